@@ -1,0 +1,77 @@
+import { type OpenApi, type Operation, operationsOf, resolve, type Schema } from './openapi.ts'
+
+/** Writes the module that tells the facade what the document says about each operation. */
+export function operationTable(document: OpenApi): string {
+  const all = operationsOf(document)
+  const ids = all.map(({ operation }) => operation.operationId)
+  const rows = all.map(({ path, method, operation }) => {
+    const facts = [
+      `run: sdk.${operation.operationId}`,
+      `method: '${method}'`,
+      `path: '${path}'`,
+      `unsafe: ${operation['x-billit-unsafe'] ?? false}`,
+      `answer: '${answerKind(document, operation)}'`,
+      `dates: [${dateFields(document, operation).map((name) => `'${name}'`)}]`,
+    ]
+    return `  ${operation.operationId}: { ${facts.join(', ')} },`
+  })
+  const types = ids.map((id) => {
+    const name = id[0]?.toUpperCase() + id.slice(1)
+    return `  ${id}: { data: types.${name}Data; response: types.${name}Response }`
+  })
+  return `// Written by scripts/generate.ts from the bundled document.
+
+import * as sdk from './client/sdk.gen.ts'
+import type * as types from './client/types.gen.ts'
+
+/**
+ * What the document says about each operation: its generated function, whether it is unsafe to repeat
+ * (\`x-billit-unsafe\`), what its answer holds (a record in \`data\`, a page, a bare object, nothing), and which body fields are calendar dates.
+ */
+export const operations = {
+${rows.join('\n')}
+} as const
+
+/** What each operation takes, and what it answers. */
+export interface OperationTypes {
+${types.join('\n')}
+}
+`
+}
+
+/** A record in the envelope `data`, a page of rows, an object without envelope, or nothing that a caller needs. */
+function answerKind(document: OpenApi, operation: Operation): 'record' | 'page' | 'bare' | 'nothing' {
+  const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith('2')) ?? []
+  const schema = success && resolve(document, success).content?.['application/json']?.schema
+  if (!schema) return 'nothing'
+  const { properties = {}, required = [] } = resolve(document, schema)
+  if ('meta' in properties) return 'page'
+  if (!('data' in properties)) return 'bare'
+  return required.includes('data') ? 'record' : 'nothing'
+}
+
+/** Calendar dates stand at the top of a body. One deeper would be missed, so it is refused here. */
+function dateFields(document: OpenApi, operation: Operation): string[] {
+  const body = operation.requestBody?.content['application/json']
+  if (!body) return []
+  const dates = Object.entries(propertiesOf(document, body.schema))
+    .filter(([, property]) => resolve(document, property).format === 'date')
+    .map(([name]) => name)
+  if (countDates(document, body.schema) !== dates.length) {
+    throw new Error(`${operation.operationId}: a date below the top of the body is not supported`)
+  }
+  return dates
+}
+
+function propertiesOf(document: OpenApi, schema: Schema): Record<string, Schema> {
+  const { properties, allOf = [] } = resolve(document, schema)
+  return Object.assign({}, ...allOf.map((part) => propertiesOf(document, part)), properties)
+}
+
+/** Wherever they stand: under properties, items, allOf, oneOf … */
+function countDates(document: OpenApi, node: unknown): number {
+  if (typeof node !== 'object' || node === null) return 0
+  const found = resolve(document, node)
+  const here = 'format' in found && found.format === 'date' ? 1 : 0
+  return Object.values(found).reduce<number>((sum, child) => sum + countDates(document, child), here)
+}

@@ -1,0 +1,108 @@
+import { operations } from '../generated/operations.ts'
+import { ApiPromise } from './api-promise.ts'
+import { checkPath, show } from './arguments.ts'
+import { Caller, type Target } from './caller.ts'
+import { InvalidArgumentError } from './errors.ts'
+import { type BillitOptions, readOptions } from './options.ts'
+import { AccountResource } from './resources/account.ts'
+import { AlpSignatures } from './resources/alp-signatures.ts'
+import { Contacts } from './resources/contacts.ts'
+import { Customers } from './resources/customers.ts'
+import { Gsis } from './resources/gsis.ts'
+import { Invoices } from './resources/invoices.ts'
+import { Ocps } from './resources/ocps.ts'
+import { Payments } from './resources/payments.ts'
+import { Products } from './resources/products.ts'
+import { Purchases } from './resources/purchases.ts'
+import { Suppliers } from './resources/suppliers.ts'
+import { Tags } from './resources/tags.ts'
+import type { CredentialsCheck, RawRequest, RequestOptions } from './types.ts'
+
+/**
+ * A client of the Billit API.
+ *
+ * ```ts
+ * const billit = new Billit({ token, environment: 'sandbox' })
+ * for await (const invoice of billit.invoices.list()) console.log(invoice.number)
+ * ```
+ */
+export class Billit {
+  readonly account: AccountResource
+  readonly alpSignatures: AlpSignatures
+  readonly contacts: Contacts
+  readonly customers: Customers
+  readonly gsis: Gsis
+  readonly invoices: Invoices
+  readonly ocps: Ocps
+  readonly payments: Payments
+  readonly products: Products
+  readonly purchases: Purchases
+  /** @deprecated Use `contacts`. */
+  readonly suppliers: Suppliers
+  readonly tags: Tags
+  readonly #caller: Caller
+
+  /** @throws ConfigurationError if an option, or an environment variable, is wrong or missing. */
+  constructor(options?: BillitOptions) {
+    const caller = new Caller(readOptions(options))
+    this.#caller = caller
+    this.account = new AccountResource(caller)
+    this.alpSignatures = new AlpSignatures(caller)
+    this.contacts = new Contacts(caller)
+    this.customers = new Customers(caller)
+    this.gsis = new Gsis(caller)
+    this.invoices = new Invoices(caller)
+    this.ocps = new Ocps(caller)
+    this.payments = new Payments(caller)
+    this.products = new Products(caller)
+    this.purchases = new Purchases(caller)
+    this.suppliers = new Suppliers(caller)
+    this.tags = new Tags(caller)
+  }
+
+  /**
+   * Checks the token. `POST /`
+   *
+   * @throws AuthenticationError if it is wrong.
+   */
+  ping(options?: RequestOptions): ApiPromise<CredentialsCheck> {
+    return this.#caller.call('checkCredentials', () => ({}), options)
+  }
+
+  /**
+   * Sends a request that the document does not have, with the same care: token, time limits, errors. Gives the parsed
+   * body as it is, `undefined` where it is empty.
+   *
+   * A method other than GET counts as unsafe to repeat, unless the document has the operation and says otherwise.
+   *
+   * @throws InvalidArgumentError if the path leads out of the API.
+   */
+  request<Body = unknown>(request: RawRequest): ApiPromise<Body> {
+    const { method, path, query, body, ...options } = request
+    const send = async () => {
+      const target = targetOf(method, checkPath(path))
+      const { result } = await this.#caller.exchange(target, { query, ...(body === undefined ? {} : { body }) }, options)
+      // The caller says what it expects: there is no document to tell.
+      return result as { data: Body; response: Response }
+    }
+    return new ApiPromise(send())
+  }
+}
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+function targetOf(method: RawRequest['method'], url: string): Target {
+  if (!METHODS.has(method))
+    throw new InvalidArgumentError(`The method must be one of ${[...METHODS].join(', ')}, not ${show(method)}.`)
+  const known = Object.values(operations).find((operation) => operation.method === method && matches(operation.path, url))
+  return {
+    operation: 'request',
+    method,
+    url,
+    unsafe: known?.unsafe ?? method !== 'GET',
+    dates: known?.dates ?? [],
+    run: (client, request) => client.request({ ...request, method, url }),
+  }
+}
+
+const matches = (template: string, path: string): boolean => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(path)

@@ -1,0 +1,175 @@
+/** What is known of a call that failed. */
+export interface FailureContext {
+  /** How many times the request was sent. 0: never. */
+  attempts?: number
+  /** Whether the server may have acted on the request all the same. */
+  mayHaveSucceeded?: boolean
+  cause?: unknown
+}
+
+/** The parent of every error that this package throws. */
+export class BillitError extends Error {
+  override readonly name: string = 'BillitError'
+  /** How many times the request was sent. 0: nothing left this machine. */
+  readonly attempts: number
+  /**
+   * Whether the server may have acted all the same. When it is `true` after a create, look whether the record is
+   * there before you send it again.
+   */
+  readonly mayHaveSucceeded: boolean
+
+  constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause }: FailureContext = {}) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.attempts = attempts
+    this.mayHaveSucceeded = mayHaveSucceeded
+  }
+}
+
+/** The client cannot work with the options or environment variables that it was given. */
+export class ConfigurationError extends BillitError {
+  override readonly name: string = 'ConfigurationError'
+}
+
+/** An argument was refused before anything was sent. */
+export class InvalidArgumentError extends BillitError {
+  override readonly name: string = 'InvalidArgumentError'
+}
+
+/** The server could not be reached, or the connection broke. */
+export class ConnectionError extends BillitError {
+  override readonly name: string = 'ConnectionError'
+}
+
+/** No whole answer came within `timeout` (one attempt) or `deadline` (the whole call). */
+export class TimeoutError extends BillitError {
+  override readonly name: string = 'TimeoutError'
+}
+
+/** The server said that all went well, but its answer could not be read. */
+export class ResponseParseError extends BillitError {
+  override readonly name: string = 'ResponseParseError'
+  /** The HTTP status of the answer. */
+  readonly status: number
+  /** The answer as text, cut after 2,000 characters. */
+  readonly body: string
+
+  constructor(message: string, { status, body, ...context }: FailureContext & { status: number; body: string }) {
+    super(message, context)
+    this.status = status
+    this.body = body.slice(0, 2000)
+  }
+}
+
+/** What an answer with an error status says. */
+export interface ApiErrorDetails extends FailureContext {
+  status: number
+  body: unknown
+  headers: Headers
+  method: string
+  url: string
+}
+
+/** The server answered with an error status. */
+export class ApiError extends BillitError {
+  override readonly name: string = 'ApiError'
+  /** The HTTP status. */
+  readonly status: number
+  /** The parsed body; the text where it is not JSON; `undefined` where it is empty. */
+  readonly body: unknown
+  /** The headers of the answer. */
+  readonly headers: Headers
+  readonly method: string
+  readonly url: string
+  /** Billit's number for an error that it logged. Name it when you ask for help. */
+  readonly incidentId: string | undefined
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details)
+    this.status = details.status
+    this.body = details.body
+    this.headers = details.headers
+    this.method = details.method
+    this.url = details.url
+    this.incidentId = incidentIn(details.body)
+  }
+}
+
+/** 400: the request is malformed. */
+export class BadRequestError extends ApiError {
+  override readonly name: string = 'BadRequestError'
+}
+
+/** 401: the token is missing or wrong. */
+export class AuthenticationError extends ApiError {
+  override readonly name: string = 'AuthenticationError'
+}
+
+/** 403: the token may not do this. A new production token is read-only until Billit grants writes. */
+export class PermissionDeniedError extends ApiError {
+  override readonly name: string = 'PermissionDeniedError'
+}
+
+/** 404: there is no such record. */
+export class NotFoundError extends ApiError {
+  override readonly name: string = 'NotFoundError'
+}
+
+/** 405: the path does not take this method. */
+export class MethodNotAllowedError extends ApiError {
+  override readonly name: string = 'MethodNotAllowedError'
+}
+
+/** 406: the server cannot answer in the form that `Accept` asks for. */
+export class NotAcceptableError extends ApiError {
+  override readonly name: string = 'NotAcceptableError'
+}
+
+/** 415: the body is not JSON. */
+export class UnsupportedMediaTypeError extends ApiError {
+  override readonly name: string = 'UnsupportedMediaTypeError'
+}
+
+/** 422: fields were refused. Nothing was done. */
+export class ValidationError extends ApiError {
+  override readonly name: string = 'ValidationError'
+  /** Messages by field, named by its path with dots: `products.0.vatId`. Empty where the server named none. */
+  readonly errors: Record<string, string[]>
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details)
+    this.errors = fieldErrors(details.body)
+  }
+}
+
+/** 429: too many requests. Nothing was done. */
+export class RateLimitError extends ApiError {
+  override readonly name: string = 'RateLimitError'
+  /** Seconds to wait, as the server said. `undefined` where it did not say. */
+  readonly retryAfter: number | undefined
+
+  constructor(message: string, details: ApiErrorDetails & { retryAfter?: number | undefined }) {
+    super(message, details)
+    this.retryAfter = details.retryAfter
+  }
+}
+
+/** 5xx: the server, or a proxy in front of it, failed. */
+export class ServerError extends ApiError {
+  override readonly name: string = 'ServerError'
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+function incidentIn(body: unknown): string | undefined {
+  const data = isRecord(body) && isRecord(body.data) ? body.data : undefined
+  // The API spells it with an s; the right spelling may come one day.
+  const id = data?.insidentId ?? data?.incidentId
+  return typeof id === 'string' ? id : undefined
+}
+
+function fieldErrors(body: unknown): Record<string, string[]> {
+  const errors = isRecord(body) && isRecord(body.errors) ? body.errors : {}
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, messages]) => [field, (Array.isArray(messages) ? messages : [messages]).map(String)]),
+  )
+}

@@ -1,0 +1,47 @@
+/** One call and what happens to it: what every step of the pipeline reads and writes. */
+export interface Call {
+  /** The operationId; `request` for one that the document does not have. */
+  readonly operation: string
+  readonly method: string
+  readonly url: string
+  /** The caller's headers, without the token. */
+  readonly headers: Headers
+  /** Whether sending it twice could do its work twice. The document says so. */
+  readonly unsafe: boolean
+  /** Milliseconds for one attempt, body included. */
+  readonly timeout: number
+  /** Milliseconds for the whole call. `undefined`: no limit. */
+  readonly deadline: number | undefined
+  readonly maxRetries: number
+  /** The caller's own signal; each step that limits time narrows it for the steps below. */
+  signal: AbortSignal | undefined
+  /** Attempts made so far. */
+  attempts: number
+  /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it surely was not. */
+  mayHaveSucceeded: boolean
+  /** Sends the request once, through the generated client. */
+  readonly run: (request: { headers: Headers; signal: AbortSignal | undefined }) => Promise<Sent>
+  /** Hides the token that was sent in a text. */
+  redact: (text: string) => string
+}
+
+/** What the generated client gives back: an answer, or the reason why there is none. */
+export interface Sent {
+  response?: Response | undefined
+  error?: unknown
+}
+
+/** How an attempt ended. Only a caller's abort is thrown. */
+export type Outcome =
+  | { kind: 'answer'; response: Response; text: string }
+  | { kind: 'disconnected'; cause: unknown }
+  | { kind: 'timeout'; limit: 'timeout' | 'deadline'; milliseconds: number }
+  | { kind: 'misconfigured'; message: string; cause?: unknown }
+
+export type Send = (call: Call) => Promise<Outcome>
+
+/** What happens around one call: retrying, waiting, limiting its time. */
+export type Step = (next: Send) => Send
+
+/** The first step is the outermost. */
+export const compose = (send: Send, ...steps: Step[]): Send => steps.reduceRight((next, step) => step(next), send)

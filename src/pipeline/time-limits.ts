@@ -1,0 +1,23 @@
+import type { Call, Outcome, Send, Step } from './call.ts'
+import { EXPIRED, within } from './within.ts'
+
+/** Limits one attempt, its body included. */
+export const timeout: Step = (next) => (call) => limited(call, next, 'timeout', call.timeout)
+
+/** Limits the whole call: attempts, waits and queueing. */
+export const deadline: Step = (next) => (call) => limited(call, next, 'deadline', call.deadline)
+
+async function limited(
+  call: Call,
+  next: Send,
+  limit: 'timeout' | 'deadline',
+  milliseconds: number | undefined,
+): Promise<Outcome> {
+  const parent = call.signal
+  const outcome = await within(parent, milliseconds, (signal) => {
+    call.signal = signal
+    return next(call)
+  })
+  call.signal = parent
+  return outcome === EXPIRED ? { kind: 'timeout', limit, milliseconds: milliseconds ?? 0 } : outcome
+}

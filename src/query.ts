@@ -1,0 +1,33 @@
+import { show } from './arguments.ts'
+import { isDate, toYmd } from './dates.ts'
+import { InvalidArgumentError } from './errors.ts'
+
+/** A query as the wire takes it: `true` is sent as `1`, a date as `Y-m-d`, and what is null or undefined not at all. */
+export function encodeQuery(query: Record<string, unknown>, timeZone: string): Record<string, string | string[]> {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((item) => encodeValue(name, item, timeZone)) : encodeValue(name, value, timeZone),
+    ]),
+  )
+}
+
+/** Laravel reads a list from `name[]=`, and of `name=` only the last. */
+export function serializeQuery(query: Record<string, unknown>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((item) => [name.endsWith('[]') ? name : `${name}[]`, item]) : [[name, value]],
+  )
+  return new URLSearchParams(pairs).toString()
+}
+
+function encodeValue(name: string, value: unknown, timeZone: string): string {
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'string' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (isDate(value)) return toYmd(value, { timeZone })
+  if (typeof value === 'object' && value !== null && 'year' in value) return toYmd(value as never, { timeZone })
+  throw new InvalidArgumentError(
+    `The query parameter ${name} cannot be ${show(value)}: pass a string, a number, a boolean or a date.`,
+  )
+}

@@ -1,0 +1,52 @@
+import type { ApiPromise } from '../api-promise.ts'
+import { checkId } from '../arguments.ts'
+import type { List } from '../list.ts'
+import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, RequestOptions } from '../types.ts'
+import { Resource } from './resource.ts'
+
+/** Everyone the account deals with: customers and suppliers in one. */
+export class Contacts extends Resource {
+  /**
+   * Lists contacts: await it for one page, or iterate for every row. `GET /contacts`
+   */
+  list(query?: ContactListQuery, options?: RequestOptions): List<Contact> {
+    return this.listOf('listContacts', query, options)
+  }
+
+  /**
+   * Reads one contact. `GET /contacts/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Contact> {
+    return this.caller.call('getContact', () => ({ path: { id: checkId(id) } }), options)
+  }
+
+  /**
+   * Creates a contact. `POST /contacts`
+   *
+   * It is sent again only when the server certainly did not take it.
+   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   */
+  create(body: ContactCreate, options?: RequestOptions): ApiPromise<Contact> {
+    return this.caller.call('createContact', () => ({ body }), options)
+  }
+
+  /**
+   * Replaces a contact: what is left out may be cleared. `PUT /contacts/{id}`
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
+   */
+  update(id: number, body: ContactUpdate, options?: RequestOptions): ApiPromise<Contact> {
+    return this.caller.call('updateContact', () => ({ path: { id: checkId(id) }, body }), options)
+  }
+
+  /**
+   * Deletes a contact. `DELETE /contacts/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.caller.call('deleteContact', () => ({ path: { id: checkId(id) } }), options)
+  }
+}

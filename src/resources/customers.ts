@@ -1,0 +1,52 @@
+import type { ApiPromise } from '../api-promise.ts'
+import { checkId } from '../arguments.ts'
+import type { List } from '../list.ts'
+import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, RequestOptions } from '../types.ts'
+import { Resource } from './resource.ts'
+
+/** Those the account sells to. New code uses `contacts`. */
+export class Customers extends Resource {
+  /**
+   * Lists customers: await it for one page, or iterate for every row. `GET /customers`
+   */
+  list(query?: CustomerListQuery, options?: RequestOptions): List<Customer> {
+    return this.listOf('listCustomers', query, options)
+  }
+
+  /**
+   * Reads one customer. `GET /customers/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Customer> {
+    return this.caller.call('getCustomer', () => ({ path: { id: checkId(id) } }), options)
+  }
+
+  /**
+   * Creates a customer. `POST /customers`
+   *
+   * It is sent again only when the server certainly did not take it.
+   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   */
+  create(body: CustomerCreate, options?: RequestOptions): ApiPromise<Customer> {
+    return this.caller.call('createCustomer', () => ({ body }), options)
+  }
+
+  /**
+   * Replaces a customer: what is left out may be cleared. `PUT /customers/{id}`
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   */
+  update(id: number, body: CustomerUpdate, options?: RequestOptions): ApiPromise<Customer> {
+    return this.caller.call('updateCustomer', () => ({ path: { id: checkId(id) }, body }), options)
+  }
+
+  /**
+   * Deletes a customer. `DELETE /customers/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.caller.call('deleteCustomer', () => ({ path: { id: checkId(id) } }), options)
+  }
+}

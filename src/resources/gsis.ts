@@ -1,0 +1,16 @@
+import type { ApiPromise } from '../api-promise.ts'
+import { checkVatId } from '../arguments.ts'
+import type { GsisRecord, RequestOptions } from '../types.ts'
+import { Resource } from './resource.ts'
+
+/** The Greek tax registry. The lookup must be enabled in the account. */
+export class Gsis extends Resource {
+  /**
+   * Looks a Greek VAT number (AFM) up: nine digits, without `EL`. `GET /gsis/{vatId}`
+   *
+   * @throws NotFoundError if the registry does not know it; PermissionDeniedError if the account may not look up.
+   */
+  lookup(vatId: string, options?: RequestOptions): ApiPromise<GsisRecord> {
+    return this.caller.call('lookupVatId', () => ({ path: { vatId: checkVatId(vatId) } }), options)
+  }
+}

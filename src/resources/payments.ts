@@ -1,0 +1,34 @@
+import type { ApiPromise } from '../api-promise.ts'
+import { checkId } from '../arguments.ts'
+import type { List } from '../list.ts'
+import type { ListQuery, Payment, PaymentCreate, RequestOptions } from '../types.ts'
+import { Resource } from './resource.ts'
+
+/** Money received, and the invoices that it settled. */
+export class Payments extends Resource {
+  /**
+   * Lists payments: await it for one page, or iterate for every row. `GET /payments`
+   */
+  list(query?: ListQuery, options?: RequestOptions): List<Payment> {
+    return this.listOf('listPayments', query, options)
+  }
+
+  /**
+   * Creates a payment. `POST /payments`
+   *
+   * It is sent again only when the server certainly did not take it.
+   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   */
+  create(body: PaymentCreate, options?: RequestOptions): ApiPromise<Payment> {
+    return this.caller.call('createPayment', () => ({ body }), options)
+  }
+
+  /**
+   * Deletes a payment. `DELETE /payments/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.caller.call('deletePayment', () => ({ path: { id: checkId(id) } }), options)
+  }
+}

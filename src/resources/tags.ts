@@ -1,0 +1,33 @@
+import type { ApiPromise } from '../api-promise.ts'
+import { checkId } from '../arguments.ts'
+import type { List } from '../list.ts'
+import type { ListQuery, RequestOptions, Tag } from '../types.ts'
+import { Resource } from './resource.ts'
+
+/** Labels on invoices and contacts. One comes into being when an invoice or a contact names it. */
+export class Tags extends Resource {
+  /**
+   * Lists tags: await it for one page, or iterate for every row. `GET /tags`
+   */
+  list(query?: ListQuery, options?: RequestOptions): List<Tag> {
+    return this.listOf('listTags', query, options)
+  }
+
+  /**
+   * Reads one tag. `GET /tags/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Tag> {
+    return this.caller.call('getTag', () => ({ path: { id: checkId(id) } }), options)
+  }
+
+  /**
+   * Deletes a tag. `DELETE /tags/{id}`
+   *
+   * @throws NotFoundError if there is none.
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.caller.call('deleteTag', () => ({ path: { id: checkId(id) } }), options)
+  }
+}

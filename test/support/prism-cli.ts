@@ -1,0 +1,35 @@
+/** Vitest's global set-up: one `prism mock` for every contract test. */
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    prismUrl: string
+  }
+}
+
+export default async function setup(project: TestProject) {
+  const cli = createRequire(import.meta.url)
+    .resolve('@stoplight/prism-cli/package.json')
+    .replace(/package\.json$/, 'dist/index.js')
+  const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
+  // Port 0: the system gives a free one, and Prism prints it.
+  const prism = spawn(process.execPath, [cli, 'mock', bundle, '--port', '0', '--host', '127.0.0.1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let printed = ''
+    prism.stdout.on('data', (chunk) => {
+      printed += chunk
+      const found = /listening on (http:\/\/[\d.]+:\d+)/.exec(printed)
+      if (found?.[1]) resolve(found[1])
+    })
+    prism.on('exit', (code) => reject(new Error(`prism mock ended with ${code}: ${printed}`)))
+  })
+  project.provide('prismUrl', url)
+  return () => {
+    prism.kill()
+  }
+}
