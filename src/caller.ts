@@ -9,6 +9,8 @@ import { checkMilliseconds, checkRetries, readHeaders, type Settings } from './o
 import { type Result, readOutcome, unreadable } from './outcome.ts'
 import { type Call, compose, type Send, type Sent } from './pipeline/call.ts'
 import { log } from './pipeline/log.ts'
+import { rateLimit } from './pipeline/rate-limit.ts'
+import { retry } from './pipeline/retry.ts'
 import { createSend } from './pipeline/send.ts'
 import { deadline, timeout } from './pipeline/time-limits.ts'
 import { encodeQuery, serializeQuery } from './query.ts'
@@ -57,9 +59,12 @@ export class Caller {
     this.#client = createClient(
       createConfig({ baseUrl: settings.baseUrl, ofetch: ofetchOver(settings.fetch), querySerializer: serializeQuery }),
     )
-    const logged = settings.logger ? [log(settings.logger)] : []
-    this.#send = compose(createSend(settings), deadline, timeout, ...logged)
-    this.#download = createDownload(settings, deadline, timeout, ...logged)
+    const { limiter, logger } = settings
+    const logged = logger ? [log(logger)] : []
+    const limited = limiter ? [rateLimit(limiter, logger)] : []
+    this.#send = compose(createSend(settings), deadline, retry(logger), ...limited, timeout, ...logged)
+    // What lies outside the API does not count against its limit.
+    this.#download = createDownload(settings, deadline, retry(logger), timeout, ...logged)
   }
 
   /** Downloads a file from outside the API, without the token. */
@@ -122,6 +127,7 @@ export class Caller {
       timeout: options.timeout ?? timeout,
       deadline: options.deadline ?? deadline,
       maxRetries: options.maxRetries ?? maxRetries,
+      expires: Number.POSITIVE_INFINITY,
       signal: options.signal,
       attempts: 0,
       mayHaveSucceeded: false,

@@ -43,6 +43,7 @@ const downloadCall = (url: string, settings: Settings, options: RequestOptions):
   timeout: options.timeout ?? settings.timeout,
   deadline: options.deadline ?? settings.deadline,
   maxRetries: options.maxRetries ?? settings.maxRetries,
+  expires: Number.POSITIVE_INFINITY,
   signal: options.signal,
   attempts: 0,
   mayHaveSucceeded: false,

@@ -1,28 +1,46 @@
 import { checkInteger } from './arguments.ts'
-import { InvalidArgumentError } from './errors.ts'
+import { InvalidArgumentError, TimeoutError } from './errors.ts'
 import type { Result } from './outcome.ts'
 import { Page, type PageFacts } from './page.ts'
-import type { ListQuery } from './types.ts'
+import type { ListOptions, ListQuery } from './types.ts'
+import { walk } from './walk.ts'
 
 /** Rows on a page when one page is asked for: the API's own default, sent since servers differ. */
 const ONE_PAGE = 25
 /** Rows on a page when all are read: the most that the API gives, so the fewest requests. */
 const ALL_PAGES = 250
 
+const UNLIMITED = Number.MAX_SAFE_INTEGER
+
+/** Which page, of how many rows, and the options that its request has of its own. */
+export interface PageRequest {
+  page: number
+  perPage: number
+  signal?: AbortSignal | undefined
+  deadline?: number | undefined
+}
+
 /** Reads one page of a list. */
-export type FetchPage<T> = (page: number, perPage: number) => Promise<Result<PageFacts<T>>>
+export type FetchPage<T> = (request: PageRequest) => Promise<Result<PageFacts<T>>>
 
 /**
  * A list that asks for nothing until it is used: await it for its first page, or iterate over it for every row.
+ *
+ * Pages are offsets, so rows shift when others are created or deleted while you read. No row is given twice, and one
+ * that slides to an earlier page because others were deleted is still given. What cannot be guaranteed: a row created
+ * while you read may be missing; so may one that slides back while as many others are created (the total stays the same
+ * and does not tell).
  */
 export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
   readonly [Symbol.toStringTag] = 'List'
   readonly #query: ListQuery
+  readonly #options: ListOptions
   readonly #fetch: FetchPage<T>
   #first: Promise<Result<Page<T>>> | undefined
 
-  constructor(query: ListQuery, fetch: FetchPage<T>) {
+  constructor(query: ListQuery, options: ListOptions, fetch: FetchPage<T>) {
     this.#query = query
+    this.#options = options
     this.#fetch = fetch
   }
 
@@ -31,14 +49,9 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
     for await (const page of this.pages()) yield* page.data
   }
 
-  /** Every page, from the page asked for. */
+  /** Every page, from the page asked for. Each holds the rows that no page before it held. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    let { data: page } = await this.#read(this.#query.page ?? 1, this.#query.perPage ?? ALL_PAGES)
-    yield page
-    while (page.hasNext) {
-      page = await page.next()
-      yield page
-    }
+    yield* this.#pages(UNLIMITED)
   }
 
   /**
@@ -46,20 +59,17 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
    *
    * @param options.limit Stop after so many rows. Default: all of them.
    */
-  async toArray({ limit = Number.MAX_SAFE_INTEGER }: { limit?: number | undefined } = {}): Promise<T[]> {
-    checkInteger('limit', limit, { min: 0, max: Number.MAX_SAFE_INTEGER })
+  async toArray({ limit = UNLIMITED }: { limit?: number | undefined } = {}): Promise<T[]> {
+    checkInteger('limit', limit, { min: 0, max: UNLIMITED })
     const rows: T[] = []
     if (limit === 0) return rows
-    for await (const row of this) {
-      rows.push(row)
-      if (rows.length === limit) break
-    }
-    return rows
+    for await (const page of this.#pages(limit)) for (const row of page.data) rows.push(row)
+    return rows.slice(0, limit)
   }
 
   /** The first page together with the HTTP response. */
   withResponse(): Promise<Result<Page<T>>> {
-    this.#first ??= this.#read(this.#query.page ?? 1, this.#query.perPage ?? ONE_PAGE)
+    this.#first ??= this.#read({ page: this.#query.page ?? 1, perPage: this.#query.perPage ?? ONE_PAGE })
     return this.#first
   }
 
@@ -81,16 +91,48 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
     return this.then().finally(onFinally)
   }
 
-  async #read(page: number, perPage: number): Promise<Result<Page<T>>> {
-    checkQuery(this.#query)
-    const { data, response } = await this.#fetch(page, perPage)
-    return { data: new Page(data, async (next) => (await this.#read(next, perPage)).data), response }
+  async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
+    checkList(this.#query, this.#options)
+    const { signal, deadline, concurrency = 0 } = this.#options
+    const perPage = this.#query.perPage ?? Math.min(ALL_PAGES, limit)
+    const expires = deadline === undefined ? undefined : performance.now() + deadline
+    const stop = new AbortController()
+    const onAbort = () => stop.abort(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const read = async (page: number) => {
+      const left = expires === undefined ? undefined : expires - performance.now()
+      if (left !== undefined && left <= 0) throw new TimeoutError(`The list was not read within ${deadline} ms (deadline).`)
+      return (await this.#fetch({ page, perPage, signal: stop.signal, deadline: left })).data
+    }
+    try {
+      signal?.throwIfAborted()
+      for await (const facts of walk(read, { start: this.#query.page ?? 1, ahead: concurrency, limit })) {
+        signal?.throwIfAborted()
+        yield this.#page(facts, perPage)
+      }
+    } finally {
+      // Whoever leaves the loop wants none of the pages that were asked for ahead.
+      signal?.removeEventListener('abort', onAbort)
+      stop.abort(new Error('The listing has ended'))
+    }
+  }
+
+  async #read(request: PageRequest): Promise<Result<Page<T>>> {
+    checkList(this.#query, this.#options)
+    const { signal, deadline } = this.#options
+    const { data, response } = await this.#fetch({ signal, deadline, ...request })
+    return { data: this.#page(data, request.perPage), response }
+  }
+
+  #page(facts: PageFacts<T>, perPage: number): Page<T> {
+    return new Page(facts, async (page) => (await this.#read({ page, perPage })).data)
   }
 }
 
-function checkQuery(query: ListQuery): void {
+function checkList(query: ListQuery, { concurrency }: ListOptions): void {
   const { page, perPage } = query
   if (page !== undefined) checkInteger('page', page, { min: 1, max: Number.MAX_SAFE_INTEGER })
-  if (perPage !== undefined) checkInteger('perPage', perPage, { min: 1, max: 250 })
+  if (perPage !== undefined) checkInteger('perPage', perPage, { min: 1, max: ALL_PAGES })
+  if (concurrency !== undefined) checkInteger('concurrency', concurrency, { min: 1, max: Number.MAX_SAFE_INTEGER })
   if ('per_page' in query) throw new InvalidArgumentError('The page size is called perPage here, not per_page.')
 }

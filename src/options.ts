@@ -3,6 +3,10 @@ import { DEFAULT_TIME_ZONE, isTimeZone } from './dates.ts'
 import { ConfigurationError } from './errors.ts'
 import type { Hooks } from './pipeline/hooks.ts'
 import type { Logger } from './pipeline/log.ts'
+import type { RateLimiter } from './pipeline/rate-limit.ts'
+import { sharedLimiter } from './pipeline/shared-limiter.ts'
+import type { RateLimit } from './pipeline/window-limiter.ts'
+import { LEVELS, stderrLogger } from './stderr-logger.ts'
 
 /** The two installations of Billit. */
 export type Environment = 'sandbox' | 'production'
@@ -29,13 +33,21 @@ export interface BillitOptions extends Hooks {
   deadline?: number | undefined
   /** How often a request is sent again after a failure that allows it. Default 3, so at most 4 attempts. */
   maxRetries?: number | undefined
+  /**
+   * The most requests to send, counted for all clients of the token in this process. Default 60 in 60,000 ms, the API's
+   * own limit. `false`: none, as for a mock. A `RateLimiter` of your own takes its place.
+   */
+  rateLimit?: RateLimit | RateLimiter | false | undefined
   /** IANA name of the zone in which a `Date` becomes a calendar date. Default `Europe/Athens`. */
   timeZone?: string | undefined
   /** Used in place of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
   /** Sent with every request to the API. */
   headers?: HeadersInit | undefined
-  /** Told of attempts, waits and reasons. The token is never in it. Default: none. */
+  /**
+   * Told of attempts, waits and reasons. The token is never in it. Default: none, or stderr at the level that the
+   * environment variable `BILLIT_LOG` names (`debug`, `info`, `warn`, `error`).
+   */
   logger?: Logger | undefined
 }
 
@@ -46,6 +58,7 @@ export interface Settings extends Hooks {
   timeout: number
   deadline: number | undefined
   maxRetries: number
+  limiter: RateLimiter | undefined
   timeZone: string
   fetch: typeof globalThis.fetch | undefined
   headers: Headers
@@ -54,16 +67,7 @@ export interface Settings extends Hooks {
 
 /** @throws ConfigurationError naming the option and the cure. */
 export function readOptions(options: BillitOptions = {}): Settings {
-  const {
-    timeZone = DEFAULT_TIME_ZONE,
-    timeout = 30_000,
-    deadline,
-    maxRetries = 3,
-    fetch,
-    logger,
-    onRequest,
-    onResponse,
-  } = options
+  const { timeZone = DEFAULT_TIME_ZONE, timeout = 30_000, deadline, maxRetries = 3, fetch, onRequest, onResponse } = options
   if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) {
     throw new ConfigurationError(`timeZone must be an IANA name such as 'Europe/Athens', not ${show(timeZone)}.`)
   }
@@ -71,16 +75,20 @@ export function readOptions(options: BillitOptions = {}): Settings {
   checkMilliseconds('timeout', timeout)
   if (deadline !== undefined) checkMilliseconds('deadline', deadline)
   checkRetries(maxRetries)
+  const given = options.token ?? env('BILLIT_TOKEN')
+  const token = readToken(given)
+  const baseUrl = readBaseUrl(options)
   return {
-    token: readToken(options.token ?? env('BILLIT_TOKEN')),
-    baseUrl: readBaseUrl(options),
+    token,
+    baseUrl,
     timeout,
     deadline,
     maxRetries,
+    limiter: readRateLimit(options.rateLimit, baseUrl, given ?? ''),
     timeZone,
     fetch,
     headers: readHeaders(options.headers),
-    logger,
+    logger: readLogger(options.logger),
     onRequest,
     onResponse,
   }
@@ -131,6 +139,39 @@ function checkToken(token: unknown): string {
     throw new ConfigurationError('The token has a space, a line break or another character that no token has: trim it.')
   }
   return token
+}
+
+/** A logger that fails must not make a request fail that has been sent. */
+function readLogger(given: Logger | undefined): Logger | undefined {
+  const logger = given ?? stderrLogger(env('BILLIT_LOG'))
+  if (!logger) return undefined
+  const guarded = (name: keyof Logger) => (message: string) => {
+    try {
+      logger[name](message)
+    } catch {
+      // There is nowhere left to tell it.
+    }
+  }
+  for (const name of LEVELS) {
+    if (typeof logger[name] !== 'function') throw new ConfigurationError(`logger must have the method ${name}(), as console has.`)
+  }
+  return { debug: guarded('debug'), info: guarded('info'), warn: guarded('warn'), error: guarded('error') }
+}
+
+function readRateLimit(
+  given: BillitOptions['rateLimit'] = { requests: 60, perMilliseconds: 60_000 },
+  baseUrl: string,
+  token: string | (() => string | Promise<string>),
+): RateLimiter | undefined {
+  const refusal = new ConfigurationError('rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.')
+  if (given === false) return undefined
+  if (typeof given !== 'object' || given === null) throw refusal
+  if ('acquire' in given && typeof given.acquire === 'function') return given
+  if ('requests' in given && Number.isSafeInteger(given.requests) && given.requests > 0) {
+    checkMilliseconds('rateLimit.perMilliseconds', given.perMilliseconds)
+    return sharedLimiter(baseUrl, token, given)
+  }
+  throw refusal
 }
 
 function readBaseUrl(options: BillitOptions): string {

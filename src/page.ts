@@ -19,7 +19,7 @@ export class Page<T> implements PageFacts<T> {
   readonly perPage: number
   /** The number of the last page. */
   readonly lastPage: number
-  /** Rows on all pages. */
+  /** Rows on all pages. `NaN` where the server does not say. */
   readonly total: number
   readonly #turn: (page: number) => Promise<Page<T>>
 

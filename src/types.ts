@@ -20,6 +20,17 @@ export interface RequestOptions {
   query?: Record<string, unknown> | undefined
 }
 
+/** Options of `list()`. */
+export interface ListOptions extends RequestOptions {
+  /**
+   * When all rows are read: how many pages to ask for ahead, once the first has told how many there are. They come in
+   * order all the same. Default: none, each page is asked for when it is needed.
+   */
+  concurrency?: number | undefined
+  /** Milliseconds for reading the whole list. The client's own `deadline` counts for each page. */
+  deadline?: number | undefined
+}
+
 /** A request that the document does not have. */
 export interface RawRequest extends RequestOptions {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

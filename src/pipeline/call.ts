@@ -13,6 +13,8 @@ export interface Call {
   /** Milliseconds for the whole call. `undefined`: no limit. */
   readonly deadline: number | undefined
   readonly maxRetries: number
+  /** When the deadline passes, by `performance.now()`. */
+  expires: number
   /** The caller's own signal; each step that limits time narrows it for the steps below. */
   signal: AbortSignal | undefined
   /** Attempts made so far. */

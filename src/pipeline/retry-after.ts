@@ -1,9 +1,16 @@
-/** Seconds. What the server asks to wait: `Retry-After` (seconds or an HTTP date), else `X-RateLimit-Reset`. */
+/**
+ * Seconds that the server asks to wait: `Retry-After` (seconds or an HTTP date), else `X-RateLimit-Reset` (epoch
+ * seconds). `undefined` where it does not ask.
+ *
+ * @param now Milliseconds. Used only where the server does not send its own time in `Date`: clocks differ.
+ */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const wait = headers.get('Retry-After')
-  if (wait !== null && /^\d+$/.test(wait.trim())) return Number(wait)
-  const until = wait === null ? Number.NaN : Date.parse(wait)
-  if (!Number.isNaN(until)) return Math.max(0, (until - now) / 1000)
-  const reset = headers.get('X-RateLimit-Reset')
-  return reset !== null && /^\d+$/.test(reset.trim()) ? Math.max(0, Number(reset) - now / 1000) : undefined
+  const wait = headers.get('Retry-After')?.trim() ?? ''
+  if (/^\d+(\.\d+)?$/.test(wait)) return Number(wait)
+  const sent = Date.parse(headers.get('Date') ?? '')
+  const current = Number.isNaN(sent) ? now : sent
+  const until = Date.parse(wait)
+  if (!Number.isNaN(until)) return Math.max(0, (until - current) / 1000)
+  const reset = headers.get('X-RateLimit-Reset')?.trim() ?? ''
+  return /^\d+$/.test(reset) ? Math.max(0, Number(reset) - current / 1000) : undefined
 }

@@ -1,31 +1,27 @@
-import type { Outcome, Send, Sent } from './call.ts'
+import type { Call, Outcome, Send, Sent } from './call.ts'
 import { certainlyNotDone } from './certainty.ts'
-import type { Hooks } from './hooks.ts'
+import type { Hooks, ResponseEvent } from './hooks.ts'
+import type { Logger } from './log.ts'
+
+const SHORTEST_SECRET = 6
 
 export interface SendOptions extends Hooks {
   token: () => Promise<string>
+  logger: Logger | undefined
 }
 
 /** The innermost step: makes one attempt and reads its whole body, so that every step above covers the body too. */
 export const createSend =
-  ({ token, onRequest, onResponse }: SendOptions): Send =>
+  (options: SendOptions): Send =>
   async (call) => {
     // Another attempt may have taken the call over when a late answer to this one comes in.
-    const { signal } = call
+    const { signal, operation, method, url } = call
     const attempt = call.attempts + 1
-    const { operation, method, url } = call
     const headers = new Headers(call.headers)
-    let secret: string
-    try {
-      await onRequest?.({ operation, method, url, attempt, headers })
-      secret = await token()
-    } catch (cause) {
-      return { kind: 'misconfigured', message: cause instanceof Error ? cause.message : String(cause), cause }
-    }
+    const problem = await prepare(call, { operation, method, url, attempt, headers }, options)
+    if (problem) return problem
     signal?.throwIfAborted()
 
-    headers.set('Authorization', `Bearer ${secret}`)
-    call.redact = (text) => text.replaceAll(secret, '[token]')
     call.attempts = attempt
     const before = call.mayHaveSucceeded
     call.mayHaveSucceeded = before || method !== 'GET'
@@ -34,18 +30,33 @@ export const createSend =
     if (certainlyNotDone(outcome)) call.mayHaveSucceeded = before
     if (outcome.kind === 'answer') {
       const { status, headers: answered } = outcome.response
-      await onResponse?.({
-        operation,
-        method,
-        url,
-        attempt,
-        status,
-        headers: answered,
-        milliseconds: performance.now() - started,
-      })
+      const milliseconds = performance.now() - started
+      tell({ operation, method, url, attempt, status, headers: answered, milliseconds }, options)
     }
     return outcome
   }
+
+/** Runs the caller's hook, which does not see the token, then adds the token. */
+async function prepare(
+  call: Call,
+  event: Parameters<NonNullable<Hooks['onRequest']>>[0],
+  { token, onRequest }: SendOptions,
+): Promise<Outcome | undefined> {
+  try {
+    await onRequest?.(event)
+  } catch (cause) {
+    return { kind: 'misconfigured', message: `onRequest failed (${messageOf(cause)}).`, cause }
+  }
+  try {
+    const secret = await token()
+    event.headers.set('Authorization', `Bearer ${secret}`)
+    // A shorter one is a test's, and may be part of any word.
+    if (secret.length >= SHORTEST_SECRET) call.redact = (text) => text.replaceAll(secret, '[token]')
+  } catch (cause) {
+    return { kind: 'misconfigured', message: `The token could not be had: ${messageOf(cause)}`, cause }
+  }
+  return undefined
+}
 
 async function settle({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Outcome> {
   signal?.throwIfAborted()
@@ -59,5 +70,15 @@ async function settle({ response, error }: Sent, signal: AbortSignal | undefined
   }
 }
 
+/** Not waited for, and its errors are only logged: what has been done on the server must not look undone. */
+function tell(event: ResponseEvent, { onResponse, logger }: SendOptions): void {
+  if (!onResponse) return
+  new Promise((resolve) => resolve(onResponse(event))).catch((error: unknown) => {
+    logger?.error(`onResponse failed (${messageOf(error)})`)
+  })
+}
+
 /** ofetch's own error holds the request, token included: what lies behind it does not. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.name === 'FetchError' ? error.cause : error)
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -5,7 +5,10 @@ import { EXPIRED, within } from './within.ts'
 export const timeout: Step = (next) => (call) => limited(call, next, 'timeout', call.timeout)
 
 /** Limits the whole call: attempts, waits and queueing. */
-export const deadline: Step = (next) => (call) => limited(call, next, 'deadline', call.deadline)
+export const deadline: Step = (next) => (call) => {
+  if (call.deadline !== undefined) call.expires = performance.now() + call.deadline
+  return limited(call, next, 'deadline', call.deadline)
+}
 
 async function limited(
   call: Call,

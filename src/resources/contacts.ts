@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, RequestOptions } from '../types.ts'
+import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, ListOptions, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Everyone the account deals with: customers and suppliers in one. */
@@ -9,7 +9,7 @@ export class Contacts extends Resource {
   /**
    * Lists contacts: await it for one page, or iterate for every row. `GET /contacts`
    */
-  list(query?: ContactListQuery, options?: RequestOptions): List<Contact> {
+  list(query?: ContactListQuery, options?: ListOptions): List<Contact> {
     return this.listOf('listContacts', query, options)
   }
 

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, RequestOptions } from '../types.ts'
+import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, ListOptions, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Those the account sells to. New code uses `contacts`. */
@@ -9,7 +9,7 @@ export class Customers extends Resource {
   /**
    * Lists customers: await it for one page, or iterate for every row. `GET /customers`
    */
-  list(query?: CustomerListQuery, options?: RequestOptions): List<Customer> {
+  list(query?: CustomerListQuery, options?: ListOptions): List<Customer> {
     return this.listOf('listCustomers', query, options)
   }
 

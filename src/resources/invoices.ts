@@ -3,7 +3,7 @@ import { checkUuid } from '../arguments.ts'
 import { ResponseParseError } from '../errors.ts'
 import type { List } from '../list.ts'
 import type { Result } from '../outcome.ts'
-import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate, ListQuery, RequestOptions } from '../types.ts'
+import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate, ListOptions, ListQuery, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Invoices, receipts and credit notes. */
@@ -11,7 +11,7 @@ export class Invoices extends Resource {
   /**
    * Lists invoices: await it for one page, or iterate for every row. `GET /invoices`
    */
-  list(query?: ListQuery, options?: RequestOptions): List<InvoiceListItem> {
+  list(query?: ListQuery, options?: ListOptions): List<InvoiceListItem> {
     return this.listOf('listInvoices', query, options)
   }
 

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkUuid } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../types.ts'
+import type { ListOptions, ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** One-click-payment links: a customer opens one, pays online and gets an invoice. */
@@ -9,7 +9,7 @@ export class Ocps extends Resource {
   /**
    * Lists ocps: await it for one page, or iterate for every row. `GET /ocps`
    */
-  list(query?: ListQuery, options?: RequestOptions): List<Ocp> {
+  list(query?: ListQuery, options?: ListOptions): List<Ocp> {
     return this.listOf('listOcps', query, options)
   }
 

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { ListQuery, Payment, PaymentCreate, RequestOptions } from '../types.ts'
+import type { ListOptions, ListQuery, Payment, PaymentCreate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Money received, and the invoices that it settled. */
@@ -9,7 +9,7 @@ export class Payments extends Resource {
   /**
    * Lists payments: await it for one page, or iterate for every row. `GET /payments`
    */
-  list(query?: ListQuery, options?: RequestOptions): List<Payment> {
+  list(query?: ListQuery, options?: ListOptions): List<Payment> {
     return this.listOf('listPayments', query, options)
   }
 

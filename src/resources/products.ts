@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { Product, ProductCreate, ProductListQuery, ProductUpdate, RequestOptions } from '../types.ts'
+import type { ListOptions, Product, ProductCreate, ProductListQuery, ProductUpdate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Goods and services that rows of an invoice can refer to. */
@@ -9,7 +9,7 @@ export class Products extends Resource {
   /**
    * Lists products: await it for one page, or iterate for every row. `GET /products`
    */
-  list(query?: ProductListQuery, options?: RequestOptions): List<Product> {
+  list(query?: ProductListQuery, options?: ListOptions): List<Product> {
     return this.listOf('listProducts', query, options)
   }
 

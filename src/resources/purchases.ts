@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { ListQuery, Purchase, PurchaseCreate, RequestOptions } from '../types.ts'
+import type { ListOptions, ListQuery, Purchase, PurchaseCreate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Expenses, recorded from invoices of suppliers. */
@@ -9,7 +9,7 @@ export class Purchases extends Resource {
   /**
    * Lists purchases: await it for one page, or iterate for every row. `GET /purchases`
    */
-  list(query?: ListQuery, options?: RequestOptions): List<Purchase> {
+  list(query?: ListQuery, options?: ListOptions): List<Purchase> {
     return this.listOf('listPurchases', query, options)
   }
 

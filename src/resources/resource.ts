@@ -1,16 +1,17 @@
 import type { Caller, OperationId, RecordOf } from '../caller.ts'
 import { List } from '../list.ts'
 import type { PageFacts } from '../page.ts'
-import type { ListQuery, RequestOptions } from '../types.ts'
+import type { ListOptions, ListQuery } from '../types.ts'
 
 /** The operations whose answer is a page. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
 
 type RowOf<Id extends ListOperation> = RecordOf<Id> extends WirePage<infer Row> ? Row : never
 
-/** Servers leave things out, so that `meta` may not be there in spite of the document. */
+/** Servers leave things out, whatever the document says. */
 interface WirePage<Row> {
   data: Row[]
+  links?: { next?: string | null }
   meta?: { per_page?: number; last_page?: number; total?: number }
 }
 
@@ -27,21 +28,24 @@ export class Resource {
     return this.#caller
   }
 
-  protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options?: RequestOptions): List<RowOf<Id>> {
+  protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
     const { page: _page, perPage: _perPage, ...filters } = query
-    return new List<RowOf<Id>>(query, async (page, perPage) => {
-      const { data, response } = await this.#caller.fetch(id, () => ({ query: { ...filters, page, per_page: perPage } }), options)
+    return new List<RowOf<Id>>(query, options, async ({ page, perPage, signal, deadline }) => {
+      const request = () => ({ query: { ...filters, page, per_page: perPage } })
+      const { data, response } = await this.#caller.fetch(id, request, { ...options, signal, deadline })
       // Every list operation's record is a page of its rows, which the compiler cannot see for an operation unknown here.
       return { data: factsOf(data as unknown as WirePage<RowOf<Id>>, page, perPage), response }
     })
   }
 }
 
-/** Without `meta`, what there is is all there is. */
-const factsOf = <Row>({ data, meta = {} }: WirePage<Row>, page: number, perPage: number): PageFacts<Row> => ({
-  data,
-  page,
-  perPage: meta.per_page ?? perPage,
-  lastPage: meta.last_page ?? page,
-  total: meta.total ?? data.length,
-})
+/** Where `meta` says nothing, a next link tells that there is more; without either, what there is is all there is. */
+function factsOf<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): PageFacts<Row> {
+  return {
+    data,
+    page,
+    perPage: meta?.per_page ?? perPage,
+    lastPage: meta?.last_page ?? (links?.next ? page + 1 : page),
+    total: meta ? (meta.total ?? Number.NaN) : data.length,
+  }
+}

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../types.ts'
+import type { ListOptions, RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Those the account buys from. Deprecated by the API: use `contacts`. */
@@ -11,7 +11,7 @@ export class Suppliers extends Resource {
    *
    * @deprecated Use `contacts`.
    */
-  list(query?: SupplierListQuery, options?: RequestOptions): List<Supplier> {
+  list(query?: SupplierListQuery, options?: ListOptions): List<Supplier> {
     return this.listOf('listSuppliers', query, options)
   }
 

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../api-promise.ts'
 import { checkId } from '../arguments.ts'
 import type { List } from '../list.ts'
-import type { ListQuery, RequestOptions, Tag } from '../types.ts'
+import type { ListOptions, ListQuery, RequestOptions, Tag } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** Labels on invoices and contacts. One comes into being when an invoice or a contact names it. */
@@ -9,7 +9,7 @@ export class Tags extends Resource {
   /**
    * Lists tags: await it for one page, or iterate for every row. `GET /tags`
    */
-  list(query?: ListQuery, options?: RequestOptions): List<Tag> {
+  list(query?: ListQuery, options?: ListOptions): List<Tag> {
     return this.listOf('listTags', query, options)
   }
 

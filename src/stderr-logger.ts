@@ -1,0 +1,17 @@
+import { ConfigurationError } from './errors.ts'
+import type { Logger } from './pipeline/log.ts'
+
+/** From the most talkative. */
+export const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+
+/** A logger that writes to stderr what is at `level` or above. `undefined` where no level is set. */
+export function stderrLogger(level: string | undefined): Logger | undefined {
+  if (level === undefined) return undefined
+  const least = (LEVELS as readonly string[]).indexOf(level)
+  if (least === -1) throw new ConfigurationError(`BILLIT_LOG must be one of ${LEVELS.join(', ')}, not '${level}'.`)
+  const write = (name: (typeof LEVELS)[number]) => (message: string) => {
+    // biome-ignore lint/suspicious/noConsole: console.error is stderr everywhere; console.debug and info are stdout
+    if (LEVELS.indexOf(name) >= least) console.error(`billit ${name}: ${message}`)
+  }
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}
