@@ -1,1 +1,50 @@
-console.log('demo')
+/**
+ * The main job, step by step: `npm run demo` on a mock, `npm run demo -- --live` (reading only) on the sandbox.
+ */
+import { Billit } from '../src/index.ts'
+import { mockFetch } from './demo/examples.ts'
+import { walkLive } from './demo/live.ts'
+import { startPrism } from './demo/prism.ts'
+import { messageOf, startReport } from './demo/report.ts'
+import { walk } from './demo/walk.ts'
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  const unknown = args.find((arg) => arg !== '--live')
+  if (unknown !== undefined) {
+    console.error(`The demo takes --live or nothing, not ${unknown}.`)
+    return 2
+  }
+  try {
+    await (args.includes('--live') ? onSandbox() : onMock())
+    return 0
+  } catch (error) {
+    console.error(messageOf(error))
+    return 1
+  }
+}
+
+async function onMock(): Promise<void> {
+  const prism = await startPrism()
+  try {
+    console.log(`A mock on ${prism.url} answers with the examples of the OpenAPI document. It keeps nothing of what it is sent.`)
+    const { fetch, lastBody } = mockFetch()
+    const billit = new Billit({ token: 'demo-token', baseUrl: prism.url, fetch })
+    await walk(billit, startReport(), lastBody)
+    console.log('\nEvery step went as it should.')
+  } finally {
+    await prism.close()
+  }
+}
+
+async function onSandbox(): Promise<void> {
+  const token = process.env.BILLIT_TOKEN
+  if (!token) {
+    throw new Error(
+      '--live needs a sandbox token in BILLIT_TOKEN: register at https://app.sandbox-billit.xyz and make one under Settings > API.',
+    )
+  }
+  await walkLive(new Billit({ token, environment: 'sandbox' }), startReport())
+  console.log('\nEvery step went as it should. Nothing was changed.')
+}

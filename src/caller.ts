@@ -118,12 +118,14 @@ export class Caller {
         sent.set(name, value)
       })
     }
+    const url = withoutTrailingSlash(this.#client.buildUrl({ url: target.url, path: path ?? {}, query: request.query }))
     return {
       operation: target.operation,
       method: target.method,
-      url: withoutTrailingSlash(this.#client.buildUrl({ url: target.url, path: path ?? {}, query: request.query })),
+      url,
       headers: sent,
       unsafe: target.unsafe,
+      advice: adviceFor(target, url),
       timeout: options.timeout ?? timeout,
       deadline: options.deadline ?? deadline,
       maxRetries: options.maxRetries ?? maxRetries,
@@ -153,6 +155,14 @@ function ofetchOver(custom: typeof fetch | undefined): ReturnType<typeof createF
 
 /** The path `/` below a base is the base: a Laravel server may redirect `/v1/` and lose the POST. */
 const withoutTrailingSlash = (url: string): string => url.replace(/([^/:])\/+(?=$|\?)/, '$1')
+
+/** What was created shows in the list at the same path, what was changed under its own. */
+function adviceFor(target: Target, url: string): string {
+  const readable = Object.values(operations).some(({ method, path }) => method === 'GET' && path === target.url)
+  return readable
+    ? `look at GET ${new URL(url).pathname} before you send it again`
+    : 'check that it was not before you send it again'
+}
 
 function checkOptions({ timeout, deadline, maxRetries }: RequestOptions): void {
   if (timeout !== undefined) checkMilliseconds('timeout', timeout, InvalidArgumentError)

@@ -40,6 +40,7 @@ const downloadCall = (url: string, settings: Settings, options: RequestOptions):
   url,
   headers: new Headers(),
   unsafe: false,
+  advice: '',
   timeout: options.timeout ?? settings.timeout,
   deadline: options.deadline ?? settings.deadline,
   maxRetries: options.maxRetries ?? settings.maxRetries,

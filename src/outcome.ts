@@ -106,9 +106,7 @@ function summary(response: Response, body: unknown): string {
 }
 
 function explain(call: Call, what: string): string {
-  const check = call.unsafe && call.mayHaveSucceeded
-  const { pathname } = new URL(call.url)
-  const advice = check ? ` It may have been done all the same: look at GET ${pathname} before you send it again.` : ''
+  const advice = call.unsafe && call.mayHaveSucceeded ? ` It may have been done all the same: ${call.advice}.` : ''
   return call.redact(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
 }
 

@@ -86,7 +86,7 @@ type Filters<Id extends keyof OperationTypes> = {
   [Key in keyof WireQuery<Id> as Exclude<Key, 'page' | 'per_page'>]: Flag<WireQuery<Id>[Key]> | undefined
 }
 
-type Flag<Value> = 0 | 1 extends Value ? Value | boolean : Value
+type Flag<Value> = [Value] extends [0 | 1 | undefined] ? Value | boolean : Value
 
 /** The filters of `contacts.list()`. */
 export interface ContactListQuery extends ListQuery, Filters<'listContacts'> {}

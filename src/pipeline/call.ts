@@ -8,6 +8,8 @@ export interface Call {
   readonly headers: Headers
   /** Whether sending it twice could do its work twice. The document says so. */
   readonly unsafe: boolean
+  /** What the caller should do before it sends an unsafe request again. */
+  readonly advice: string
   /** Milliseconds for one attempt, body included. */
   readonly timeout: number
   /** Milliseconds for the whole call. `undefined`: no limit. */

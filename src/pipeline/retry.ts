@@ -19,7 +19,7 @@ export const retry =
       const wait = waitBefore(retries, outcome)
       // Waiting past the deadline would only hide the reason behind a timeout.
       if (performance.now() + wait >= call.expires) return outcome
-      logger?.info(call.redact(`${call.method} ${call.url} waits ${Math.round(wait)} ms before attempt ${call.attempts + 1}`))
+      logger?.info(call.redact(`${call.method} ${call.url} waits ${wait} ms before attempt ${call.attempts + 1}`))
       await sleep(wait, call.signal)
     }
   }
@@ -38,5 +38,5 @@ export function mayRepeat(call: Pick<Call, 'unsafe'>, outcome: Outcome): boolean
  */
 export function waitBefore(retries: number, outcome: Outcome, random: () => number = Math.random): number {
   const asked = outcome.kind === 'answer' ? retryAfter(outcome.response.headers, Date.now()) : undefined
-  return asked === undefined ? random() * Math.min(MOST_MILLISECONDS, BASE_MILLISECONDS * 2 ** retries) : asked * 1000
+  return Math.ceil(asked === undefined ? random() * Math.min(MOST_MILLISECONDS, BASE_MILLISECONDS * 2 ** retries) : asked * 1000)
 }

@@ -23,7 +23,7 @@ export class Ocps extends Resource {
   }
 
   /**
-   * Creates an one-click-payment link. `POST /ocps`
+   * Creates a one-click-payment link. `POST /ocps`
    *
    * It is sent again only when the server certainly did not take it.
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
@@ -33,7 +33,7 @@ export class Ocps extends Resource {
   }
 
   /**
-   * Replaces an one-click-payment link: what is left out may be cleared. `PUT /ocps/{uuid}`
+   * Replaces a one-click-payment link: what is left out may be cleared. `PUT /ocps/{uuid}`
    *
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such one-click-payment link.
    */
@@ -42,7 +42,7 @@ export class Ocps extends Resource {
   }
 
   /**
-   * Deletes an one-click-payment link. `DELETE /ocps/{uuid}`
+   * Deletes a one-click-payment link. `DELETE /ocps/{uuid}`
    *
    * @throws NotFoundError if there is none.
    */

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
+import { createServer } from '@stoplight/prism-http-server'
+
+type Logger = Parameters<typeof createServer>[1]['components']['logger']
+
+const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
+
+/** Starts Prism in this process, on a free port. It checks requests against the document and answers with its examples. */
+export async function startPrism(): Promise<{ url: string; close: () => Promise<void> }> {
+  const operations = await getHttpOperationsFromSpec(bundle)
+  const server = createServer(operations, {
+    cors: false,
+    components: { logger: silentLogger() },
+    config: {
+      isProxy: false,
+      checkSecurity: true,
+      validateRequest: true,
+      validateResponse: true,
+      errors: false,
+      upstreamProxy: undefined,
+      mock: { dynamic: false, ignoreExamples: false },
+    },
+  })
+  const url = await server.listen(0, '127.0.0.1')
+  return { url, close: () => server.close() }
+}
+
+function silentLogger(): Logger {
+  const ignore = () => {}
+  const levels = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, fatal: ignore, success: ignore }
+  const logger: object = { ...levels, child: () => logger }
+  // Prism asks for a whole pino logger, and calls only these methods of it.
+  return logger as Logger
+}

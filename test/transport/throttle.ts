@@ -1,0 +1,36 @@
+import { json } from './virtual.ts'
+
+/** Laravel's throttle: a window that opens with its first request and does not move; what it refuses does not count. */
+export class Throttle {
+  readonly #requests: number
+  readonly #milliseconds: number
+  #opened = Number.NEGATIVE_INFINITY
+  #count = 0
+  accepted = 0
+  refused = 0
+
+  constructor(requests: number, milliseconds: number) {
+    this.#requests = requests
+    this.#milliseconds = milliseconds
+  }
+
+  /** Counts a request that arrives now. Gives the refusal, or the headers of the answer. */
+  arrive(now: number): { refusal: Response } | { headers: Record<string, string> } {
+    if (now >= this.#opened + this.#milliseconds) {
+      this.#opened = now
+      this.#count = 0
+    }
+    if (this.#count >= this.#requests) {
+      this.refused += 1
+      const wait = Math.ceil((this.#opened + this.#milliseconds - now) / 1000)
+      return { refusal: json({ message: 'Too Many Attempts.' }, 429, { 'Retry-After': String(wait), ...this.#headers() }) }
+    }
+    this.#count += 1
+    this.accepted += 1
+    return { headers: this.#headers() }
+  }
+
+  #headers(): Record<string, string> {
+    return { 'X-RateLimit-Limit': String(this.#requests), 'X-RateLimit-Remaining': String(this.#requests - this.#count) }
+  }
+}
