@@ -57,7 +57,13 @@ export class Caller {
   constructor(settings: Settings) {
     this.#settings = settings
     this.#client = createClient(
-      createConfig({ baseUrl: settings.baseUrl, ofetch: ofetchOver(settings.fetch), querySerializer: serializeQuery }),
+      createConfig({
+        baseUrl: settings.baseUrl,
+        ofetch: ofetchOver(settings.fetch),
+        querySerializer: serializeQuery,
+        // Said here, since the generated client passes an undefined of its own over any default of ofetch's.
+        retry: 0,
+      }),
     )
     const { limiter, logger } = settings
     const logged = logger ? [log(logger)] : []
@@ -112,18 +118,12 @@ export class Caller {
       // The pipeline reads the body, so that a stalled one is inside its limits.
       parseAs: 'stream',
     }
-    const sent = new Headers({ Accept: 'application/json' })
-    for (const source of [headers, readHeaders(options.headers, InvalidArgumentError)]) {
-      source.forEach((value, name) => {
-        sent.set(name, value)
-      })
-    }
     const url = withoutTrailingSlash(this.#client.buildUrl({ url: target.url, path: path ?? {}, query: request.query }))
     return {
       operation: target.operation,
       method: target.method,
       url,
-      headers: sent,
+      headers: options.headers ? { ...headers, ...readHeaders(options.headers, InvalidArgumentError) } : headers,
       unsafe: target.unsafe,
       advice: adviceFor(target, url),
       timeout: options.timeout ?? timeout,
@@ -134,22 +134,18 @@ export class Caller {
       attempts: 0,
       mayHaveSucceeded: false,
       redact: (text) => text,
-      // A plain object: the generated functions spread it, and of a Headers nothing would remain.
-      run: ({ headers, signal }) => target.run(this.#client, { ...request, headers: Object.fromEntries(headers), signal }),
+      run: (attempt) => target.run(this.#client, { ...request, ...attempt }),
     }
   }
 }
 
-/**
- * The generated client's way out. It must not retry (the pipeline does, knowing what is unsafe to repeat) and must not
- * follow redirects (they would take the token along).
- */
+/** The generated client's way out. It must not follow redirects: they would take the token along. */
 function ofetchOver(custom: typeof fetch | undefined): ReturnType<typeof createFetch> {
   // The global is looked up at each call: tests and tracing tools replace it.
   const send = custom ?? ((input, init) => globalThis.fetch(input, init))
   return createFetch({
     fetch: (input, init) => send(typeof input === 'string' ? withoutTrailingSlash(input) : input, init),
-    defaults: { retry: 0, redirect: 'manual' },
+    defaults: { redirect: 'manual' },
   })
 }
 

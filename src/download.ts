@@ -38,7 +38,7 @@ const downloadCall = (url: string, settings: Settings, options: RequestOptions):
   operation: 'pdf',
   method: 'GET',
   url,
-  headers: new Headers(),
+  headers: {},
   unsafe: false,
   advice: '',
   timeout: options.timeout ?? settings.timeout,

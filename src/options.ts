@@ -61,7 +61,8 @@ export interface Settings extends Hooks {
   limiter: RateLimiter | undefined
   timeZone: string
   fetch: typeof globalThis.fetch | undefined
-  headers: Headers
+  /** By their names in lower case. A plain object: the generated functions spread it, and of a Headers nothing remains. */
+  headers: Record<string, string>
   logger: Logger | undefined
 }
 
@@ -87,7 +88,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     limiter: readRateLimit(options.rateLimit, baseUrl, given ?? ''),
     timeZone,
     fetch,
-    headers: readHeaders(options.headers),
+    headers: { accept: 'application/json', ...readHeaders(options.headers) },
     logger: readLogger(options.logger),
     onRequest,
     onResponse,
@@ -111,9 +112,9 @@ export function checkRetries(value: number, Refusal: new (message: string) => Er
 export function readHeaders(
   headers: HeadersInit | undefined,
   Refusal: new (message: string) => Error = ConfigurationError,
-): Headers {
+): Record<string, string> {
   try {
-    return new Headers(headers)
+    return Object.fromEntries(new Headers(headers))
   } catch {
     // The runtime's own message quotes the value, which may be a secret.
     throw new Refusal('headers has a name or a value that HTTP does not allow.')

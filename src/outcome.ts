@@ -75,7 +75,10 @@ function answeredError(call: Call, response: Response, text: string): ApiError {
   const { status } = response
   const body = parseLeniently(text)
   // A hostile or debugging server may send the request's headers back.
-  const headers = new Headers([...response.headers].map(([name, value]) => [name, call.redact(value)]))
+  const headers = new Headers()
+  response.headers.forEach((value, name) => {
+    headers.append(name, call.redact(value))
+  })
   const details = { ...context(call), status, body, headers, method: call.method, url: call.redact(call.url) }
   const message = explain(call, summary(response, body))
   if (status === 429) return new RateLimitError(message, { ...details, retryAfter: retryAfter(headers, Date.now()) })

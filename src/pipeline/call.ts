@@ -4,8 +4,8 @@ export interface Call {
   readonly operation: string
   readonly method: string
   readonly url: string
-  /** The caller's headers, without the token. */
-  readonly headers: Headers
+  /** The headers, without the token, by their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
   /** Whether sending it twice could do its work twice. The document says so. */
   readonly unsafe: boolean
   /** What the caller should do before it sends an unsafe request again. */
@@ -24,7 +24,7 @@ export interface Call {
   /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it surely was not. */
   mayHaveSucceeded: boolean
   /** Sends the request once, through the generated client. */
-  readonly run: (request: { headers: Headers; signal: AbortSignal | undefined }) => Promise<Sent>
+  readonly run: (request: { headers: Record<string, string>; signal: AbortSignal | undefined }) => Promise<Sent>
   /** Hides the token that was sent in a text. */
   redact: (text: string) => string
 }
@@ -40,7 +40,7 @@ export type Outcome =
   | { kind: 'answer'; response: Response; text: string }
   | { kind: 'disconnected'; cause: unknown }
   | { kind: 'timeout'; limit: 'timeout' | 'deadline'; milliseconds: number }
-  | { kind: 'misconfigured'; message: string; cause?: unknown }
+  | { kind: 'misconfigured'; message: string; cause: unknown }
 
 export type Send = (call: Call) => Promise<Outcome>
 

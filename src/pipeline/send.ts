@@ -17,8 +17,7 @@ export const createSend =
     // Another attempt may have taken the call over when a late answer to this one comes in.
     const { signal, operation, method, url } = call
     const attempt = call.attempts + 1
-    const headers = new Headers(call.headers)
-    const problem = await prepare(call, { operation, method, url, attempt, headers }, options)
+    const { headers, problem } = await headersFor(call, attempt, options)
     if (problem) return problem
     signal?.throwIfAborted()
 
@@ -37,25 +36,29 @@ export const createSend =
   }
 
 /** Runs the caller's hook, which does not see the token, then adds the token. */
-async function prepare(
+async function headersFor(
   call: Call,
-  event: Parameters<NonNullable<Hooks['onRequest']>>[0],
+  attempt: number,
   { token, onRequest }: SendOptions,
-): Promise<Outcome | undefined> {
+): Promise<{ headers: Record<string, string>; problem?: Outcome }> {
+  let { headers } = call
   try {
-    await onRequest?.(event)
+    if (onRequest) {
+      const changeable = new Headers(headers)
+      await onRequest({ operation: call.operation, method: call.method, url: call.url, attempt, headers: changeable })
+      headers = Object.fromEntries(changeable)
+    }
   } catch (cause) {
-    return { kind: 'misconfigured', message: `onRequest failed (${messageOf(cause)}).`, cause }
+    return { headers, problem: { kind: 'misconfigured', message: `onRequest failed (${messageOf(cause)}).`, cause } }
   }
   try {
     const secret = await token()
-    event.headers.set('Authorization', `Bearer ${secret}`)
     // A shorter one is a test's, and may be part of any word.
     if (secret.length >= SHORTEST_SECRET) call.redact = (text) => text.replaceAll(secret, '[token]')
+    return { headers: { ...headers, authorization: `Bearer ${secret}` } }
   } catch (cause) {
-    return { kind: 'misconfigured', message: `The token could not be had: ${messageOf(cause)}`, cause }
+    return { headers, problem: { kind: 'misconfigured', message: `The token could not be had: ${messageOf(cause)}`, cause } }
   }
-  return undefined
 }
 
 async function settle({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Outcome> {

@@ -6,7 +6,9 @@ export const timeout: Step = (next) => (call) => limited(call, next, 'timeout', 
 
 /** Limits the whole call: attempts, waits and queueing. */
 export const deadline: Step = (next) => (call) => {
-  if (call.deadline !== undefined) call.expires = performance.now() + call.deadline
+  // Without one, the steps below heed the caller's signal themselves.
+  if (call.deadline === undefined) return next(call)
+  call.expires = performance.now() + call.deadline
   return limited(call, next, 'deadline', call.deadline)
 }
 

@@ -1,0 +1,117 @@
+import { inspect } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Billit, ConfigurationError, type Logger } from '../../src/index.ts'
+import { fakeClock, json, settled, virtualClient } from './virtual.ts'
+
+const TOKEN = 'token-that-must-not-show'
+
+beforeEach(() => fakeClock())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+})
+
+function recorder(): { logger: Logger; lines: string[] } {
+  const lines: string[] = []
+  const at = (level: string) => (message: string) => void lines.push(`${level} ${message}`)
+  return { lines, logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') } }
+}
+
+/** Fails once with a status, once without an answer, then succeeds. */
+function failingTwice(options: object) {
+  let count = 0
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  return virtualClient(
+    () => {
+      count += 1
+      if (count === 1) return json({}, 503, { 'Retry-After': '2' })
+      if (count === 2) throw new TypeError('fetch failed', { cause: new Error(`other side closed on ${TOKEN}`) })
+      return json({ data: { id: 301, tag: 'x' } })
+    },
+    { token: TOKEN, ...options },
+  )
+}
+
+test('a logger is told of attempts, waits and reasons, and never of the token', async () => {
+  const { logger, lines } = recorder()
+  const client = failingTwice({ logger })
+  const tag = settled(client.tags.get(301))
+  await vi.runAllTimersAsync()
+  expect(await tag).toHaveProperty('value')
+  expect(lines).toEqual([
+    'warn GET https://billit.example/v1/tags/301 attempt 1: 503 in 0 ms',
+    'info GET https://billit.example/v1/tags/301 waits 2000 ms before attempt 2',
+    expect.stringMatching(/^warn GET .* attempt 2: no answer: fetch failed/),
+    'info GET https://billit.example/v1/tags/301 waits 500 ms before attempt 3',
+    'debug GET https://billit.example/v1/tags/301 attempt 3: 200 in 0 ms',
+  ])
+  expect(inspect(lines)).not.toContain(TOKEN)
+})
+
+test('a logger, or a hook on the answer, that throws does not undo what was done', async () => {
+  const broken = () => {
+    throw new Error('disk full')
+  }
+  const client = virtualClient(() => json({ data: { uuid: 'x' } }, 201), {
+    logger: { debug: broken, info: broken, warn: broken, error: broken },
+    onResponse: broken,
+  })
+  await expect(client.invoices.create({ invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] })).resolves.toEqual({
+    uuid: 'x',
+  })
+})
+
+test('a hook on the request that throws ends the call before anything is sent', async () => {
+  const fetch = vi.fn(async () => json({}))
+  const client = virtualClient(fetch, {
+    onRequest: () => {
+      throw new Error('no trace id')
+    },
+  })
+  await expect(client.ping()).rejects.toMatchObject({ name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false })
+  expect(fetch).not.toHaveBeenCalled()
+})
+
+test('hooks see each attempt and each answer', async () => {
+  const seen: unknown[] = []
+  let count = 0
+  const client = virtualClient(() => (++count === 1 ? json({}, 429, { 'Retry-After': '1' }) : json({ msg: 'Hello' })), {
+    onRequest: ({ operation, method, attempt, headers }) => {
+      seen.push([operation, method, attempt])
+      headers.set('X-Trace', String(attempt))
+    },
+    onResponse: ({ status, attempt, headers }) => seen.push([status, attempt, headers.get('Retry-After')]),
+  })
+  const ping = settled(client.ping())
+  await vi.runAllTimersAsync()
+  expect(await ping).toEqual({ value: { msg: 'Hello' } })
+  expect(seen).toEqual([
+    ['checkCredentials', 'POST', 1],
+    [429, 1, '1'],
+    ['checkCredentials', 'POST', 2],
+    [200, 2, null],
+  ])
+})
+
+describe('BILLIT_LOG', () => {
+  test.each([
+    ['debug', 5],
+    ['info', 4],
+    ['warn', 2],
+    ['error', 0],
+  ])('%s prints what is as grave to stderr', async (level, count) => {
+    vi.stubEnv('BILLIT_LOG', level)
+    const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const tag = settled(failingTwice({}).tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value')
+    expect(print).toHaveBeenCalledTimes(count)
+    expect(inspect(print.mock.calls)).not.toContain(TOKEN)
+    print.mockRestore()
+  })
+
+  test('another word is refused', () => {
+    vi.stubEnv('BILLIT_LOG', 'loud')
+    expect(() => new Billit({ token: TOKEN })).toThrow(ConfigurationError)
+  })
+})

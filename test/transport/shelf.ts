@@ -1,0 +1,60 @@
+import type { Billit, BillitOptions, Tag } from '../../src/index.ts'
+import { json, virtualClient } from './virtual.ts'
+
+export interface ShelfOptions extends BillitOptions {
+  /** The most rows that the server gives on a page. */
+  clamp?: number
+  /** Runs before a page is read, the n-th time: rows may come and go. */
+  before?: (shelf: Shelf, request: number, page: number) => unknown
+}
+
+/** A list of tags behind Laravel's paging, which tests may change while it is read. */
+export class Shelf {
+  rows: Tag[]
+  /** The pages asked for, in order. */
+  readonly asked: number[] = []
+  readonly sizes: number[] = []
+  readonly signals: AbortSignal[] = []
+  readonly client: Billit
+  #next: number
+
+  constructor(count: number, { clamp = 250, before, ...options }: ShelfOptions = {}) {
+    this.rows = Array.from({ length: count }, (_, index) => ({ id: index + 1, tag: `tag ${index + 1}` }))
+    this.#next = count + 1
+    this.client = virtualClient(async ({ url, signal }) => {
+      const page = Number(url.searchParams.get('page'))
+      const size = Math.min(clamp, Number(url.searchParams.get('per_page')))
+      this.asked.push(page)
+      this.sizes.push(size)
+      this.signals.push(signal)
+      await before?.(this, this.asked.length, page)
+      signal.throwIfAborted()
+      return json(this.#page(page, size))
+    }, options)
+  }
+
+  remove(count: number, at = 0): void {
+    this.rows.splice(at, count)
+  }
+
+  insert(count: number, at = 0): void {
+    const fresh = Array.from({ length: count }, () => ({ id: this.#next++, tag: 'new' }))
+    this.rows.splice(at, 0, ...fresh)
+  }
+
+  #page(page: number, size: number) {
+    const data = this.rows.slice((page - 1) * size, page * size)
+    const last = Math.max(1, Math.ceil(this.rows.length / size))
+    const path = 'https://billit.example/v1/tags'
+    return {
+      data,
+      links: {
+        first: `${path}?page=1`,
+        last: `${path}?page=${last}`,
+        prev: null,
+        next: page < last ? `${path}?page=${page + 1}` : null,
+      },
+      meta: { current_page: page, last_page: last, per_page: size, total: this.rows.length, from: null, to: null },
+    }
+  }
+}
