@@ -25,7 +25,7 @@ export function checkPath(path: string): string {
     /^\/[\w\-.~!$&'()*+,;=:@%/]*$/.test(path) &&
     !path.includes('//') &&
     !path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) &&
-    !/%(2f|5c)/i.test(path)
+    !/%(2f|5c|25)/i.test(path)
   if (safe) return path
   throw new InvalidArgumentError(
     `The path must be one below the API's base, such as '/invoices', with its query in 'query', not ${show(path)}.`,

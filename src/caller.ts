@@ -118,14 +118,19 @@ export class Caller {
       // The pipeline reads the body, so that a stalled one is inside its limits.
       parseAs: 'stream',
     }
-    const url = withoutTrailingSlash(this.#client.buildUrl({ url: target.url, path: path ?? {}, query: request.query }))
+    const client = this.#client
     return {
       operation: target.operation,
       method: target.method,
-      url,
+      // Both are for errors, logs and hooks: most calls need neither.
+      get url() {
+        return withoutTrailingSlash(client.buildUrl({ url: target.url, path: path ?? {}, query: request.query }))
+      },
+      get advice() {
+        return adviceFor(target, this.url)
+      },
       headers: options.headers ? { ...headers, ...readHeaders(options.headers, InvalidArgumentError) } : headers,
       unsafe: target.unsafe,
-      advice: adviceFor(target, url),
       timeout: options.timeout ?? timeout,
       deadline: options.deadline ?? deadline,
       maxRetries: options.maxRetries ?? maxRetries,
@@ -134,7 +139,7 @@ export class Caller {
       attempts: 0,
       mayHaveSucceeded: false,
       redact: (text) => text,
-      run: (attempt) => target.run(this.#client, { ...request, ...attempt }),
+      run: (attempt) => target.run(client, { ...request, ...attempt }),
     }
   }
 }

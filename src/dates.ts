@@ -21,7 +21,8 @@ export const DEFAULT_TIME_ZONE = 'Europe/Athens'
  * @param options.timeZone IANA name of the zone in which a `Date` is read. Default `Europe/Athens`.
  * @throws InvalidArgumentError if it is no real calendar date between the years 1 and 9999, or the zone is unknown.
  */
-export function toYmd(input: DateInput, { timeZone = DEFAULT_TIME_ZONE }: { timeZone?: string | undefined } = {}): string {
+export function toYmd(input: DateInput, options: { timeZone?: string | undefined } = {}): string {
+  const { timeZone = DEFAULT_TIME_ZONE } = options
   if (isDate(input)) return ymdInZone(input, timeZone)
   if (typeof input === 'string') return checkYmd(input)
   if (isPlainDateLike(input)) return ymdOfPlainDate(input)
@@ -42,7 +43,7 @@ export function parseWireDate(text: string | null | undefined): Date | null {
   // PHP writes MySQL's zero date as a day before the year 1.
   if (Number(year) < 1) return null
   const date = utc(Number(year), Number(month), Number(day))
-  if (!date || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
+  if (!date || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60 || !isOffset(offset)) {
     throw new InvalidArgumentError(`${show(text)} is not a real date.`)
   }
   const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000
@@ -127,6 +128,9 @@ function utc(year: number, month: number, day: number): Date | undefined {
   date.setUTCFullYear(year, month - 1, day)
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined
 }
+
+/** The furthest that any place is from UTC is 14 hours. */
+const isOffset = (offset: string): boolean => Math.abs(offsetMilliseconds(offset)) <= 14 * 3_600_000
 
 function offsetMilliseconds(offset: string): number {
   if (offset === 'Z') return 0

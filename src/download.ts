@@ -1,6 +1,7 @@
 import type { Settings } from './options.ts'
 import { type Result, readOutcome, unreadable } from './outcome.ts'
 import { type Call, compose, type Send, type Step } from './pipeline/call.ts'
+import { redactor } from './pipeline/redact.ts'
 import type { RequestOptions } from './types.ts'
 
 export type Download = (url: string, options: RequestOptions) => Promise<Result<Uint8Array<ArrayBuffer>>>
@@ -26,7 +27,7 @@ export const createDownload =
         return { kind: 'disconnected', cause }
       }
     }
-    const call = downloadCall(url, settings, options)
+    const call = await downloadCall(url, settings, options)
     const { response } = readOutcome(call, await compose(fetchBytes, ...steps)(call))
     const text = () => new TextDecoder().decode(bytes)
     // A sign-in page comes with status 200 too.
@@ -34,7 +35,7 @@ export const createDownload =
     return { data: bytes, response }
   }
 
-const downloadCall = (url: string, settings: Settings, options: RequestOptions): Call => ({
+const downloadCall = async (url: string, settings: Settings, options: RequestOptions): Promise<Call> => ({
   operation: 'pdf',
   method: 'GET',
   url,
@@ -48,7 +49,8 @@ const downloadCall = (url: string, settings: Settings, options: RequestOptions):
   signal: options.signal,
   attempts: 0,
   mayHaveSucceeded: false,
-  redact: (text) => text,
+  // The token is not sent, but the address comes from a server that was sent it.
+  redact: redactor(await settings.token()),
   run: async () => ({}),
 })
 

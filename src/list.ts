@@ -59,7 +59,8 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
    *
    * @param options.limit Stop after so many rows. Default: all of them.
    */
-  async toArray({ limit = UNLIMITED }: { limit?: number | undefined } = {}): Promise<T[]> {
+  async toArray(options: { limit?: number | undefined } = {}): Promise<T[]> {
+    const { limit = UNLIMITED } = options
     checkInteger('limit', limit, { min: 0, max: UNLIMITED })
     const rows: T[] = []
     if (limit === 0) return rows

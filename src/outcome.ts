@@ -18,6 +18,7 @@ import {
   ValidationError,
 } from './errors.ts'
 import type { Call, Outcome } from './pipeline/call.ts'
+import { redactDeep } from './pipeline/redact.ts'
 import { retryAfter } from './pipeline/retry-after.ts'
 
 /** What a call gave: the parsed body (`undefined` where it is empty) and the answer that it came in. */
@@ -30,7 +31,7 @@ export interface Result<T> {
 export function readOutcome(call: Call, outcome: Outcome): Result<unknown> {
   switch (outcome.kind) {
     case 'answer':
-      if (!outcome.response.ok) throw answeredError(call, outcome.response, call.redact(outcome.text))
+      if (!outcome.response.ok) throw answeredError(call, outcome.response, outcome.text)
       return { data: parse(call, outcome.response, outcome.text), response: outcome.response }
     case 'timeout':
       throw new TimeoutError(explain(call, `no whole answer within ${outcome.milliseconds} ms (${outcome.limit})`), context(call))
@@ -42,9 +43,9 @@ export function readOutcome(call: Call, outcome: Outcome): Result<unknown> {
 }
 
 /** An error for an answer whose status is good and whose content is not what the document promises. */
-export function unreadable(call: Call, response: Response, text: string, what: string, cause?: unknown): BillitError {
+export function unreadable(call: Call, response: Response, text: string, what: string): BillitError {
   return new ResponseParseError(explain(call, `${response.status}, but ${what}`), {
-    ...context(call, cause),
+    ...context(call),
     status: response.status,
     body: call.redact(text),
   })
@@ -54,11 +55,15 @@ function parse(call: Call, response: Response, text: string): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)
-  } catch (cause) {
+  } catch {
+    // The parser's own error is left out: it quotes the text, and a token in it cut, so that nothing would find it.
     const type = response.headers.get('Content-Type') ?? 'no content type'
-    throw unreadable(call, response, text, `the answer is not JSON (${type})`, cause)
+    throw unreadable(call, response, text, `the answer is not JSON (${type})`)
   }
 }
+
+/** An error may be its own cause. */
+const DEEPEST = 5
 
 const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) => ApiError> = {
   400: BadRequestError,
@@ -73,7 +78,7 @@ const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) 
 
 function answeredError(call: Call, response: Response, text: string): ApiError {
   const { status } = response
-  const body = parseLeniently(text)
+  const body = redactDeep(parseLeniently(text), call.redact)
   // A hostile or debugging server may send the request's headers back.
   const headers = new Headers()
   response.headers.forEach((value, name) => {
@@ -126,12 +131,12 @@ function withoutToken(error: unknown, redact: (text: string) => string, depth = 
   copy.name = redact(error.name)
   copy.stack = redact(error.stack ?? '')
   if ('code' in error) Object.assign(copy, { code: redact(String(error.code)) })
-  if (error.cause !== undefined && depth < 5) copy.cause = withoutToken(error.cause, redact, depth + 1)
+  if (error.cause !== undefined && depth < DEEPEST) copy.cause = withoutToken(error.cause, redact, depth + 1)
   return copy
 }
 
-function innermostMessage(error: unknown): string {
+function innermostMessage(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.cause instanceof Error) return innermostMessage(error.cause)
-  return error.message || String((error as { code?: unknown }).code ?? error.name)
+  if (error.cause instanceof Error && depth < DEEPEST) return innermostMessage(error.cause, depth + 1)
+  return error.message || ('code' in error ? String(error.code) : error.name)
 }

@@ -1,6 +1,7 @@
 import { show } from './arguments.ts'
-import { isDate, toYmd } from './dates.ts'
+import { type DateInput, isDate, toYmd } from './dates.ts'
 import { InvalidArgumentError } from './errors.ts'
+import { inField } from './in-field.ts'
 
 /** A query as the wire takes it: `true` is sent as `1`, a date as `Y-m-d`, and what is null or undefined not at all. */
 export function encodeQuery(query: Record<string, unknown>, timeZone: string): Record<string, string | string[]> {
@@ -25,8 +26,10 @@ function encodeValue(name: string, value: unknown, timeZone: string): string {
   if (typeof value === 'boolean') return value ? '1' : '0'
   if (typeof value === 'string' || typeof value === 'bigint') return String(value)
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  if (isDate(value)) return toYmd(value, { timeZone })
-  if (typeof value === 'object' && value !== null && 'year' in value) return toYmd(value as never, { timeZone })
+  if (isDate(value) || (typeof value === 'object' && value !== null && 'year' in value)) {
+    // toYmd itself refuses what only looks like a date.
+    return inField(name, () => toYmd(value as DateInput, { timeZone }))
+  }
   throw new InvalidArgumentError(
     `The query parameter ${name} cannot be ${show(value)}: pass a string, a number, a boolean or a date.`,
   )

@@ -40,7 +40,7 @@ export type Outcome =
   | { kind: 'answer'; response: Response; text: string }
   | { kind: 'disconnected'; cause: unknown }
   | { kind: 'timeout'; limit: 'timeout' | 'deadline'; milliseconds: number }
-  | { kind: 'misconfigured'; message: string; cause: unknown }
+  | { kind: 'misconfigured'; message: string; cause?: unknown }
 
 export type Send = (call: Call) => Promise<Outcome>
 

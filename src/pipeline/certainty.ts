@@ -3,6 +3,9 @@ import type { Outcome } from './call.ts'
 /** Codes of failures in which no connection came about, so that the server saw nothing. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
+/** An error may be its own cause. */
+const DEEPEST = 5
+
 /** Whether the server certainly did not act on the attempt. Anything unknown counts as acted on. */
 export function certainlyNotDone(outcome: Outcome): boolean {
   if (outcome.kind === 'misconfigured') return true
@@ -13,10 +16,12 @@ export function certainlyNotDone(outcome: Outcome): boolean {
   return status >= 400 && status < 500 && status !== 408
 }
 
-function neverConnected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+function neverConnected(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEPEST) return false
   // One address after the other was tried.
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every((each) => neverConnected(each, depth + 1))
+  }
   if ('code' in error && NEVER_CONNECTED.has(String(error.code))) return true
-  return neverConnected(error.cause)
+  return neverConnected(error.cause, depth + 1)
 }

@@ -9,7 +9,8 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(wait)) return Number(wait)
   const sent = Date.parse(headers.get('Date') ?? '')
   const current = Number.isNaN(sent) ? now : sent
-  const until = Date.parse(wait)
+  // Only a date begins with a day's name: JavaScript would read `-5` as a day in 2001.
+  const until = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).* GMT$/.test(wait) ? Date.parse(wait) : Number.NaN
   if (!Number.isNaN(until)) return Math.max(0, (until - current) / 1000)
   const reset = headers.get('X-RateLimit-Reset')?.trim() ?? ''
   return /^\d+$/.test(reset) ? Math.max(0, Number(reset) - current / 1000) : undefined

@@ -1,9 +1,8 @@
 import type { Call, Outcome, Send, Sent } from './call.ts'
 import { certainlyNotDone } from './certainty.ts'
-import type { Hooks, ResponseEvent } from './hooks.ts'
+import type { Hooks } from './hooks.ts'
 import type { Logger } from './log.ts'
-
-const SHORTEST_SECRET = 6
+import { redactor } from './redact.ts'
 
 export interface SendOptions extends Hooks {
   token: () => Promise<string>
@@ -15,7 +14,7 @@ export const createSend =
   (options: SendOptions): Send =>
   async (call) => {
     // Another attempt may have taken the call over when a late answer to this one comes in.
-    const { signal, operation, method, url } = call
+    const { signal } = call
     const attempt = call.attempts + 1
     const { headers, problem } = await headersFor(call, attempt, options)
     if (problem) return problem
@@ -23,15 +22,11 @@ export const createSend =
 
     call.attempts = attempt
     const before = call.mayHaveSucceeded
-    call.mayHaveSucceeded = before || method !== 'GET'
+    call.mayHaveSucceeded = before || call.method !== 'GET'
     const started = performance.now()
     const outcome = await settle(await call.run({ headers, signal }), signal)
     if (certainlyNotDone(outcome)) call.mayHaveSucceeded = before
-    if (outcome.kind === 'answer') {
-      const { status, headers: answered } = outcome.response
-      const milliseconds = performance.now() - started
-      tell({ operation, method, url, attempt, status, headers: answered, milliseconds }, options)
-    }
+    if (outcome.kind === 'answer') tell(call, attempt, outcome.response, performance.now() - started, options)
     return outcome
   }
 
@@ -53,8 +48,7 @@ async function headersFor(
   }
   try {
     const secret = await token()
-    // A shorter one is a test's, and may be part of any word.
-    if (secret.length >= SHORTEST_SECRET) call.redact = (text) => text.replaceAll(secret, '[token]')
+    call.redact = redactor(secret)
     return { headers: { ...headers, authorization: `Bearer ${secret}` } }
   } catch (cause) {
     return { headers, problem: { kind: 'misconfigured', message: `The token could not be had: ${messageOf(cause)}`, cause } }
@@ -74,11 +68,20 @@ async function settle({ response, error }: Sent, signal: AbortSignal | undefined
 }
 
 /** Not waited for, and its errors are only logged: what has been done on the server must not look undone. */
-function tell(event: ResponseEvent, { onResponse, logger }: SendOptions): void {
+function tell(
+  call: Call,
+  attempt: number,
+  { status, headers }: Response,
+  milliseconds: number,
+  { onResponse, logger }: SendOptions,
+): void {
   if (!onResponse) return
-  new Promise((resolve) => resolve(onResponse(event))).catch((error: unknown) => {
-    logger?.error(`onResponse failed (${messageOf(error)})`)
-  })
+  const { operation, method, url } = call
+  new Promise((resolve) => resolve(onResponse({ operation, method, url, attempt, status, headers, milliseconds }))).catch(
+    (error: unknown) => {
+      logger?.error(`onResponse failed (${messageOf(error)})`)
+    },
+  )
 }
 
 /** ofetch's own error holds the request, token included: what lies behind it does not. */

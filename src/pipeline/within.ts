@@ -30,7 +30,9 @@ export function within<T>(
       if (abortReason !== undefined) controller.abort(abortReason)
     }
 
-    work(controller.signal).then(
+    // An async function, so that what the work throws at once is a rejection too.
+    const running = async () => work(controller.signal)
+    running().then(
       (value) => finish(() => resolve(value)),
       (error: unknown) => finish(() => reject(error)),
     )

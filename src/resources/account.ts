@@ -6,22 +6,28 @@ import { Resource } from './resource.ts'
 /** The account of the token: its biller, payment methods, VAT rates and settings. */
 export class AccountResource extends Resource {
   #cached: Promise<Result<Account>> | undefined
+  #asked = 0
+  #kept = 0
 
   /**
    * Reads the account. `GET /account`
    *
    * It changes rarely, so that it is asked for once and kept. `{ refresh: true }` asks again.
    */
-  get({ refresh = false, ...options }: AccountOptions = {}): ApiPromise<Account> {
+  get(options: AccountOptions = {}): ApiPromise<Account> {
+    const { refresh = false, ...request } = options
     if (this.#cached && !refresh) return new ApiPromise(this.#cached)
-    const asked = this.caller.fetch('getAccount', () => ({}), options)
-    // Kept only once it is there: another caller must not get this one's failure, nor wait on its signal.
-    asked.then(
-      () => {
-        this.#cached = asked
-      },
-      () => {},
-    )
+    const asked = this.caller.fetch('getAccount', () => ({}), request)
+    this.#asked += 1
+    const turn = this.#asked
+    // Kept only once it is there: another caller must not get this one's failure, nor wait on its signal. An answer that
+    // comes late does not replace one that was asked for after it.
+    const keep = () => {
+      if (turn < this.#kept) return
+      this.#kept = turn
+      this.#cached = asked
+    }
+    asked.then(keep, () => {})
     return new ApiPromise(asked)
   }
 }

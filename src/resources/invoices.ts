@@ -87,7 +87,7 @@ function pdfUrl(permalink: unknown, status: number): string {
   }
   throw new ResponseParseError('The invoice has no permalink, so that its PDF cannot be found.', {
     status,
-    body: String(permalink),
+    body: '',
     attempts: 1,
   })
 }

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import type { RequestEvent } from '../../src/index.ts'
+import { callOperation, calls } from './calls.ts'
+import { type Documented, documented, requestExamples, successOf } from './document.ts'
+import { prismClient } from './prism-client.ts'
+
+test('the table of calls has every operation of the document, and no other', () => {
+  expect(Object.keys(calls).toSorted()).toEqual(documented.map(({ id }) => id).toSorted())
+})
+
+describe.each(documented)('$id: $method $path', (operation) => {
+  test.each(scenarios(operation))('$scenario', async ({ scenario, body, answer }) => {
+    const sent: RequestEvent[] = []
+    const billit = prismClient({ onRequest: (event) => sent.push(event) })
+    const headers = answer === undefined ? {} : { Prefer: `example=${scenario}` }
+
+    const { data, response } = await callOperation(operation.id, billit, { headers }, body).withResponse()
+
+    expect(response.headers.get('sl-violations')).toBeNull()
+    expect(response.status).toBe(successOf(operation).status)
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({ operation: operation.id, method: operation.method })
+    const { pathname, searchParams } = new URL(sent[0]?.url ?? '')
+    expect(pathname).toMatch(new RegExp(`^${operation.path.replace(/\{\w+\}/, '[\\w-]+')}$`))
+    expectRecord(operation, data, answer, Number(searchParams.get('page')))
+  })
+
+  test('awaited, it gives the same as with its response', async () => {
+    const start = () => callOperation(operation.id, prismClient(), {}, Object.values(requestExamples(operation))[0])
+    const { data } = await start().withResponse()
+    // A page holds a function that turns it, which is another for each.
+    expect(JSON.stringify(await start())).toBe(JSON.stringify(data))
+  })
+})
+
+test('a list is iterated to its last page', async () => {
+  const sent: string[] = []
+  const billit = prismClient({ onRequest: ({ url }) => sent.push(new URL(url).search) })
+  const rows = await billit.tags.list().toArray()
+  expect(sent).toEqual(['?page=1&per_page=250', '?page=2&per_page=250', '?page=3&per_page=250'])
+  // Prism gives its first page each time, and no row is given twice.
+  expect(rows.map(({ id }) => id)).toEqual([301, 302])
+})
+
+interface Scenario {
+  scenario: string
+  body: unknown
+  answer: unknown
+}
+
+/** One for each example of the answer and of the request. Those of one name belong together. */
+function scenarios(operation: Documented): Scenario[] {
+  const bodies = requestExamples(operation)
+  const answers = successOf(operation).examples
+  const names = [...new Set([...Object.keys(answers), ...Object.keys(bodies)])]
+  const [anyBody] = Object.values(bodies)
+  return (names.length > 0 ? names : ['no body']).map((name) => ({
+    scenario: name,
+    body: bodies[name] ?? anyBody,
+    answer: answers[name],
+  }))
+}
+
+function expectRecord(operation: Documented, data: unknown, asked: unknown, page: number): void {
+  // Without a name, Prism gives the first.
+  const answer = asked ?? Object.values(successOf(operation).examples)[0]
+  if (operation.method === 'DELETE') expect(data).toBeUndefined()
+  else if (isPage(answer)) {
+    const { per_page: perPage, last_page: lastPage, total } = answer.meta
+    expect(data).toMatchObject({ page, perPage, lastPage, total })
+    expect(data).toHaveProperty('data', answer.data)
+  } else expect(data).toStrictEqual(isEnvelope(answer) ? answer.data : answer)
+}
+
+const isEnvelope = (answer: unknown): answer is { data: unknown } =>
+  typeof answer === 'object' && answer !== null && 'data' in answer
+
+const isPage = (answer: unknown): answer is { data: unknown[]; meta: Record<string, number> } =>
+  isEnvelope(answer) && 'meta' in answer

@@ -1,0 +1,68 @@
+/** Prism in this process, which tells every breach of the document in a request and in its own answer. */
+import { fileURLToPath } from 'node:url'
+import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttpRequest } from '@stoplight/prism-http'
+import { bundleFile } from './document.ts'
+
+const ignore = () => {}
+const logger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, fatal: ignore, success: ignore }
+
+const configure = (mock: { code?: number; exampleKey?: string }): IHttpConfig => ({
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: true,
+  upstreamProxy: undefined,
+  mock: { dynamic: false, ignoreExamples: false, ...mock },
+})
+
+// Prism calls nothing else of the pino that its type asks for.
+const prism = createInstance(configure({}), { logger: { ...logger, child: () => logger } as never })
+
+type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
+
+const documentedOperations = await getHttpOperationsFromSpec(fileURLToPath(bundleFile))
+
+export interface Replayed {
+  status: number
+  body: unknown
+  headers: Record<string, string>
+  /** What broke the document, in the request and in the answer. */
+  violations: string[]
+}
+
+/** Sends one request of the document, and asks for one of its answers. */
+export function replay(request: IHttpRequest, answer: { code?: number; exampleKey?: string } = {}): Promise<Replayed> {
+  const headers = { authorization: 'Bearer token-of-nobody', ...request.headers }
+  return send({ ...request, headers }, documentedOperations, answer)
+}
+
+/** How a value breaks a schema, in Prism's words. It is sent as a body, for which nothing is coerced. */
+export async function breaches(schema: object, value: unknown): Promise<string[]> {
+  const content = { 'application/json': { schema: { type: 'object', required: ['value'], properties: { value: schema } } } }
+  const post = {
+    requestBody: { required: true, content },
+    responses: { 200: { description: 'Taken' }, 422: { description: 'Refused' } },
+  }
+  const info = { title: 'One schema', version: '1' }
+  const operations = await getHttpOperationsFromSpec({ openapi: '3.1.0', info, paths: { '/': { post } } })
+  const headers = { 'content-type': 'application/json' }
+  return (await send({ method: 'post', url: { path: '/' }, headers, body: { value } }, operations, {})).violations
+}
+
+async function send(
+  request: IHttpRequest,
+  operations: Operations,
+  answer: { code?: number; exampleKey?: string },
+): Promise<Replayed> {
+  const result = await prism.request(request, operations, configure(answer))()
+  if (result._tag === 'Left') {
+    const { name, message, ...details } = result.left
+    return { status: 0, body: undefined, headers: {}, violations: [`${name} ${message} ${JSON.stringify(details)}`] }
+  }
+  const { output, validations } = result.right
+  const violations = [...validations.input, ...validations.output].map(
+    ({ path = [], message }) => `${path.join('.')}: ${message}`,
+  )
+  return { status: output.statusCode, body: output.body, headers: output.headers ?? {}, violations }
+}

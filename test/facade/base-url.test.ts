@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { Billit, type BillitOptions, ConfigurationError } from '../../src/index.ts'
+import { always, connect, serve, TOKEN } from './setup.ts'
+
+beforeEach(() => {
+  vi.stubEnv('BILLIT_ENVIRONMENT', '')
+  vi.stubEnv('BILLIT_BASE_URL', '')
+})
+
+/** Where a client would send its requests. Nothing leaves the machine. */
+async function addressOf(options: BillitOptions): Promise<string> {
+  const asked: string[] = []
+  const fetch: typeof globalThis.fetch = async (input) => {
+    asked.push(String(input))
+    return Response.json({ data: { id: 7, tag: 'hosting' } })
+  }
+  await new Billit({ token: TOKEN, rateLimit: false, fetch, ...options }).tags.get(7)
+  return asked.join()
+}
+
+const SANDBOX = 'https://api.sandbox-billit.xyz/v1/tags/7'
+const PRODUCTION = 'https://api.billit.io/v1/tags/7'
+
+describe('environment', () => {
+  test('the sandbox, unless told otherwise', async () => {
+    expect(await addressOf({})).toBe(SANDBOX)
+    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
+    expect(await addressOf({ environment: 'production' })).toBe(PRODUCTION)
+  })
+
+  test('BILLIT_ENVIRONMENT is taken where none is passed', async () => {
+    vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
+    expect(await addressOf({})).toBe(PRODUCTION)
+    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
+  })
+
+  test.each(['prod', 'Production', 'live', 'toString'])('%s is refused', (environment) => {
+    // What a caller without types may pass.
+    expect(() => new Billit({ token: TOKEN, environment: environment as 'sandbox' })).toThrow(ConfigurationError)
+    vi.stubEnv('BILLIT_ENVIRONMENT', environment)
+    expect(() => new Billit({ token: TOKEN })).toThrow(`must be 'sandbox' or 'production', not '${environment}'`)
+  })
+})
+
+describe('baseUrl', () => {
+  test('wins over the environment', async () => {
+    const baseUrl = 'https://proxy.example/billit'
+    expect(await addressOf({ baseUrl, environment: 'production' })).toBe('https://proxy.example/billit/tags/7')
+    vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
+    expect(await addressOf({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
+  })
+
+  test('BILLIT_BASE_URL is taken where none is passed, and wins over an environment', async () => {
+    vi.stubEnv('BILLIT_BASE_URL', 'http://127.0.0.1:4010')
+    expect(await addressOf({})).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await addressOf({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await addressOf({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
+  })
+
+  test.each([
+    ['without a slash', ''],
+    ['with a slash', '/'],
+    ['with several', '///'],
+  ])('%s at the end, the path is the same', async (_what, end) => {
+    const { url, requests } = await serve(always({ msg: 'Hello', data: {} }))
+    for (const path of ['', '/v1', '/a/b/v1']) {
+      const billit = new Billit({ token: TOKEN, baseUrl: `${url}${path}${end}`, rateLimit: false })
+      await billit.ping()
+      await billit.tags.get(7)
+      expect(requests.splice(0).map(({ target }) => target)).toEqual([path === '' ? '/' : path, `${path}/tags/7`])
+    }
+  })
+
+  test('may be a URL, and is read once', async () => {
+    const { url, requests } = await serve(always({ data: {} }))
+    const baseUrl = new URL(`${url}/v1`)
+    const billit = new Billit({ token: TOKEN, baseUrl, rateLimit: false })
+    baseUrl.port = '1'
+    await billit.tags.get(7)
+    expect(requests.map(({ target }) => target)).toEqual(['/v1/tags/7'])
+  })
+
+  test.each([
+    ['', 'is not an absolute URL'],
+    ['api.billit.io/v1', 'is not an absolute URL'],
+    ['/v1', 'is not an absolute URL'],
+    ['localhost:4010', 'must start with https:// or http://'],
+    ['ftp://api.billit.io', 'must start with https:// or http://'],
+    ['javascript:alert(1)', 'must start with https:// or http://'],
+    ['https://anna:pa55word@api.billit.io', 'must not hold a user name or password'],
+    ['https://api.billit.io/v1?key=1', 'must not have a query'],
+    ['https://api.billit.io/v1#top', 'must not have a query or a fragment'],
+  ])('%j is refused: %s', (baseUrl, why) => {
+    const make = () => new Billit({ token: TOKEN, baseUrl })
+    expect(make).toThrow(ConfigurationError)
+    expect(make).toThrow(why)
+    expect(make).not.toThrow('pa55word')
+  })
+
+  test('an address where nobody listens is told in the error', async () => {
+    const { billit, server } = await connect(always({}))
+    await server.close()
+    await expect(billit.ping()).rejects.toThrow(`${server.url}: no answer (`)
+  })
+})

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { operations } from '../../generated/operations.ts'
+import { type DateInput, InvalidArgumentError } from '../../src/index.ts'
+import { callOperation } from '../contract/calls.ts'
+import { documented, type OperationId, requestExamples } from '../contract/document.ts'
+import { always, connect, rejection } from './setup.ts'
+
+/** Every body field that the document calls a calendar date. */
+const dateFields = documented.flatMap(({ id }) => operations[id].dates.map((field) => ({ id, field })))
+
+/** One of the document's own bodies, with the field set to something else. */
+function bodyWith(id: OperationId, field: string, value: unknown): object {
+  const [operation] = documented.filter((candidate) => candidate.id === id)
+  const [example] = operation ? Object.values(requestExamples(operation)) : []
+  return { ...(example as object), [field]: value }
+}
+
+/** What a field holds on the wire. */
+async function sent(id: OperationId, field: string, value: unknown, timeZone?: string): Promise<unknown> {
+  const { billit, server } = await connect(always({ data: {} }), { timeZone })
+  await callOperation(id, billit, {}, bodyWith(id, field, value))
+  return JSON.parse(server.requests[0]?.body ?? '')[field]
+}
+
+test('the document has the dates that it is known to have', () => {
+  expect(dateFields.map(({ id, field }) => `${id} ${field}`)).toEqual([
+    'createInvoice invoiceDate',
+    'createInvoice dateExpires',
+    'updateInvoice invoiceDate',
+    'updateInvoice dateExpires',
+    'createOcp expirationAt',
+    'updateOcp expirationAt',
+    'createPayment dateOccurred',
+    'createPurchase dateOccurred',
+  ])
+})
+
+describe.each(dateFields)('$id $field', ({ id, field }) => {
+  test.each<[string, DateInput, string]>([
+    ['a text', '2026-11-22', '2026-11-22'],
+    ['a Date', new Date('2026-11-22T12:00:00Z'), '2026-11-22'],
+    ['a Date late in the evening UTC, which is the next day in Athens', new Date('2026-11-22T22:30:00Z'), '2026-11-23'],
+    ['a Date in summer, an hour earlier', new Date('2026-07-01T21:00:00Z'), '2026-07-02'],
+    ['a plain date', { year: 2026, month: 3, day: 1 }, '2026-03-01'],
+    ['a leap day', { year: 2028, month: 2, day: 29 }, '2028-02-29'],
+  ])('%s becomes Y-m-d', async (_what, input, day) => {
+    expect(await sent(id, field, input)).toBe(day)
+  })
+
+  test("a Date is read in the client's time zone", async () => {
+    const instant = new Date('2026-11-22T22:30:00Z')
+    expect(await sent(id, field, instant, 'UTC')).toBe('2026-11-22')
+    expect(await sent(id, field, instant, 'Pacific/Auckland')).toBe('2026-11-23')
+  })
+
+  test('null stays null, and what is left out stays out', async () => {
+    expect(await sent(id, field, null)).toBeNull()
+    expect(await sent(id, field, undefined)).toBeUndefined()
+  })
+
+  test.each([
+    '22/11/2026',
+    '2026-02-30',
+    '2026-11-22T00:00:00Z',
+    '2026-1-2',
+    'today',
+    '',
+    1790000000,
+    new Date(Number.NaN),
+    { year: 2026, month: 13, day: 1 },
+    { year: 2026, month: 11 },
+    [],
+    true,
+  ])('%o is refused before anything is sent, naming the field', async (value) => {
+    const { billit, server } = await connect(always({ data: {} }))
+    const error = await rejection(callOperation(id, billit, {}, bodyWith(id, field, value)))
+    expect(error).toBeInstanceOf(InvalidArgumentError)
+    expect(String(error)).toContain(`${field}: `)
+    expect(server.requests).toEqual([])
+  })
+})
+
+test('a Date where the document has none becomes Y-m-d too, however deep', async () => {
+  const { billit, server } = await connect(always({}))
+  const due = new Date('2026-11-22T22:30:00Z')
+  await billit.request({ method: 'POST', path: '/reports', body: { due, rows: [{ since: due }] } })
+  expect(server.requests[0]?.body).toBe('{"due":"2026-11-23","rows":[{"since":"2026-11-23"}]}')
+})

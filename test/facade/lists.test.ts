@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest'
+import { InvalidArgumentError, NotFoundError, ResponseParseError, type Tag } from '../../src/index.ts'
+import { always, connect, rejection } from './setup.ts'
+import { shelf, tags } from './shelf.ts'
+
+const targets = (requests: Array<{ target: string }>) => requests.map(({ target }) => target)
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+describe('a list does nothing until it is used', () => {
+  test('nothing is sent, and nothing refused, by list() itself', async () => {
+    const { billit, server } = await connect(shelf(tags(3)))
+    const list = billit.tags.list()
+    billit.tags.list({ perPage: 0 })
+    await billit.tags.get(1).catch(() => {})
+    expect(targets(server.requests)).toEqual(['/tags/1'])
+    await list
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('an iterator asks for nothing until its first step, and then a page at a time', async () => {
+    const { billit, server } = await connect(shelf(tags(4)))
+    const rows = billit.tags.list({ perPage: 2 })[Symbol.asyncIterator]()
+    expect(server.requests).toHaveLength(0)
+    expect((await rows.next()).value).toMatchObject({ id: 1 })
+    await rows.next()
+    expect(server.requests).toHaveLength(1)
+    await rows.next()
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('leaving the loop ends it', async () => {
+    const { billit, server } = await connect(shelf(tags(40)))
+    for await (const _tag of billit.tags.list({ perPage: 2 })) break
+    expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('awaited', () => {
+  test('it is one page, of 25 rows unless told otherwise', async () => {
+    const { billit, server } = await connect(shelf(tags(60)))
+    const page = await billit.tags.list()
+    expect(page).toMatchObject({ page: 1, perPage: 25, lastPage: 3, total: 60, hasNext: true })
+    expect(page.data).toEqual(tags(25))
+    expect(targets(server.requests)).toEqual(['/tags?page=1&per_page=25'])
+  })
+
+  test('several times, it is asked for once', async () => {
+    const { billit, server } = await connect(shelf(tags(3)))
+    const list = billit.tags.list()
+    const [first, second, withResponse] = [await list, await list, await list.withResponse()]
+    expect(second).toBe(first)
+    expect(withResponse.data).toBe(first)
+    expect(withResponse.response.status).toBe(200)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('it is a promise: then, catch and finally', async () => {
+    const { billit } = await connect(shelf(tags(3)))
+    expect(await billit.tags.list().then(({ total }) => total)).toBe(3)
+    expect(await Promise.all([billit.tags.list()])).toMatchObject([{ total: 3 }])
+    let ended = false
+    const page = await billit.tags.list().finally(() => {
+      ended = true
+    })
+    expect(page.total).toBe(3)
+    expect(ended).toBe(true)
+    const failing = await connect(always({ message: 'gone' }, 404))
+    expect(await failing.billit.tags.list().catch((error: unknown) => error)).toBeInstanceOf(NotFoundError)
+  })
+
+  test('next() turns the page with the same size and filters', async () => {
+    const { billit, server } = await connect(shelf(tags(5)))
+    const first = await billit.tags.list({ perPage: 2, q: 'a&b' })
+    const second = await first.next()
+    const third = await second.next()
+    expect([first, second, third].map(({ data }) => data.length)).toEqual([2, 2, 1])
+    expect(third).toMatchObject({ page: 3, hasNext: false })
+    expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?q=a%26b&page=${page}&per_page=2`))
+    expect(await rejection(third.next())).toBeInstanceOf(InvalidArgumentError)
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('a later page can be asked for', async () => {
+    const { billit } = await connect(shelf(tags(5)))
+    expect(await billit.tags.list({ page: 2, perPage: 2 })).toMatchObject({ page: 2, data: [{ id: 3 }, { id: 4 }] })
+  })
+})
+
+describe('iterated', () => {
+  test('it gives every row of every page, 250 at a time', async () => {
+    const { billit, server } = await connect(shelf(tags(600)))
+    expect(await collect(billit.tags.list())).toEqual(tags(600))
+    expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?page=${page}&per_page=250`))
+  })
+
+  test('each page keeps the size and the filters, which links.next has lost', async () => {
+    const { billit, server } = await connect(shelf(tags(5)))
+    await collect(billit.contacts.list({ perPage: 2, q: 'Kestrel', unpaid: true, anything: 'else' }))
+    expect(server.requests.map(({ query }) => query)).toEqual(
+      ['1', '2', '3'].map((page) => ({ page, per_page: '2', q: 'Kestrel', unpaid: '1', anything: 'else' })),
+    )
+  })
+
+  test('pages() gives the pages', async () => {
+    const { billit } = await connect(shelf(tags(5)))
+    const pages = await collect(billit.tags.list({ perPage: 2 }).pages())
+    expect(pages.map(({ page, data, hasNext }) => ({ page, rows: data.length, hasNext }))).toEqual([
+      { page: 1, rows: 2, hasNext: true },
+      { page: 2, rows: 2, hasNext: true },
+      { page: 3, rows: 1, hasNext: false },
+    ])
+  })
+
+  test('from a later page, the rows before it are left out', async () => {
+    const { billit } = await connect(shelf(tags(5)))
+    expect((await billit.tags.list({ page: 2, perPage: 2 }).toArray()).map(({ id }) => id)).toEqual([3, 4, 5])
+  })
+
+  test('a server that gives smaller pages is asked for all of them', async () => {
+    const { billit, server } = await connect(shelf(tags(50), 20))
+    expect(await billit.tags.list({ perPage: 100 }).toArray()).toEqual(tags(50))
+    expect(server.requests).toHaveLength(3)
+    expect(await billit.tags.list({ perPage: 100 })).toMatchObject({ perPage: 20, lastPage: 3 })
+  })
+
+  test('a failure on a later page surfaces, after the rows before it', async () => {
+    const working = shelf(tags(6))
+    const { billit } = await connect((request, response) =>
+      (request.query.page === '3' ? always({}, 404) : working)(request, response),
+    )
+    const rows: Tag[] = []
+    const reading = (async () => {
+      for await (const tag of billit.tags.list({ perPage: 2 })) rows.push(tag)
+    })()
+    expect(await rejection(reading)).toBeInstanceOf(NotFoundError)
+    expect(rows).toEqual(tags(4))
+  })
+
+  test('twice, it is read twice', async () => {
+    const { billit, server } = await connect(shelf(tags(3)))
+    const list = billit.tags.list()
+    expect(await list.toArray()).toEqual(await list.toArray())
+    expect(server.requests).toHaveLength(2)
+  })
+})
+
+describe('toArray', () => {
+  test.each([
+    [0, 0, 0],
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 2],
+    [5, 5, 3],
+    [9, 5, 3],
+  ])('limit %i: %i rows, %i requests', async (limit, rows, requests) => {
+    const { billit, server } = await connect(shelf(tags(5)))
+    expect(await billit.tags.list({ perPage: 2 }).toArray({ limit })).toEqual(tags(rows))
+    expect(server.requests).toHaveLength(requests)
+  })
+
+  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null])('limit %o is refused', async (limit) => {
+    const { billit, server } = await connect(shelf(tags(5)))
+    // What a caller without types may pass.
+    expect(await rejection(billit.tags.list().toArray({ limit: limit as number }))).toBeInstanceOf(InvalidArgumentError)
+    expect(server.requests).toEqual([])
+  })
+})
+
+describe('the query', () => {
+  test('flags are sent as 1 and 0, days as Y-m-d, and nothing for what is missing', async () => {
+    const { billit, server } = await connect(shelf([]))
+    await billit.products.list({ has_stock: true, stock_less: 1.5, stock_greater: 0, tag_id: undefined })
+    await billit.contacts.list({ unpaid: 1, withRelations: false, since: new Date('2026-11-22T12:00:00Z'), until: null })
+    const [products, contacts] = server.requests.map(({ query }) => query)
+    expect(products).toEqual({ page: '1', per_page: '25', has_stock: '1', stock_less: '1.5', stock_greater: '0' })
+    expect(contacts).toEqual({ page: '1', per_page: '25', unpaid: '1', withRelations: '0', since: '2026-11-22' })
+  })
+
+  test.each([
+    ['perPage', 0],
+    ['perPage', 251],
+    ['perPage', -1],
+    ['perPage', 1.5],
+    ['perPage', Number.NaN],
+    ['perPage', '25'],
+    ['page', 0],
+    ['page', '2'],
+    ['per_page', 25],
+    ['q', {}],
+    ['q', Number.NaN],
+    ['q', () => 'Kestrel'],
+  ])('%s: %o is refused, awaited or iterated', async (name, value) => {
+    const { billit, server } = await connect(shelf([]))
+    const list = () => billit.tags.list({ [name]: value })
+    for (const used of [list(), list().toArray(), list().withResponse()]) {
+      const error = await rejection(used)
+      expect(error).toBeInstanceOf(InvalidArgumentError)
+      expect(String(error)).toContain(name)
+    }
+    expect(server.requests).toEqual([])
+  })
+
+  test.each([1, 250])('perPage %i is taken', async (perPage) => {
+    const { billit, server } = await connect(shelf([]))
+    await billit.tags.list({ perPage })
+    expect(server.requests[0]?.query.per_page).toBe(String(perPage))
+  })
+
+  test('options of a call hold for every page', async () => {
+    const { billit, server } = await connect(shelf(tags(3)))
+    await billit.tags.list({ perPage: 2 }, { headers: { 'X-Trace': 'abc' }, query: { include: 'contacts' } }).toArray()
+    expect(server.requests).toHaveLength(2)
+    for (const { headers, query } of server.requests) {
+      expect(headers['x-trace']).toBe('abc')
+      expect(query.include).toBe('contacts')
+    }
+  })
+})
+
+describe('what servers leave out', () => {
+  test('an empty list', async () => {
+    const { billit, server } = await connect(shelf([]))
+    expect(await billit.tags.list()).toMatchObject({ data: [], page: 1, lastPage: 1, total: 0, hasNext: false })
+    expect(await billit.tags.list().toArray()).toEqual([])
+    expect(await collect(billit.tags.list().pages())).toHaveLength(1)
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test.each([
+    ['meta and links', { data: tags(2) }],
+    ['what is in meta', { data: tags(2), meta: {} }],
+    ['meta, as null', { data: tags(2), meta: null, links: null }],
+  ])('without %s, the rows are all there is', async (_what, body) => {
+    const { billit, server } = await connect(always(body))
+    expect(await billit.tags.list({ perPage: 2 })).toMatchObject({ page: 1, perPage: 2, lastPage: 1, hasNext: false })
+    expect(await billit.tags.list({ perPage: 2 }).toArray()).toEqual(tags(2))
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test.each([
+    ['no data', { meta: { current_page: 1, last_page: 1, per_page: 25, total: 0 } }],
+    ['one record', { data: { id: 1 } }],
+    ['null', { data: null }],
+    ['rows without an envelope', [{ id: 1 }]],
+    ['a text', 'rows'],
+  ])('%s is not taken for a page', async (_what, body) => {
+    const { billit } = await connect(always(body))
+    expect(await rejection(billit.tags.list())).toBeInstanceOf(ResponseParseError)
+    expect(await rejection(billit.tags.list().toArray())).toBeInstanceOf(ResponseParseError)
+  })
+})

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { Billit, InvalidArgumentError, NotFoundError, ResponseParseError, TimeoutError } from '../../src/index.ts'
+import { type Handler, type LocalServer, sendJson } from '../support/local-server.ts'
+import { always, rejection, serve, TOKEN, UUID } from './setup.ts'
+
+const PDF = '%PDF-1.7\n\u00ff binary'
+
+const pdf: Handler = (_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from(PDF, 'latin1'))
+}
+
+/** An API whose invoices have their PDF at another server. */
+async function installation(files: Handler, permalink = (web: LocalServer): unknown => `${web.url}/i/abc`) {
+  const web = await serve(files)
+  const api = await serve((_request, response) => sendJson(response, { data: { uuid: UUID, permalink: permalink(web) } }))
+  const billit = new Billit({
+    token: TOKEN,
+    baseUrl: api.url,
+    maxRetries: 0,
+    rateLimit: false,
+    headers: { 'X-Shop': 'secret-of-the-shop', Cookie: 'session=1' },
+    onRequest: ({ headers }) => headers.set('X-Hook', 'secret-of-the-hook'),
+  })
+  return { billit, web, api }
+}
+
+test('it is what lies at the permalink, with /pdf behind', async () => {
+  const { billit, web, api } = await installation(pdf)
+  const { data, response } = await billit.invoices.pdf(UUID).withResponse()
+  expect(data).toBeInstanceOf(Uint8Array)
+  expect(Buffer.from(data).toString('latin1')).toBe(PDF)
+  expect(response.headers.get('Content-Type')).toBe('application/pdf')
+  expect(api.requests.map(({ target }) => target)).toEqual([`/invoices/${UUID}`])
+  expect(web.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(['GET /i/abc/pdf'])
+})
+
+test('neither the token nor any header of the client or the call goes there', async () => {
+  const { billit, web, api } = await installation(pdf)
+  await billit.invoices.pdf(UUID, { headers: { 'X-Trace': 'secret-of-the-call' } })
+  expect(api.requests[0]?.headers).toMatchObject({
+    authorization: `Bearer ${TOKEN}`,
+    'x-shop': 'secret-of-the-shop',
+    'x-trace': 'secret-of-the-call',
+    'x-hook': 'secret-of-the-hook',
+  })
+  const sent = JSON.stringify(web.requests)
+  expect(web.requests[0]?.headers.authorization).toBeUndefined()
+  expect(web.requests[0]?.headers.cookie).toBeUndefined()
+  for (const secret of [TOKEN, 'secret-of', 'x-shop', 'x-trace', 'x-hook']) expect(sent).not.toContain(secret)
+})
+
+test('not even where the permalink is at the API itself', async () => {
+  const server = await serve(({ path }, response) => {
+    if (path.endsWith('/pdf')) response.end(PDF)
+    else sendJson(response, { data: { permalink: `${server.url}/i/abc` } })
+  })
+  const billit = new Billit({ token: TOKEN, baseUrl: server.url, rateLimit: false })
+  await billit.invoices.pdf(UUID)
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${TOKEN}`, undefined])
+})
+
+test.each([
+  ['with a slash at the end', '/i/abc/', '/i/abc/pdf'],
+  ['with a query', '/i/abc?lang=el', '/i/abc/pdf?lang=el'],
+  ['with letters that a URL encodes', '/i/τιμολόγιο', `/i/${encodeURIComponent('τιμολόγιο')}/pdf`],
+])('a permalink %s', async (_what, path, target) => {
+  const { billit, web } = await installation(pdf, ({ url }) => url + path)
+  await billit.invoices.pdf(UUID)
+  expect(web.requests.map((request) => request.target)).toEqual([target])
+})
+
+describe('what is no PDF is an error', () => {
+  test.each([
+    ['a sign-in page', '<html>Sign in</html>'],
+    ['nothing', ''],
+    ['a text that only speaks of one', `${'x'.repeat(2000)}%PDF-1.7`],
+  ])('%s, with status 200', async (_what, body) => {
+    const { billit } = await installation((_request, response) => response.writeHead(200).end(body))
+    const error = await rejection(billit.invoices.pdf(UUID))
+    expect(error).toBeInstanceOf(ResponseParseError)
+    expect(error).toMatchObject({ status: 200, body: body.slice(0, 2000), mayHaveSucceeded: false })
+    expect(String(error)).toContain('/i/abc/pdf')
+  })
+
+  test('404 at the permalink', async () => {
+    const { billit, web } = await installation(always('gone', 404))
+    const error = await rejection(billit.invoices.pdf(UUID))
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error).toMatchObject({ url: `${web.url}/i/abc/pdf` })
+  })
+
+  test.each([[undefined], [null], [''], ['/i/abc'], ['not a url'], ['javascript:alert(1)'], ['file:///etc/passwd'], [{}], [7]])(
+    'the permalink %o',
+    async (permalink) => {
+      const { billit, web } = await installation(pdf, () => permalink)
+      const error = await rejection(billit.invoices.pdf(UUID))
+      expect(error).toBeInstanceOf(ResponseParseError)
+      expect(String(error)).toContain('permalink')
+      expect(web.requests).toEqual([])
+    },
+  )
+})
+
+test('an invoice that is not there is told as such', async () => {
+  const api = await serve(always({}, 404))
+  const billit = new Billit({ token: TOKEN, baseUrl: api.url, maxRetries: 0, rateLimit: false })
+  expect(await rejection(billit.invoices.pdf(UUID))).toBeInstanceOf(NotFoundError)
+  expect(await rejection(billit.invoices.pdf('7'))).toBeInstanceOf(InvalidArgumentError)
+})
+
+test('the time limits hold for the download too', async () => {
+  const { billit } = await installation(() => {})
+  expect(await rejection(billit.invoices.pdf(UUID, { timeout: 50 }))).toBeInstanceOf(TimeoutError)
+  expect(await rejection(billit.invoices.pdf(UUID, { deadline: 80 }))).toBeInstanceOf(TimeoutError)
+})
+
+test('an abort ends the download with the reason of the signal', async () => {
+  const controller = new AbortController()
+  const reason = new Error('The user has left')
+  const { billit } = await installation(() => controller.abort(reason))
+  expect(await rejection(billit.invoices.pdf(UUID, { signal: controller.signal }))).toBe(reason)
+})

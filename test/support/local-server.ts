@@ -1,0 +1,58 @@
+/** A real HTTP server for one test: it answers with the test's handler, and keeps what it was sent. */
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export interface Received {
+  method: string
+  /** Path and query, as sent. */
+  target: string
+  path: string
+  query: Record<string, string>
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export type Handler = (request: Received, response: ServerResponse) => unknown
+
+export interface LocalServer {
+  url: string
+  /** In the order in which their bodies were complete. */
+  requests: Received[]
+  close: () => Promise<void>
+}
+
+/** Starts on a free port of 127.0.0.1. */
+export async function startLocalServer(handler: Handler): Promise<LocalServer> {
+  const requests: Received[] = []
+  const server = createServer(async (incoming, response) => {
+    const request = received(incoming, await text(incoming))
+    requests.push(request)
+    try {
+      await handler(request, response)
+    } catch (error) {
+      // The client sees a broken connection, and the test's output says why.
+      console.error(error)
+      response.destroy()
+    }
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  // Listening on a port, the address is not the string of a pipe.
+  const { port } = server.address() as AddressInfo
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${port}`, requests, close }
+}
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+function received({ method = '', url = '', headers }: IncomingMessage, body: string): Received {
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  return { method, target: url, path: pathname, query: Object.fromEntries(searchParams), headers, body }
+}

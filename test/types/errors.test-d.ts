@@ -1,0 +1,46 @@
+import { expectTypeOf } from 'vitest'
+import type {
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  BillitError,
+  ConfigurationError,
+  ConnectionError,
+  InvalidArgumentError,
+  MethodNotAllowedError,
+  NotAcceptableError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ResponseParseError,
+  ServerError,
+  TimeoutError,
+  UnsupportedMediaTypeError,
+  ValidationError,
+} from '../../src/index.ts'
+
+expectTypeOf<BillitError>().toExtend<Error>()
+expectTypeOf<BillitError['name']>().toEqualTypeOf<string>()
+expectTypeOf<BillitError['attempts']>().toEqualTypeOf<number>()
+expectTypeOf<BillitError['mayHaveSucceeded']>().toEqualTypeOf<boolean>()
+expectTypeOf<BillitError['cause']>().toBeUnknown()
+
+type WithoutAnswer = ConfigurationError | InvalidArgumentError | ConnectionError | TimeoutError | ResponseParseError
+expectTypeOf<WithoutAnswer>().toExtend<BillitError>()
+expectTypeOf<ConnectionError>().not.toExtend<ApiError>()
+expectTypeOf<TimeoutError>().not.toExtend<ApiError>()
+expectTypeOf<ResponseParseError['status']>().toEqualTypeOf<number>()
+expectTypeOf<ResponseParseError['body']>().toEqualTypeOf<string>()
+
+expectTypeOf<ApiError>().toExtend<BillitError>()
+expectTypeOf<ApiError['status']>().toEqualTypeOf<number>()
+expectTypeOf<ApiError['body']>().toBeUnknown()
+expectTypeOf<ApiError['headers']>().toEqualTypeOf<Headers>()
+expectTypeOf<ApiError['method' | 'url']>().toEqualTypeOf<string>()
+expectTypeOf<ApiError['incidentId']>().toEqualTypeOf<string | undefined>()
+
+type Refused = BadRequestError | AuthenticationError | PermissionDeniedError | NotFoundError | MethodNotAllowedError
+type AlsoRefused = NotAcceptableError | UnsupportedMediaTypeError | ValidationError | RateLimitError | ServerError
+expectTypeOf<Refused | AlsoRefused>().toExtend<ApiError>()
+expectTypeOf<ValidationError['errors']>().toEqualTypeOf<Record<string, string[]>>()
+expectTypeOf<RateLimitError['retryAfter']>().toEqualTypeOf<number | undefined>()

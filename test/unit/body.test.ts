@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { encodeBody } from '../../src/body.ts'
+import { InvalidArgumentError } from '../../src/index.ts'
+
+const encode = (body: unknown, dates: string[] = []) => encodeBody(body, dates, 'Europe/Athens')
+const sent = (body: unknown, dates?: string[]): unknown => JSON.parse(encode(body, dates))
+
+const NIGHT = new Date('2026-11-21T22:30:00Z')
+
+describe('a calendar date', () => {
+  test.each([
+    ['an instant', NIGHT],
+    ['a text', '2026-11-22'],
+    ['a plain date', { year: 2026, month: 11, day: 22 }],
+  ])('%s', (_name, value) => {
+    expect(sent({ due: value }, ['due'])).toEqual({ due: '2026-11-22' })
+  })
+
+  test('null is sent, undefined is not', () => {
+    expect(sent({ due: null, paid: undefined }, ['due', 'paid'])).toEqual({ due: null })
+  })
+
+  test.each(['', '22/11/2026', '2026-11-31', 20261122, false, {}, [], Number.NaN])(
+    '%j is refused, and the field named',
+    (value) => {
+      expect(() => encode({ due: value }, ['due'])).toThrow(InvalidArgumentError)
+      expect(() => encode({ due: value }, ['due'])).toThrow(/^due: /)
+    },
+  )
+})
+
+describe('elsewhere', () => {
+  test('an instant becomes its day too, however deep', () => {
+    expect(sent({ extra: NIGHT, rows: [{ on: NIGHT, list: [NIGHT] }] })).toEqual({
+      extra: '2026-11-22',
+      rows: [{ on: '2026-11-22', list: ['2026-11-22'] }],
+    })
+  })
+
+  test('a text that looks wrong for a date is none of our business', () => {
+    expect(sent({ title: '22/11/2026', rows: [{ due: '22/11/2026' }] }, ['due'])).toEqual({
+      title: '22/11/2026',
+      rows: [{ due: '22/11/2026' }],
+    })
+  })
+
+  test('an object that knows its JSON is asked for it', () => {
+    class Money {
+      readonly #cents = 1999
+      readonly currency = 'EUR'
+      toJSON() {
+        return this.#cents / 100
+      }
+    }
+    expect(sent({ price: new Money(), rows: [new Money()] })).toEqual({ price: 19.99, rows: [19.99] })
+  })
+
+  test('the same object may stand in two places', () => {
+    const row = { vatId: 1 }
+    expect(sent({ rows: [row, row] })).toEqual({ rows: [row, row] })
+  })
+})
+
+describe('refused, and the place named', () => {
+  const itself: Record<string, unknown> = { rows: [] }
+  itself.rows = [{ parent: itself }]
+  test.each<[string, unknown, RegExp]>([
+    ['NaN', { rows: [{ price: 1 }, { price: Number.NaN }] }, /^rows\.1\.price: NaN/],
+    ['Infinity', { amount: Number.NEGATIVE_INFINITY }, /^amount: -Infinity/],
+    ['a BigInt', { amounts: [1n] }, /^amounts\.0: /],
+    ['an Invalid Date', { rows: [{ on: new Date('nonsense') }] }, /^rows\.0\.on: /],
+    ['an object inside itself', itself, /^rows\.0\.parent(\.rows)?: the object contains itself/],
+  ])('%s', (_name, body, message) => {
+    expect(() => encode(body)).toThrow(InvalidArgumentError)
+    expect(() => encode(body)).toThrow(message)
+  })
+
+  test.each([
+    ['null', null],
+    ['undefined', undefined],
+    ['a text', '{"title": "x"}'],
+    ['a number', 5],
+    ['an array', [{ title: 'x' }]],
+    ['a function', () => ({})],
+  ])('%s is no body', (_name, body) => {
+    expect(() => encode(body)).toThrow(InvalidArgumentError)
+  })
+
+  // JSON would make an empty object of each, and the record would be cleared.
+  test.each([
+    ['a Map', new Map([['title', 'x']])],
+    ['a FormData', new FormData()],
+    ['URLSearchParams', new URLSearchParams({ title: 'x' })],
+    ['a Date', NIGHT],
+    ['bytes', new Uint8Array(2)],
+    ['a promise', Promise.resolve({ title: 'x' })],
+  ])('%s is no body', (_name, body) => {
+    expect(() => encode(body)).toThrow(InvalidArgumentError)
+  })
+})
+
+test('any JSON is sent as it is', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (body) => {
+      expect(encode(body)).toBe(JSON.stringify(body))
+    }),
+  )
+})
+
+test('a body that knows its JSON is asked for it, as any object in it is', () => {
+  class Draft {
+    readonly #title = 'x'
+    readonly internal = true
+    toJSON() {
+      return { title: this.#title, due: NIGHT }
+    }
+  }
+  expect(sent(new Draft(), ['due'])).toEqual({ title: 'x', due: '2026-11-22' })
+})
+
+test('an object of a class is a body like any other', () => {
+  class Draft {
+    readonly title = 'x'
+    readonly due = NIGHT
+  }
+  expect(sent(new Draft(), ['due'])).toEqual({ title: 'x', due: '2026-11-22' })
+  expect(sent(Object.assign(Object.create(null), { title: 'x' }))).toEqual({ title: 'x' })
+})
+
+test('what the caller changes later is not sent', () => {
+  const body = { rows: [{ price: 1 }] }
+  const text = encode(body)
+  body.rows.push({ price: 2 })
+  expect(JSON.parse(text)).toEqual({ rows: [{ price: 1 }] })
+})
+
+test('the object of the caller is not changed', () => {
+  const body = Object.freeze({ due: NIGHT, rows: Object.freeze([Object.freeze({ on: NIGHT })]) })
+  encode(body, ['due'])
+  expect(body).toEqual({ due: NIGHT, rows: [{ on: NIGHT }] })
+})

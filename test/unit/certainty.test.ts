@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { certainlyNotDone } from '../../src/pipeline/certainty.ts'
+
+const failed = (code: string, cause?: unknown) => Object.assign(new Error('failed', { cause }), { code })
+const afterFailure = (cause: unknown) => certainlyNotDone({ kind: 'disconnected', cause })
+
+describe('an answer', () => {
+  const afterAnswer = (status: number) => certainlyNotDone({ kind: 'answer', response: new Response(null, { status }), text: '' })
+
+  test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not done', (status) => {
+    expect(afterAnswer(status)).toBe(true)
+  })
+
+  test.each([200, 201, 204, 301, 302, 307, 408, 500, 502, 503, 504, 520, 599])('%i: perhaps done', (status) => {
+    expect(afterAnswer(status)).toBe(false)
+  })
+
+  test('a redirect that was not followed: perhaps done', () => {
+    expect(certainlyNotDone({ kind: 'answer', response: Response.error(), text: '' })).toBe(false)
+  })
+})
+
+describe('no answer', () => {
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s: certainly not done', (code) => {
+    expect(afterFailure(failed(code))).toBe(true)
+    expect(afterFailure(new TypeError('fetch failed', { cause: failed(code) })), 'as fetch wraps it').toBe(true)
+  })
+
+  test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_BODY_TIMEOUT', 'econnrefused', ''])(
+    '%j: perhaps done',
+    (code) => {
+      expect(afterFailure(failed(code))).toBe(false)
+      expect(afterFailure(new TypeError('fetch failed', { cause: failed(code) }))).toBe(false)
+    },
+  )
+
+  test('every address refused: certainly not done', () => {
+    const error = new AggregateError([failed('ECONNREFUSED'), failed('ECONNREFUSED')])
+    expect(afterFailure(error)).toBe(true)
+    expect(afterFailure(new TypeError('fetch failed', { cause: error }))).toBe(true)
+  })
+
+  test('one address refused, and the other broken off: perhaps done', () => {
+    expect(afterFailure(new AggregateError([failed('ECONNREFUSED'), failed('ECONNRESET')]))).toBe(false)
+    const coded = Object.assign(new AggregateError([failed('ECONNRESET'), failed('ECONNREFUSED')]), { code: 'ECONNREFUSED' })
+    expect(afterFailure(coded), 'whatever the whole is called').toBe(false)
+  })
+
+  test('an error that is its own cause: perhaps done', () => {
+    const error = new Error('broken')
+    error.cause = error
+    expect(afterFailure(error)).toBe(false)
+  })
+
+  test.each([
+    ['no reason', undefined],
+    ['null', null],
+    ['a text', 'ECONNREFUSED'],
+    ['a code without an error', { code: 'ECONNREFUSED' }],
+    ['an error without a code', new Error('connect ECONNREFUSED')],
+    ['an empty aggregate', new AggregateError([])],
+  ])('%s: perhaps done', (_name, cause) => {
+    expect(afterFailure(cause)).toBe(false)
+  })
+})
+
+test('a limit that passed: perhaps done', () => {
+  expect(certainlyNotDone({ kind: 'timeout', limit: 'timeout', milliseconds: 10 })).toBe(false)
+  expect(certainlyNotDone({ kind: 'timeout', limit: 'deadline', milliseconds: 10 })).toBe(false)
+})
+
+test('no token: certainly not done', () => {
+  expect(certainlyNotDone({ kind: 'misconfigured', message: 'There is no token.' })).toBe(true)
+})
