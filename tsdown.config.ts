@@ -1,10 +1,23 @@
 import { defineConfig } from 'tsdown'
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: 'esm',
-  platform: 'neutral',
-  target: 'es2022',
-  dts: true,
-  sourcemap: true,
-})
+const common = { format: 'esm', target: 'es2022', sourcemap: true, fixedExtension: false } as const
+
+export default defineConfig([
+  // For browsers too: it imports nothing but ofetch.
+  {
+    ...common,
+    entry: { index: 'src/index.ts' },
+    platform: 'neutral',
+    // build: true reads the types of generated/, a project of its own.
+    dts: { build: true },
+    deps: { onlyBundle: [], onlyImport: ['ofetch'] },
+  },
+  // The mock's peers stay outside: who does not use it does not install them.
+  {
+    ...common,
+    entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
+    platform: 'node',
+    dts: { build: true, entry: 'src/mock/index.ts' },
+    deps: { onlyBundle: [] },
+  },
+])

@@ -2,10 +2,16 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/prism-cli.ts',
     // Every test that waits for real waits for an event; this catches the one that never comes.
     testTimeout: 20_000,
     unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: 'prism', include: ['test/**/*.test.ts'], globalSetup: 'test/support/prism-cli.ts' } },
+      // The same tests against our own mock.
+      {
+        extends: true,
+        test: { name: 'mock', include: ['test/contract/{operations,errors}.test.ts'], globalSetup: 'test/support/mock.ts' },
+      },
+    ],
   },
 })

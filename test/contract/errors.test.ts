@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { resolve, type Schema } from '../../scripts/openapi.ts'
 import {
-  ApiError,
+  type ApiError,
   AuthenticationError,
   BadRequestError,
   BillitError,
@@ -14,9 +13,9 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../src/index.ts'
-import { callOperation } from './calls.ts'
-import { bundle, type Documented, documented, errorsOf, requestExamples } from './document.ts'
-import { prismClient, TOKEN } from './prism-client.ts'
+import { type Documented, documented, errorsOf } from './document.ts'
+import { failure } from './failure.ts'
+import { TOKEN } from './prism-client.ts'
 
 const CLASSES: Record<number, typeof ApiError> = {
   400: BadRequestError,
@@ -62,37 +61,6 @@ describe.each(documented)('$id: $method $path', (operation) => {
   })
 })
 
-describe('a body that Prism itself refuses', () => {
-  const withBody = documented.filter((operation) => Object.keys(requestExamples(operation)).length > 0)
-
-  const withRequiredFields = withBody.filter((operation) => requiredFields(operation).length > 0)
-
-  test.each(withRequiredFields)('empty, $id', async (operation) => {
-    const error = await failure(operation, {}, {})
-    expect(error).toBeInstanceOf(ValidationError)
-    const violations = error.headers.get('sl-violations')
-    for (const field of requiredFields(operation)) expect(violations).toContain(`'${field}'`)
-  })
-
-  test.each(withBody)('missing, $id', async ({ method, path }) => {
-    const request = {
-      // Only these two have bodies.
-      method: method as 'POST' | 'PUT',
-      path: path.replace('{id}', '4821').replace('{uuid}', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'),
-    }
-    const error = await thrown(prismClient().request(request))
-    expect(error).toBeInstanceOf(ValidationError)
-    expect(error.headers.get('sl-violations')).toContain('Body parameter is required')
-  })
-
-  test('of the wrong type, in a field', async () => {
-    const error = await thrown(
-      prismClient().request({ method: 'POST', path: '/payments', body: { customerId: 'Kestrel', amount: 1 } }),
-    )
-    expect(error).toBeInstanceOf(ValidationError)
-  })
-})
-
 function scenarios(operation: Documented) {
   return errorsOf(operation).flatMap((answer) => {
     const examples = Object.entries(answer.examples)
@@ -100,27 +68,6 @@ function scenarios(operation: Documented) {
     const named = examples.length > 0 ? examples : [['', undefined] as const]
     return named.map(([name, body]) => ({ status: answer.status, name, body, answer }))
   })
-}
-
-const failure = (operation: Documented, headers: Record<string, string>, body?: unknown): Promise<ApiError> =>
-  thrown(callOperation(operation.id, prismClient(), { headers }, body ?? Object.values(requestExamples(operation))[0]))
-
-async function thrown(call: PromiseLike<unknown>): Promise<ApiError> {
-  try {
-    await call
-  } catch (error) {
-    if (error instanceof ApiError) return error
-    throw error
-  }
-  throw new Error('The call should have failed.')
-}
-
-const requiredFields = ({ operation }: Documented): string[] =>
-  requiredIn(operation.requestBody?.content['application/json']?.schema ?? {})
-
-function requiredIn(schema: Schema): string[] {
-  const { required = [], allOf = [] } = resolve(bundle, schema)
-  return [...required, ...allOf.flatMap(requiredIn)]
 }
 
 function incidentIn(body: unknown): string | undefined {

@@ -12,7 +12,7 @@ describe.each(documented)('$id: $method $path', (operation) => {
   test.each(scenarios(operation))('$scenario', async ({ scenario, body, answer }) => {
     const sent: RequestEvent[] = []
     const billit = prismClient({ onRequest: (event) => sent.push(event) })
-    const headers = answer === undefined ? {} : { Prefer: `example=${scenario}` }
+    const headers = { Prefer: answer === undefined ? anySuccess(operation) : `example=${scenario}` }
 
     const { data, response } = await callOperation(operation.id, billit, { headers }, body).withResponse()
 
@@ -26,7 +26,13 @@ describe.each(documented)('$id: $method $path', (operation) => {
   })
 
   test('awaited, it gives the same as with its response', async () => {
-    const start = () => callOperation(operation.id, prismClient(), {}, Object.values(requestExamples(operation))[0])
+    const start = () =>
+      callOperation(
+        operation.id,
+        prismClient(),
+        { headers: { Prefer: anySuccess(operation) } },
+        Object.values(requestExamples(operation))[0],
+      )
     const { data } = await start().withResponse()
     // A page holds a function that turns it, which is another for each.
     expect(JSON.stringify(await start())).toBe(JSON.stringify(data))
@@ -36,11 +42,14 @@ describe.each(documented)('$id: $method $path', (operation) => {
 test('a list is iterated to its last page', async () => {
   const sent: string[] = []
   const billit = prismClient({ onRequest: ({ url }) => sent.push(new URL(url).search) })
-  const rows = await billit.tags.list().toArray()
+  const rows = await billit.tags.list({}, { headers: { Prefer: 'code=200' } }).toArray()
   expect(sent).toEqual(['?page=1&per_page=250', '?page=2&per_page=250', '?page=3&per_page=250'])
   // Prism gives its first page each time, and no row is given twice.
   expect(rows.map(({ id }) => id)).toEqual([301, 302])
 })
+
+/** The document's own answer, also from a server that keeps records. */
+const anySuccess = (operation: Documented): string => `code=${successOf(operation).status}`
 
 interface Scenario {
   scenario: string

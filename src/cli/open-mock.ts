@@ -1,0 +1,66 @@
+import type { Mock } from '../mock/types.ts'
+import { CliError } from './cli-error.ts'
+import type { MockCommand } from './mock-flags.ts'
+import { packageInfo } from './package-info.ts'
+
+/** What Prism asks for. */
+export const PRISM_NODE = '24.18'
+
+/**
+ * Loads the mock and starts it. The packages that it needs are optional, so nothing of it is loaded before.
+ * @throws CliError saying in one sentence what is in the way, and the cure.
+ */
+export async function openMock(options: MockCommand['options']): Promise<Mock> {
+  try {
+    const { startMock } = await import('../mock/index.ts')
+    return await startMock(options)
+  } catch (error) {
+    throw inListening(error, options) ?? inLoading(error) ?? error
+  }
+}
+
+function inListening(error: unknown, { port, host }: { port: number; host: string }): CliError | undefined {
+  const because = (message: string) => new CliError(1, message, { cause: error })
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return because(`Port ${port} of ${host} is taken: choose another one with --port, or a free one with --port 0.`)
+    case 'EACCES':
+      return because(`Port ${port} needs more rights than you have: choose one above 1023 with --port.`)
+    case 'EADDRNOTAVAIL':
+    case 'EAI_AGAIN':
+    case 'ENOTFOUND':
+      return because(`${host} is not an address of this machine: choose one with --host, such as 127.0.0.1.`)
+    default:
+      return undefined
+  }
+}
+
+function inLoading(error: unknown): CliError | undefined {
+  const { node } = process.versions
+  const tooOld = isOlder(node, PRISM_NODE) ? `The mock needs Node ${PRISM_NODE} or later, and this is ${node}` : undefined
+  if (isPeerMissing(error)) {
+    const packages = tooOld ? `${tooOld}. It also needs two packages` : 'The mock needs two packages'
+    return new CliError(1, `${packages} that billit-io leaves out: ${installCommand()}`, { cause: error })
+  }
+  if (tooOld) return new CliError(1, `${tooOld}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  return undefined
+}
+
+function isPeerMissing(error: unknown): boolean {
+  const isMissing = codeOf(error) === 'ERR_MODULE_NOT_FOUND' && error instanceof Error
+  return isMissing && Object.keys(packageInfo.peerDependencies).some((name) => error.message.includes(`'${name}'`))
+}
+
+/** `npm install --save-dev …` with the major versions that package.json asks for. */
+function installCommand(): string {
+  const packages = Object.entries(packageInfo.peerDependencies).map(([name, range]) => `${name}@${/\d+/.exec(range)}`)
+  return `npm install --save-dev ${packages.join(' ')}`
+}
+
+function isOlder(version: string, least: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number)
+  return major < leastMajor || (major === leastMajor && minor < leastMinor)
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)

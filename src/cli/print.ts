@@ -1,0 +1,4 @@
+/** Writes a line of output. */
+export const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,45 @@
+import { CliError } from './cli-error.ts'
+import { readFlags } from './flags.ts'
+import { mockCommand } from './mock-command.ts'
+import { packageInfo } from './package-info.ts'
+import { print } from './print.ts'
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { mock: mockCommand }
+
+const HELP = `billit: tools for the Billit.io invoicing API.
+
+Usage: billit <command> [flags]
+
+Commands
+  mock           A Billit on this machine that answers, checks and remembers.
+
+Flags
+  -h, --help     This text. After a command: the command's own.
+  -v, --version  The version of billit-io.
+
+Exit codes: 0 all went well, 1 it failed, 2 it was called in a wrong way.`
+
+/** Runs the program, and gives its exit code. */
+export async function run(args: string[]): Promise<number> {
+  try {
+    await dispatch(args)
+    return 0
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return error.exitCode
+  }
+}
+
+async function dispatch([first, ...rest]: string[]): Promise<void> {
+  if (first !== undefined && !first.startsWith('-')) {
+    const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined
+    if (!command) throw new CliError(2, `billit has no command '${first}': see billit --help.`)
+    return command(rest)
+  }
+  const flags = readFlags('billit', first === undefined ? [] : [first, ...rest], {
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  })
+  print(flags.has('version') ? packageInfo.version : HELP)
+}

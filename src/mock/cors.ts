@@ -1,0 +1,20 @@
+const EXPOSED = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Allow', 'sl-violations']
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
+/** Any page may call the mock, and read what it says of the limit. */
+export const corsHeaders: Record<string, string> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': EXPOSED.join(', '),
+}
+
+/** The answer to a browser that asks first. `*` would leave out `Authorization`, so that what it asks for is named. */
+export function preflightHeaders(requested: string | undefined): Record<string, string> {
+  return {
+    ...corsHeaders,
+    'access-control-allow-methods': METHODS,
+    'access-control-allow-headers': requested ?? 'Authorization, Content-Type, Accept, Prefer',
+    'access-control-allow-private-network': 'true',
+    'access-control-max-age': '600',
+    vary: 'Access-Control-Request-Headers',
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/** The parts of an OpenAPI document that the mock reads. */
+export interface Document {
+  servers?: Array<{ url: string }>
+  paths: Record<string, Record<string, Operation>>
+}
+
+export interface Operation {
+  operationId: string
+  requestBody?: { content: Record<string, MediaType> }
+  responses: Record<string, Reference & { content?: Record<string, MediaType> }>
+  /** On a list: the path whose records it shows. */
+  'x-billit-records'?: string
+}
+
+export interface MediaType {
+  schema: Schema
+  examples?: Record<string, Reference & { value?: unknown }>
+}
+
+export interface Schema extends Reference {
+  type?: string | string[]
+  format?: string
+  required?: string[]
+  properties?: Record<string, Schema>
+  items?: Schema
+}
+
+interface Reference {
+  $ref?: string
+}
+
+/** Reads the document: the package's own, a file's, or the one that is given. */
+export function readDocument(given?: string | object): Document {
+  if (typeof given === 'object') return given as Document // the caller's own claim
+  const file = given ?? createRequire(import.meta.url).resolve('billit-io/openapi.json')
+  return JSON.parse(readFileSync(file, 'utf8')) as Document // written by Redocly, or named by the caller
+}
+
+/** Follows `$ref` inside the document. */
+export function resolve<T extends object>(document: Document, node: T & Reference): T {
+  if (node.$ref === undefined) return node
+  const steps = node.$ref.replace(/^#\//, '').split('/')
+  const found = steps.reduce<unknown>((at, step) => (at as Row)[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
+  // A bundle has no dangling reference.
+  return resolve(document, found as T & Reference)
+}
+
+type Row = Record<string, unknown>
+
+/** What an operation answers when all goes well. */
+export function successOf(
+  document: Document,
+  operation: Operation,
+): { status: number; schema: Schema | undefined; examples: Record<string, unknown> } {
+  const [status = '200', response] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? []
+  const media = response && resolve(document, response).content?.['application/json']
+  return { status: Number(status), schema: media && resolve(document, media.schema), examples: examplesOf(document, media) }
+}
+
+/** The examples of an answer with a status, by name. */
+export function examplesFor(document: Document, operation: Operation, status: number): Record<string, unknown> {
+  const response = operation.responses[status]
+  return examplesOf(document, response && resolve(document, response).content?.['application/json'])
+}
+
+function examplesOf(document: Document, media: MediaType | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(media?.examples ?? {}).map(([name, example]) => [name, resolve(document, example).value]),
+  )
+}
+
+export const typesOf = ({ type = [] }: Schema): string[] => (Array.isArray(type) ? type : [type])

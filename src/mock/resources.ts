@@ -1,0 +1,60 @@
+import { type Document, type Operation, resolve, type Schema, successOf } from './document.ts'
+
+/** A kind of record, as the document's paths show it: `/x`, and `/x/{key}` where there is one. */
+export interface Resource {
+  /** The path without the slash. */
+  name: string
+  /** The resource whose records it shows: its own name, but for a view of others. */
+  records: string
+  /** The name of the path parameter that tells records apart. */
+  key: string
+  row: Schema
+  record: Schema
+}
+
+/** What an operation does to a resource. Anything else is Prism's to answer. */
+export interface Action {
+  resource: Resource
+  does: 'list' | 'create' | 'show' | 'update' | 'delete'
+  operation: Operation
+}
+
+const ON_COLLECTION = { get: 'list', post: 'create' } as const
+const ON_ITEM = { get: 'show', put: 'update', delete: 'delete' } as const
+
+/** Finds the resources and their operations, by operationId. */
+export function findActions(document: Document): Map<string, Action> {
+  const actions = new Map<string, Action>()
+  for (const [path, item] of Object.entries(document.paths)) {
+    const row = item.get && rowOf(document, item.get)
+    if (!row || !item.get) continue
+    const [itemPath = '', single = {}] = Object.entries(document.paths).find(([other]) => other.startsWith(`${path}/{`)) ?? []
+    const name = path.slice(1)
+    const resource: Resource = {
+      name,
+      records: item.get['x-billit-records']?.slice(1) ?? name,
+      key: /\{(\w+)\}/.exec(itemPath)?.[1] ?? 'id',
+      row,
+      record: recordOf(document, single.get ?? item.post) ?? row,
+    }
+    for (const [method, does] of Object.entries(ON_COLLECTION)) add(item[method], does, resource)
+    for (const [method, does] of Object.entries(ON_ITEM)) add(single[method], does, resource)
+  }
+  return actions
+
+  function add(operation: Operation | undefined, does: Action['does'], resource: Resource): void {
+    if (operation) actions.set(operation.operationId, { resource, does, operation })
+  }
+}
+
+/** A list answers `data`, an array, with `meta`. */
+function rowOf(document: Document, operation: Operation): Schema | undefined {
+  const { properties = {} } = successOf(document, operation).schema ?? {}
+  const rows = properties.meta && properties.data && resolve(document, properties.data).items
+  return rows && resolve(document, rows)
+}
+
+function recordOf(document: Document, operation: Operation | undefined): Schema | undefined {
+  const data = operation && successOf(document, operation).schema?.properties?.data
+  return data && resolve(document, data)
+}

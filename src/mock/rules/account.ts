@@ -1,0 +1,16 @@
+/** What the account knows: rates, payment methods, who bills. */
+import type { Row, State } from '../types.ts'
+import { inner, rowsIn, text } from './values.ts'
+
+const relations = ({ account }: State): Row => inner(account.relations)
+
+export const billerOf = (state: State): Row => inner(relations(state).biller)
+
+export const settingsOf = (state: State): Row => inner(relations(state).settings)
+
+/** VAT rates, and other taxes among them. */
+export const taxesOf = (state: State): Row[] => rowsIn(relations(state).vats)
+
+export const paymentMethodsOf = (state: State): Row[] => rowsIn(relations(state).paymentMethods)
+
+export const languageOf = (state: State): string => text(settingsOf(state).appLanguage, 'el')

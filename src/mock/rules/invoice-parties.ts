@@ -1,0 +1,71 @@
+/** Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account. */
+import type { Row, State } from '../types.ts'
+import { billerOf, paymentMethodsOf, settingsOf } from './account.ts'
+import { text } from './values.ts'
+
+const texts = (source: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, text(source[name])]))
+
+const COMMON = ['company', 'profession', 'taxOffice', 'streetAddress', 'city', 'country', 'phone', 'mobile']
+
+const renamed = (source: Row): Row => ({ taxId: text(source.vatId), postCode: text(source.postalCode) })
+
+export function customerFor(id: unknown, contact: Row = {}): Row {
+  const { isCompany = null, field1 = null, field2 = null, field3 = null, field4 = null } = contact
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...texts(contact, ['email', ...COMMON]),
+    ...renamed(contact),
+    ...{ isCompany, field1, field2, field3, field4 },
+  }
+}
+
+export function billerFor(state: State): Row {
+  const biller = billerOf(state)
+  return {
+    id: biller.id,
+    ...texts(biller, [...COMMON, 'freeText']),
+    ...renamed(biller),
+    info: null,
+    urlLabel: null,
+    // No site is no address at all: an empty text is no URI.
+    ...(biller.url ? { url: biller.url } : {}),
+  }
+}
+
+/** Null, or left out: the account's defaults. A list: these. A list that holds one null: none. */
+export function paymentFields(sent: unknown, language: string, state: State): Row {
+  const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
+  const chosen = Array.isArray(sent)
+    ? methods.filter(({ id }) => sent.includes(id))
+    : methods.filter((method) => method.default === true)
+  const nameOf = (method: Row) => text(language === 'en' && method.nameSec, text(method.name))
+  return {
+    paymentMethodIds: chosen.map(({ id }) => id),
+    offlinePaymentMethods: chosen.filter(({ iban }) => iban).map((method) => ({ label: nameOf(method), value: method.iban })),
+    onlinePaymentMethods: chosen
+      .filter(({ isOnlineMethod }) => isOnlineMethod === true)
+      .map((method) => ({ id: method.id, name: nameOf(method), gatewayId: 3 })),
+  }
+}
+
+export function layoutFor(state: State): Row {
+  const { defaultTemplate, dateFormat, currency, currencySymbol } = settingsOf(state)
+  const { logo } = billerOf(state)
+  return {
+    ...(logo ? { logo } : {}),
+    templateName: text(defaultTemplate),
+    multiLang: 0,
+    dateFormat: text(dateFormat, 'd/m/Y'),
+    currency: text(currency, 'EUR'),
+    currencySymbol: text(currencySymbol, '€'),
+    currencyPos: 1,
+    customerDept: false,
+    allowPayments: true,
+    hideTmx: false,
+    hideReceiver: false,
+    hidePricing: false,
+    showBalance: false,
+    hasSigningbox: false,
+    extraFieldsLabels: [],
+  }
+}

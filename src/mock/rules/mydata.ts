@@ -1,0 +1,75 @@
+/** The report to the tax authority. The mock's is answered at once, and never with an error. */
+import { createHash } from 'node:crypto'
+import type { Row } from '../types.ts'
+import { cents, inner, money, number, text } from './values.ts'
+
+const SAVED = 0
+const REPORTED = 1
+const CANCELLED = 2
+
+const ON_CREDIT = 5
+
+const WAYS: Record<string, string[]> = {
+  el: ['', 'Λογαριασμός ημεδαπής', 'Λογαριασμός αλλοδαπής', 'Μετρητά', 'Επιταγή', 'Επί πιστώσει', 'Web banking', 'POS', 'IRIS'],
+  en: ['', 'Account in Greece', 'Account abroad', 'Cash', 'Cheque', 'On credit', 'Web banking', 'POS', 'IRIS'],
+}
+
+/** What a report consists of: the same for the same invoice. */
+export interface Report {
+  vatId: string
+  date: string
+  typeId: number
+  number: number
+  mydataType: string
+}
+
+export function mydataFor(body: Row, report: Report, language: string): Row {
+  return {
+    type: report.mydataType,
+    state: SAVED,
+    errors: null,
+    branch: 0,
+    invoiceUid: null,
+    invoiceMark: null,
+    transmissionFailure: null,
+    selfPricing: body.selfPricing === true ? true : null,
+    classificationMark: null,
+    authenticationCode: null,
+    canceledByMark: null,
+    incomeClassification: null,
+    expenseClassification: null,
+    dienergia: null,
+    mydataPaymentType: waysOfPayment(inner(body.mydataPayment), language),
+    ...(body.excludeMydata === true ? {} : reported(report)),
+  }
+}
+
+function reported({ vatId, date, mydataType, typeId, number: count }: Report): Row {
+  const invoiceUid = digest(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)
+  return { state: REPORTED, invoiceUid, invoiceMark: markOf(invoiceUid) }
+}
+
+/** What a cancelled invoice's report says. One that was not reported is not taken back. */
+export function cancelled(mydata: Row): Row {
+  const uid = text(mydata.invoiceUid)
+  return uid === '' ? mydata : { ...mydata, state: CANCELLED, canceledByMark: markOf(digest(`${uid}-cancelled`)) }
+}
+
+const digest = (plain: string): string => createHash('sha1').update(plain).digest('hex').toUpperCase()
+
+/** Fifteen digits that begin with 4, as the authority gives them. */
+const markOf = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
+
+function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
+  const ways = [
+    { type: number(paymentMethod), amount: cents(paidAmount) },
+    { type: ON_CREDIT, amount: cents(epiPistosi) },
+  ]
+  return ways
+    .filter(({ amount }) => amount !== 0)
+    .map(({ type, amount }) => ({
+      type,
+      amount: money(amount),
+      paymentMethodInfo: (WAYS[language] ?? WAYS.en)?.[type] ?? '',
+    }))
+}

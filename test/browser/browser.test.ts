@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'tsdown'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startMock } from '../../src/mock/index.ts'
+import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const missing = !existsSync(CHROMIUM)
+if (missing && process.env.CI) throw new Error(`${CHROMIUM} is missing: apt-get install chromium`)
+if (missing)
+  console.warn(`The browser tests are skipped: there is no ${CHROMIUM}. Install Debian's chromium, or set CHROMIUM_PATH.`)
+
+const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const FILES: Record<string, string> = {
+  '/': folder('test/browser/page.html'),
+  '/sdk/': folder('.cache/browser/'),
+  '/ofetch/': folder('node_modules/ofetch/dist/'),
+  '/destr/': folder('node_modules/destr/dist/'),
+  '/ufo/': folder('node_modules/ufo/dist/'),
+}
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
+
+/** The page, and the built package beside it, on an origin that is not the mock's. */
+function servePage(): Promise<LocalServer> {
+  return startLocalServer(async ({ path }, response) => {
+    const prefix = Object.keys(FILES).findLast((start) => path.startsWith(start)) ?? '/'
+    const file = `${FILES[prefix]}${path.slice(prefix.length)}`
+    if (!existsSync(file)) return response.writeHead(404).end()
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'text/plain' }).end(await readFile(file))
+  })
+}
+
+describe.skipIf(missing)('in Chromium', () => {
+  let browser: Browser
+  let page: Page
+  let site: LocalServer
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    await build({
+      config: false,
+      entry: [folder('src/index.ts')],
+      platform: 'neutral',
+      outDir: folder('.cache/browser'),
+      dts: false,
+      logLevel: 'error',
+    })
+    site = await servePage()
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    page = await browser.newPage()
+    page.on('pageerror', (error) => problems.push(String(error)))
+    await page.goto(site.url)
+    await page.waitForFunction('window.ready === true')
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  async function does(name: string, options = {}): Promise<unknown> {
+    const mock = await startMock(options)
+    try {
+      return await page.evaluate(`window.does[${JSON.stringify(name)}](${JSON.stringify(`${mock.url}/v1`)})`)
+    } finally {
+      await mock.close()
+    }
+  }
+
+  test('lists page by page', async () => expect(await does('list')).toHaveLength(5))
+  test('creates', async () => expect(await does('create')).toBe('Πέτρινη Αυλή'))
+  test('shows which fields were refused', async () =>
+    expect(await does('refused')).toEqual(['company', 'country', 'customerType', 'isCompany']))
+  test('survives a 429, and can read how long to wait', async () =>
+    expect(await does('limited', { rateLimit: true })).toEqual({ count: 60, retryAfter: expect.any(Number) }))
+  test('without an error on the page', () => expect(problems).toEqual([]))
+})

@@ -1,0 +1,71 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { PRISM_NODE } from '../../src/cli/open-mock.ts'
+import { run } from './program.ts'
+
+/** A copy of the package, where nothing else is installed. */
+const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const project = fileURLToPath(new URL('../..', import.meta.url))
+for (const name of ['package.json', 'src', 'generated/openapi.json'])
+  cpSync(join(project, name), join(folder, name), { recursive: true })
+const script = join(folder, 'src/cli/billit.ts')
+
+const INSTALL = 'npm install --save-dev @faker-js/faker@10 @stoplight/prism-http@5'
+
+/** As if Node were of that version. */
+const pretend = (version: string) => [
+  '--import',
+  `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
+]
+
+test('help needs nothing that is optional', async () => {
+  expect(await run(['mock', '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('without the optional packages it says how to install them', async () => {
+  expect(await run(['mock', '--port', '0'], { script })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `The mock needs two packages that billit-io leaves out: ${INSTALL}\n`,
+  })
+})
+
+test('on an older Node it says which one is needed', async () => {
+  expect(await run(['mock', '--port', '0'], { script, nodeArgs: pretend('24.17.3') })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `The mock needs Node 24.18 or later, and this is 24.17.3. It also needs two packages that billit-io leaves out: ${INSTALL}\n`,
+  })
+})
+
+test('what an older Node cannot load is put down to it', async () => {
+  const mock = join(folder, 'src/mock/index.ts')
+  writeFileSync(mock, 'throw new SyntaxError("Unexpected token")')
+  expect(await run(['mock'], { script, nodeArgs: pretend('20.20.2') })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'The mock needs Node 24.18 or later, and this is 20.20.2: Unexpected token\n',
+  })
+  const { code, stderr } = await run(['mock'], { script })
+  expect(code).toBe(1)
+  expect(stderr).toContain('SyntaxError: Unexpected token\n')
+})
+
+test('the Node that it asks for is the one that Prism asks for', () => {
+  const prism = createRequire(import.meta.url)('@stoplight/prism-http/package.json')
+  expect(prism.engines.node).toBe(`>=${PRISM_NODE}.0`)
+})
+
+test('the optional packages are those that the tests run with', () => {
+  const { peerDependencies, peerDependenciesMeta, devDependencies } = packageJson
+  const majors = (versions: Record<string, string>, names: string[]) => names.map((name) => /\d+/.exec(versions[name] ?? '')?.[0])
+  const names = Object.keys(peerDependencies)
+  expect(Object.keys(peerDependenciesMeta)).toEqual(names)
+  expect(majors(devDependencies, names)).toEqual(majors(peerDependencies, names))
+})

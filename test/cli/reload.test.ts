@@ -1,0 +1,45 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { Billit } from '../../src/index.ts'
+import { start } from './program.ts'
+
+const project = fileURLToPath(new URL('../..', import.meta.url))
+
+/** `npm run mock`, on a spec of the test's own. */
+async function startOnCopy() {
+  const cwd = mkdtempSync(join(tmpdir(), 'billit-spec-'))
+  onTestFinished(() => rmSync(cwd, { recursive: true }))
+  for (const name of ['spec', 'redocly.yaml']) cpSync(join(project, name), join(cwd, name), { recursive: true })
+  const program = start(['--port', '0', '--examples'], { script: join(project, 'scripts/mock.ts'), cwd })
+  const [, baseUrl = ''] = await program.printed(/^Billit answers on (\S+) .*Ctrl-C stops it\.\n/s)
+  return { cwd, program, billit: new Billit({ token: 'anything', baseUrl, rateLimit: false, maxRetries: 0 }) }
+}
+
+test('a change of the spec reaches the same address, and a broken one does not', async () => {
+  const { cwd, program, billit } = await startOnCopy()
+  expect((await billit.ping()).msg).toBe('Hello from the Billit API')
+  // Not the root file, but one that another refers to.
+  const file = join(cwd, 'spec/components/examples/credentials.yaml')
+  const text = readFileSync(file, 'utf8')
+
+  writeFileSync(file, text.replace('Hello', 'Good day'))
+  await program.printed(/\nspec\/ has changed: the mock has started again\.\n/)
+  expect((await billit.ping()).msg).toBe('Good day from the Billit API')
+
+  writeFileSync(file, text.replace('CredentialsWork', 'Misspelled'))
+  await program.printed(/\nspec\/ has changed, but the mock goes on with what it had:\n.*credentials\.yaml#\/CredentialsWork/s)
+  expect((await billit.ping()).msg).toBe('Good day from the Billit API')
+
+  // As editors save: a new file takes the old one's name.
+  writeFileSync(`${file}~`, text.replace('Hello', 'Good evening'))
+  renameSync(`${file}~`, file)
+  await program.printed(/what it had:\n.*\nspec\/ has changed: the mock has started again\.\n/s)
+  expect((await billit.ping()).msg).toBe('Good evening from the Billit API')
+
+  const { code, stdout, stderr } = await program.stop('SIGINT')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout.match(/ POST /g)).toHaveLength(4)
+})

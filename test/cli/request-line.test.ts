@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { requestLine } from '../../src/cli/request-line.ts'
+import type { MockRequest } from '../../src/mock/types.ts'
+
+const at = new Date(2026, 4, 3, 9, 5, 7)
+
+const request = (changes: Partial<MockRequest>): MockRequest => ({
+  method: 'GET',
+  url: '/v1/tags',
+  operationId: 'listTags',
+  status: 200,
+  milliseconds: 1.5,
+  headers: {},
+  body: undefined,
+  violations: [],
+  ...changes,
+})
+
+test.each([
+  [204, 32],
+  [422, 33],
+  [503, 31],
+])('on a terminal the status %i has a colour', (status, colour) => {
+  expect(requestLine(request({ status }), at, true)).toContain(` \x1b[${colour}m${status}\x1b[39m `)
+})
+
+test('a violation of the document has a line of its own', () => {
+  const violations = ['body.id must be a number', 'body.name is missing']
+  expect(requestLine(request({ violations }), at, false)).toBe(
+    `09:05:07  GET    /v1/tags                                           200    2 ms
+          breaks the document: body.id must be a number; body.name is missing`,
+  )
+})
+
+test('a long address stays whole', () => {
+  const url = `/v1/invoices?search=${'x'.repeat(60)}`
+  expect(requestLine(request({ url, milliseconds: 12_345 }), at, false)).toBe(`09:05:07  GET    ${url} 200 12345 ms`)
+})

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
+import { run } from './program.ts'
+
+describe('help', () => {
+  test('of billit names the commands, and is what billit alone prints', async () => {
+    const { code, stdout, stderr } = await run(['--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('  mock  ')
+    expect(widest(stdout)).toBeLessThanOrEqual(80)
+    expect((await run([])).stdout).toBe(stdout)
+    expect((await run(['-h'])).stdout).toBe(stdout)
+  })
+
+  test('of mock has every flag', async () => {
+    const { code, stdout, stderr } = await run(['mock', '--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const named = stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.map((line) => line.replace(/.*--/, ''))
+    expect(named?.sort()).toEqual(Object.keys(MOCK_FLAGS).sort())
+    expect(widest(stdout)).toBeLessThanOrEqual(80)
+  })
+})
+
+test('--version is that of the package', async () => {
+  expect(await run(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
+})
+
+test.each([
+  ['mok', "billit has no command 'mok': see billit --help."],
+  ['constructor', "billit has no command 'constructor': see billit --help."],
+  ['--mock', 'billit has no flag --mock: see billit --help.'],
+  ['--version mock', "billit does not take 'mock': see billit --help."],
+  ['mock --prot 80', 'billit mock has no flag --prot: see billit mock --help.'],
+  ['mock -q', 'billit mock has no flag -q: see billit mock --help.'],
+  ['mock 8080', "billit mock does not take '8080': see billit mock --help."],
+  ['mock --quiet=no', 'billit mock takes no value for --quiet: see billit mock --help.'],
+  ['mock --port', 'billit mock needs a value after --port: see billit mock --help.'],
+  ['mock --host=', 'billit mock needs a value after --host: see billit mock --help.'],
+  ['mock --port 65536', "--port must be a whole number from 0 to 65535, not '65536'."],
+  ['mock --port --quiet', "--port must be a whole number from 0 to 65535, not '--quiet'."],
+  ['mock --seed 1.5', "--seed must be a whole number from 0 to 9007199254740991, not '1.5'."],
+  ['mock --rows -1', "--rows must be a whole number from 0 to 100000, not '-1'."],
+  ['mock --latency 1s', "--latency must be milliseconds such as 200, or from and to such as 100-400, up to 60000, not '1s'."],
+  ['mock --latency 9-8', "--latency must be milliseconds such as 200, or from and to such as 100-400, up to 60000, not '9-8'."],
+  ['mock --fault-rate 5%', "--fault-rate must be a number from 0 to 1 such as 0.05, not '5%'."],
+  ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
+  ['mock --examples --seed 1', '--examples has no invented records, so it does not go with --seed or --rows.'],
+  ['mock --rows 9 --examples', '--examples has no invented records, so it does not go with --seed or --rows.'],
+])('billit %s is refused in one sentence', async (args, sentence) => {
+  expect(await run(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
+})
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))

@@ -1,0 +1,50 @@
+import { onTestFinished } from 'vitest'
+import { type Mock, type MockOptions, startMock } from '../../src/mock/index.ts'
+
+export const TOKEN = 'test-token-of-nobody'
+
+/** A mock for one test. It fails the test if an answer breaks the document. */
+export async function mockFor(options: MockOptions = {}): Promise<Mock> {
+  const violations: string[] = []
+  const mock = await startMock({
+    ...options,
+    onRequest: (request) => {
+      violations.push(...request.violations.map((violation) => `${request.method} ${request.url}: ${violation}`))
+      options.onRequest?.(request)
+    },
+  })
+  onTestFinished(async () => {
+    await mock.close()
+    if (violations.length > 0) throw new Error(`Answers break the document:\n${violations.join('\n')}`)
+  })
+  return mock
+}
+
+export interface Answered {
+  status: number
+  headers: Headers
+  // What a test reads of an answer, it asserts.
+  body: { data?: unknown; links?: unknown; meta?: Record<string, unknown>; errors?: Record<string, string[]>; message?: string }
+}
+
+/** Sends a request as a client other than ours would. */
+export async function send(
+  mock: Mock,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
+  const response = await fetch(`${mock.url}${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${TOKEN}`,
+      Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) }
+}
