@@ -4,8 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
+import type { Document } from '../src/mock/document.ts'
 import { bundle } from './bundle.ts'
-import type { OpenApi } from './openapi.ts'
 import { operationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -26,5 +26,5 @@ await createClient({
 })
 
 // Reads what Redocly has just written.
-const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as OpenApi
+const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document
 writeFileSync('./generated/operations.ts', operationTable(document))

@@ -1,7 +1,7 @@
-import { type OpenApi, type Operation, operationsOf, resolve, type Schema } from './openapi.ts'
+import { type Document, type Operation, operationsOf, resolve, type Schema } from '../src/mock/document.ts'
 
 /** Writes the module that tells the facade what the document says about each operation. */
-export function operationTable(document: OpenApi): string {
+export function operationTable(document: Document): string {
   const all = operationsOf(document)
   const ids = all.map(({ operation }) => operation.operationId)
   const rows = all.map(({ path, method, operation }) => {
@@ -40,7 +40,7 @@ ${types.join('\n')}
 }
 
 /** A record in the envelope `data`, a page of rows, an object without envelope, or nothing that a caller needs. */
-function answerKind(document: OpenApi, operation: Operation): 'record' | 'page' | 'bare' | 'nothing' {
+function answerKind(document: Document, operation: Operation): 'record' | 'page' | 'bare' | 'nothing' {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith('2')) ?? []
   const schema = success && resolve(document, success).content?.['application/json']?.schema
   if (!schema) return 'nothing'
@@ -51,7 +51,7 @@ function answerKind(document: OpenApi, operation: Operation): 'record' | 'page' 
 }
 
 /** Calendar dates stand at the top of a body. One deeper would be missed, so it is refused here. */
-function dateFields(document: OpenApi, operation: Operation): string[] {
+function dateFields(document: Document, operation: Operation): string[] {
   const body = operation.requestBody?.content['application/json']
   if (!body) return []
   const dates = Object.entries(propertiesOf(document, body.schema))
@@ -63,13 +63,13 @@ function dateFields(document: OpenApi, operation: Operation): string[] {
   return dates
 }
 
-function propertiesOf(document: OpenApi, schema: Schema): Record<string, Schema> {
+function propertiesOf(document: Document, schema: Schema): Record<string, Schema> {
   const { properties, allOf = [] } = resolve(document, schema)
   return Object.assign({}, ...allOf.map((part) => propertiesOf(document, part)), properties)
 }
 
 /** Wherever they stand: under properties, items, allOf, oneOf … */
-function countDates(document: OpenApi, node: unknown): number {
+function countDates(document: Document, node: unknown): number {
   if (typeof node !== 'object' || node === null) return 0
   const found = resolve(document, node)
   const here = 'format' in found && found.format === 'date' ? 1 : 0

@@ -37,13 +37,16 @@ function inListening(error: unknown, { port, host }: { port: number; host: strin
 
 function inLoading(error: unknown): CliError | undefined {
   const { node } = process.versions
-  const tooOld = isOlder(node, PRISM_NODE) ? `The mock needs Node ${PRISM_NODE} or later, and this is ${node}` : undefined
+  const isOld = isOlder(node, PRISM_NODE)
+  const needed = `Node ${PRISM_NODE} or later (this is ${node})`
   if (isPeerMissing(error)) {
-    const packages = tooOld ? `${tooOld}. It also needs two packages` : 'The mock needs two packages'
-    return new CliError(1, `${packages} that billit-io leaves out: ${installCommand()}`, { cause: error })
+    const also = isOld ? `, and ${needed}` : ''
+    return new CliError(1, `The mock needs two packages that billit-io leaves out${also}: ${installCommand()}`, { cause: error })
   }
-  if (tooOld) return new CliError(1, `${tooOld}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  return undefined
+  // Some of it works on an older one, so only a failure is put down to that.
+  if (!isOld) return undefined
+  const message = error instanceof Error ? error.message : String(error)
+  return new CliError(1, `The mock needs ${needed}: ${message}`, { cause: error })
 }
 
 function isPeerMissing(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-/** The parts of an OpenAPI document that the mock reads. */
+/** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
 export interface Document {
   servers?: Array<{ url: string }>
   paths: Record<string, Record<string, Operation>>
@@ -9,10 +9,13 @@ export interface Document {
 
 export interface Operation {
   operationId: string
+  description?: string
+  parameters?: Array<Reference & { name?: string; in?: string }>
   requestBody?: { content: Record<string, MediaType> }
   responses: Record<string, Reference & { content?: Record<string, MediaType> }>
   /** On a list: the path whose records it shows. */
   'x-billit-records'?: string
+  'x-billit-unsafe'?: boolean
 }
 
 export interface MediaType {
@@ -26,9 +29,10 @@ export interface Schema extends Reference {
   required?: string[]
   properties?: Record<string, Schema>
   items?: Schema
+  allOf?: Schema[]
 }
 
-interface Reference {
+export interface Reference {
   $ref?: string
 }
 
@@ -49,6 +53,12 @@ export function resolve<T extends object>(document: Document, node: T & Referenc
 }
 
 type Row = Record<string, unknown>
+
+/** Every operation of the document, with its path and method. */
+export const operationsOf = (document: Document): Array<{ path: string; method: string; operation: Operation }> =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  )
 
 /** What an operation answers when all goes well. */
 export function successOf(

@@ -1,4 +1,4 @@
-import { type Document, examplesFor, type Operation } from './document.ts'
+import { type Document, examplesFor, type Operation, operationsOf } from './document.ts'
 import { type Answer, type Answerer, type Judge, type Judged, Unanswered } from './judge.ts'
 import { readPrefer, type Wishes, wantsExample } from './prefer.ts'
 import type { Action } from './resources.ts'
@@ -34,9 +34,7 @@ export interface HandlerParts {
 /** Answers requests from the records, with Prism as judge and as the one who answers the rest. */
 export function createHandler({ document, judge, actions, rules, state }: HandlerParts) {
   const operations = new Map(
-    Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
-    ),
+    operationsOf(document).map(({ method, path, operation }) => [`${method.toLowerCase()} ${path}`, operation] as const),
   )
 
   return async (incoming: Incoming, forced: Wishes = {}): Promise<Handled> => {

@@ -40,7 +40,7 @@ test('on an older Node it says which one is needed', async () => {
   expect(await run(['mock', '--port', '0'], { script, nodeArgs: pretend('24.17.3') })).toEqual({
     code: 1,
     stdout: '',
-    stderr: `The mock needs Node 24.18 or later, and this is 24.17.3. It also needs two packages that billit-io leaves out: ${INSTALL}\n`,
+    stderr: `The mock needs two packages that billit-io leaves out, and Node 24.18 or later (this is 24.17.3): ${INSTALL}\n`,
   })
 })
 
@@ -50,7 +50,7 @@ test('what an older Node cannot load is put down to it', async () => {
   expect(await run(['mock'], { script, nodeArgs: pretend('20.20.2') })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'The mock needs Node 24.18 or later, and this is 20.20.2: Unexpected token\n',
+    stderr: 'The mock needs Node 24.18 or later (this is 20.20.2): Unexpected token\n',
   })
   const { code, stderr } = await run(['mock'], { script })
   expect(code).toBe(1)

@@ -33,6 +33,7 @@ test.each([
   ['--version mock', "billit does not take 'mock': see billit --help."],
   ['mock --prot 80', 'billit mock has no flag --prot: see billit mock --help.'],
   ['mock -q', 'billit mock has no flag -q: see billit mock --help.'],
+  ['mock --constructor', 'billit mock has no flag --constructor: see billit mock --help.'],
   ['mock 8080', "billit mock does not take '8080': see billit mock --help."],
   ['mock --quiet=no', 'billit mock takes no value for --quiet: see billit mock --help.'],
   ['mock --port', 'billit mock needs a value after --port: see billit mock --help.'],

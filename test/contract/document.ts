@@ -1,7 +1,7 @@
 /** The bundled document, and what the contract tests derive from it. */
 import { readFileSync } from 'node:fs'
 import type { OperationTypes } from '../../generated/operations.ts'
-import { type MediaType, type OpenApi, type Operation, operationsOf, resolve, type Schema } from '../../scripts/openapi.ts'
+import { type Document, type MediaType, type Operation, operationsOf, resolve, type Schema } from '../../src/mock/document.ts'
 
 export type OperationId = keyof OperationTypes
 
@@ -20,7 +20,7 @@ export interface DocumentedAnswer {
 export const bundleFile = new URL('../../generated/openapi.json', import.meta.url)
 
 // Redocly wrote it from a linted document.
-export const bundle = JSON.parse(readFileSync(bundleFile, 'utf8')) as OpenApi
+export const bundle = JSON.parse(readFileSync(bundleFile, 'utf8')) as Document
 
 export interface Documented {
   id: OperationId

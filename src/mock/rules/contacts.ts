@@ -9,8 +9,10 @@ const COMPUTED = ['debt', 'overflowAmount', 'total', 'unpaid']
 const NOT_SENT = ['email', 'field1', 'field2', 'field3', 'field4', 'enabled', 'discount', ...COMPUTED]
 const NOT_SENT_BY_CUSTOMERS = [...NOT_SENT, 'currency', 'contactType', 'tags', 'defaultVatId']
 
+const isEnabled = (body: Row): boolean => body.enabled !== false
+
 export const contactFields = (body: Row, row: Row, state: State): Row => ({
-  enabled: true,
+  enabled: isEnabled(body),
   lang: text(row.lang, languageOf(state)),
   currency: text(row.currency, text(settingsOf(state).currency, 'EUR')),
   tags: labelsIn(body),
@@ -24,7 +26,7 @@ export const customerFields = (body: Row, row: Row, state: State): Row => ({
 })
 
 export const supplierFields = (body: Row, row: Row, state: State): Row => ({
-  enabled: row.enabled === true || !('enabled' in body),
+  enabled: isEnabled(body),
   currency: text(row.currency, text(settingsOf(state).currency, 'EUR')),
 })
 

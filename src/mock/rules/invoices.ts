@@ -32,7 +32,7 @@ export function invoiceFields(body: Row, row: Row, state: State): Row {
     biller,
     customer: customerFor(body.customerId, contact),
     items,
-    note: '',
+    note: text(body.note),
     ...totals,
     restAmount: isPaid ? 0 : totals.payableAmount,
     isPaid,

@@ -60,7 +60,8 @@ const digest = (plain: string): string => createHash('sha1').update(plain).diges
 /** Fifteen digits that begin with 4, as the authority gives them. */
 const markOf = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
 
-function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
+/** How an invoice is paid, of a body's `mydataPayment`. */
+export function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
   const ways = [
     { type: number(paymentMethod), amount: cents(paidAmount) },
     { type: ON_CREDIT, amount: cents(epiPistosi) },

@@ -1,0 +1,134 @@
+/** Invoices of two years, in all their states, and the payments for them. */
+import type { Faker } from '@faker-js/faker'
+import { taxesOf } from '../rules/account.ts'
+import { balanceOf } from '../rules/contacts.ts'
+import { waysOfPayment } from '../rules/mydata.ts'
+import { isCustomer } from '../rules/search.ts'
+import { cents, inner, number, percentOf, text } from '../rules/values.ts'
+import { rules } from '../rules.ts'
+import type { Row, State } from '../types.ts'
+import { agesOf, dayBefore, momentOf, WORKDAY } from './days.ts'
+import { type Kind, kindFor } from './kinds.ts'
+import { makePayments, type Receipt } from './payments.ts'
+import { makerFor, showing } from './records.ts'
+import type { Source } from './source.ts'
+
+/** What becomes of an invoice. */
+type Fate = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
+
+const TERM = 30
+
+/** An open invoice that is older than its term is overdue. Drafts are of the last days only. */
+const RECENT: Fate[] = ['draft', 'open', 'paid', 'open', 'partly', 'open', 'paid', 'cancelled']
+const OLDER: Array<{ value: Fate; weight: number }> = [
+  { value: 'paid', weight: 76 },
+  { value: 'partly', weight: 6 },
+  { value: 'open', weight: 8 },
+  { value: 'cancelled', weight: 5 },
+  { value: 'credit', weight: 5 },
+]
+
+export function seedInvoices(state: State, source: Source, count: number): void {
+  const { greek: faker } = source
+  const maker = makerFor(state, 'invoices', source.keys, rules.createInvoice)
+  const customers = state.collection('contacts').rows.filter(isCustomer)
+  const products = state.collection('products').rows
+  const services = products.filter(({ isService }) => isService === true)
+  const goods = products.filter(({ isService }) => isService !== true)
+  const labels = state.collection('tags').rows.map(({ tag }) => tag)
+  const latest = new Map<number, Row>()
+  const receipts: Receipt[] = []
+
+  agesOf(count, faker).forEach((age, index) => {
+    const customer = faker.helpers.arrayElement(customers)
+    const some = (age < TERM && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
+    const kind = kindFor(customer, some === 'credit', faker)
+    // Nobody owes for what was sold over the counter.
+    const fate = kind.isRetail && (some === 'open' || some === 'partly') ? 'paid' : some
+    const sold = faker.helpers.arrayElements(kind.isService ? services : goods, { min: 1, max: 4 })
+    const body = {
+      customerId: customer.id,
+      sendMail: fate !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
+      excludeMydata: fate === 'draft',
+      invoiceDate: dayBefore(age),
+      dateExpires: kind.isRetail ? null : dayBefore(age - TERM),
+      invoiceTypeId: kind.typeId,
+      mydataInvoiceType: kind.mydataType,
+      // A credit note has nothing left to be paid.
+      isPaid: fate === 'credit',
+      products: rowsFor(sold, kind, state, faker),
+      taxes: taxesFor(customer, kind, state, faker),
+      tags: faker.helpers.arrayElements(labels, { min: 0, max: 2 }),
+    }
+    const at = momentOf(dayBefore(age), faker.number.int(WORKDAY))
+    const seen = { contacts: [customer], products: sold, invoices: [...latest.values()] }
+    const invoice = maker.make(body, at, showing(state, seen, at))
+    latest.set(kind.typeId, invoice)
+    reportPayment(invoice, kind)
+    if (body.sendMail && faker.datatype.boolean(0.7)) {
+      Object.assign(invoice, { isRead: true, dateRead: dayBefore(Math.max(0, age - faker.number.int({ max: 5 }))) })
+    }
+    if (fate === 'cancelled') cancel(invoice, age, state)
+    if (fate === 'paid' || fate === 'partly') receipts.push(receiptFor(invoice, fate, age, kind, faker))
+  })
+
+  maker.store()
+  makePayments(state, source, receipts)
+  balance(state)
+}
+
+function rowsFor(sold: Row[], kind: Kind, state: State, faker: Faker): Row[] {
+  const taxes = taxesOf(state)
+  const vatId = (taxes.find(({ value, operand }) => operand === '+' && value === kind.vatPercent) ?? taxes[0])?.id
+  const rows = sold.map((product) => ({
+    productId: product.id,
+    details: product.name,
+    measurementUnit: 1,
+    discount: faker.helpers.arrayElement([0, 0, 0, 5, 10, 15]),
+    vatId,
+    price: product.unitPrice,
+    quantity: faker.number.int({ min: 1, max: number(product.unitPrice) > 100 ? 4 : 20 }),
+    incomeClassificationCat: kind.isService ? 'category1_3' : 'category1_1',
+    incomeClassificationType: kind.classification,
+    ...(kind.exemption ? { vatExceptionCat: kind.exemption } : {}),
+  }))
+  const levy = taxes.find(({ operand, isPercentable }) => operand === '+' && isPercentable === false)
+  const isLevied = levy && !kind.isService && kind.vatPercent > 0 && faker.datatype.boolean(0.3)
+  return isLevied ? [...rows, { type: 'telos', taxId: levy.id, vatId, price: 0.5, quantity: rows[0]?.quantity }] : rows
+}
+
+/** Greek companies withhold a tax on services now and then. */
+function taxesFor({ customerType }: Row, { isService }: Kind, state: State, faker: Faker): Row[] {
+  const withholding = taxesOf(state).find(({ operand }) => operand === '-')
+  return withholding && customerType === 1 && isService && faker.datatype.boolean(0.25) ? [{ taxId: withholding.id }] : []
+}
+
+/** What myDATA is told: paid at a terminal, or on credit. */
+function reportPayment({ mydata, payableAmount, layoutLang }: Row, { isRetail }: Kind): void {
+  const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
+  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, text(layoutLang)) })
+}
+
+/** A day later, as a request would. */
+function cancel(invoice: Row, age: number, state: State): void {
+  const later = momentOf(dayBefore(Math.max(0, age - 1)), WORKDAY.max)
+  rules.deleteInvoice?.keep?.(invoice, showing(state, { contacts: [], invoices: [] }, later))
+}
+
+function receiptFor(invoice: Row, fate: Fate, age: number, { isRetail }: Kind, faker: Faker): Receipt {
+  const wait = isRetail ? 0 : faker.number.int({ min: 1, max: 45 })
+  const due = cents(invoice.restAmount)
+  const amount = fate === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
+  return { invoice, age: Math.max(0, age - wait), amount }
+}
+
+function balance(state: State): void {
+  const byCustomer = new Map<unknown, Row[]>()
+  for (const invoice of state.collection('invoices').rows) {
+    const { id } = inner(invoice.customer)
+    const others = byCustomer.get(id)
+    if (others) others.push(invoice)
+    else byCustomer.set(id, [invoice])
+  }
+  for (const contact of state.collection('contacts').rows) Object.assign(contact, balanceOf(byCustomer.get(contact.id) ?? []))
+}

@@ -1,0 +1,46 @@
+import type { Faker } from '@faker-js/faker'
+import type { Row } from '../types.ts'
+
+/** What kind of invoice a customer gets, in the terms of the account and of myDATA. */
+export interface Kind {
+  typeId: number
+  mydataType: string
+  isService: boolean
+  /** Over the counter: paid at once, and due on no day. */
+  isRetail: boolean
+  vatPercent: number
+  classification: string
+  /** Why there is no VAT, where there is none. */
+  exemption?: string
+}
+
+const RETAIL: Kind = {
+  typeId: 33,
+  mydataType: '11.2',
+  isService: true,
+  isRetail: true,
+  vatPercent: 24,
+  classification: 'E3_561_003',
+}
+
+const SERVICES: Kind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
+const GOODS: Kind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
+
+/** By `customerType`: domestic, elsewhere in the EU, outside it. */
+const KINDS: Record<number, [services: Kind, goods: Kind]> = {
+  1: [SERVICES, GOODS],
+  2: [
+    { ...SERVICES, mydataType: '2.2', vatPercent: 0, classification: 'E3_561_005', exemption: '4' },
+    { ...GOODS, mydataType: '1.2', vatPercent: 0, classification: 'E3_561_005', exemption: '14' },
+  ],
+  3: [
+    { ...SERVICES, mydataType: '2.3', vatPercent: 0, classification: 'E3_561_006', exemption: '4' },
+    { ...GOODS, mydataType: '1.3', vatPercent: 0, classification: 'E3_561_006', exemption: '8' },
+  ],
+}
+
+export function kindFor({ customerType }: Row, isCredit: boolean, faker: Faker): Kind {
+  const [services, goods] = KINDS[Number(customerType)] ?? [RETAIL, RETAIL]
+  if (isCredit) return { ...services, typeId: 34, mydataType: '5.1', isRetail: false }
+  return faker.datatype.boolean(0.65) ? services : goods
+}

@@ -1,0 +1,137 @@
+/** Companies and people, Greek and foreign. Their VAT numbers have the right form and belong to nobody who is meant. */
+import type { Faker } from '@faker-js/faker'
+import type { Row } from '../types.ts'
+import type { Source } from './source.ts'
+import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'
+
+/** Where a contact stands for VAT, and the language of its invoices. */
+const DOMESTIC = { country: 'GR', customerType: 1, isCompany: true, lang: 'el' }
+const EUROPEAN = { country: 'DE', customerType: 2, isCompany: true, lang: 'en' }
+const FOREIGN = { country: 'GB', customerType: 3, isCompany: true, lang: 'en' }
+const PRIVATE = { country: 'GR', customerType: 4, isCompany: false, lang: 'el' }
+
+/** Eight digits, from 5, and the one that checks them: a sum in which each digit counts a power of two. */
+export function greekVatNumber(faker: Faker): string {
+  const digits = `5${faker.string.numeric(7)}`
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
+  return `${digits}${(sum % 11) % 10}`
+}
+
+const LATIN: Record<string, string> = Object.fromEntries(
+  'α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:ch ψ:ps ω:o ß:ss'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+)
+
+/** For addresses: Latin letters, digits and hyphens. */
+export const slugOf = (name: string): string =>
+  [
+    ...name
+      .normalize('NFD')
+      .replace(/\p{Mark}/gu, '')
+      .toLowerCase(),
+  ]
+    .map((letter) => LATIN[letter] ?? letter)
+    .join('')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** Faker's Greek surnames are of men and women mixed. Those of men end in sigma. */
+function greekName(faker: Faker): { first: string; last: string } {
+  const last = faker.person.lastName()
+  return { first: faker.helpers.arrayElement(last.endsWith('ς') ? MEN : WOMEN), last }
+}
+
+function greekAddress(faker: Faker): Row {
+  const [city = '', code = '', taxOffice = ''] = faker.helpers.arrayElement(CITIES)
+  const streetAddress = `${faker.helpers.arrayElement(STREETS)} ${faker.number.int({ min: 1, max: 180 })}`
+  return { streetAddress, city, postalCode: `${code}${faker.string.numeric(2)}`, taxOffice }
+}
+
+const greekPhones = (faker: Faker): Row => ({
+  phone: `+30 210 555 ${faker.string.numeric(4)}`,
+  mobile: `+30 690 555 ${faker.string.numeric(4)}`,
+})
+
+function greekCompany(faker: Faker, trades: string[][]): Row {
+  const owner = greekName(faker)
+  const [trade = '', profession = ''] = faker.helpers.arrayElement(trades)
+  const name = `${owner.last} ${trade}`
+  return {
+    ...DOMESTIC,
+    ...greekAddress(faker),
+    ...greekPhones(faker),
+    company: `${name} ${faker.helpers.arrayElement(LEGAL_FORMS)}`,
+    profession,
+    inCharge: `${owner.first} ${owner.last}`,
+    vatId: greekVatNumber(faker),
+    email: `${faker.helpers.arrayElement(['info', 'logistirio', 'grafeio'])}@${slugOf(name)}.example`,
+    url: `https://${slugOf(name)}.example`,
+    alias: owner.last,
+  }
+}
+
+function greekPerson(faker: Faker): Row {
+  const { first, last } = greekName(faker)
+  const { taxOffice: _none, ...address } = greekAddress(faker)
+  return {
+    ...PRIVATE,
+    ...address,
+    mobile: `+30 690 555 ${faker.string.numeric(4)}`,
+    company: `${first} ${last}`,
+    email: `${slugOf(first)}.${slugOf(last)}@posta.example`,
+  }
+}
+
+function germanCompany(faker: Faker): Row {
+  const last = faker.person.lastName()
+  const [trade = '', profession = ''] = faker.helpers.arrayElement(GERMAN_TRADES)
+  const name = `${last} ${trade}`
+  return {
+    ...EUROPEAN,
+    company: `${name} GmbH`,
+    profession,
+    inCharge: `${faker.person.firstName()} ${last}`,
+    vatId: `DE9${faker.string.numeric(8)}`,
+    streetAddress: faker.location.streetAddress(),
+    city: faker.location.city(),
+    postalCode: faker.location.zipCode(),
+    phone: `+49 40 555 ${faker.string.numeric(4)}`,
+    email: `accounts@${slugOf(name)}.example`,
+    url: `https://${slugOf(name)}.example`,
+  }
+}
+
+function britishCompany(faker: Faker): Row {
+  const last = faker.person.lastName()
+  const name = `${last} & ${faker.person.lastName()}`
+  return {
+    ...FOREIGN,
+    company: `${name} Ltd`,
+    profession: faker.helpers.arrayElement(BRITISH_TRADES),
+    inCharge: `${faker.person.firstName()} ${last}`,
+    vatId: `GB9${faker.string.numeric(8)}`,
+    streetAddress: `${faker.number.int({ min: 1, max: 90 })} ${faker.location.street()}`,
+    city: faker.location.city(),
+    postalCode: faker.location.zipCode(),
+    phone: `+44 20 5550 ${faker.string.numeric(4)}`,
+    email: `finance@${slugOf(name)}.example`,
+    url: `https://${slugOf(name)}.example`,
+  }
+}
+
+export function someContact({ greek, german, british }: Source): Row {
+  const make = greek.helpers.weightedArrayElement([
+    { weight: 55, value: () => greekCompany(greek, TRADES) },
+    { weight: 20, value: () => greekPerson(greek) },
+    { weight: 15, value: () => germanCompany(german) },
+    { weight: 10, value: () => britishCompany(british) },
+  ])
+  return make()
+}
+
+/** A supplier calls the postal code `zipCode`, and has no type. */
+export function someSupplier({ greek, german }: Source): Row {
+  const { postalCode, ...supplier } = greek.datatype.boolean(0.85) ? greekCompany(greek, SUPPLIES) : germanCompany(german)
+  return { ...supplier, zipCode: postalCode }
+}

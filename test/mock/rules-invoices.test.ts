@@ -1,0 +1,278 @@
+/** What becomes of an invoice that is sent. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readDocument, resolve } from '../../src/mock/document.ts'
+import type { Row } from '../../src/mock/index.ts'
+import { findActions } from '../../src/mock/resources.ts'
+import { rules } from '../../src/mock/rules.ts'
+import { createState } from '../../src/mock/store.ts'
+import { useMock } from './one-mock.ts'
+
+const document = readDocument()
+const { ask, row, rows, status } = useMock()
+
+const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' }
+
+const INVOICE = {
+  customerId: 4825,
+  invoiceDate: '2026-11-22',
+  invoiceTypeId: 31,
+  products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
+}
+
+describe('invoices', () => {
+  /** The examples of what is sent and of what comes back, by name. The mock reports to myDATA at once. */
+  const action = findActions(document).get('createInvoice')
+  const media = action?.operation.requestBody?.content['application/json']
+  const sent = Object.entries(media?.examples ?? {}).map(([name, example]) => [name, resolve(document, example).value] as const)
+  const answers = action?.operation.responses['201']?.content?.['application/json']?.examples ?? {}
+
+  test('there are examples', () => expect(sent).toHaveLength(4))
+
+  test.each(sent)('the example %s comes back as its answer does', async (name, body) => {
+    const example = resolve(document, answers[name] ?? {}).value as { data: Row } // checked against its schema
+    const expected = example.data
+    const mydata = expected.mydata as Row
+    const items = expected.items as Row[]
+    const invoice = await ask('POST', '/invoices', body)
+
+    const same = ['amount', 'vatAmount', 'finalAmount', 'payableAmount', 'discountedAmount', 'restAmount', 'totalWithheldAmount']
+    const rest = [
+      'isPaid',
+      'isSend',
+      'layoutLang',
+      'paymentMethodIds',
+      'onlinePaymentMethods',
+      'dateIssued',
+      'dateExpires',
+      'tags',
+    ]
+    for (const field of [...same, ...rest, 'type', 'isMydataEnabled', 'taxTotals', 'correlatedInvoices', 'note', 'user_id']) {
+      expect([field, invoice[field]]).toEqual([field, expected[field]])
+    }
+    expect(invoice.mydata).toMatchObject({
+      type: mydata.type,
+      selfPricing: mydata.selfPricing,
+      mydataPaymentType: mydata.mydataPaymentType,
+    })
+    // The account names the levy otherwise than the example does.
+    const named = (item: Row) =>
+      (item.mydata as Row).rowType === 'telos' ? { ...item, product: { ...(item.product as Row), description: 'Τέλος' } } : item
+    expect(invoice.items).toEqual(items.map(named))
+    expect(Object.keys(invoice.customer as Row).toSorted()).toEqual(Object.keys(expected.customer as Row).toSorted())
+    expect(Object.keys(invoice.biller as Row).toSorted()).toEqual(Object.keys(expected.biller as Row).toSorted())
+    expect(Object.keys(invoice).toSorted()).toEqual(
+      Object.keys(expected)
+        // These have no type in the document, so that a blank record leaves them out.
+        .filter((field) => !['loadingPlace', 'destination'].includes(field))
+        .toSorted(),
+    )
+  })
+
+  test('the customer is a copy, with the names that an invoice has for its fields', async () => {
+    const { uuid, customer } = await ask('POST', '/invoices', { ...INVOICE, customerId: 4821 })
+    expect(customer).toMatchObject({ id: 4821, taxId: '523456110', postCode: '11854', field1: 'ΕΡΓΟ-17', isCompany: true })
+    await ask('PUT', '/contacts/4821', { ...COMPANY, vatId: '567890550' })
+    expect((await ask('GET', `/invoices/${uuid}`)).customer).toEqual(customer)
+  })
+
+  test('the biller is the account', async () => {
+    const { biller } = await ask('POST', '/invoices', INVOICE)
+    expect(biller).toMatchObject({ id: 77, taxId: '512345009', postCode: '10563', url: 'https://aegean-software.example' })
+  })
+
+  test('numbers count by type', async () => {
+    const number = async (invoiceTypeId: number) => (await ask('POST', '/invoices', { ...INVOICE, invoiceTypeId })).number
+    expect([await number(31), await number(31), await number(32), await number(33), await number(77)]).toEqual([
+      133, 134, 131, 1, 1,
+    ])
+  })
+
+  test('an unknown type has a plain name', async () => {
+    const { type } = await ask('POST', '/invoices', { ...INVOICE, invoiceTypeId: 77 })
+    expect(type).toEqual({ id: 77, name: 'Παραστατικό', subtitle: 'Document', note: null, alias: null, series: null })
+  })
+
+  test('an invoice for nobody in the records', async () => {
+    expect((await ask('POST', '/invoices', { ...INVOICE, customerId: 1 })).customer).toMatchObject({ id: 1, company: '' })
+    const { customerId: _none, ...anonymous } = INVOICE
+    expect((await ask('POST', '/invoices', anonymous)).customer).not.toHaveProperty('id')
+  })
+
+  test('the permalink names the invoice', async () => {
+    const { uuid, permalink } = await ask('POST', '/invoices', INVOICE)
+    expect(permalink).toBe(`https://app.sandbox-billit.xyz/invoice/${uuid}`)
+  })
+
+  test('a rate of another country counts instead of the account’s', async () => {
+    const products = [{ ...INVOICE.products[0], taxRate: 19 }]
+    const invoice = await ask('POST', '/invoices', { ...INVOICE, products })
+    expect(invoice).toMatchObject({ vatAmount: 19, items: [{ vatPercent: 19 }] })
+  })
+
+  test('a tax that is added is paid on top, by the piece or in percent', async () => {
+    const state = createState(document)
+    const products = [{ details: 'any', vatId: 901, price: 200, quantity: 1 }]
+    const body = { ...INVOICE, products, taxes: [{ taxId: 952 }, { taxId: 902 }] }
+    const fields = rules.createInvoice?.fields?.(body, { uuid: 'any' }, state)
+    expect(fields).toMatchObject({ finalAmount: 248, totalFeesAmount: 31, totalWithheldAmount: 0, payableAmount: 279 })
+  })
+
+  test.each([
+    ['left out', {}, [1201]],
+    ['null', { paymentMethod: null }, [1201]],
+    ['some', { paymentMethod: [1203, 1202] }, [1202, 1203]],
+    ['one null: none', { paymentMethod: [null] }, []],
+  ])('payment methods: %s', async (_what, extra, ids) => {
+    expect((await ask('POST', '/invoices', { ...INVOICE, ...extra })).paymentMethodIds).toEqual(ids)
+  })
+
+  test('tags come into being; null is none', async () => {
+    expect((await ask('POST', '/invoices', { ...INVOICE, tags: ['νέα', null] })).tags).toEqual(['νέα'])
+    expect(rows('tags')[0]?.tag).toBe('νέα')
+  })
+
+  test('paid, and mailed, when they say so', async () => {
+    expect(await ask('POST', '/invoices', INVOICE)).toMatchObject({ isPaid: false, isSend: false, restAmount: 124 })
+    const said = { ...INVOICE, isPaid: true, sendMail: true }
+    expect(await ask('POST', '/invoices', said)).toMatchObject({
+      isPaid: true,
+      isSend: true,
+      restAmount: 0,
+      payableAmount: 124,
+    })
+  })
+
+  test('reported, with a mark of its own, unless kept from myDATA', async () => {
+    const reported = [await ask('POST', '/invoices', INVOICE), await ask('POST', '/invoices', INVOICE)]
+    for (const { mydata, isMydataEnabled } of reported) {
+      expect(isMydataEnabled).toBe(true)
+      expect(mydata).toMatchObject({ type: '2.1', state: 1, invoiceUid: expect.stringMatching(/^[0-9A-F]{40}$/) })
+      expect(String((mydata as Row).invoiceMark)).toMatch(/^4\d{14}$/)
+    }
+    expect(new Set(reported.map(({ mydata }) => (mydata as Row).invoiceMark)).size).toBe(2)
+
+    const kept = await ask('POST', '/invoices', { ...INVOICE, excludeMydata: true, mydataInvoiceType: '2.2' })
+    expect(kept).toMatchObject({ isMydataEnabled: false, mydata: { type: '2.2', state: 0, invoiceUid: null, invoiceMark: null } })
+  })
+
+  test('part paid and part on credit are two ways of payment', async () => {
+    const mydataPayment = { paidAmount: 24, paymentMethod: 3, epiPistosi: 100 }
+    const { mydata } = await ask('POST', '/invoices', { ...INVOICE, mydataPayment })
+    expect((mydata as Row).mydataPaymentType).toEqual([
+      { type: 3, amount: 24, paymentMethodInfo: 'Μετρητά' },
+      { type: 5, amount: 100, paymentMethodInfo: 'Επί πιστώσει' },
+    ])
+  })
+
+  test('an update keeps the number, what has happened to it, and nothing else', async () => {
+    const before = row('invoices', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11')
+    const updated = await ask('PUT', `/invoices/${before.uuid}`, INVOICE)
+    expect(updated).toMatchObject({
+      number: 128,
+      isSend: true,
+      isRead: true,
+      dateRead: before.dateRead,
+      createdAt: before.createdAt,
+    })
+    expect(updated).toMatchObject({
+      tags: [],
+      dateExpires: null,
+      amount: 100,
+      isPaid: false,
+      restAmount: 124,
+      customer: { id: 4825 },
+    })
+    expect(await ask('PUT', `/invoices/${before.uuid}`, { ...INVOICE, invoiceTypeId: 32 })).toMatchObject({ number: 131 })
+  })
+
+  test('what a customer owes follows its invoices', async () => {
+    const { id } = await ask('POST', '/contacts', COMPANY)
+    const balance = () => row('contacts', id)
+    const body = { ...INVOICE, customerId: id }
+    const invoice = await ask('POST', '/invoices', body)
+    await ask('POST', '/invoices', { ...body, isPaid: true })
+    expect(balance()).toMatchObject({ total: 248, unpaid: 124 })
+    await ask('POST', '/invoices', { ...body, invoiceTypeId: 34, products: [{ details: 'x', vatId: 904, price: 8 }] })
+    expect(balance()).toMatchObject({ total: 240, unpaid: 116 })
+    await ask('PUT', `/invoices/${invoice.uuid}`, { ...body, products: [{ details: 'x', vatId: 904, price: 50 }] })
+    expect(balance()).toMatchObject({ total: 166, unpaid: 42 })
+    await ask('DELETE', `/invoices/${invoice.uuid}`)
+    expect(balance()).toMatchObject({ total: 116, unpaid: 0 })
+  })
+
+  describe('delete', () => {
+    test('the first cancels, the next removes the last of its type', async () => {
+      const { uuid } = await ask('POST', '/invoices', INVOICE)
+      await ask('DELETE', `/invoices/${uuid}`)
+      const cancelled = await ask('GET', `/invoices/${uuid}`)
+      expect(cancelled).toMatchObject({ deletedAt: expect.stringMatching(/^\d{4}-/), mydata: { state: 2 } })
+      expect(String((cancelled.mydata as Row).canceledByMark)).toMatch(/^4\d{14}$/)
+
+      await ask('DELETE', `/invoices/${uuid}`)
+      expect(await status(`/invoices/${uuid}`)).toBe(404)
+      // Its number is free again.
+      expect((await ask('POST', '/invoices', INVOICE)).number).toBe(133)
+    })
+
+    test('one with a later number behind it stays', async () => {
+      const { uuid } = await ask('POST', '/invoices', INVOICE)
+      await ask('POST', '/invoices', INVOICE)
+      for (let count = 0; count < 3; count += 1) await ask('DELETE', `/invoices/${uuid}`)
+      expect((await ask('GET', `/invoices/${uuid}`)).deletedAt).not.toBeNull()
+    })
+
+    test('what was not reported is not taken back at myDATA', async () => {
+      const { uuid } = await ask('POST', '/invoices', { ...INVOICE, excludeMydata: true })
+      await ask('DELETE', `/invoices/${uuid}`)
+      expect((await ask('GET', `/invoices/${uuid}`)).mydata).toMatchObject({ state: 0, canceledByMark: null })
+    })
+  })
+
+  const price = fc.integer({ min: 0, max: 10_000_000 }).map((value) => value / 1000)
+  const goods = fc.record({
+    details: fc.constant('any'),
+    vatId: fc.constantFrom(901, 902, 903, 904),
+    price,
+    quantity: fc.integer({ min: 0, max: 10_000 }).map((value) => value / 100),
+    discount: fc.integer({ min: 0, max: 100 }),
+  })
+  const levy = fc.record({
+    type: fc.constant('telos'),
+    taxId: fc.constant(952),
+    vatId: fc.constant(901),
+    price,
+    quantity: fc.nat(9),
+  })
+
+  test('the totals are those of the rows, to the cent', () => {
+    const state = createState(document)
+    const cents = (amount: unknown) => Math.round(Number(amount) * 100)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(goods, levy)), fc.boolean(), fc.boolean(), (products, isPaid, isWithheld) => {
+        const body = { ...INVOICE, products, isPaid, taxes: isWithheld ? [{ taxId: 951 }] : [] }
+        const invoice = rules.createInvoice?.fields?.(body, { uuid: 'any' }, state) ?? {}
+        const items = invoice.items as Row[]
+        const sum = (field: string) => items.reduce((total, item) => total + cents(item[field]), 0)
+
+        expect(items).toHaveLength(products.length)
+        expect(cents(invoice.amount)).toBe(sum('netAmount'))
+        expect(cents(invoice.vatAmount)).toBe(sum('vatAmount'))
+        expect(cents(invoice.finalAmount)).toBe(sum('totalAmount'))
+        expect(cents(invoice.discountedAmount)).toBe(sum('discountAmount'))
+        expect(cents(invoice.payableAmount)).toBe(cents(invoice.finalAmount) - cents(invoice.totalWithheldAmount))
+        expect(invoice.restAmount).toBe(isPaid ? 0 : invoice.payableAmount)
+        const amounts = items.flatMap(({ netAmount, vatAmount, totalAmount }) => [netAmount, vatAmount, totalAmount])
+        for (const amount of [...amounts, invoice.amount, invoice.payableAmount]) {
+          expect(amount).toBeGreaterThanOrEqual(0)
+          expect(String(amount)).toMatch(/^\d+(\.\d{1,2})?$/)
+        }
+      }),
+    )
+  })
+
+  test('half a cent is rounded up, though a binary fraction is a little less', async () => {
+    const products = [{ details: 'any', vatId: 904, price: 1.005, quantity: 1 }]
+    expect(await ask('POST', '/invoices', { ...INVOICE, products })).toMatchObject({ amount: 1.01 })
+  })
+})

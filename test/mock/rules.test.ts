@@ -1,0 +1,260 @@
+/** What the mock knows beyond the document. Invoices have a file of their own. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readDocument } from '../../src/mock/document.ts'
+import type { Row } from '../../src/mock/index.ts'
+import { rules } from '../../src/mock/rules.ts'
+import { createState } from '../../src/mock/store.ts'
+import { useMock } from './one-mock.ts'
+
+const document = readDocument()
+const { ask, list, row, rows, status } = useMock()
+
+const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' }
+
+const INVOICE = {
+  customerId: 4825,
+  invoiceDate: '2026-11-22',
+  invoiceTypeId: 31,
+  products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
+}
+
+describe('lists', () => {
+  test.each([
+    ['company, without accent and case', 'κεδρος ξυλ', ['Κέδρος Ξυλουργική Ο.Ε.']],
+    ['a sigma in the middle for one at the end', 'νυχτερινο φωσ', ['Νυχτερινό Φως Α.Ε.']],
+    ['VAT number', '99999', ['Kestrel Maritime GmbH', 'Harbour & Finch Ltd']],
+    ['telephone', '+49 40', ['Kestrel Maritime GmbH']],
+    ['mobile', '690 555 0104', ['Μαρία Δελή']],
+    ['e-mail', 'FINANCE@', ['Harbour & Finch Ltd']],
+    ['what nobody has', 'zzz', []],
+  ])('q finds by %s', async (_by, q, companies) => {
+    const query = new URLSearchParams({ q })
+    expect(await list(`/contacts?${query}`)).toEqual(companies)
+    expect(await list(`/customers?${query}`)).toEqual(companies)
+  })
+
+  test('q finds suppliers', async () => {
+    expect(await list('/suppliers?q=χαρτικα')).toEqual(['Χαρτικά Πλάκας'])
+  })
+
+  test('unpaid=1 leaves those who owe', async () => {
+    const owing = ['Νυχτερινό Φως Α.Ε.', 'Harbour & Finch Ltd', 'Κέδρος Ξυλουργική Ο.Ε.']
+    expect(await list('/contacts?unpaid=1')).toEqual(owing)
+    expect(await list('/customers?unpaid=1')).toEqual(owing)
+    expect(await list('/contacts?unpaid=0')).toHaveLength(5)
+  })
+
+  test('tagid leaves those with the tag, as a text or as a record', async () => {
+    expect(await list('/contacts?tagid=302')).toEqual(['Kestrel Maritime GmbH'])
+    expect(await list('/customers?tagid=302')).toEqual(['Kestrel Maritime GmbH'])
+    expect(await list('/contacts?tagid=999')).toEqual([])
+
+    const state = createState(document)
+    const tagged = { company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] }
+    expect(rules.listContacts?.filter?.(tagged, new URLSearchParams('tagid=302'), state)).toBe(true)
+    expect(rules.listContacts?.filter?.(tagged, new URLSearchParams('tagid=301'), state)).toBe(false)
+  })
+
+  test('customers are contacts that one sells to, or that have no type', async () => {
+    for (const contactType of [1, 2, 3, undefined]) {
+      await ask('POST', '/contacts', { ...COMPANY, company: `Type ${contactType}`, contactType })
+    }
+    expect(await list('/contacts?q=type')).toEqual(['Type undefined', 'Type 3', 'Type 2', 'Type 1'])
+    expect(await list('/customers?q=type')).toEqual(['Type undefined', 'Type 3', 'Type 1'])
+  })
+
+  test.each([
+    ['has_stock=1', [8802, 8804, 8805]],
+    ['has_stock=0', [8801, 8802, 8803, 8804, 8805]],
+    ['stock_less=42', [8801, 8803, 8804, 8805]],
+    ['stock_greater=3', [8802]],
+    ['has_stock=1&stock_greater=0&stock_less=10', [8804]],
+    ['tag_id=304', []],
+  ])('products with %s', async (query, ids) => {
+    expect(await list(`/products?${query}`, 'id')).toEqual(ids)
+  })
+})
+
+describe('contacts', () => {
+  test('tags that are named come into being, once', async () => {
+    const contact = await ask('POST', '/contacts', { ...COMPANY, tags: ['νέα', 'hosting', 'νέα'] })
+    expect(contact).toMatchObject({ tags: ['νέα', 'hosting'], enabled: true, lang: 'el', currency: 'EUR' })
+    expect(await list('/tags', 'tag')).toEqual(['νέα', 'retainer', 'εξωτερικό', 'consulting', 'hosting', 'παραγγελία'])
+
+    await ask('PUT', `/contacts/${contact.id}`, { ...COMPANY, tags: ['πρώτη'] })
+    expect((await list('/tags', 'tag')).slice(0, 2)).toEqual(['πρώτη', 'νέα'])
+    const [tag] = rows('tags')
+    expect(await list(`/contacts?tagid=${tag?.id}`)).toEqual([COMPANY.company])
+  })
+
+  test('a customer is a contact of type 1', async () => {
+    const { id } = await ask('POST', '/customers', { ...COMPANY, lang: 'en' })
+    expect(await ask('GET', `/contacts/${id}`)).toMatchObject({ contactType: 1, lang: 'en', company: COMPANY.company })
+  })
+
+  test('an update replaces what can be sent, and keeps what cannot', async () => {
+    const before = await ask('GET', '/contacts/4821')
+    const contact = await ask('PUT', '/contacts/4821', COMPANY)
+    const { email, field1, discount, total, unpaid, enabled } = before
+    expect(contact).toMatchObject({ email, field1, discount, total, unpaid, enabled, company: COMPANY.company })
+    expect(contact).toMatchObject({ tags: [], vatId: '', contactType: null })
+    // A field that the document does not know to be sent is taken all the same.
+    const mailed = { ...COMPANY, email: 'info@lefkes-nychtes.example' }
+    expect(await ask('PUT', '/contacts/4821', mailed)).toMatchObject({ email: mailed.email, discount })
+  })
+
+  test('an update as a customer keeps what only a contact has', async () => {
+    await ask('PUT', '/customers/4825', COMPANY)
+    await ask('PUT', '/customers/4821', COMPANY)
+    expect(row('contacts', 4825)).toMatchObject({ company: COMPANY.company, contactType: 3 })
+    expect(row('contacts', 4821)).toMatchObject({ tags: ['retainer', 'hosting'], defaultVatId: 901 })
+  })
+
+  test('a supplier is in use, unless it says otherwise', async () => {
+    expect(await ask('POST', '/suppliers', { company: 'A' })).toMatchObject({ enabled: true, currency: 'EUR' })
+    expect(await ask('POST', '/suppliers', { company: 'B', enabled: false, currency: 'SEK' })).toMatchObject({
+      enabled: false,
+      currency: 'SEK',
+    })
+  })
+})
+
+describe('payments', () => {
+  const PAYMENT = { customerId: 4825, dateOccurred: '2026-11-20', paymentMethod: 1202, paymentType: 1 }
+  const pay = (invoicesPaid: Row[], amount = 10, left = 0) => ({
+    ...PAYMENT,
+    amount,
+    amountLeftOver: left,
+    selectionsAmount: amount - left,
+    invoicesPaid,
+  })
+  const open = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d' // № 130 of 4825, 620 due
+
+  test('the record has the names that the API has for what was sent', async () => {
+    const body = pay([{ id: 90130, label: 130, unpaidAmount: 620, paymentAmount: 200 }], 214.5, 14.5)
+    expect(await ask('POST', '/payments', body)).toMatchObject({
+      invoiceId: 90130,
+      paymentMethodId: 1202,
+      customerId: 4825,
+      amount: 214.5,
+      overflowAmount: 14.5,
+      dateOccurred: '2026-11-20T00:00:00+00:00',
+    })
+  })
+
+  test('money on account is for no invoice', async () => {
+    const body = { ...PAYMENT, amount: 500, amountLeftOver: 500, selectionsAmount: 0 }
+    expect(await ask('POST', '/payments', body)).toMatchObject({ invoiceId: null, overflowAmount: 500 })
+  })
+
+  test.each([
+    ['label', { id: 90130, label: 130 }],
+    ['id', { id: 130, label: 999_999 }],
+  ])('an invoice that is named by %s is paid, in parts and in full', async (_by, name) => {
+    await ask('POST', '/payments', pay([{ ...name, unpaidAmount: 620, paymentAmount: 619.9 }]))
+    expect(row('invoices', open)).toMatchObject({ restAmount: 0.1, isPaid: false })
+    await ask('POST', '/payments', pay([{ ...name, unpaidAmount: 0.1, paymentAmount: 5 }]))
+    expect(row('invoices', open)).toMatchObject({ restAmount: 0, isPaid: true })
+    expect(row('contacts', 4825)).toMatchObject({ unpaid: 0 })
+  })
+
+  test('of invoices with one number, the customer’s own is paid, and of those the one on which that much is due', async () => {
+    const issue = async (customerId: number, invoiceTypeId: number, price: number) =>
+      (
+        await ask('POST', '/invoices', {
+          ...INVOICE,
+          customerId,
+          invoiceTypeId,
+          products: [{ details: 'x', vatId: 904, price }],
+        })
+      ).uuid
+    const uuids = [await issue(4825, 42, 70), await issue(4825, 43, 50), await issue(4825, 44, 90), await issue(4822, 41, 50)]
+    await ask('POST', '/payments', pay([{ id: 1, label: 1, unpaidAmount: 50, paymentAmount: 20 }]))
+    expect(uuids.map((uuid) => row('invoices', uuid).restAmount)).toEqual([70, 30, 90, 50])
+  })
+
+  test('a cancelled invoice and an unknown one are left alone', async () => {
+    await ask('DELETE', `/invoices/${open}`)
+    const before = rows('invoices')
+    await ask('POST', '/payments', pay([{ id: 1, label: 130, unpaidAmount: 620, paymentAmount: 620 }]))
+    await ask('POST', '/payments', pay([{ id: 1, label: 999, unpaidAmount: 620, paymentAmount: 620 }]))
+    expect(rows('invoices')).toEqual(before)
+  })
+
+  test('what is left is never below nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100_000 })), (amounts) => {
+        const state = createState(document)
+        const invoice = state.collection('invoices').find(open) ?? {}
+        let due = 62_000
+        for (const amount of amounts) {
+          const body = pay([{ id: 130, label: 130, unpaidAmount: due / 100, paymentAmount: amount / 100 }])
+          rules.createPayment?.effect?.(body, {}, state)
+          due = Math.max(0, due - amount)
+          expect(invoice).toMatchObject({ restAmount: due / 100, isPaid: due === 0 })
+        }
+      }),
+    )
+  })
+})
+
+describe('one-click-payment links', () => {
+  const OCP = { title: 'Δωρεά', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'en', invoiceTypeId: 33, vatId: 901 }
+
+  test('the record has the names that the API has for what was sent', async () => {
+    const ocp = await ask('POST', '/ocps', { ...OCP, expirationAt: '2027-01-31' })
+    expect(ocp).toMatchObject({ paymentmethodId: 1203, locale: 'en', cleanCost: 10, netValue: 10, active: true, wasSend: false })
+    expect(ocp).toMatchObject({
+      expirationAt: '2027-01-31T00:00:00+00:00',
+      permalink: `https://app.sandbox-billit.xyz/ocp/${ocp.uuid}`,
+      customerId: null,
+    })
+  })
+
+  test('an update without an expiry has the empty date, and keeps what cannot be sent', async () => {
+    const path = '/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924'
+    expect(await ask('PUT', path, OCP)).toMatchObject({
+      expirationAt: '-0001-11-30T00:00:00+00:00',
+      wasSend: true,
+      returnUrl: 'https://aegean-software.example/thanks',
+      cleanCost: 10,
+    })
+  })
+
+  test('a delete answers the link as it was last', async () => {
+    const path = '/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924'
+    expect(await ask('DELETE', path)).toMatchObject({ active: false, deletedAt: expect.stringMatching(/^\d{4}-/) })
+    expect(await status(path)).toBe(404)
+  })
+})
+
+test('a purchase has the names that the API has for what was sent, and the address of its supplier', async () => {
+  const body = {
+    supplierId: 6101,
+    invoiceNum: 20466,
+    vatAmount: 120,
+    cleanAmount: 500,
+    dateOccurred: '2026-11-10',
+    irsAmount: 100,
+    irsType: 2,
+  }
+  expect(await ask('POST', '/purchases', body)).toMatchObject({
+    price: 500,
+    invoiceNum: '20466',
+    dateOccurred: '2026-11-10',
+    companyExpense: true,
+    paid: false,
+    streetAddress: 'Εγνατίας 77',
+    irsType: 2,
+  })
+  expect(await ask('POST', '/purchases', { ...body, supplierId: 1 })).toMatchObject({
+    taxOffice: null,
+    streetAddress: null,
+  })
+})
+
+test('an update of a product keeps what cannot be sent', async () => {
+  const body = { name: 'Αισθητήρας', description: 'Νέος', unitPrice: 40, defaultVatId: 901, isVatIncluded: false }
+  expect(await ask('PUT', '/products/8802', body)).toMatchObject({ ordering: true, unitPrice: 40, stock: 0 })
+})

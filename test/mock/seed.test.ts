@@ -1,0 +1,262 @@
+/** The data set that a seed makes. */
+import { faker } from '@faker-js/faker/locale/el'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { type Document, readDocument, resolve, type Schema } from '../../src/mock/document.ts'
+import type { Row } from '../../src/mock/index.ts'
+import { findActions } from '../../src/mock/resources.ts'
+import { seedState } from '../../src/mock/seed.ts'
+import { createState } from '../../src/mock/store.ts'
+import { breaches } from '../contract/strict-prism.ts'
+import { mockFor, send } from './client.ts'
+
+const document = readDocument()
+const resources = new Map(
+  [...findActions(document).values()]
+    .filter(({ resource }) => resource.name === resource.records)
+    .map(({ resource }) => [resource.name, resource]),
+)
+const COLLECTIONS = [...resources.keys()]
+
+type Records = Record<string, Row[]>
+
+function setOf(seed: number, rows = 600): Records {
+  const state = createState(document)
+  seedState(state, { seed, rows })
+  return Object.fromEntries(COLLECTIONS.map((name) => [name, state.collection(name).rows]))
+}
+
+const cents = (amount: unknown): number => Math.round(Number(amount) * 100)
+const inside = (value: unknown): Row => value as Row // what the schema, checked below, says is an object
+const of = (set: Records, name: string): Row[] => set[name] ?? []
+
+let set: Records
+beforeAll(() => {
+  set = setOf(1)
+})
+
+test('how many there are of each', () => {
+  const counts = Object.fromEntries(Object.entries(set).map(([name, rows]) => [name, rows.length]))
+  expect(counts).toEqual({
+    contacts: 120,
+    suppliers: 40,
+    invoices: 600,
+    products: 30,
+    ocps: 20,
+    payments: expect.any(Number),
+    purchases: 80,
+    tags: 12,
+  })
+  expect(counts.payments).toBeGreaterThan(300)
+})
+
+test.each([0, 1, 2, 7, 60])('%i invoices, and a little of everything else', (rows) => {
+  const { invoices, payments, ...others } = setOf(1, rows)
+  expect(invoices).toHaveLength(rows)
+  expect(payments?.length).toBeLessThanOrEqual(rows)
+  for (const records of Object.values(others)) expect(records.length).toBeGreaterThan(0)
+})
+
+describe('repeatable', () => {
+  test('the same seed makes the same set, whatever the clock says', () => {
+    vi.setSystemTime('2031-01-01T00:00:00Z')
+    onTestFinished(() => void vi.useRealTimers())
+    expect(setOf(1)).toEqual(set)
+  })
+
+  test('another seed makes another', () => {
+    const other = setOf(2)
+    for (const name of COLLECTIONS.filter((each) => each !== 'tags')) expect(other[name]).not.toEqual(set[name])
+  })
+
+  test('a faker of one’s own keeps its seed', () => {
+    faker.seed(5)
+    const expected = faker.number.int()
+    faker.seed(5)
+    setOf(1, 5)
+    expect(faker.number.int()).toBe(expected)
+  })
+})
+
+describe('every record keeps its schema', () => {
+  test.each(COLLECTIONS)('%s', async (name) => {
+    const { record } = resources.get(name) ?? {}
+    const items = inlined(document, record ?? {})
+    expect(items.properties).toBeDefined()
+    for (const seed of [1, 2]) {
+      expect(await breaches({ type: 'array', items, minItems: 1 }, setOf(seed)[name])).toEqual([])
+    }
+    expect(await breaches({ type: 'array', items }, [{}])).not.toEqual([])
+  })
+
+  test('and every row of a list, over HTTP', async () => {
+    const mock = await mockFor({ seed: 1 })
+    for (const name of [...COLLECTIONS, 'customers']) {
+      for (let page = 1, last = 1; page <= last; page += 1) {
+        const { status, body } = await send(mock, 'GET', `/${name}?per_page=250&page=${page}`)
+        expect(status).toBe(200)
+        last = Number(body.meta?.last_page)
+      }
+    }
+    expect(mock.rows('invoices')).toEqual(set.invoices)
+  })
+})
+
+describe('invoices', () => {
+  test('their totals are those of their rows', () => {
+    for (const invoice of of(set, 'invoices')) {
+      const items = invoice.items as Row[] // see above
+      const sum = (field: string) => items.reduce((total, item) => total + cents(item[field]), 0)
+      expect(items.length).toBeGreaterThan(0)
+      expect(cents(invoice.amount)).toBe(sum('netAmount'))
+      expect(cents(invoice.vatAmount)).toBe(sum('vatAmount'))
+      expect(cents(invoice.finalAmount)).toBe(sum('totalAmount'))
+      expect(cents(invoice.payableAmount)).toBe(cents(invoice.finalAmount) - cents(invoice.totalWithheldAmount))
+      expect(cents(invoice.restAmount)).toBeGreaterThanOrEqual(0)
+      expect(invoice.isPaid).toBe(invoice.restAmount === 0)
+      for (const amount of [invoice.amount, invoice.vatAmount, invoice.payableAmount, invoice.restAmount]) {
+        expect(String(amount)).toMatch(/^\d+(\.\d{1,2})?$/)
+      }
+    }
+  })
+
+  test.each([1, 2, 3])('they are in all states (seed %i)', (seed) => {
+    const invoices = of(setOf(seed), 'invoices')
+    const inForce = invoices.filter(({ deletedAt }) => deletedAt === null)
+    const open = inForce.filter(({ isPaid }) => isPaid === false)
+    const states: Records = {
+      draft: inForce.filter(({ mydata, isSend }) => inside(mydata).state === 0 && isSend === false),
+      sent: open.filter(({ isSend, dateExpires }) => isSend === true && String(dateExpires) >= '2026-11-22'),
+      read: inForce.filter(({ isRead, dateRead, dateIssued }) => isRead === true && String(dateRead) >= String(dateIssued)),
+      overdue: open.filter(({ dateExpires }) => dateExpires !== null && String(dateExpires) < '2026-11-22'),
+      paid: inForce.filter(({ isPaid }) => isPaid === true),
+      partly: open.filter(({ restAmount, payableAmount }) => cents(restAmount) < cents(payableAmount)),
+      cancelled: invoices.filter(({ deletedAt, mydata }) => deletedAt !== null && inside(mydata).canceledByMark !== null),
+      reported: inForce.filter(({ mydata }) => inside(mydata).state === 1 && inside(mydata).invoiceMark !== null),
+      credit: inForce.filter(({ type }) => inside(type).id === 34),
+      withheld: inForce.filter(({ totalWithheldAmount }) => cents(totalWithheldAmount) > 0),
+      levied: inForce.filter(({ items }) => (items as Row[]).some(({ mydata }) => inside(mydata).rowType === 'telos')),
+      withoutVat: inForce.filter(({ vatAmount }) => vatAmount === 0),
+    }
+    for (const [state, rows] of Object.entries(states)) expect([state, rows.length > 0]).toEqual([state, true])
+    // Sold over the counter, nothing is owed.
+    expect(open.filter(({ type, mydata }) => inside(type).id === 33 && inside(mydata).state === 1)).toEqual([])
+  })
+
+  test('the newest is first, within two years, and numbers ascend with the day', () => {
+    const oldestFirst = of(set, 'invoices').toReversed()
+    const days = oldestFirst.map(({ dateIssued }) => String(dateIssued))
+    expect(days).toEqual(days.toSorted())
+    expect(days.at(-1)?.localeCompare('2026-11-22')).toBeLessThanOrEqual(0)
+    expect(days[0]?.localeCompare('2024-11-22')).toBeGreaterThanOrEqual(0)
+
+    const types = [...new Set(oldestFirst.map(({ type }) => inside(type).id))]
+    expect(types.toSorted()).toEqual([31, 32, 33, 34])
+    for (const id of types) {
+      const numbers = oldestFirst.filter(({ type }) => inside(type).id === id).map(({ number }) => number)
+      expect(numbers).toEqual(numbers.map((_number, index) => index + 1))
+    }
+  })
+
+  test('each is for a customer that there is, and with tags that there are', () => {
+    const contacts = new Map(of(set, 'contacts').map((contact) => [contact.id, contact]))
+    const tags = of(set, 'tags').map(({ tag }) => tag)
+    for (const invoice of of(set, 'invoices')) {
+      const { id, company, taxId } = inside(invoice.customer)
+      expect(contacts.get(id)).toMatchObject({ company, vatId: taxId })
+      expect([1, 3]).toContain(contacts.get(id)?.contactType)
+      for (const tag of invoice.tags as string[]) expect(tags).toContain(tag)
+    }
+  })
+})
+
+test('what was paid is what payments brought', () => {
+  const paid = (rows: Row[], amount: (row: Row) => number) => {
+    const sums = new Map<unknown, number>()
+    for (const row of rows) {
+      const customer = row.customerId ?? inside(row.customer).id
+      sums.set(customer, (sums.get(customer) ?? 0) + amount(row))
+    }
+    return [...sums].filter(([, sum]) => sum !== 0).sort()
+  }
+  // A credit note is settled by nobody's money.
+  const invoices = of(set, 'invoices').filter(({ type }) => inside(type).id !== 34)
+  expect(paid(of(set, 'payments'), ({ amount, overflowAmount }) => cents(amount) - cents(overflowAmount))).toEqual(
+    paid(invoices, ({ payableAmount, restAmount }) => cents(payableAmount) - cents(restAmount)),
+  )
+  const days = of(set, 'payments').map(({ dateOccurred }) => String(dateOccurred))
+  expect(days).toEqual(days.toSorted().toReversed())
+  expect(of(set, 'payments').some(({ overflowAmount }) => cents(overflowAmount) > 0)).toBe(true)
+})
+
+test('contacts owe what their invoices say', () => {
+  for (const contact of of(set, 'contacts')) {
+    const own = of(set, 'invoices').filter(({ customer, deletedAt }) => inside(customer).id === contact.id && deletedAt === null)
+    expect(cents(contact.unpaid)).toBe(own.reduce((sum, { restAmount }) => sum + cents(restAmount), 0))
+  }
+  expect(of(set, 'contacts').some(({ unpaid }) => cents(unpaid) > 0)).toBe(true)
+})
+
+describe('companies', () => {
+  const everyone = () => [...of(set, 'contacts'), ...of(set, 'suppliers')]
+
+  test('Greek VAT numbers begin with 5 and have the right check digit', () => {
+    const greek = everyone().filter(({ country, vatId }) => country === 'GR' && vatId !== '')
+    expect(greek.length).toBeGreaterThan(60)
+    for (const { vatId } of greek) {
+      expect(vatId).toMatch(/^5\d{8}$/)
+      const digits = [...String(vatId)].map(Number)
+      const weights = [256, 128, 64, 32, 16, 8, 4, 2]
+      const sum = weights.reduce((total, weight, place) => total + weight * Number(digits[place]), 0)
+      expect(digits[8]).toBe((sum % 11) % 10)
+    }
+  })
+
+  test('there are foreign ones and people, each with the type that goes with it', () => {
+    const types = (customerType: number) => of(set, 'contacts').filter((contact) => contact.customerType === customerType)
+    for (const { vatId, country, lang } of types(2))
+      expect([vatId, country, lang]).toEqual([expect.stringMatching(/^DE\d{9}$/), 'DE', 'en'])
+    for (const { vatId, country } of types(3)) expect([vatId, country]).toEqual([expect.stringMatching(/^GB\d{9}$/), 'GB'])
+    for (const { vatId, isCompany } of types(4)) expect([vatId, isCompany]).toEqual(['', false])
+    expect([1, 2, 3, 4].map((type) => types(type).length > 5)).toEqual([true, true, true, true])
+  })
+
+  test('nobody can be reached: every address is under .example', () => {
+    const all = JSON.stringify(everyone())
+    const addresses = all.match(/[^"\s]*(@|:\/\/)[^"\s]*/g) ?? []
+    expect(addresses.length).toBeGreaterThan(150)
+    for (const address of addresses) expect(address).toMatch(/^(https:\/\/|[a-z0-9.-]+@)[a-z0-9-]+\.example$/)
+  })
+})
+
+test('the keys of the examples are there, so that a request of the document finds its record', () => {
+  const examples = createState(document)
+  for (const name of COLLECTIONS) {
+    const { key } = examples.collection(name)
+    const keys = of(set, name).map((row) => row[key])
+    expect(new Set(keys).size).toBe(keys.length)
+    for (const row of examples.collection(name).rows) expect(keys).toContain(row[key])
+  }
+})
+
+test('one can search it', async () => {
+  const mock = await mockFor({ seed: 1 })
+  const total = async (path: string) => Number((await send(mock, 'GET', path)).body.meta?.total)
+  expect(await total('/contacts?tagid=301')).toBeGreaterThan(0)
+  expect(await total('/products?tag_id=301')).toBeGreaterThan(0)
+  expect(await total('/products?has_stock=1')).toBe(15)
+  expect(await total('/contacts?unpaid=1')).toBeGreaterThan(10)
+  expect(await total('/customers')).toBeLessThan(await total('/contacts'))
+})
+
+/** A schema by itself, with what it refers to inside. None of the document refers to itself. */
+function inlined(from: Document, given: Schema): Schema {
+  const { properties, items, ...schema } = resolve(from, given) as Schema & { anyOf?: Schema[] }
+  return {
+    ...schema,
+    ...(schema.anyOf ? { anyOf: schema.anyOf.map((one) => inlined(from, one)) } : {}),
+    ...(items ? { items: inlined(from, items) } : {}),
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, inlined(from, property)])) }
+      : {}),
+  }
+}
