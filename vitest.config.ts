@@ -5,6 +5,8 @@ export default defineConfig({
     // Every test that waits for real waits for an event; this catches the one that never comes.
     testTimeout: 20_000,
     unstubEnvs: true,
+    // Much of the time is waiting for servers, so that more run at once than there are cores.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'prism', include: ['test/**/*.test.ts'], globalSetup: 'test/support/prism-cli.ts' } },
       // The same tests against our own mock.

@@ -6,8 +6,9 @@ const EACH_SIDE = 3
 
 /** One page of rows as Laravel writes it. Its links keep `page` and lose the rest, as the real ones do. */
 export function pageOf(rows: Row[], query: URLSearchParams, path: string): Row {
-  const page = Number(query.get('page') ?? 1)
-  const size = Number(query.get('per_page') ?? DEFAULT_SIZE)
+  // `?page=` is as good as none.
+  const page = Number(query.get('page') || 1)
+  const size = Number(query.get('per_page') || DEFAULT_SIZE)
   const last = Math.max(1, Math.ceil(rows.length / size))
   const first = (page - 1) * size
   const data = rows.slice(first, first + size)

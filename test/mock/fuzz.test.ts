@@ -49,6 +49,7 @@ const queries = fc.oneof(
     '?page=1e9',
     '?page=NaN',
     '?per_page=',
+    '?page=&per_page=',
     '?per_page[]=1',
     '?page=1&page=2',
     '?page=999999999999999999999',
