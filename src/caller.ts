@@ -176,6 +176,7 @@ function recordIn(body: unknown, answer: 'record' | 'page' | 'bare' | 'nothing')
   if (answer === 'nothing' || typeof body !== 'object' || body === null) return undefined
   if (answer === 'bare') return body
   if (!('data' in body) || typeof body.data !== 'object' || body.data === null) return undefined
-  if (answer === 'page') return Array.isArray(body.data) ? body : undefined
-  return body.data
+  // PHP writes an object that is empty as an array.
+  if (answer === 'record') return Array.isArray(body.data) ? undefined : body.data
+  return Array.isArray(body.data) ? body : undefined
 }

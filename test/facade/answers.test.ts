@@ -94,6 +94,11 @@ describe('an answer with a good status', () => {
     expect(error).toMatchObject({ mayHaveSucceeded: true })
   })
 
+  test('an empty record, which PHP writes as an array', async () => {
+    const { billit } = await connect(always({ data: [] }))
+    expect(await rejection(billit.tags.get(7))).toBeInstanceOf(ResponseParseError)
+  })
+
   test('a long one is cut in the error', async () => {
     const { billit } = await connect(raw('x'.repeat(5000)))
     expect(await rejection(billit.tags.get(7))).toMatchObject({ body: 'x'.repeat(2000) })
