@@ -1,7 +1,7 @@
+import { MissingPeer, missingPeers } from '../mock/peers.ts'
 import type { Mock } from '../mock/types.ts'
 import { CliError } from './cli-error.ts'
 import type { MockCommand } from './mock-flags.ts'
-import { packageInfo } from './package-info.ts'
 
 /** What Prism asks for. */
 export const PRISM_NODE = '24.18'
@@ -37,27 +37,13 @@ function inListening(error: unknown, { port, host }: { port: number; host: strin
 
 function inLoading(error: unknown): CliError | undefined {
   const { node } = process.versions
-  const isOld = isOlder(node, PRISM_NODE)
   const needed = `Node ${PRISM_NODE} or later (this is ${node})`
-  if (isPeerMissing(error)) {
-    const also = isOld ? `, and ${needed}` : ''
-    return new CliError(1, `The mock needs two packages that billit-io leaves out${also}: ${installCommand()}`, { cause: error })
-  }
+  const isOld = isOlder(node, PRISM_NODE)
+  if (error instanceof MissingPeer) return new CliError(1, missingPeers(isOld ? `, and ${needed}` : ''), { cause: error })
   // Some of it works on an older one, so only a failure is put down to that.
   if (!isOld) return undefined
   const message = error instanceof Error ? error.message : String(error)
   return new CliError(1, `The mock needs ${needed}: ${message}`, { cause: error })
-}
-
-function isPeerMissing(error: unknown): boolean {
-  const isMissing = codeOf(error) === 'ERR_MODULE_NOT_FOUND' && error instanceof Error
-  return isMissing && Object.keys(packageInfo.peerDependencies).some((name) => error.message.includes(`'${name}'`))
-}
-
-/** `npm install --save-dev …` with the major versions that package.json asks for. */
-function installCommand(): string {
-  const packages = Object.entries(packageInfo.peerDependencies).map(([name, range]) => `${name}@${/\d+/.exec(range)}`)
-  return `npm install --save-dev ${packages.join(' ')}`
 }
 
 function isOlder(version: string, least: string): boolean {

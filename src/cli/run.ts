@@ -1,7 +1,7 @@
+import { packageInfo } from '../package-info.ts'
 import { CliError } from './cli-error.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
-import { packageInfo } from './package-info.ts'
 import { print } from './print.ts'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { mock: mockCommand }

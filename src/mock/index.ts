@@ -5,6 +5,7 @@ import { createHandler, type Handled, type Incoming } from './handler.ts'
 import { createJudge } from './judge.ts'
 import { createLog } from './log.ts'
 import { checkOptions } from './options.ts'
+import { loadPeer } from './peers.ts'
 import { readPrefer } from './prefer.ts'
 import { seededRandom } from './random.ts'
 import { findActions } from './resources.ts'
@@ -23,7 +24,8 @@ const FAULTS = [500, 502, 503, 504]
  * Starts a Billit on this machine, which keeps what it is sent. Prism, from the OpenAPI document, judges each request
  * and each answer.
  *
- * @throws Error if an option is wrong, or the port is taken (`code: 'EADDRINUSE'`).
+ * @throws Error if an option is wrong, the port is taken (`code: 'EADDRINUSE'`), or a package that it needs is missing (the
+ *   message is the command that installs it).
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options)
@@ -94,6 +96,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 /** What fills the records: the examples of the document are there already. The data set's maker is loaded only for one. */
 async function seederFor({ seed, rows }: MockOptions): Promise<(state: ReturnType<typeof createState>) => void> {
   if (seed === undefined && rows === undefined) return () => {}
-  const { seedState } = await import('./seed.ts')
+  const { seedState } = await loadPeer(() => import('./seed.ts'))
   return (state) => seedState(state, { seed: seed ?? 1, rows: rows ?? 600 })
 }

@@ -1,5 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { Document } from './document.ts'
+import { loadPeer } from './peers.ts'
 
 type Prism = typeof import('@stoplight/prism-http')
 type Instance = ReturnType<Prism['createInstance']>
@@ -122,6 +123,6 @@ const unanswered = (error: Error & { status?: number }): Unanswered =>
 
 async function loadPrism(): Promise<Prism> {
   // A CommonJS package: its exports may stand under `default`.
-  const loaded: Prism & { default?: Prism } = await import('@stoplight/prism-http')
+  const loaded: Prism & { default?: Prism } = await loadPeer(() => import('@stoplight/prism-http'))
   return loaded.default ?? loaded
 }
