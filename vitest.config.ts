@@ -8,7 +8,17 @@ export default defineConfig({
     // Much of the time is waiting for servers, so that more run at once than there are cores.
     maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'prism', include: ['test/**/*.test.ts'], globalSetup: 'test/support/prism-cli.ts' } },
+      // Slow, since it builds the reference, opens it in a browser, and runs each of its samples: `npm run test:docs`.
+      { extends: true, test: { name: 'docs', include: ['test/docs/*.test.ts', 'test/samples/*.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'prism',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/docs/**', 'test/samples/**'],
+          globalSetup: 'test/support/prism-cli.ts',
+        },
+      },
       // The same tests against our own mock.
       {
         extends: true,

@@ -27,18 +27,29 @@ import type { CredentialsCheck, RawRequest, RequestOptions } from './types.ts'
  * ```
  */
 export class Billit {
+  /** The token's own account, and the ids that other calls need. */
   readonly account: AccountResource
+  /** Signatures for receipts paid by card. */
   readonly alpSignatures: AlpSignatures
+  /** Customers and suppliers in one. */
   readonly contacts: Contacts
+  /** Those the account sells to. */
   readonly customers: Customers
+  /** Lookup of Greek VAT numbers. */
   readonly gsis: Gsis
+  /** Invoices, receipts and credit notes. */
   readonly invoices: Invoices
+  /** One-click-payment links. */
   readonly ocps: Ocps
+  /** Money received. */
   readonly payments: Payments
+  /** Goods and services. */
   readonly products: Products
+  /** Expenses. */
   readonly purchases: Purchases
   /** @deprecated Use `contacts`. */
   readonly suppliers: Suppliers
+  /** Labels on invoices and contacts. */
   readonly tags: Tags
   readonly #caller: Caller
 

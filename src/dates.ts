@@ -3,7 +3,9 @@ import { InvalidArgumentError } from './errors.ts'
 /** A `Temporal.PlainDate`, or anything of its shape. */
 export interface PlainDateLike {
   readonly year: number
+  /** 1 for January. */
   readonly month: number
+  /** Of the month, from 1. */
   readonly day: number
 }
 

@@ -78,7 +78,9 @@ export class ApiError extends BillitError {
   readonly body: unknown
   /** The headers of the answer. */
   readonly headers: Headers
+  /** The HTTP method of the request. */
   readonly method: string
+  /** The address of the request, without the token. */
   readonly url: string
   /** Billit's number for an error that it logged. Name it when you ask for help. */
   readonly incidentId: string | undefined

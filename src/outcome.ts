@@ -23,7 +23,9 @@ import { retryAfter } from './pipeline/retry-after.ts'
 
 /** What a call gave: the parsed body (`undefined` where it is empty) and the answer that it came in. */
 export interface Result<T> {
+  /** The record, the page, or nothing. */
   data: T
+  /** Its status and headers. The body has been read. */
   response: Response
 }
 

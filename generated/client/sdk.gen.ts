@@ -43,6 +43,81 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
 });
 
 /**
+ * List invoices
+ *
+ * Lists the invoices of the account, a page at a time. A row is smaller than the invoice itself: it has no items, no tags and no myDATA report, so read the invoice by its UUID for those. Cancelled invoices are listed too, with `deletedAt` set. Beyond paging, no filter is documented, and no order is promised.
+ */
+export const listInvoices = <ThrowOnError extends boolean = false>(options?: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/invoices',
+    ...options
+});
+
+/**
+ * Create an invoice
+ *
+ * Issues an invoice and gives it the next number of its type.
+ * With myDATA on in the account, this also reports the invoice to the tax authority, unless `excludeMydata` is true.
+ * `sendMail: true` really mails it to the customer.
+ * Take the ids of VAT rates, taxes and payment methods from the account; `invoiceDate` is the calendar day in Athens, not the day in UTC.
+ *
+ * **Unsafe to repeat.** A second call issues a second invoice under a new number and reports it to the tax authority, which is a legal matter and not a nuisance. After an answer that never came, list the invoices first and look for one with the same customer, date and total.
+ */
+export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => (options.client ?? client).post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancel an invoice
+ *
+ * Cancels the invoice. It stays readable, with `deletedAt` set.
+ * A further delete can remove it for good, number and all, when it is the last invoice of its type.
+ * What the cancellation tells the tax authority is not confirmed by Billit; look at `mydata.canceledByMark` afterwards.
+ *
+ * **Unsafe to repeat.** The first delete cancels and the second one can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
+ */
+export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => (options.client ?? client).delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/invoices/{uuid}',
+    ...options
+});
+
+/**
+ * Read an invoice
+ *
+ * Reads one invoice with its rows, its taxes and where its myDATA report stands. A cancelled invoice still answers, with `deletedAt` set. Biller and customer are snapshots from the day of issue, so they can differ from the records of today. For the PDF, append `/pdf` to `permalink`.
+ */
+export const getInvoice = <ThrowOnError extends boolean = false>(options: Options<GetInvoiceData, ThrowOnError>): RequestResult<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError> => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/invoices/{uuid}',
+    ...options
+});
+
+/**
+ * Replace an invoice
+ *
+ * Replaces the invoice with what you send. A field or a row that you leave out is lost or goes back to its default, so send everything again, not only what changes.
+ * `sendMail: true` mails the customer once more. With myDATA on, the change may go to the tax authority too, unless `excludeMydata` is true; whether an invoice that has its mark can still be changed is not confirmed by Billit. To take a reported invoice back, cancel it or issue a credit note instead.
+ *
+ * **Unsafe to repeat.** Each call may mail the customer and report to the tax authority again. Read the invoice first: if it already holds what you sent, there is nothing to repeat.
+ */
+export const updateInvoice = <ThrowOnError extends boolean = false>(options: Options<UpdateInvoiceData, ThrowOnError>): RequestResult<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError> => (options.client ?? client).put<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/invoices/{uuid}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List contacts
  *
  * Lists customers and suppliers together, a page at a time. Search with `q`, or narrow the list by tag or by unpaid invoices. No filter by `contactType` is published, so pick customers or suppliers out of the rows yourself.
@@ -173,156 +248,6 @@ export const updateCustomer = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * List suppliers
- *
- * Lists the suppliers of the account, a page at a time. Deprecated since March 2022: list contacts instead, and keep those whose `contactType` is 2 or 3.
- *
- * @deprecated
- */
-export const listSuppliers = <ThrowOnError extends boolean = false>(options?: Options<ListSuppliersData, ThrowOnError>): RequestResult<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError> => (options?.client ?? client).get<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/suppliers',
-    ...options
-});
-
-/**
- * Create a supplier
- *
- * Creates a supplier. Deprecated since March 2022: create a contact with `contactType` 2 instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
- *
- * **Unsafe to repeat.** A repeat can leave two suppliers. Search `/suppliers` with `q` for the VAT number or the name before sending it again.
- *
- * @deprecated
- */
-export const createSupplier = <ThrowOnError extends boolean = false>(options: Options<CreateSupplierData, ThrowOnError>): RequestResult<CreateSupplierResponses, CreateSupplierErrors, ThrowOnError> => (options.client ?? client).post<CreateSupplierResponses, CreateSupplierErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/suppliers',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete a supplier
- *
- * Deletes a supplier. Deprecated since March 2022: delete a contact instead. Expect 404 from a second delete of the same supplier.
- *
- * @deprecated
- */
-export const deleteSupplier = <ThrowOnError extends boolean = false>(options: Options<DeleteSupplierData, ThrowOnError>): RequestResult<DeleteSupplierResponses, DeleteSupplierErrors, ThrowOnError> => (options.client ?? client).delete<DeleteSupplierResponses, DeleteSupplierErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/suppliers/{id}',
-    ...options
-});
-
-/**
- * Get a supplier
- *
- * Gets one supplier. Deprecated since March 2022: get a contact instead. Whether a supplier has the same id as a contact is not confirmed by Billit.
- *
- * @deprecated
- */
-export const getSupplier = <ThrowOnError extends boolean = false>(options: Options<GetSupplierData, ThrowOnError>): RequestResult<GetSupplierResponses, GetSupplierErrors, ThrowOnError> => (options.client ?? client).get<GetSupplierResponses, GetSupplierErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/suppliers/{id}',
-    ...options
-});
-
-/**
- * Update a supplier
- *
- * Replaces a supplier, so send everything that should remain. Deprecated since March 2022: update a contact instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
- *
- * @deprecated
- */
-export const updateSupplier = <ThrowOnError extends boolean = false>(options: Options<UpdateSupplierData, ThrowOnError>): RequestResult<UpdateSupplierResponses, UpdateSupplierErrors, ThrowOnError> => (options.client ?? client).put<UpdateSupplierResponses, UpdateSupplierErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/suppliers/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List invoices
- *
- * Lists the invoices of the account, a page at a time. A row is smaller than the invoice itself: it has no items, no tags and no myDATA report, so read the invoice by its UUID for those. Cancelled invoices are listed too, with `deletedAt` set. Beyond paging, no filter is documented, and no order is promised.
- */
-export const listInvoices = <ThrowOnError extends boolean = false>(options?: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/invoices',
-    ...options
-});
-
-/**
- * Create an invoice
- *
- * Issues an invoice and gives it the next number of its type.
- * With myDATA on in the account, this also reports the invoice to the tax authority, unless `excludeMydata` is true.
- * `sendMail: true` really mails it to the customer.
- * Take the ids of VAT rates, taxes and payment methods from the account; `invoiceDate` is the calendar day in Athens, not the day in UTC.
- *
- * **Unsafe to repeat.** A second call issues a second invoice under a new number and reports it to the tax authority, which is a legal matter and not a nuisance. After an answer that never came, list the invoices first and look for one with the same customer, date and total.
- */
-export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => (options.client ?? client).post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/invoices',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Cancel an invoice
- *
- * Cancels the invoice. It stays readable, with `deletedAt` set.
- * A further delete can remove it for good, number and all, when it is the last invoice of its type.
- * What the cancellation tells the tax authority is not confirmed by Billit; look at `mydata.canceledByMark` afterwards.
- *
- * **Unsafe to repeat.** The first delete cancels and the second one can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
- */
-export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => (options.client ?? client).delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/invoices/{uuid}',
-    ...options
-});
-
-/**
- * Read an invoice
- *
- * Reads one invoice with its rows, its taxes and where its myDATA report stands. A cancelled invoice still answers, with `deletedAt` set. Biller and customer are snapshots from the day of issue, so they can differ from the records of today. For the PDF, append `/pdf` to `permalink`.
- */
-export const getInvoice = <ThrowOnError extends boolean = false>(options: Options<GetInvoiceData, ThrowOnError>): RequestResult<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError> => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/invoices/{uuid}',
-    ...options
-});
-
-/**
- * Replace an invoice
- *
- * Replaces the invoice with what you send. A field or a row that you leave out is lost or goes back to its default, so send everything again, not only what changes.
- * `sendMail: true` mails the customer once more. With myDATA on, the change may go to the tax authority too, unless `excludeMydata` is true; whether an invoice that has its mark can still be changed is not confirmed by Billit. To take a reported invoice back, cancel it or issue a credit note instead.
- *
- * **Unsafe to repeat.** Each call may mail the customer and report to the tax authority again. Read the invoice first: if it already holds what you sent, there is nothing to repeat.
- */
-export const updateInvoice = <ThrowOnError extends boolean = false>(options: Options<UpdateInvoiceData, ThrowOnError>): RequestResult<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError> => (options.client ?? client).put<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/invoices/{uuid}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * List products
  *
  * Lists the products and services of the account, a page at a time. Narrow the list by stock or by tag. A product that does not track stock has a `stock` too, which means nothing, so send `has_stock` with the limits on stock.
@@ -385,6 +310,78 @@ export const updateProduct = <ThrowOnError extends boolean = false>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List tags
+ *
+ * Lists every tag of the account, a page at a time.
+ */
+export const listTags = <ThrowOnError extends boolean = false>(options?: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError> => (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/tags',
+    ...options
+});
+
+/**
+ * Delete a tag
+ *
+ * Deletes a tag. Whether it also disappears from the invoices and contacts that carry it is not confirmed by Billit.
+ */
+export const deleteTag = <ThrowOnError extends boolean = false>(options: Options<DeleteTagData, ThrowOnError>): RequestResult<DeleteTagResponses, DeleteTagErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/tags/{id}',
+    ...options
+});
+
+/**
+ * Get a tag
+ *
+ * Gets one tag. There is no way to create or rename one: a tag comes into being when an invoice or a contact names it.
+ */
+export const getTag = <ThrowOnError extends boolean = false>(options: Options<GetTagData, ThrowOnError>): RequestResult<GetTagResponses, GetTagErrors, ThrowOnError> => (options.client ?? client).get<GetTagResponses, GetTagErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/tags/{id}',
+    ...options
+});
+
+/**
+ * List payments
+ *
+ * Lists the payments received, a page at a time. A payment need not have an invoice or a customer. `dateOccurred` is a calendar day, though it comes as midnight UTC.
+ */
+export const listPayments = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentsData, ThrowOnError>): RequestResult<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/payments',
+    ...options
+});
+
+/**
+ * Record a payment
+ *
+ * Records money received from a customer, and settles the invoices that it names. It answers 200, not 201. A payment can be neither read alone nor changed; delete a wrong one and record it anew.
+ *
+ * **Unsafe to repeat.** A second request records the money twice and can settle invoices that nobody paid. List the payments and look for the customer, the day and the amount before you send it again.
+ */
+export const createPayment = <ThrowOnError extends boolean = false>(options: Options<CreatePaymentData, ThrowOnError>): RequestResult<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError> => (options.client ?? client).post<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/payments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a payment
+ *
+ * Deletes a payment. What it settled should be due again (not confirmed by Billit), so check the invoices afterwards.
+ */
+export const deletePayment = <ThrowOnError extends boolean = false>(options: Options<DeletePaymentData, ThrowOnError>): RequestResult<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError> => (options.client ?? client).delete<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/payments/{id}',
+    ...options
 });
 
 /**
@@ -453,45 +450,6 @@ export const updateOcp = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * List payments
- *
- * Lists the payments received, a page at a time. A payment need not have an invoice or a customer. `dateOccurred` is a calendar day, though it comes as midnight UTC.
- */
-export const listPayments = <ThrowOnError extends boolean = false>(options?: Options<ListPaymentsData, ThrowOnError>): RequestResult<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError> => (options?.client ?? client).get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/payments',
-    ...options
-});
-
-/**
- * Record a payment
- *
- * Records money received from a customer, and settles the invoices that it names. It answers 200, not 201. A payment can be neither read alone nor changed; delete a wrong one and record it anew.
- *
- * **Unsafe to repeat.** A second request records the money twice and can settle invoices that nobody paid. List the payments and look for the customer, the day and the amount before you send it again.
- */
-export const createPayment = <ThrowOnError extends boolean = false>(options: Options<CreatePaymentData, ThrowOnError>): RequestResult<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError> => (options.client ?? client).post<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/payments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete a payment
- *
- * Deletes a payment. What it settled should be due again (not confirmed by Billit), so check the invoices afterwards.
- */
-export const deletePayment = <ThrowOnError extends boolean = false>(options: Options<DeletePaymentData, ThrowOnError>): RequestResult<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError> => (options.client ?? client).delete<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/payments/{id}',
-    ...options
-});
-
-/**
  * List purchases
  *
  * Lists the expenses, a page at a time. The amount without VAT is `price` here, and `cleanAmount` when you create one.
@@ -542,39 +500,6 @@ export const getPurchase = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * List tags
- *
- * Lists every tag of the account, a page at a time.
- */
-export const listTags = <ThrowOnError extends boolean = false>(options?: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError> => (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/tags',
-    ...options
-});
-
-/**
- * Delete a tag
- *
- * Deletes a tag. Whether it also disappears from the invoices and contacts that carry it is not confirmed by Billit.
- */
-export const deleteTag = <ThrowOnError extends boolean = false>(options: Options<DeleteTagData, ThrowOnError>): RequestResult<DeleteTagResponses, DeleteTagErrors, ThrowOnError> => (options.client ?? client).delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/tags/{id}',
-    ...options
-});
-
-/**
- * Get a tag
- *
- * Gets one tag. There is no way to create or rename one: a tag comes into being when an invoice or a contact names it.
- */
-export const getTag = <ThrowOnError extends boolean = false>(options: Options<GetTagData, ThrowOnError>): RequestResult<GetTagResponses, GetTagErrors, ThrowOnError> => (options.client ?? client).get<GetTagResponses, GetTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/tags/{id}',
-    ...options
-});
-
-/**
  * Look up a VAT number
  *
  * Looks a Greek VAT number (AFM) up in the tax registry. The lookup must be enabled in the account first. The answer is the bare record, without the `data` around it that other answers have. Its fields are not published, so read them with care.
@@ -595,6 +520,81 @@ export const lookupVatId = <ThrowOnError extends boolean = false>(options: Optio
 export const createAlpSignature = <ThrowOnError extends boolean = false>(options: Options<CreateAlpSignatureData, ThrowOnError>): RequestResult<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError> => (options.client ?? client).post<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/alp-signature',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List suppliers
+ *
+ * Lists the suppliers of the account, a page at a time. Deprecated since March 2022: list contacts instead, and keep those whose `contactType` is 2 or 3.
+ *
+ * @deprecated
+ */
+export const listSuppliers = <ThrowOnError extends boolean = false>(options?: Options<ListSuppliersData, ThrowOnError>): RequestResult<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError> => (options?.client ?? client).get<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/suppliers',
+    ...options
+});
+
+/**
+ * Create a supplier
+ *
+ * Creates a supplier. Deprecated since March 2022: create a contact with `contactType` 2 instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
+ *
+ * **Unsafe to repeat.** A repeat can leave two suppliers. Search `/suppliers` with `q` for the VAT number or the name before sending it again.
+ *
+ * @deprecated
+ */
+export const createSupplier = <ThrowOnError extends boolean = false>(options: Options<CreateSupplierData, ThrowOnError>): RequestResult<CreateSupplierResponses, CreateSupplierErrors, ThrowOnError> => (options.client ?? client).post<CreateSupplierResponses, CreateSupplierErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/suppliers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a supplier
+ *
+ * Deletes a supplier. Deprecated since March 2022: delete a contact instead. Expect 404 from a second delete of the same supplier.
+ *
+ * @deprecated
+ */
+export const deleteSupplier = <ThrowOnError extends boolean = false>(options: Options<DeleteSupplierData, ThrowOnError>): RequestResult<DeleteSupplierResponses, DeleteSupplierErrors, ThrowOnError> => (options.client ?? client).delete<DeleteSupplierResponses, DeleteSupplierErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/suppliers/{id}',
+    ...options
+});
+
+/**
+ * Get a supplier
+ *
+ * Gets one supplier. Deprecated since March 2022: get a contact instead. Whether a supplier has the same id as a contact is not confirmed by Billit.
+ *
+ * @deprecated
+ */
+export const getSupplier = <ThrowOnError extends boolean = false>(options: Options<GetSupplierData, ThrowOnError>): RequestResult<GetSupplierResponses, GetSupplierErrors, ThrowOnError> => (options.client ?? client).get<GetSupplierResponses, GetSupplierErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/suppliers/{id}',
+    ...options
+});
+
+/**
+ * Update a supplier
+ *
+ * Replaces a supplier, so send everything that should remain. Deprecated since March 2022: update a contact instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
+ *
+ * @deprecated
+ */
+export const updateSupplier = <ThrowOnError extends boolean = false>(options: Options<UpdateSupplierData, ThrowOnError>): RequestResult<UpdateSupplierResponses, UpdateSupplierErrors, ThrowOnError> => (options.client ?? client).put<UpdateSupplierResponses, UpdateSupplierErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/suppliers/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -540,1057 +540,6 @@ export type Account = {
 };
 
 /**
- * Someone the account sells to, buys from, or both.
- */
-export type Contact = {
-    /**
-     * The id of the contact.
-     */
-    id: number;
-    /**
-     * Where invoices and reminders are sent. It may be empty.
-     */
-    email?: string;
-    /**
-     * The person to talk to. Inside an address the same thing is spelled `incharge`.
-     */
-    inCharge?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number. It may be empty for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to. Empty when there is none.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
-     */
-    postalCode?: string;
-    /**
-     * A landline number. Inside an address the same thing is spelled `tel`.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * A free field, to use as you like.
-     */
-    field1?: string | null;
-    /**
-     * A second free field.
-     */
-    field2?: string | null;
-    /**
-     * A third free field.
-     */
-    field3?: string | null;
-    /**
-     * A fourth free field.
-     */
-    field4?: string | null;
-    /**
-     * Whether the contact is in use.
-     */
-    enabled?: boolean;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: string;
-    /**
-     * Its usual discount, as a percent.
-     */
-    discount?: number;
-    /**
-     * A short name that the account gave it. It may be empty.
-     */
-    alias?: string;
-    /**
-     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
-     */
-    debt?: number;
-    /**
-     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
-     */
-    overflowAmount?: number;
-    /**
-     * All that was invoiced to it, in the account's currency. Computed by the server.
-     */
-    total?: number;
-    /**
-     * What it still has to pay, in the account's currency.
-     */
-    unpaid?: number;
-    /**
-     * When the record was made, in UTC.
-     */
-    createdAt?: string;
-    /**
-     * When the record last changed, in UTC.
-     */
-    updatedAt?: string;
-    /**
-     * When the record was deleted. Null while it is there.
-     */
-    deletedAt?: string | null;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country?: string;
-    /**
-     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
-     */
-    isCompany?: boolean | null;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
-     */
-    customerType?: number;
-    /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
-     */
-    currency?: string | null;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
-     */
-    contactType?: number | null;
-    /**
-     * Its labels. Billit publishes no shape for them: expect a list, of texts or of tag records. Not every answer carries it.
-     */
-    tags?: unknown;
-    /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Not every answer carries it.
-     */
-    defaultVatId?: number | null;
-};
-
-/**
- * Links to other pages. They carry only `page` and drop `per_page` and every filter, so do not follow them. Ask for the next page with the query you started with.
- */
-export type PageLinks = {
-    /**
-     * The first page.
-     */
-    first: string;
-    /**
-     * The last page.
-     */
-    last: string;
-    /**
-     * The page before this one. Null on the first page.
-     */
-    prev: string | null;
-    /**
-     * The page after this one. Null on the last page.
-     */
-    next: string | null;
-};
-
-export type PageLink = {
-    /**
-     * The page it leads to. Null where there is none.
-     */
-    url: string | null;
-    /**
-     * The text to show, with HTML entities, such as `&laquo; Previous`.
-     */
-    label: string;
-    /**
-     * Whether this is the current page.
-     */
-    active: boolean;
-};
-
-/**
- * Where this page stands in the whole list.
- */
-export type PageMeta = {
-    /**
-     * This page, from 1.
-     */
-    current_page: number;
-    /**
-     * The last page. 1 when the list is empty.
-     */
-    last_page: number;
-    /**
-     * Rows on a page, as the server applied it. It may be less than you asked for.
-     */
-    per_page: number;
-    /**
-     * Rows on all pages.
-     */
-    total: number;
-    /**
-     * Position of the first row on this page, from 1. Null on an empty page.
-     */
-    from: number | null;
-    /**
-     * Position of the last row on this page. Null on an empty page.
-     */
-    to: number | null;
-    /**
-     * The address of the list, without a query.
-     */
-    path?: string;
-    /**
-     * Links for a pager, in the order in which it shows them.
-     */
-    links?: Array<PageLink>;
-};
-
-/**
- * One page of contacts.
- */
-export type ContactPage = {
-    /**
-     * The contacts on this page.
-     */
-    data: Array<Contact>;
-    links: PageLinks;
-    meta: PageMeta;
-};
-
-/**
- * A further address of a contact or a customer. Its fields are spelled unlike those of the record around it.
- */
-export type PostalAddress = {
-    /**
-     * What to call this address, such as a branch.
-     */
-    title: string;
-    /**
-     * Street and number.
-     */
-    address?: string;
-    /**
-     * The town.
-     */
-    city?: string;
-    /**
-     * The postal code.
-     */
-    zip?: string;
-    /**
-     * The person to talk to at this address.
-     */
-    incharge?: string;
-    /**
-     * The telephone number of this address.
-     */
-    tel?: string;
-    /**
-     * The country, as a two-letter code such as `GR`.
-     */
-    country?: string;
-};
-
-/**
- * A new contact.
- */
-export type ContactCreate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * Whether to accept a VAT number that another contact already has. Useful for the branches of one company.
-     */
-    skipVatIdUniqueness?: boolean;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses.
-     */
-    addresses?: Array<PostalAddress>;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both.
-     */
-    contactType?: 1 | 2 | 3;
-    /**
-     * Its currency, as a three-letter code such as `EUR`.
-     */
-    currency?: string;
-    /**
-     * Its labels, as texts. A text that is not a tag yet becomes one.
-     */
-    tags?: Array<string>;
-    /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`.
-     */
-    defaultVatId?: number;
-};
-
-/**
- * All of a contact that should be there after the update. A PUT replaces the record, so send every field that should remain.
- */
-export type ContactUpdate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
-     */
-    addresses?: Array<PostalAddress>;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. Whether an update accepts it is not confirmed by Billit.
-     */
-    contactType?: 1 | 2 | 3;
-    /**
-     * Its currency, as a three-letter code such as `EUR`. Whether an update accepts it is not confirmed by Billit.
-     */
-    currency?: string;
-    /**
-     * Its labels, as texts. A text that is not a tag yet becomes one. Whether an update accepts it is not confirmed by Billit.
-     */
-    tags?: Array<string>;
-    /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Whether an update accepts it is not confirmed by Billit.
-     */
-    defaultVatId?: number;
-};
-
-/**
- * Someone the account sells to.
- */
-export type Customer = {
-    /**
-     * The id of the customer.
-     */
-    id: number;
-    /**
-     * Where invoices and reminders are sent. It may be empty.
-     */
-    email?: string;
-    /**
-     * The person to talk to. Inside an address the same thing is spelled `incharge`.
-     */
-    inCharge?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number. It may be empty for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to. Empty when there is none.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
-     */
-    postalCode?: string;
-    /**
-     * A landline number. Inside an address the same thing is spelled `tel`.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * A free field, to use as you like.
-     */
-    field1?: string | null;
-    /**
-     * A second free field.
-     */
-    field2?: string | null;
-    /**
-     * A third free field.
-     */
-    field3?: string | null;
-    /**
-     * A fourth free field.
-     */
-    field4?: string | null;
-    /**
-     * Whether the customer is in use.
-     */
-    enabled?: boolean;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: string;
-    /**
-     * Its usual discount, as a percent.
-     */
-    discount?: number;
-    /**
-     * A short name that the account gave it. It may be empty.
-     */
-    alias?: string;
-    /**
-     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
-     */
-    debt?: number;
-    /**
-     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
-     */
-    overflowAmount?: number;
-    /**
-     * All that was invoiced to it, in the account's currency. Computed by the server.
-     */
-    total?: number;
-    /**
-     * What it still has to pay, in the account's currency.
-     */
-    unpaid?: number;
-    /**
-     * When the record was made, in UTC.
-     */
-    createdAt?: string;
-    /**
-     * When the record last changed, in UTC.
-     */
-    updatedAt?: string;
-    /**
-     * When the record was deleted. Null while it is there.
-     */
-    deletedAt?: string | null;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country?: string;
-    /**
-     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
-     */
-    isCompany?: boolean | null;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
-     */
-    customerType?: number;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
-     */
-    currency?: string | null;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
-     */
-    contactType?: number | null;
-};
-
-/**
- * One page of customers.
- */
-export type CustomerPage = {
-    /**
-     * The customers on this page.
-     */
-    data: Array<Customer>;
-    links: PageLinks;
-    meta: PageMeta;
-};
-
-/**
- * A new customer.
- */
-export type CustomerCreate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * Whether to accept a VAT number that another customer already has. Useful for the branches of one company.
-     */
-    skipVatIdUniqueness?: boolean;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses.
-     */
-    addresses?: Array<PostalAddress>;
-};
-
-/**
- * All of a customer that should be there after the update. A PUT replaces the record, so send every field that should remain.
- */
-export type CustomerUpdate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
-     */
-    addresses?: Array<PostalAddress>;
-};
-
-/**
- * Someone the account buys from. Contacts replace suppliers.
- */
-export type Supplier = {
-    /**
-     * The id of the supplier.
-     */
-    id: number;
-    /**
-     * The name of the company.
-     */
-    company: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to. Empty when there is none.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. A contact calls it `postalCode`.
-     */
-    zipCode?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Its e-mail address. It may be empty.
-     */
-    email?: string;
-    /**
-     * Its web site.
-     */
-    url?: string;
-    /**
-     * Whether the supplier is in use.
-     */
-    enabled?: boolean;
-    /**
-     * A short name that the account gave it. It may be empty.
-     */
-    alias?: string;
-    /**
-     * Its currency, as a three-letter code such as `EUR`.
-     */
-    currency?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country?: string;
-    /**
-     * When the record was made, in UTC.
-     */
-    createdAt?: string;
-    /**
-     * When the record last changed, in UTC.
-     */
-    updatedAt?: string;
-    /**
-     * When the record was deleted. Null while it is there.
-     */
-    deletedAt?: string | null;
-};
-
-/**
- * One page of suppliers.
- */
-export type SupplierPage = {
-    /**
-     * The suppliers on this page.
-     */
-    data: Array<Supplier>;
-    links: PageLinks;
-    meta: PageMeta;
-};
-
-/**
- * A new supplier. Billit publishes no fields for this body: these are the ones that a supplier is received with.
- */
-export type SupplierCreate = {
-    /**
-     * The name of the company.
-     */
-    company: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. A contact calls it `postalCode`.
-     */
-    zipCode?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Its e-mail address.
-     */
-    email?: string;
-    /**
-     * Its web site.
-     */
-    url?: string;
-    /**
-     * Whether the supplier is in use.
-     */
-    enabled?: boolean;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Its currency, as a three-letter code such as `EUR`.
-     */
-    currency?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`.
-     */
-    country?: string;
-};
-
-/**
- * All of a supplier that should be there after the update. A PUT replaces the record, so send every field that should remain. Billit publishes no fields for this body: these are the ones that a supplier is received with.
- */
-export type SupplierUpdate = {
-    /**
-     * The name of the company.
-     */
-    company: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. A contact calls it `postalCode`.
-     */
-    zipCode?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Its e-mail address.
-     */
-    email?: string;
-    /**
-     * Its web site.
-     */
-    url?: string;
-    /**
-     * Whether the supplier is in use.
-     */
-    enabled?: boolean;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Its currency, as a three-letter code such as `EUR`.
-     */
-    currency?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`.
-     */
-    country?: string;
-};
-
-/**
  * Who it is for, in short.
  */
 export type InvoiceListCustomer = {
@@ -1744,6 +693,81 @@ export type InvoiceListItem = {
      * Where the customer sees the invoice. With `/pdf` at its end it gives the PDF.
      */
     permalink?: string;
+};
+
+/**
+ * Links to other pages. They carry only `page` and drop `per_page` and every filter, so do not follow them. Ask for the next page with the query you started with.
+ */
+export type PageLinks = {
+    /**
+     * The first page.
+     */
+    first: string;
+    /**
+     * The last page.
+     */
+    last: string;
+    /**
+     * The page before this one. Null on the first page.
+     */
+    prev: string | null;
+    /**
+     * The page after this one. Null on the last page.
+     */
+    next: string | null;
+};
+
+export type PageLink = {
+    /**
+     * The page it leads to. Null where there is none.
+     */
+    url: string | null;
+    /**
+     * The text to show, with HTML entities, such as `&laquo; Previous`.
+     */
+    label: string;
+    /**
+     * Whether this is the current page.
+     */
+    active: boolean;
+};
+
+/**
+ * Where this page stands in the whole list.
+ */
+export type PageMeta = {
+    /**
+     * This page, from 1.
+     */
+    current_page: number;
+    /**
+     * The last page. 1 when the list is empty.
+     */
+    last_page: number;
+    /**
+     * Rows on a page, as the server applied it. It may be less than you asked for.
+     */
+    per_page: number;
+    /**
+     * Rows on all pages.
+     */
+    total: number;
+    /**
+     * Position of the first row on this page, from 1. Null on an empty page.
+     */
+    from: number | null;
+    /**
+     * Position of the last row on this page. Null on an empty page.
+     */
+    to: number | null;
+    /**
+     * The address of the list, without a query.
+     */
+    path?: string;
+    /**
+     * Links for a pager, in the order in which it shows them.
+     */
+    links?: Array<PageLink>;
 };
 
 /**
@@ -2662,6 +1686,732 @@ export type Invoice = {
 export type InvoiceUpdate = InvoiceCreate;
 
 /**
+ * Someone the account sells to, buys from, or both.
+ */
+export type Contact = {
+    /**
+     * The id of the contact.
+     */
+    id: number;
+    /**
+     * Where invoices and reminders are sent. It may be empty.
+     */
+    email?: string;
+    /**
+     * The person to talk to. Inside an address the same thing is spelled `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The VAT number. It may be empty for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to. Empty when there is none.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * A landline number. Inside an address the same thing is spelled `tel`.
+     */
+    phone?: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * A free field, to use as you like.
+     */
+    field1?: string | null;
+    /**
+     * A second free field.
+     */
+    field2?: string | null;
+    /**
+     * A third free field.
+     */
+    field3?: string | null;
+    /**
+     * A fourth free field.
+     */
+    field4?: string | null;
+    /**
+     * Whether the contact is in use.
+     */
+    enabled?: boolean;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: string;
+    /**
+     * Its usual discount, as a percent.
+     */
+    discount?: number;
+    /**
+     * A short name that the account gave it. It may be empty.
+     */
+    alias?: string;
+    /**
+     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
+     */
+    debt?: number;
+    /**
+     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
+     */
+    overflowAmount?: number;
+    /**
+     * All that was invoiced to it, in the account's currency. Computed by the server.
+     */
+    total?: number;
+    /**
+     * What it still has to pay, in the account's currency.
+     */
+    unpaid?: number;
+    /**
+     * When the record was made, in UTC.
+     */
+    createdAt?: string;
+    /**
+     * When the record last changed, in UTC.
+     */
+    updatedAt?: string;
+    /**
+     * When the record was deleted. Null while it is there.
+     */
+    deletedAt?: string | null;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country?: string;
+    /**
+     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
+     */
+    isCompany?: boolean | null;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
+     */
+    customerType?: number;
+    /**
+     * A note that the contact may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
+     */
+    currency?: string | null;
+    /**
+     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
+     */
+    contactType?: number | null;
+    /**
+     * Its labels. Billit publishes no shape for them: expect a list, of texts or of tag records. Not every answer carries it.
+     */
+    tags?: unknown;
+    /**
+     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Not every answer carries it.
+     */
+    defaultVatId?: number | null;
+};
+
+/**
+ * One page of contacts.
+ */
+export type ContactPage = {
+    /**
+     * The contacts on this page.
+     */
+    data: Array<Contact>;
+    links: PageLinks;
+    meta: PageMeta;
+};
+
+/**
+ * A further address of a contact or a customer. Its fields are spelled unlike those of the record around it.
+ */
+export type PostalAddress = {
+    /**
+     * What to call this address, such as a branch.
+     */
+    title: string;
+    /**
+     * Street and number.
+     */
+    address?: string;
+    /**
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code.
+     */
+    zip?: string;
+    /**
+     * The person to talk to at this address.
+     */
+    incharge?: string;
+    /**
+     * The telephone number of this address.
+     */
+    tel?: string;
+    /**
+     * The country, as a two-letter code such as `GR`.
+     */
+    country?: string;
+};
+
+/**
+ * A new contact.
+ */
+export type ContactCreate = {
+    /**
+     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     */
+    isCompany: boolean;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The person to talk to.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * Whether to accept a VAT number that another contact already has. Useful for the branches of one company.
+     */
+    skipVatIdUniqueness?: boolean;
+    /**
+     * The postal code of the seat.
+     */
+    postalCode?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * A note that the contact may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Further addresses, such as branches and warehouses.
+     */
+    addresses?: Array<PostalAddress>;
+    /**
+     * What it is to the account: 1 customer, 2 supplier, 3 both.
+     */
+    contactType?: 1 | 2 | 3;
+    /**
+     * Its currency, as a three-letter code such as `EUR`.
+     */
+    currency?: string;
+    /**
+     * Its labels, as texts. A text that is not a tag yet becomes one.
+     */
+    tags?: Array<string>;
+    /**
+     * The id of the VAT rate to propose for its invoices, from the account's `vats`.
+     */
+    defaultVatId?: number;
+};
+
+/**
+ * All of a contact that should be there after the update. A PUT replaces the record, so send every field that should remain.
+ */
+export type ContactUpdate = {
+    /**
+     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     */
+    isCompany: boolean;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The person to talk to.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * The postal code of the seat.
+     */
+    postalCode?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * A note that the contact may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
+     */
+    addresses?: Array<PostalAddress>;
+    /**
+     * What it is to the account: 1 customer, 2 supplier, 3 both. Whether an update accepts it is not confirmed by Billit.
+     */
+    contactType?: 1 | 2 | 3;
+    /**
+     * Its currency, as a three-letter code such as `EUR`. Whether an update accepts it is not confirmed by Billit.
+     */
+    currency?: string;
+    /**
+     * Its labels, as texts. A text that is not a tag yet becomes one. Whether an update accepts it is not confirmed by Billit.
+     */
+    tags?: Array<string>;
+    /**
+     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Whether an update accepts it is not confirmed by Billit.
+     */
+    defaultVatId?: number;
+};
+
+/**
+ * Someone the account sells to.
+ */
+export type Customer = {
+    /**
+     * The id of the customer.
+     */
+    id: number;
+    /**
+     * Where invoices and reminders are sent. It may be empty.
+     */
+    email?: string;
+    /**
+     * The person to talk to. Inside an address the same thing is spelled `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The VAT number. It may be empty for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to. Empty when there is none.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * A landline number. Inside an address the same thing is spelled `tel`.
+     */
+    phone?: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * A free field, to use as you like.
+     */
+    field1?: string | null;
+    /**
+     * A second free field.
+     */
+    field2?: string | null;
+    /**
+     * A third free field.
+     */
+    field3?: string | null;
+    /**
+     * A fourth free field.
+     */
+    field4?: string | null;
+    /**
+     * Whether the customer is in use.
+     */
+    enabled?: boolean;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: string;
+    /**
+     * Its usual discount, as a percent.
+     */
+    discount?: number;
+    /**
+     * A short name that the account gave it. It may be empty.
+     */
+    alias?: string;
+    /**
+     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
+     */
+    debt?: number;
+    /**
+     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
+     */
+    overflowAmount?: number;
+    /**
+     * All that was invoiced to it, in the account's currency. Computed by the server.
+     */
+    total?: number;
+    /**
+     * What it still has to pay, in the account's currency.
+     */
+    unpaid?: number;
+    /**
+     * When the record was made, in UTC.
+     */
+    createdAt?: string;
+    /**
+     * When the record last changed, in UTC.
+     */
+    updatedAt?: string;
+    /**
+     * When the record was deleted. Null while it is there.
+     */
+    deletedAt?: string | null;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country?: string;
+    /**
+     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
+     */
+    isCompany?: boolean | null;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
+     */
+    customerType?: number;
+    /**
+     * A note that the customer may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
+     */
+    currency?: string | null;
+    /**
+     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
+     */
+    contactType?: number | null;
+};
+
+/**
+ * One page of customers.
+ */
+export type CustomerPage = {
+    /**
+     * The customers on this page.
+     */
+    data: Array<Customer>;
+    links: PageLinks;
+    meta: PageMeta;
+};
+
+/**
+ * A new customer.
+ */
+export type CustomerCreate = {
+    /**
+     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     */
+    isCompany: boolean;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The person to talk to.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * Whether to accept a VAT number that another customer already has. Useful for the branches of one company.
+     */
+    skipVatIdUniqueness?: boolean;
+    /**
+     * The postal code of the seat.
+     */
+    postalCode?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * A note that the customer may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Further addresses, such as branches and warehouses.
+     */
+    addresses?: Array<PostalAddress>;
+};
+
+/**
+ * All of a customer that should be there after the update. A PUT replaces the record, so send every field that should remain.
+ */
+export type CustomerUpdate = {
+    /**
+     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     */
+    isCompany: boolean;
+    /**
+     * The name of the company, or of the person when it is a private individual.
+     */
+    company: string;
+    /**
+     * The language of its invoices: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The person to talk to.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * The postal code of the seat.
+     */
+    postalCode?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * A note that the customer may see, unlike `info` (not confirmed by Billit).
+     */
+    publicNote?: string;
+    /**
+     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
+     */
+    addresses?: Array<PostalAddress>;
+};
+
+/**
  * Something the account sells: goods or a service.
  */
 export type Product = {
@@ -2845,6 +2595,148 @@ export type ProductUpdate = {
      * Whether it is on offer.
      */
     active?: boolean;
+};
+
+/**
+ * One page of tags.
+ */
+export type TagPage = {
+    /**
+     * The tags on this page.
+     */
+    data: Array<Tag>;
+    links: PageLinks;
+    meta: PageMeta;
+};
+
+/**
+ * Money received from a customer.
+ */
+export type Payment = {
+    /**
+     * The id of the payment.
+     */
+    id: number;
+    /**
+     * The internal number of the invoice that was paid. It is not the UUID by which invoices are read. Null where the payment belongs to no invoice (null is not confirmed by Billit).
+     */
+    invoiceId?: number | null;
+    /**
+     * The payment method, by its id in the account. It is sent as `paymentMethod`.
+     */
+    paymentMethodId?: number;
+    /**
+     * The amount received, in the currency of the account.
+     */
+    amount: number;
+    /**
+     * A note on the payment.
+     */
+    info?: string;
+    /**
+     * The transaction at the payment gateway. Its form is not confirmed by Billit.
+     */
+    transactionId?: string | number | null;
+    /**
+     * The transaction at an app. Its meaning and form are not confirmed by Billit.
+     */
+    apptransactionId?: string | number | null;
+    /**
+     * The customer who paid. Null where none is known.
+     */
+    customerId?: number | null;
+    /**
+     * The invoices that the payment settled. It has only been seen as null; its form is not confirmed by Billit.
+     */
+    paidInvoices?: unknown;
+    /**
+     * What is left of the amount after the invoices are paid. It stays to the customer's credit.
+     */
+    overflowAmount?: number;
+    /**
+     * The calendar day of the payment, given as midnight UTC. Take the date part as it is and do not convert it to a time zone.
+     */
+    dateOccurred: string;
+    /**
+     * When the payment was recorded.
+     */
+    createdAt?: string;
+    /**
+     * When the payment was last changed.
+     */
+    updatedAt?: string;
+};
+
+/**
+ * One page of payments.
+ */
+export type PaymentPage = {
+    /**
+     * The payments on this page.
+     */
+    data: Array<Payment>;
+    links: PageLinks;
+    meta: PageMeta;
+};
+
+/**
+ * An invoice that the payment settles, in full or in part.
+ */
+export type PaymentCreateInvoice = {
+    /**
+     * The internal number of the invoice, as in a payment's `invoiceId`. It is not the UUID.
+     */
+    id: number;
+    /**
+     * The number printed on the invoice (not confirmed by Billit).
+     */
+    label: number;
+    /**
+     * What was due on the invoice before this payment.
+     */
+    unpaidAmount: number;
+    /**
+     * What this payment gives to the invoice.
+     */
+    paymentAmount: number;
+};
+
+/**
+ * A payment to record. `selectionsAmount` and `amountLeftOver` should add up to `amount` (not confirmed by Billit).
+ */
+export type PaymentCreate = {
+    /**
+     * The customer who paid.
+     */
+    customerId: number;
+    /**
+     * The day of the payment in Greece.
+     */
+    dateOccurred: string;
+    /**
+     * The amount received, in the currency of the account.
+     */
+    amount: number;
+    /**
+     * The payment method, by its id in the account. It comes back as `paymentMethodId`.
+     */
+    paymentMethod: number;
+    /**
+     * The kind of payment, as a code. The codes are not published; 1 in the examples is not confirmed by Billit.
+     */
+    paymentType: number;
+    /**
+     * What is left of the amount after the invoices in `invoicesPaid` are paid. 0 when all of it is used.
+     */
+    amountLeftOver: number;
+    /**
+     * The part of the amount that goes to the invoices in `invoicesPaid`. 0 when there are none.
+     */
+    selectionsAmount: number;
+    /**
+     * The invoices to settle. Leave it out for money on account.
+     */
+    invoicesPaid?: Array<PaymentCreateInvoice>;
 };
 
 /**
@@ -3054,136 +2946,6 @@ export type OcpUpdate = {
 };
 
 /**
- * Money received from a customer.
- */
-export type Payment = {
-    /**
-     * The id of the payment.
-     */
-    id: number;
-    /**
-     * The internal number of the invoice that was paid. It is not the UUID by which invoices are read. Null where the payment belongs to no invoice (null is not confirmed by Billit).
-     */
-    invoiceId?: number | null;
-    /**
-     * The payment method, by its id in the account. It is sent as `paymentMethod`.
-     */
-    paymentMethodId?: number;
-    /**
-     * The amount received, in the currency of the account.
-     */
-    amount: number;
-    /**
-     * A note on the payment.
-     */
-    info?: string;
-    /**
-     * The transaction at the payment gateway. Its form is not confirmed by Billit.
-     */
-    transactionId?: string | number | null;
-    /**
-     * The transaction at an app. Its meaning and form are not confirmed by Billit.
-     */
-    apptransactionId?: string | number | null;
-    /**
-     * The customer who paid. Null where none is known.
-     */
-    customerId?: number | null;
-    /**
-     * The invoices that the payment settled. It has only been seen as null; its form is not confirmed by Billit.
-     */
-    paidInvoices?: unknown;
-    /**
-     * What is left of the amount after the invoices are paid. It stays to the customer's credit.
-     */
-    overflowAmount?: number;
-    /**
-     * The calendar day of the payment, given as midnight UTC. Take the date part as it is and do not convert it to a time zone.
-     */
-    dateOccurred: string;
-    /**
-     * When the payment was recorded.
-     */
-    createdAt?: string;
-    /**
-     * When the payment was last changed.
-     */
-    updatedAt?: string;
-};
-
-/**
- * One page of payments.
- */
-export type PaymentPage = {
-    /**
-     * The payments on this page.
-     */
-    data: Array<Payment>;
-    links: PageLinks;
-    meta: PageMeta;
-};
-
-/**
- * An invoice that the payment settles, in full or in part.
- */
-export type PaymentCreateInvoice = {
-    /**
-     * The internal number of the invoice, as in a payment's `invoiceId`. It is not the UUID.
-     */
-    id: number;
-    /**
-     * The number printed on the invoice (not confirmed by Billit).
-     */
-    label: number;
-    /**
-     * What was due on the invoice before this payment.
-     */
-    unpaidAmount: number;
-    /**
-     * What this payment gives to the invoice.
-     */
-    paymentAmount: number;
-};
-
-/**
- * A payment to record. `selectionsAmount` and `amountLeftOver` should add up to `amount` (not confirmed by Billit).
- */
-export type PaymentCreate = {
-    /**
-     * The customer who paid.
-     */
-    customerId: number;
-    /**
-     * The day of the payment in Greece.
-     */
-    dateOccurred: string;
-    /**
-     * The amount received, in the currency of the account.
-     */
-    amount: number;
-    /**
-     * The payment method, by its id in the account. It comes back as `paymentMethodId`.
-     */
-    paymentMethod: number;
-    /**
-     * The kind of payment, as a code. The codes are not published; 1 in the examples is not confirmed by Billit.
-     */
-    paymentType: number;
-    /**
-     * What is left of the amount after the invoices in `invoicesPaid` are paid. 0 when all of it is used.
-     */
-    amountLeftOver: number;
-    /**
-     * The part of the amount that goes to the invoices in `invoicesPaid`. 0 when there are none.
-     */
-    selectionsAmount: number;
-    /**
-     * The invoices to settle. Leave it out for money on account.
-     */
-    invoicesPaid?: Array<PaymentCreateInvoice>;
-};
-
-/**
  * An expense, recorded from a supplier's invoice.
  */
 export type Purchase = {
@@ -3332,18 +3094,6 @@ export type PurchaseCreate = {
 };
 
 /**
- * One page of tags.
- */
-export type TagPage = {
-    /**
-     * The tags on this page.
-     */
-    data: Array<Tag>;
-    links: PageLinks;
-    meta: PageMeta;
-};
-
-/**
  * What the tax registry holds on a VAT number. Its fields are not published, so any field may be missing and others may come.
  */
 export type GsisRecord = {
@@ -3436,6 +3186,256 @@ export type AlpSignature = {
 };
 
 /**
+ * Someone the account buys from. Contacts replace suppliers.
+ */
+export type Supplier = {
+    /**
+     * The id of the supplier.
+     */
+    id: number;
+    /**
+     * The name of the company.
+     */
+    company: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The VAT number.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to. Empty when there is none.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The postal code of the seat. A contact calls it `postalCode`.
+     */
+    zipCode?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Its e-mail address. It may be empty.
+     */
+    email?: string;
+    /**
+     * Its web site.
+     */
+    url?: string;
+    /**
+     * Whether the supplier is in use.
+     */
+    enabled?: boolean;
+    /**
+     * A short name that the account gave it. It may be empty.
+     */
+    alias?: string;
+    /**
+     * Its currency, as a three-letter code such as `EUR`.
+     */
+    currency?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     */
+    country?: string;
+    /**
+     * When the record was made, in UTC.
+     */
+    createdAt?: string;
+    /**
+     * When the record last changed, in UTC.
+     */
+    updatedAt?: string;
+    /**
+     * When the record was deleted. Null while it is there.
+     */
+    deletedAt?: string | null;
+};
+
+/**
+ * One page of suppliers.
+ */
+export type SupplierPage = {
+    /**
+     * The suppliers on this page.
+     */
+    data: Array<Supplier>;
+    links: PageLinks;
+    meta: PageMeta;
+};
+
+/**
+ * A new supplier. Billit publishes no fields for this body: these are the ones that a supplier is received with.
+ */
+export type SupplierCreate = {
+    /**
+     * The name of the company.
+     */
+    company: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The postal code of the seat. A contact calls it `postalCode`.
+     */
+    zipCode?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Its e-mail address.
+     */
+    email?: string;
+    /**
+     * Its web site.
+     */
+    url?: string;
+    /**
+     * Whether the supplier is in use.
+     */
+    enabled?: boolean;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Its currency, as a three-letter code such as `EUR`.
+     */
+    currency?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`.
+     */
+    country?: string;
+};
+
+/**
+ * All of a supplier that should be there after the update. A PUT replaces the record, so send every field that should remain. Billit publishes no fields for this body: these are the ones that a supplier is received with.
+ */
+export type SupplierUpdate = {
+    /**
+     * The name of the company.
+     */
+    company: string;
+    /**
+     * Notes of the account.
+     */
+    info?: string;
+    /**
+     * The line of business, as the tax office registered it.
+     */
+    profession?: string;
+    /**
+     * The VAT number. Nine digits without a prefix for a Greek one.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office that it belongs to.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number of the seat.
+     */
+    streetAddress?: string;
+    /**
+     * The town of the seat.
+     */
+    city?: string;
+    /**
+     * The postal code of the seat. A contact calls it `postalCode`.
+     */
+    zipCode?: string;
+    /**
+     * A landline number.
+     */
+    phone?: string;
+    /**
+     * A mobile number.
+     */
+    mobile?: string;
+    /**
+     * A fax number.
+     */
+    fax?: string;
+    /**
+     * Its e-mail address.
+     */
+    email?: string;
+    /**
+     * Its web site.
+     */
+    url?: string;
+    /**
+     * Whether the supplier is in use.
+     */
+    enabled?: boolean;
+    /**
+     * A short name of your own for it.
+     */
+    alias?: string;
+    /**
+     * Its currency, as a three-letter code such as `EUR`.
+     */
+    currency?: string;
+    /**
+     * The country of the seat, as a two-letter code such as `GR`.
+     */
+    country?: string;
+};
+
+/**
  * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
  */
 export type Page = number;
@@ -3444,6 +3444,11 @@ export type Page = number;
  * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
  */
 export type PerPage = number;
+
+/**
+ * The UUID of the record.
+ */
+export type Uuid = string;
 
 /**
  * Only records whose company, VAT number, telephone or e-mail contains this text.
@@ -3469,11 +3474,6 @@ export type WithRelations = 0 | 1;
  * The id of the record.
  */
 export type Id = number;
-
-/**
- * The UUID of the record.
- */
-export type Uuid = string;
 
 /**
  * 1 keeps only products whose stock is tracked. What 0 does is not confirmed by Billit.
@@ -3634,6 +3634,400 @@ export type GetAccountResponses = {
 };
 
 export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         */
+        page?: number;
+        /**
+         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         */
+        per_page?: number;
+    };
+    url: '/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * One page of invoices.
+     */
+    200: InvoicePage;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type CreateInvoiceData = {
+    /**
+     * The invoice to issue.
+     */
+    body: InvoiceCreate;
+    path?: never;
+    query?: never;
+    url: '/invoices';
+};
+
+export type CreateInvoiceErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say that it is.
+     */
+    415: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
+
+export type CreateInvoiceResponses = {
+    /**
+     * The invoice, as issued. Its myDATA mark may still be missing; read it again later.
+     */
+    201: {
+        /**
+         * The new invoice.
+         */
+        data: Invoice;
+    };
+};
+
+export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
+
+export type DeleteInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * The UUID of the record.
+         */
+        uuid: string;
+    };
+    query?: never;
+    url: '/invoices/{uuid}';
+};
+
+export type DeleteInvoiceErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
+
+export type DeleteInvoiceResponses = {
+    /**
+     * Done. The invoice is cancelled, or gone if it was cancelled before.
+     */
+    204: void;
+};
+
+export type DeleteInvoiceResponse = DeleteInvoiceResponses[keyof DeleteInvoiceResponses];
+
+export type GetInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * The UUID of the record.
+         */
+        uuid: string;
+    };
+    query?: never;
+    url: '/invoices/{uuid}';
+};
+
+export type GetInvoiceErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
+
+export type GetInvoiceResponses = {
+    /**
+     * The invoice.
+     */
+    200: {
+        /**
+         * The invoice.
+         */
+        data: Invoice;
+    };
+};
+
+export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
+
+export type UpdateInvoiceData = {
+    /**
+     * The whole invoice, as it shall be.
+     */
+    body: InvoiceUpdate;
+    path: {
+        /**
+         * The UUID of the record.
+         */
+        uuid: string;
+    };
+    query?: never;
+    url: '/invoices/{uuid}';
+};
+
+export type UpdateInvoiceErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say that it is.
+     */
+    415: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
+
+export type UpdateInvoiceResponses = {
+    /**
+     * The invoice, as replaced.
+     */
+    200: {
+        /**
+         * The invoice after the change.
+         */
+        data: Invoice;
+    };
+};
+
+export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
 
 export type ListContactsData = {
     body?: never;
@@ -4451,798 +4845,6 @@ export type UpdateCustomerResponses = {
 
 export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
 
-export type ListSuppliersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
-         */
-        page?: number;
-        /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
-         */
-        per_page?: number;
-        /**
-         * Only records whose company, VAT number, telephone or e-mail contains this text.
-         */
-        q?: string;
-        /**
-         * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
-         */
-        withRelations?: 0 | 1;
-    };
-    url: '/suppliers';
-};
-
-export type ListSuppliersErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type ListSuppliersError = ListSuppliersErrors[keyof ListSuppliersErrors];
-
-export type ListSuppliersResponses = {
-    /**
-     * One page of suppliers.
-     */
-    200: SupplierPage;
-};
-
-export type ListSuppliersResponse = ListSuppliersResponses[keyof ListSuppliersResponses];
-
-export type CreateSupplierData = {
-    /**
-     * The new supplier.
-     */
-    body: SupplierCreate;
-    path?: never;
-    query?: never;
-    url: '/suppliers';
-};
-
-export type CreateSupplierErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type CreateSupplierError = CreateSupplierErrors[keyof CreateSupplierErrors];
-
-export type CreateSupplierResponses = {
-    /**
-     * The supplier was created.
-     */
-    201: {
-        /**
-         * The new supplier.
-         */
-        data: Supplier;
-    };
-};
-
-export type CreateSupplierResponse = CreateSupplierResponses[keyof CreateSupplierResponses];
-
-export type DeleteSupplierData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/suppliers/{id}';
-};
-
-export type DeleteSupplierErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type DeleteSupplierError = DeleteSupplierErrors[keyof DeleteSupplierErrors];
-
-export type DeleteSupplierResponses = {
-    /**
-     * The supplier was deleted.
-     */
-    204: void;
-};
-
-export type DeleteSupplierResponse = DeleteSupplierResponses[keyof DeleteSupplierResponses];
-
-export type GetSupplierData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/suppliers/{id}';
-};
-
-export type GetSupplierErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type GetSupplierError = GetSupplierErrors[keyof GetSupplierErrors];
-
-export type GetSupplierResponses = {
-    /**
-     * The supplier.
-     */
-    200: {
-        /**
-         * The supplier that was asked for.
-         */
-        data: Supplier;
-    };
-};
-
-export type GetSupplierResponse = GetSupplierResponses[keyof GetSupplierResponses];
-
-export type UpdateSupplierData = {
-    /**
-     * The whole supplier, as it should be after the update.
-     */
-    body: SupplierUpdate;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/suppliers/{id}';
-};
-
-export type UpdateSupplierErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type UpdateSupplierError = UpdateSupplierErrors[keyof UpdateSupplierErrors];
-
-export type UpdateSupplierResponses = {
-    /**
-     * The supplier was updated.
-     */
-    200: {
-        /**
-         * The supplier after the update.
-         */
-        data: Supplier;
-    };
-};
-
-export type UpdateSupplierResponse = UpdateSupplierResponses[keyof UpdateSupplierResponses];
-
-export type ListInvoicesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
-         */
-        page?: number;
-        /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
-         */
-        per_page?: number;
-    };
-    url: '/invoices';
-};
-
-export type ListInvoicesErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
-
-export type ListInvoicesResponses = {
-    /**
-     * One page of invoices.
-     */
-    200: InvoicePage;
-};
-
-export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
-
-export type CreateInvoiceData = {
-    /**
-     * The invoice to issue.
-     */
-    body: InvoiceCreate;
-    path?: never;
-    query?: never;
-    url: '/invoices';
-};
-
-export type CreateInvoiceErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
-
-export type CreateInvoiceResponses = {
-    /**
-     * The invoice, as issued. Its myDATA mark may still be missing; read it again later.
-     */
-    201: {
-        /**
-         * The new invoice.
-         */
-        data: Invoice;
-    };
-};
-
-export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
-
-export type DeleteInvoiceData = {
-    body?: never;
-    path: {
-        /**
-         * The UUID of the record.
-         */
-        uuid: string;
-    };
-    query?: never;
-    url: '/invoices/{uuid}';
-};
-
-export type DeleteInvoiceErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
-
-export type DeleteInvoiceResponses = {
-    /**
-     * Done. The invoice is cancelled, or gone if it was cancelled before.
-     */
-    204: void;
-};
-
-export type DeleteInvoiceResponse = DeleteInvoiceResponses[keyof DeleteInvoiceResponses];
-
-export type GetInvoiceData = {
-    body?: never;
-    path: {
-        /**
-         * The UUID of the record.
-         */
-        uuid: string;
-    };
-    query?: never;
-    url: '/invoices/{uuid}';
-};
-
-export type GetInvoiceErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
-
-export type GetInvoiceResponses = {
-    /**
-     * The invoice.
-     */
-    200: {
-        /**
-         * The invoice.
-         */
-        data: Invoice;
-    };
-};
-
-export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
-
-export type UpdateInvoiceData = {
-    /**
-     * The whole invoice, as it shall be.
-     */
-    body: InvoiceUpdate;
-    path: {
-        /**
-         * The UUID of the record.
-         */
-        uuid: string;
-    };
-    query?: never;
-    url: '/invoices/{uuid}';
-};
-
-export type UpdateInvoiceErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
-
-export type UpdateInvoiceResponses = {
-    /**
-     * The invoice, as replaced.
-     */
-    200: {
-        /**
-         * The invoice after the change.
-         */
-        data: Invoice;
-    };
-};
-
-export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
-
 export type ListProductsData = {
     body?: never;
     path?: never;
@@ -5653,6 +5255,462 @@ export type UpdateProductResponses = {
 
 export type UpdateProductResponse = UpdateProductResponses[keyof UpdateProductResponses];
 
+export type ListTagsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         */
+        page?: number;
+        /**
+         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         */
+        per_page?: number;
+    };
+    url: '/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * One page of tags.
+     */
+    200: TagPage;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type DeleteTagData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/tags/{id}';
+};
+
+export type DeleteTagErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type DeleteTagError = DeleteTagErrors[keyof DeleteTagErrors];
+
+export type DeleteTagResponses = {
+    /**
+     * The tag was deleted.
+     */
+    204: void;
+};
+
+export type DeleteTagResponse = DeleteTagResponses[keyof DeleteTagResponses];
+
+export type GetTagData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/tags/{id}';
+};
+
+export type GetTagErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type GetTagError = GetTagErrors[keyof GetTagErrors];
+
+export type GetTagResponses = {
+    /**
+     * The tag.
+     */
+    200: {
+        /**
+         * The tag that was asked for.
+         */
+        data: Tag;
+    };
+};
+
+export type GetTagResponse = GetTagResponses[keyof GetTagResponses];
+
+export type ListPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         */
+        page?: number;
+        /**
+         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         */
+        per_page?: number;
+    };
+    url: '/payments';
+};
+
+export type ListPaymentsErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type ListPaymentsError = ListPaymentsErrors[keyof ListPaymentsErrors];
+
+export type ListPaymentsResponses = {
+    /**
+     * One page of payments.
+     */
+    200: PaymentPage;
+};
+
+export type ListPaymentsResponse = ListPaymentsResponses[keyof ListPaymentsResponses];
+
+export type CreatePaymentData = {
+    /**
+     * The payment to record.
+     */
+    body: PaymentCreate;
+    path?: never;
+    query?: never;
+    url: '/payments';
+};
+
+export type CreatePaymentErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say that it is.
+     */
+    415: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type CreatePaymentError = CreatePaymentErrors[keyof CreatePaymentErrors];
+
+export type CreatePaymentResponses = {
+    /**
+     * The new payment.
+     */
+    200: {
+        /**
+         * The new payment.
+         */
+        data: Payment;
+    };
+};
+
+export type CreatePaymentResponse = CreatePaymentResponses[keyof CreatePaymentResponses];
+
+export type DeletePaymentData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/payments/{id}';
+};
+
+export type DeletePaymentErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type DeletePaymentError = DeletePaymentErrors[keyof DeletePaymentErrors];
+
+export type DeletePaymentResponses = {
+    /**
+     * The payment is deleted.
+     */
+    204: void;
+};
+
+export type DeletePaymentResponse = DeletePaymentResponses[keyof DeletePaymentResponses];
+
 export type ListOcpsData = {
     body?: never;
     path?: never;
@@ -6052,235 +6110,6 @@ export type UpdateOcpResponses = {
 
 export type UpdateOcpResponse = UpdateOcpResponses[keyof UpdateOcpResponses];
 
-export type ListPaymentsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
-         */
-        page?: number;
-        /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
-         */
-        per_page?: number;
-    };
-    url: '/payments';
-};
-
-export type ListPaymentsErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type ListPaymentsError = ListPaymentsErrors[keyof ListPaymentsErrors];
-
-export type ListPaymentsResponses = {
-    /**
-     * One page of payments.
-     */
-    200: PaymentPage;
-};
-
-export type ListPaymentsResponse = ListPaymentsResponses[keyof ListPaymentsResponses];
-
-export type CreatePaymentData = {
-    /**
-     * The payment to record.
-     */
-    body: PaymentCreate;
-    path?: never;
-    query?: never;
-    url: '/payments';
-};
-
-export type CreatePaymentErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type CreatePaymentError = CreatePaymentErrors[keyof CreatePaymentErrors];
-
-export type CreatePaymentResponses = {
-    /**
-     * The new payment.
-     */
-    200: {
-        /**
-         * The new payment.
-         */
-        data: Payment;
-    };
-};
-
-export type CreatePaymentResponse = CreatePaymentResponses[keyof CreatePaymentResponses];
-
-export type DeletePaymentData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/payments/{id}';
-};
-
-export type DeletePaymentErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type DeletePaymentError = DeletePaymentErrors[keyof DeletePaymentErrors];
-
-export type DeletePaymentResponses = {
-    /**
-     * The payment is deleted.
-     */
-    204: void;
-};
-
-export type DeletePaymentResponse = DeletePaymentResponses[keyof DeletePaymentResponses];
-
 export type ListPurchasesData = {
     body?: never;
     path?: never;
@@ -6589,233 +6418,6 @@ export type GetPurchaseResponses = {
 
 export type GetPurchaseResponse = GetPurchaseResponses[keyof GetPurchaseResponses];
 
-export type ListTagsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
-         */
-        page?: number;
-        /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
-         */
-        per_page?: number;
-    };
-    url: '/tags';
-};
-
-export type ListTagsErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
-
-export type ListTagsResponses = {
-    /**
-     * One page of tags.
-     */
-    200: TagPage;
-};
-
-export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
-
-export type DeleteTagData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/tags/{id}';
-};
-
-export type DeleteTagErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type DeleteTagError = DeleteTagErrors[keyof DeleteTagErrors];
-
-export type DeleteTagResponses = {
-    /**
-     * The tag was deleted.
-     */
-    204: void;
-};
-
-export type DeleteTagResponse = DeleteTagResponses[keyof DeleteTagResponses];
-
-export type GetTagData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/tags/{id}';
-};
-
-export type GetTagErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type GetTagError = GetTagErrors[keyof GetTagErrors];
-
-export type GetTagResponses = {
-    /**
-     * The tag.
-     */
-    200: {
-        /**
-         * The tag that was asked for.
-         */
-        data: Tag;
-    };
-};
-
-export type GetTagResponse = GetTagResponses[keyof GetTagResponses];
-
 export type LookupVatIdData = {
     body?: never;
     path: {
@@ -6961,3 +6563,401 @@ export type CreateAlpSignatureResponses = {
 };
 
 export type CreateAlpSignatureResponse = CreateAlpSignatureResponses[keyof CreateAlpSignatureResponses];
+
+export type ListSuppliersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         */
+        page?: number;
+        /**
+         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         */
+        per_page?: number;
+        /**
+         * Only records whose company, VAT number, telephone or e-mail contains this text.
+         */
+        q?: string;
+        /**
+         * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
+         */
+        withRelations?: 0 | 1;
+    };
+    url: '/suppliers';
+};
+
+export type ListSuppliersErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type ListSuppliersError = ListSuppliersErrors[keyof ListSuppliersErrors];
+
+export type ListSuppliersResponses = {
+    /**
+     * One page of suppliers.
+     */
+    200: SupplierPage;
+};
+
+export type ListSuppliersResponse = ListSuppliersResponses[keyof ListSuppliersResponses];
+
+export type CreateSupplierData = {
+    /**
+     * The new supplier.
+     */
+    body: SupplierCreate;
+    path?: never;
+    query?: never;
+    url: '/suppliers';
+};
+
+export type CreateSupplierErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say that it is.
+     */
+    415: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type CreateSupplierError = CreateSupplierErrors[keyof CreateSupplierErrors];
+
+export type CreateSupplierResponses = {
+    /**
+     * The supplier was created.
+     */
+    201: {
+        /**
+         * The new supplier.
+         */
+        data: Supplier;
+    };
+};
+
+export type CreateSupplierResponse = CreateSupplierResponses[keyof CreateSupplierResponses];
+
+export type DeleteSupplierData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/suppliers/{id}';
+};
+
+export type DeleteSupplierErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type DeleteSupplierError = DeleteSupplierErrors[keyof DeleteSupplierErrors];
+
+export type DeleteSupplierResponses = {
+    /**
+     * The supplier was deleted.
+     */
+    204: void;
+};
+
+export type DeleteSupplierResponse = DeleteSupplierResponses[keyof DeleteSupplierResponses];
+
+export type GetSupplierData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/suppliers/{id}';
+};
+
+export type GetSupplierErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type GetSupplierError = GetSupplierErrors[keyof GetSupplierErrors];
+
+export type GetSupplierResponses = {
+    /**
+     * The supplier.
+     */
+    200: {
+        /**
+         * The supplier that was asked for.
+         */
+        data: Supplier;
+    };
+};
+
+export type GetSupplierResponse = GetSupplierResponses[keyof GetSupplierResponses];
+
+export type UpdateSupplierData = {
+    /**
+     * The whole supplier, as it should be after the update.
+     */
+    body: SupplierUpdate;
+    path: {
+        /**
+         * The id of the record.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/suppliers/{id}';
+};
+
+export type UpdateSupplierErrors = {
+    /**
+     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants writes.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * This path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules JSON out.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say that it is.
+     */
+    415: ErrorBody;
+    /**
+     * A field was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have done what you asked all the same.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    502: unknown;
+    /**
+     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     */
+    504: unknown;
+};
+
+export type UpdateSupplierError = UpdateSupplierErrors[keyof UpdateSupplierErrors];
+
+export type UpdateSupplierResponses = {
+    /**
+     * The supplier was updated.
+     */
+    200: {
+        /**
+         * The supplier after the update.
+         */
+        data: Supplier;
+    };
+};
+
+export type UpdateSupplierResponse = UpdateSupplierResponses[keyof UpdateSupplierResponses];

@@ -36,12 +36,18 @@ export interface Reference {
   $ref?: string
 }
 
-/** Reads the document: the package's own, a file's, or the one that is given. */
+let own: Document | undefined
+
+/** Reads the document: the package's own (once), a file's, or the one that is given. It is not to be changed. */
 export function readDocument(given?: string | object): Document {
   if (typeof given === 'object') return given as Document // the caller's own claim
-  const file = given ?? createRequire(import.meta.url).resolve('billit-io/openapi.json')
-  return JSON.parse(readFileSync(file, 'utf8')) as Document // written by Redocly, or named by the caller
+  if (given !== undefined) return parse(given)
+  own ??= parse(createRequire(import.meta.url).resolve('billit-io/openapi.json'))
+  return own
 }
+
+// Written by Redocly, or named by the caller.
+const parse = (file: string): Document => JSON.parse(readFileSync(file, 'utf8')) as Document
 
 /** Follows `$ref` inside the document. */
 export function resolve<T extends object>(document: Document, node: T & Reference): T {

@@ -60,8 +60,8 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal
  * server is our own state; where that has nothing to say, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
-  const { createInstance, getHttpOperationsFromSpec } = await loadPrism()
-  const operations = await getHttpOperationsFromSpec(structuredClone(document))
+  const { createInstance } = await loadPrism()
+  const operations = await operationsFor(document)
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
     ({ data, validations }, _upstream, _proxy, resource) =>
@@ -85,6 +85,16 @@ export async function createJudge(document: Document): Promise<Judge> {
       }
     },
   }
+}
+
+const known = new WeakMap<Document, ReturnType<Prism['getHttpOperationsFromSpec']>>()
+
+/** Reading them takes a third of a second, so that the mocks of one document share them. */
+async function operationsFor(document: Document): ReturnType<Prism['getHttpOperationsFromSpec']> {
+  const { getHttpOperationsFromSpec } = await loadPrism()
+  const operations = known.get(document) ?? getHttpOperationsFromSpec(structuredClone(document))
+  known.set(document, operations)
+  return operations
 }
 
 /** `isProxy`, so that Prism asks us first. `errors`, so that it tells us what is wrong with the request. */

@@ -42,6 +42,7 @@ export interface Rule {
   keep?: (row: Row, state: State) => boolean
 }
 
+/** How the mock answers. All are optional. */
 export interface MockOptions {
   /** Default: a free one. */
   port?: number | undefined
@@ -77,8 +78,11 @@ export interface MockRequest {
   violations: string[]
 }
 
+/** A mock that runs. */
 export interface Mock {
+  /** Where it answers, without `/v1`. */
   url: string
+  /** Ends it, with every open connection. */
   close(): Promise<void>
   /** Puts every record back as it was at the start, and forgets the requests. */
   reset(): void

@@ -2,7 +2,9 @@
 export interface RequestEvent {
   /** The operationId; `request` for one that the document does not have. */
   operation: string
+  /** The HTTP method. */
   method: string
+  /** With the query. */
   url: string
   /** 1 for the first. */
   attempt: number
@@ -12,11 +14,17 @@ export interface RequestEvent {
 
 /** What a caller's hook sees of an answer. */
 export interface ResponseEvent {
+  /** As in `RequestEvent`. */
   operation: string
+  /** The HTTP method. */
   method: string
+  /** With the query. */
   url: string
+  /** 1 for the first. */
   attempt: number
+  /** The HTTP status. */
   status: number
+  /** Those of the answer. */
   headers: Headers
   /** From sending to the end of the body. */
   milliseconds: number

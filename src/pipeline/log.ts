@@ -2,9 +2,13 @@ import type { Outcome, Step } from './call.ts'
 
 /** Where the client tells what it does. `console` is one. */
 export interface Logger {
+  /** An attempt that was answered well. */
   debug(message: string): void
+  /** A wait before the next attempt, and why. */
   info(message: string): void
+  /** An attempt that failed. */
   warn(message: string): void
+  /** A hook of yours that failed after the answer. */
   error(message: string): void
 }
 

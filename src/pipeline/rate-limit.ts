@@ -3,7 +3,9 @@ import type { Logger } from './log.ts'
 
 /** What a limiter is told of an answer. */
 export interface LimitedAnswer {
+  /** The HTTP status. 429 means that the request was not counted. */
   status: number
+  /** With `Retry-After` and `X-RateLimit-*`, where the server sends them. */
   headers: Headers
 }
 

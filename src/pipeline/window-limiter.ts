@@ -4,7 +4,9 @@ import { LONGEST_TIMER } from './within.ts'
 
 /** So many requests in so much time. */
 export interface RateLimit {
+  /** How many may arrive in one window. */
   requests: number
+  /** The length of the window. */
   perMilliseconds: number
 }
 

@@ -23,15 +23,15 @@ async function sent(id: OperationId, field: string, value: unknown, timeZone?: s
 }
 
 test('the document has the dates that it is known to have', () => {
-  expect(dateFields.map(({ id, field }) => `${id} ${field}`)).toEqual([
-    'createInvoice invoiceDate',
+  expect(dateFields.map(({ id, field }) => `${id} ${field}`).toSorted()).toEqual([
     'createInvoice dateExpires',
-    'updateInvoice invoiceDate',
-    'updateInvoice dateExpires',
+    'createInvoice invoiceDate',
     'createOcp expirationAt',
-    'updateOcp expirationAt',
     'createPayment dateOccurred',
     'createPurchase dateOccurred',
+    'updateInvoice dateExpires',
+    'updateInvoice invoiceDate',
+    'updateOcp expirationAt',
   ])
 })
 

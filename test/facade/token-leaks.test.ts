@@ -110,7 +110,9 @@ test('a token in a path is not in the error, nor in the log', async () => {
 })
 
 test('a client, its resources, its calls and its lists do not show the token', async () => {
-  const { billit } = await connect(always({ data: [{ id: 7 }], meta: {} }))
+  const record = always({ data: { id: 7 } })
+  const rows = always({ data: [{ id: 7 }], meta: {} })
+  const { billit } = await connect((request, response) => (request.path === '/tags' ? rows : record)(request, response))
   const call = billit.tags.get(7)
   const list = billit.tags.list()
   const { data: page, response } = await list.withResponse()

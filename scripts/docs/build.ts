@@ -1,0 +1,58 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bundle } from '../bundle.ts'
+import type { Spec } from './document.ts'
+import { indexPage } from './index-page.ts'
+import { fileName, guidePage, tagPage } from './markdown.ts'
+import { buildPage } from './page.ts'
+import { buildSdkPages, linkOperations } from './sdk.ts'
+
+/** Writes everything that the site has, into an empty folder. */
+export async function buildSite(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const sdk = join(folder, 'sdk')
+  await Promise.all([buildReference(folder), buildSdkPages(sdk)])
+  await linkOperations(sdk, join(folder, 'index.html'), await readSpec(folder))
+}
+
+/** What comes from spec/: the page, the document to download, and the plain text. */
+export async function buildReference(folder: string): Promise<void> {
+  await bundle(join(folder, 'openapi.json'))
+  await Promise.all([bundle(join(folder, 'openapi.yaml')), buildPage(join(folder, 'index.html')), writeText(folder)])
+}
+
+/** The document of a folder that has been built. */
+export async function readSpec(folder: string): Promise<Spec> {
+  // Written by Redocly from files that it has checked.
+  return JSON.parse(await readFile(join(folder, 'openapi.json'), 'utf8')) as Spec
+}
+
+async function writeText(folder: string): Promise<void> {
+  const spec = await readSpec(folder)
+  await mkdir(join(folder, 'md'), { recursive: true })
+  await Promise.all(spec.tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
+  await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
+  await writeFile(join(folder, 'llms.txt'), indexPage(spec))
+}
+
+/** One line for each file, and one for each folder of files, with the size in kB. */
+export async function sizes(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const lines = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name)
+      if (!entry.isDirectory()) return line(path, [path])
+      const files = await readdir(path, { withFileTypes: true, recursive: true })
+      const inside = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+      return line(`${path}/ (${inside.length} files)`, inside)
+    }),
+  )
+  return lines.join('\n')
+}
+
+async function line(name: string, files: string[]): Promise<string> {
+  const stats = await Promise.all(files.map((file) => stat(file)))
+  const kilobytes = stats.reduce((sum, { size }) => sum + size, 0) / 1000
+  return `${kilobytes.toFixed(1).padStart(9)} kB  ${name}`
+}

@@ -1,0 +1,67 @@
+import type * as mock from '../../src/mock/document.ts'
+
+/** The bundled document, with what only its readers need. */
+export interface Spec extends Omit<mock.Document, 'paths'> {
+  info: { title: string; version: string; summary: string; description: string }
+  servers: Array<{ url: string; description: string }>
+  tags: Tag[]
+  'x-tagGroups': Array<{ name: string; tags: string[] }>
+  paths: Record<string, Record<string, Operation>>
+}
+
+export interface Tag {
+  name: string
+  description: string
+}
+
+export interface Operation extends Omit<mock.Operation, 'parameters' | 'requestBody' | 'responses'> {
+  tags: string[]
+  summary: string
+  description: string
+  deprecated?: boolean
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, mock.MediaType> }
+  responses: Record<string, Response>
+  'x-codeSamples'?: Array<{ lang: string; label?: string; source: string }>
+}
+
+export interface Parameter extends mock.Reference {
+  name: string
+  in: string
+  required?: boolean
+  description: string
+  schema: Schema
+}
+
+export interface Response extends mock.Reference {
+  description: string
+  content?: Record<string, mock.MediaType>
+}
+
+export interface Schema extends mock.Reference {
+  type?: string | string[]
+  format?: string
+  description?: string
+  required?: string[]
+  properties?: Record<string, Schema>
+  items?: Schema
+  allOf?: Schema[]
+  oneOf?: Schema[]
+  enum?: unknown[]
+  deprecated?: boolean
+}
+
+interface Placed {
+  method: string
+  path: string
+  operation: Operation
+}
+
+export const allOperations = (spec: Spec): Placed[] =>
+  Object.entries(spec.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  )
+
+/** The operations of a tag, in the order of the document. */
+export const operationsOf = (spec: Spec, tag: string): Placed[] =>
+  allOperations(spec).filter(({ operation }) => operation.tags.includes(tag))

@@ -1,0 +1,45 @@
+import { resolve } from '../../src/mock/document.ts'
+import type { Schema, Spec } from './document.ts'
+
+/** Deeper fields are told by the document itself. */
+const DEEPEST = 4
+
+/** The fields of a schema as a nested list. */
+export function fieldList(spec: Spec, schema: Schema, depth = 0): string {
+  const { properties, required } = merged(spec, schema)
+  return Object.entries(properties)
+    .flatMap(([name, property]) => {
+      const flags = [shapeOf(spec, property), ...(required.includes(name) ? ['required'] : [])]
+      const { description = '' } = { ...resolve(spec, property), ...property }
+      const line = `${'  '.repeat(depth)}- \`${name}\` (${flags.join(', ')}): ${description.trim().replaceAll(/\s+/g, ' ')}`
+      const below = depth < DEEPEST ? fieldList(spec, inner(spec, property), depth + 1) : ''
+      return below ? [line, below] : [line]
+    })
+    .join('\n')
+}
+
+/** Such as `integer or null`, `array of object`, `string, date`. */
+export function shapeOf(spec: Spec, schema: Schema): string {
+  const found = resolve(spec, schema)
+  if (found.oneOf) return found.oneOf.map((one) => shapeOf(spec, one)).join(' or ')
+  const types = [found.type ?? 'object'].flat()
+  const named = types.map((type) => (type === 'array' && found.items ? `array of ${shapeOf(spec, found.items)}` : type))
+  const values = found.enum ? `, one of ${found.enum.map((value) => JSON.stringify(value)).join(' ')}` : ''
+  return `${named.join(' or ')}${found.format ? `, ${found.format}` : ''}${values}`
+}
+
+/** What has the fields: the rows of an array, the object among alternatives. */
+function inner(spec: Spec, schema: Schema): Schema {
+  const found = resolve(spec, schema)
+  if (found.items) return inner(spec, found.items)
+  return found.oneOf?.find((one) => resolve(spec, one).type !== 'null' && 'properties' in resolve(spec, one)) ?? found
+}
+
+function merged(spec: Spec, schema: Schema): { properties: Record<string, Schema>; required: string[] } {
+  const { properties = {}, required = [], allOf = [] } = resolve(spec, schema)
+  const parts = allOf.map((part) => merged(spec, part))
+  return {
+    properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
+    required: [...parts.flatMap((part) => part.required), ...required],
+  }
+}

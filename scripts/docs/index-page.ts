@@ -1,0 +1,30 @@
+import { operationsOf, type Spec, type Tag } from './document.ts'
+import { anchor, fileName, oneLine } from './markdown.ts'
+
+/** llms.txt: what the site has in plain text, and where. */
+export function indexPage(spec: Spec): string {
+  const byName = new Map(spec.tags.map((tag) => [tag.name, tag]))
+  const groups = spec['x-tagGroups'].map(({ name, tags }) => {
+    const known = tags.flatMap((tag) => byName.get(tag) ?? [])
+    return `## ${name}\n\n${known.map((tag) => tagLines(spec, tag)).join('\n')}`
+  })
+  return `# ${spec.info.title} ${spec.info.version}
+
+> ${spec.info.summary}
+
+- [Guide](md/guide.md): first call, environments, dates, paging, errors, the rate limit, what must not be repeated.
+- [SDK in TypeScript](sdk/index.html): classes, options, errors.
+- [OpenAPI 3.1, JSON](openapi.json)
+- [OpenAPI 3.1, YAML](openapi.yaml)
+
+${groups.join('\n\n')}
+`
+}
+
+function tagLines(spec: Spec, tag: Tag): string {
+  const page = `md/${fileName(tag.name)}`
+  const operations = operationsOf(spec, tag.name).map(
+    ({ method, path, operation }) => `  - [${method} ${path}](${page}#${anchor(operation.summary)}): ${operation.summary}`,
+  )
+  return [`- [${tag.name}](${page}): ${oneLine(tag.description)}`, ...operations].join('\n')
+}

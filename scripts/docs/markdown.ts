@@ -1,0 +1,83 @@
+import { type MediaType, type Reference, resolve } from '../../src/mock/document.ts'
+import { type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
+import { fieldList, shapeOf } from './fields.ts'
+
+export const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w ]/g, '')
+    .replaceAll(' ', '-')
+
+export const fileName = (tag: string): string => `${anchor(tag)}.md`
+
+/** The text of the document itself. Its links are those of index.html, a folder above. */
+export const guidePage = ({ info }: Spec): string =>
+  `# ${info.title}\n\n${info.description.trim().replaceAll('](#/section/', '](#').replaceAll('](sdk/', '](../sdk/')}\n`
+
+/** The page of a tag, with each of its operations. */
+export function tagPage(spec: Spec, tag: Tag): string {
+  const operations = operationsOf(spec, tag.name).map(({ method, path, operation }) =>
+    joined([
+      `## ${operation.summary}`,
+      `\`${method} ${path}\`, \`${operation.operationId}\`${operation.deprecated ? ', **deprecated**' : ''}`,
+      operation.description,
+      parameters(spec, operation),
+      body(spec, operation),
+      answers(spec, operation),
+      samples(operation),
+    ]),
+  )
+  return `${joined([`# ${tag.name}`, tag.description, 'What holds for every call is in the [guide](guide.md).', ...operations])}\n`
+}
+
+const joined = (parts: string[]): string => parts.filter(Boolean).join('\n\n')
+
+function parameters(spec: Spec, operation: Operation): string {
+  const rows = (operation.parameters ?? []).map((given) => {
+    const { name, in: place, required, schema, description } = follow<Parameter>(spec, given)
+    return `- \`${name}\` (${place}, ${shapeOf(spec, schema)}${required ? ', required' : ''}): ${oneLine(description)}`
+  })
+  return rows.length > 0 ? `### Parameters\n\n${rows.join('\n')}` : ''
+}
+
+function body(spec: Spec, operation: Operation): string {
+  const media = operation.requestBody?.content['application/json']
+  return media ? joined(['### Body', fieldList(spec, media.schema), example(spec, media)]) : ''
+}
+
+function answers(spec: Spec, operation: Operation): string {
+  const all = Object.entries(operation.responses).map(([status, given]) => ({
+    status,
+    response: follow<Response>(spec, given),
+  }))
+  const good = all.filter(({ status }) => status.startsWith('2')).map((answer) => goodAnswer(spec, answer))
+  const bad = all
+    .filter(({ status }) => !status.startsWith('2'))
+    .map(({ status, response }) => `- ${status}: ${oneLine(response.description)}`)
+  return joined([...good, '### Errors', bad.join('\n')])
+}
+
+function goodAnswer(spec: Spec, { status, response }: { status: string; response: Response }): string {
+  const media = response.content?.['application/json']
+  const fields = media ? [fieldList(spec, media.schema), example(spec, media)] : []
+  return joined([`### Answer ${status}`, response.description, ...fields])
+}
+
+/** The first one tells enough. */
+function example(spec: Spec, media: MediaType): string {
+  const [first] = Object.values(media.examples ?? {})
+  return first ? fenced('json', JSON.stringify(follow<{ value?: unknown }>(spec, first).value, null, 2)) : ''
+}
+
+const samples = (operation: Operation): string =>
+  joined(
+    (operation['x-codeSamples'] ?? []).map(({ lang, label, source }) =>
+      joined([`### ${label ?? lang}`, fenced(lang === 'Shell' ? 'sh' : 'ts', source.trim())]),
+    ),
+  )
+
+const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``
+
+const follow = <T extends object>(spec: Spec, node: T & Reference): T => resolve(spec, node)
+
+export const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')

@@ -1,0 +1,20 @@
+import { Billit, ValidationError } from 'billit-io'
+
+const billit = new Billit()
+try {
+  const ocp = await billit.ocps.create({
+    title: 'Annual hosting',
+    customerId: 4821,
+    invoiceTypeId: 31,
+    netValue: 120,
+    vatId: 901,
+    cost: 148.8, // with VAT
+    paymentMethodId: 1203, // an online one
+    lang: 'en',
+    expirationAt: '2026-12-31',
+  })
+  console.log(ocp.permalink) // send this to the customer
+} catch (error) {
+  if (!(error instanceof ValidationError)) throw error
+  console.error(error.errors)
+}

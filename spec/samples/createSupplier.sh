@@ -1,0 +1,10 @@
+# Deprecated: new code uses /contacts.
+curl https://api.sandbox-billit.xyz/v1/suppliers \
+  -H "Authorization: Bearer $BILLIT_TOKEN" \
+  -H 'Accept: application/json' \
+  -H 'Content-Type: application/json' \
+  --data '{
+    "company": "Χαρτικά Πλάκας",
+    "vatId": "556789442",
+    "country": "GR"
+  }'

@@ -1,0 +1,15 @@
+import { Billit, ValidationError } from 'billit-io'
+
+const billit = new Billit()
+try {
+  // Deprecated by the API: new code creates a contact with contactType 2.
+  const supplier = await billit.suppliers.create({
+    company: 'Χαρτικά Πλάκας',
+    vatId: '556789442',
+    country: 'GR',
+  })
+  console.log(supplier.id)
+} catch (error) {
+  if (!(error instanceof ValidationError)) throw error
+  console.error(error.errors)
+}

@@ -1,0 +1,3 @@
+curl -X DELETE https://api.sandbox-billit.xyz/v1/contacts/4824 \
+  -H "Authorization: Bearer $BILLIT_TOKEN" \
+  -H 'Accept: application/json'

@@ -1,0 +1,5 @@
+import { Billit } from 'billit-io'
+
+const billit = new Billit()
+// Deprecated by the API: new code deletes a contact.
+await billit.suppliers.delete(6105)

@@ -1,0 +1,3 @@
+curl 'https://api.sandbox-billit.xyz/v1/tags?per_page=250&page=1' \
+  -H "Authorization: Bearer $BILLIT_TOKEN" \
+  -H 'Accept: application/json'

@@ -1,0 +1,16 @@
+import { Billit } from 'billit-io'
+
+const billit = new Billit()
+// It replaces the customer: send every field that should remain.
+const customer = await billit.customers.update(4822, {
+  company: 'Kestrel Maritime GmbH',
+  isCompany: true,
+  customerType: 2,
+  vatId: 'DE999999999',
+  streetAddress: 'Elbkai 11',
+  postalCode: '20457',
+  city: 'Hamburg',
+  country: 'DE',
+  lang: 'en',
+})
+console.log(customer.streetAddress)

@@ -1,0 +1,16 @@
+import { Billit } from 'billit-io'
+
+const billit = new Billit()
+const uuid = '5a6b7c8d-9e0f-4123-8456-789abcdef012'
+// It replaces the invoice: send every field and row that should remain.
+const invoice = await billit.invoices.update(uuid, {
+  customerId: 4821,
+  invoiceDate: '2026-11-20',
+  dateExpires: '2026-12-20',
+  invoiceTypeId: 31,
+  products: [
+    { details: 'Technical support', quantity: 4, price: 60, vatId: 901 },
+  ],
+  tags: ['retainer'],
+})
+console.log(invoice.finalAmount)

@@ -1,0 +1,16 @@
+# It replaces the link: send every field that should remain.
+curl -X PUT https://api.sandbox-billit.xyz/v1/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924 \
+  -H "Authorization: Bearer $BILLIT_TOKEN" \
+  -H 'Accept: application/json' \
+  -H 'Content-Type: application/json' \
+  --data '{
+    "title": "Annual hosting",
+    "customerId": 4821,
+    "invoiceTypeId": 31,
+    "netValue": 120,
+    "vatId": 901,
+    "cost": 148.8,
+    "paymentMethodId": 1203,
+    "lang": "en",
+    "expirationAt": "2027-03-31"
+  }'

@@ -1,0 +1,17 @@
+import { Billit } from 'billit-io'
+
+const billit = new Billit()
+const uuid = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924'
+// It replaces the link: send every field that should remain.
+const ocp = await billit.ocps.update(uuid, {
+  title: 'Annual hosting',
+  customerId: 4821,
+  invoiceTypeId: 31,
+  netValue: 120,
+  vatId: 901,
+  cost: 148.8,
+  paymentMethodId: 1203,
+  lang: 'en',
+  expirationAt: '2027-03-31',
+})
+console.log(ocp.expirationAt)

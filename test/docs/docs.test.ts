@@ -1,0 +1,216 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildSite, readSpec } from '../../scripts/docs/build.ts'
+import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
+import { anchor, fileName } from '../../scripts/docs/markdown.ts'
+import { addressOf } from '../../scripts/docs/sdk.ts'
+import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const missing = !existsSync(CHROMIUM)
+if (missing && process.env.CI) throw new Error(`${CHROMIUM} is missing: apt-get install chromium`)
+if (missing) console.warn(`The tests of the reference in a browser are skipped: there is no ${CHROMIUM}. Set CHROMIUM_PATH.`)
+
+/** As redocly.yaml names them. */
+const LANGUAGES = [
+  { lang: 'TypeScript', label: 'TypeScript' },
+  { lang: 'Shell', label: 'curl' },
+]
+
+const folder = fileURLToPath(new URL('../../.cache/docs', import.meta.url))
+let spec: Spec
+let operations: Operation[]
+
+beforeAll(async () => {
+  await buildSite(folder)
+  spec = await readSpec(folder)
+  operations = allOperations(spec).map(({ operation }) => operation)
+}, 120_000)
+
+describe('the plain text', () => {
+  test('leads from llms.txt to a heading for every operation', async () => {
+    const index = await readFile(join(folder, 'llms.txt'), 'utf8')
+    for (const { summary, tags } of operations) {
+      const [tag = ''] = tags
+      expect(index).toContain(`(md/${fileName(tag)}#${anchor(summary)})`)
+      expect(await readFile(join(folder, 'md', fileName(tag)), 'utf8')).toContain(`\n## ${summary}\n`)
+    }
+  })
+
+  test('has every sample, and every field of a body', async () => {
+    const invoices = await readFile(join(folder, 'md', 'invoices.md'), 'utf8')
+    for (const operation of operations.filter(({ tags }) => tags.includes('Invoices'))) {
+      for (const { source } of operation['x-codeSamples'] ?? []) expect(invoices).toContain(source.trim())
+    }
+    expect(invoices).toContain('- `invoiceDate` (string, date, required): Calendar day of issue in Athens')
+    expect(invoices).toContain('  - `vatId` (integer')
+  })
+
+  test('links to nothing that is not there', async () => {
+    const index = await readFile(join(folder, 'llms.txt'), 'utf8')
+    const targets = [...index.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => target)
+    expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([])
+    const guide = await readFile(join(folder, 'md', 'guide.md'), 'utf8')
+    const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => `#${anchor(heading)}`)
+    const links = [...guide.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link)
+    expect(links.length).toBeGreaterThan(0)
+    expect(headings).toEqual(expect.arrayContaining(links))
+  })
+})
+
+describe("the SDK's pages", () => {
+  test('lead from a method to its operation', async () => {
+    const page = await readFile(join(folder, 'sdk/classes/resources_invoices.Invoices.html'), 'utf8')
+    expect(page).toContain('<a href="../../index.html#/invoices/createinvoice"><code>POST /invoices</code></a>')
+  })
+})
+
+describe('the groups of tags', () => {
+  test('have every tag once', () => {
+    const grouped = spec['x-tagGroups'].flatMap(({ tags }) => tags)
+    expect(grouped.toSorted()).toEqual(spec.tags.map(({ name }) => name).toSorted())
+  })
+})
+
+describe.skipIf(missing)('the page in Chromium, without a network', () => {
+  let browser: Browser
+  const file = pathToFileURL(join(folder, 'index.html')).href
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+  }, 60_000)
+  afterAll(() => browser?.close())
+
+  interface Opened {
+    page: Page
+    context: BrowserContext
+    requests: string[]
+    problems: string[]
+  }
+
+  /** What the page asks for, and what it complains about, from the first moment. A host other than the page's is not reachable. */
+  async function open(url: string, width = 1400): Promise<Opened> {
+    const context = await browser.newContext({ viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    const requests: string[] = []
+    const problems: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    page.on('pageerror', (error) => problems.push(String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+    })
+    await context.route(
+      (target) => target.origin !== new URL(url).origin,
+      (route) => route.abort(),
+    )
+    await page.goto(url)
+    await hydrated(page)
+    return { page, context, requests, problems }
+  }
+
+  /** React has taken the page over: it keeps its state on the root. */
+  const hydrated = (page: Page) =>
+    page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
+
+  const show = (page: Page, hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+    // axe gives what its own types say.
+    const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
+    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+  }
+
+  test('opens from a disk, asks for itself alone, and complains of nothing', async () => {
+    const { page, context, requests, problems } = await open(file)
+    expect(await page.title()).toBe('Billit API reference')
+    expect(await page.getByRole('heading', { name: 'Getting started' }).count()).toBe(1)
+    expect(requests).toEqual([file])
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  test('shows every operation with its samples', async () => {
+    const { page, context, requests, problems } = await open(file)
+    expect(operations).toHaveLength(44)
+    for (const { lang, label } of LANGUAGES) {
+      for (const operation of operations) {
+        await show(page, addressOf(operation))
+        const section = page.locator(`[id="${addressOf(operation).slice(2)}"]`)
+        await section.locator('h2', { hasText: operation.summary }).waitFor()
+        // The choice holds for all that follow.
+        if (operation === operations[0] && lang !== LANGUAGES[0]?.lang) await choose(page, section, label)
+        const sample = operation['x-codeSamples']?.find((one) => one.lang === lang)?.source
+        expect(sample, `${operation.operationId} has no sample for ${label}`).toBeDefined()
+        await expect.poll(async () => bare(await section.textContent())).toContain(bare(sample))
+      }
+    }
+    expect(requests).toEqual([file])
+    expect(problems).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  async function choose(page: Page, section: Locator, label: string): Promise<void> {
+    await section.getByRole('button', { name: LANGUAGES[0]?.label ?? '' }).click()
+    await page.getByRole('menuitem', { name: label }).click()
+  }
+
+  /** Lines are elements on the page, without breaks between. */
+  const bare = (text: string | null | undefined) => (text ?? '').replaceAll(/\s+/g, '')
+
+  describe('under a sub-path of a server', () => {
+    let site: LocalServer
+    beforeAll(async () => {
+      site = await startLocalServer(async ({ path }, response) => {
+        if (path !== '/some/where/') return response.writeHead(404).end()
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end(await readFile(join(folder, 'index.html')))
+      })
+    })
+    afterAll(() => site.close())
+
+    test('asks for itself alone, and its links stay on it', async () => {
+      const url = `${site.url}/some/where/`
+      const { page, context, requests, problems } = await open(url)
+      await page.locator('a[href="#/invoices"]').click()
+      await page.locator('[id="invoices"] h2', { hasText: 'Invoices' }).waitFor()
+      expect(page.url()).toBe(`${url}#/invoices`)
+      expect(requests).toEqual([url])
+      expect(site.requests.map(({ path }) => path)).toEqual(['/some/where/'])
+      expect(problems).toEqual([])
+      await context.close()
+    })
+  })
+
+  test.each([390, 1400])('at %i px: no sideways scroll, no serious fault for axe', async (width) => {
+    const { page, context } = await open(file, width)
+    for (const [hash, heading] of [
+      ['#/', 'Getting started'],
+      ['#/invoices/createinvoice', 'Create an invoice'],
+      ['#/suppliers', 'Suppliers'],
+    ] as const) {
+      await show(page, hash)
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      // Redoc labels its choice of an example 'Example', whatever it shows.
+      expect((await violations(page)).filter((id) => id !== 'label-content-name-mismatch')).toEqual([])
+    }
+    await context.close()
+  })
+})

@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Site, serveSite } from '../../scripts/docs/serve.ts'
+
+const PAGE = `<html><head><meta content="script-src 'sha256-x'; connect-src 'none'"></head></html>`
+
+let outside: string
+let site: Site
+
+beforeEach(async () => {
+  outside = await mkdtemp(join(tmpdir(), 'billit-docs-'))
+  const folder = await mkdtemp(join(outside, 'site-'))
+  await writeFile(join(outside, 'secret.txt'), 'not for you')
+  await writeFile(join(folder, 'index.html'), PAGE)
+  await writeFile(join(folder, 'openapi.yaml'), 'openapi: 3.1.1\n')
+  site = await serveSite(folder, 0)
+})
+afterEach(async () => {
+  await site.close()
+  await rm(outside, { recursive: true })
+})
+
+test('serves files with their types, and nothing from outside the folder', async () => {
+  const yaml = await fetch(`${site.url}openapi.yaml`)
+  expect([yaml.headers.get('Content-Type'), await yaml.text()]).toEqual(['application/yaml; charset=utf-8', 'openapi: 3.1.1\n'])
+  for (const path of ['none.html', '..%2Fsecret.txt', '%2e%2e/secret.txt', '%']) {
+    expect([path, (await fetch(site.url + path)).status]).toEqual([path, 404])
+  }
+})
+
+test('lets the page load again when it is told to', async () => {
+  const html = await (await fetch(site.url)).text()
+  expect(html).toContain("new EventSource('/_reload')")
+  expect(html).toContain("connect-src 'self'")
+  const { body } = await fetch(`${site.url}_reload`)
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toBe(': hello\n\n')
+  site.reload()
+  expect((await reader?.read())?.value).toBe('data: changed\n\n')
+  await reader?.cancel()
+})

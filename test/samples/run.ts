@@ -1,0 +1,77 @@
+/** Runs samples as a reader would who has pasted them, on a mock in place of the sandbox. */
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, expect } from 'vitest'
+import { type Mock, startMock } from '../../src/mock/index.ts'
+import { documented, successOf } from '../contract/document.ts'
+
+export interface Ran {
+  stdout: string
+  stderr: string
+  /** The operations that it asked for, in this order. */
+  operations: Array<string | undefined>
+}
+
+export type Run = (source: string) => Promise<Ran>
+
+const execute = promisify(execFile)
+const HOOK = new URL('./use-sources.ts', import.meta.url).href
+const COMPILED = fileURLToPath(new URL('../../.cache/samples', import.meta.url))
+const SANDBOX = 'https://api.sandbox-billit.xyz/v1'
+
+/**
+ * Both reject if the sample ends with anything but 0, and fail the test if one of its requests gets another answer than
+ * the documented success. Each run has a mock to itself, as new.
+ */
+export function useSamples(): { runTypeScript: Run; runShell: Run } {
+  const idle: Mock[] = []
+  const started: Mock[] = []
+  afterAll(() => Promise.all(started.map((mock) => mock.close())))
+
+  const start = async () => {
+    const mock = await startMock()
+    started.push(mock)
+    return mock
+  }
+  const onMock = (run: (mock: Mock, source: string) => Promise<Omit<Ran, 'operations'>>): Run => {
+    return async (source) => {
+      const mock = idle.pop() ?? (await start())
+      mock.reset()
+      try {
+        const { stdout, stderr } = await run(mock, source)
+        expect(answersOf(mock)).toEqual(documentedAnswersOf(mock))
+        return { stdout, stderr, operations: mock.requests.map(({ operationId }) => operationId) }
+      } finally {
+        idle.push(mock)
+      }
+    }
+  }
+  return {
+    runTypeScript: onMock(({ url }, source) => {
+      const args = ['--import', HOOK, '--input-type=module-typescript', '--eval', source]
+      return execute(process.execPath, args, optionsFor({ BILLIT_BASE_URL: url, NODE_COMPILE_CACHE: COMPILED }))
+    }),
+    runShell: onMock(({ url }, source) => {
+      if (!source.includes(SANDBOX)) throw new Error(`The sample does not ask the sandbox:\n${source}`)
+      return execute('sh', ['-euc', source.replaceAll(SANDBOX, `${url}/v1`)], optionsFor({}))
+    }),
+  }
+}
+
+/** Nothing of the machine's own settings reaches a sample. */
+const optionsFor = (env: Record<string, string>) => ({
+  env: { PATH: process.env.PATH, BILLIT_TOKEN: 'token-of-a-reader', ...env },
+  timeout: 15_000,
+})
+
+const answersOf = ({ requests }: Mock) =>
+  requests.map(({ operationId, status, violations, body }) => ({ operationId, status, violations, body }))
+
+const documentedAnswersOf = (mock: Mock) =>
+  answersOf(mock).map((answer) => ({ ...answer, status: statusOf(answer.operationId), violations: [] }))
+
+function statusOf(operationId: string | undefined): number | undefined {
+  const operation = documented.find(({ id }) => id === operationId)
+  return operation && successOf(operation).status
+}

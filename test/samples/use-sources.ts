@@ -1,0 +1,9 @@
+/** Loaded before a sample: `billit-io` is then the sources, and not what was built last. */
+import { registerHooks } from 'node:module'
+
+const SOURCES: Record<string, string> = {
+  'billit-io': new URL('../../src/index.ts', import.meta.url).href,
+  'billit-io/mock': new URL('../../src/mock/index.ts', import.meta.url).href,
+}
+
+registerHooks({ resolve: (specifier, context, next) => next(SOURCES[specifier] ?? specifier, context) })
