@@ -108,7 +108,7 @@ test('any JSON is sent as it is', () => {
   )
 })
 
-test('a body that knows its JSON is asked for it, as any object in it is', () => {
+test('a body that knows its JSON is asked for it, as every object in it is', () => {
   class Draft {
     readonly #title = 'x'
     readonly internal = true
