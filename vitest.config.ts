@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       // Slow, since it builds the reference, opens it in a browser, and runs each of its samples: `npm run test:docs`.
-      { extends: true, test: { name: 'docs', include: ['test/docs/*.test.ts', 'test/samples/*.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'docs', include: ['test/docs/*.test.ts', 'test/samples/*.test.ts'], testTimeout: 240_000 } },
       {
         extends: true,
         test: {

@@ -2,17 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'tsdown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startMock } from '../../src/mock/index.ts'
+import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
-
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const missing = !existsSync(CHROMIUM)
-if (missing && process.env.CI) throw new Error(`${CHROMIUM} is missing: apt-get install chromium`)
-if (missing)
-  console.warn(`The browser tests are skipped: there is no ${CHROMIUM}. Install Debian's chromium, or set CHROMIUM_PATH.`)
 
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const FILES: Record<string, string> = {
@@ -34,7 +29,7 @@ function servePage(): Promise<LocalServer> {
   })
 }
 
-describe.skipIf(missing)('in Chromium', () => {
+describe.skipIf(noChromium)('in Chromium', () => {
   let browser: Browser
   let page: Page
   let site: LocalServer
@@ -50,18 +45,7 @@ describe.skipIf(missing)('in Chromium', () => {
       logLevel: 'error',
     })
     site = await servePage()
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    browser = await launchChromium()
     page = await browser.newPage()
     page.on('pageerror', (error) => problems.push(String(error)))
     await page.goto(site.url)
