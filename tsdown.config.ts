@@ -1,19 +1,31 @@
 import { defineConfig } from 'tsdown'
 
-const common = { format: 'esm', target: 'es2022', sourcemap: true, fixedExtension: false } as const
+const common = {
+  format: 'esm',
+  target: 'es2022',
+  sourcemap: true,
+  fixedExtension: false,
+  treeshake: { moduleSideEffects: false },
+} as const
 /** Not the reference, which lies in dist/docs. */
 const clean = ['dist/*.*']
 
+/** Its ES modules hold no more than what is imported. Node cannot run them, since they name files without their ending. */
+const alias = { 'validator/lib/isVAT.js': 'validator/es/lib/isVAT.js' }
+
 export default defineConfig([
-  // For browsers too: it imports nothing but ofetch.
+  // For browsers too: they import no other package.
   {
     ...common,
     clean,
-    entry: { index: 'src/index.ts' },
+    entry: { index: 'src/index.ts', mydata: 'src/mydata/index.ts', 'no-mydata': 'src/no-mydata.ts' },
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
-    deps: { onlyBundle: [], onlyImport: ['ofetch'] },
+    // The shapes of VAT numbers are a part of billit-io/mydata: who installs the package needs no other.
+    // package.json says what #mydata is.
+    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'], neverBundle: ['#mydata'], onlyImport: ['#mydata'] },
+    alias,
   },
   // The mock's peers stay outside: who does not use it does not install them.
   {
@@ -22,6 +34,7 @@ export default defineConfig([
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
-    deps: { onlyBundle: [] },
+    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'] },
+    alias,
   },
 ])

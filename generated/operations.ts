@@ -3,56 +3,64 @@
 import * as sdk from './client/sdk.gen.ts'
 import type * as types from './client/types.gen.ts'
 
-/**
- * What the document says about each operation: its generated function, whether it is unsafe to repeat
- * (`x-billit-unsafe`), what its answer holds (a record in `data`, a page, a bare object, nothing), and which body fields are calendar dates.
- */
+/** What the document says about an operation. */
+export interface Operation {
+  /** Its generated function, which knows the method and the path. */
+  run: (options: never) => unknown
+  /** What its answer holds: a page, a bare object, or nothing. Else a record in `data`. */
+  answer?: 'page' | 'bare' | 'nothing'
+  /** Whether a repetition could do its work twice (`x-billit-unsafe`). */
+  unsafe?: boolean
+  /** The fields of its body that are calendar dates. */
+  dates?: readonly string[]
+}
+
 export const operations = {
-  checkCredentials: { run: sdk.checkCredentials, method: 'POST', path: '/', unsafe: true, answer: 'bare', dates: [] },
-  getAccount: { run: sdk.getAccount, method: 'GET', path: '/account', unsafe: false, answer: 'record', dates: [] },
-  listInvoices: { run: sdk.listInvoices, method: 'GET', path: '/invoices', unsafe: false, answer: 'page', dates: [] },
-  createInvoice: { run: sdk.createInvoice, method: 'POST', path: '/invoices', unsafe: true, answer: 'record', dates: ['invoiceDate','dateExpires'] },
-  getInvoice: { run: sdk.getInvoice, method: 'GET', path: '/invoices/{uuid}', unsafe: false, answer: 'record', dates: [] },
-  updateInvoice: { run: sdk.updateInvoice, method: 'PUT', path: '/invoices/{uuid}', unsafe: true, answer: 'record', dates: ['invoiceDate','dateExpires'] },
-  deleteInvoice: { run: sdk.deleteInvoice, method: 'DELETE', path: '/invoices/{uuid}', unsafe: true, answer: 'nothing', dates: [] },
-  listContacts: { run: sdk.listContacts, method: 'GET', path: '/contacts', unsafe: false, answer: 'page', dates: [] },
-  createContact: { run: sdk.createContact, method: 'POST', path: '/contacts', unsafe: true, answer: 'record', dates: [] },
-  getContact: { run: sdk.getContact, method: 'GET', path: '/contacts/{id}', unsafe: false, answer: 'record', dates: [] },
-  updateContact: { run: sdk.updateContact, method: 'PUT', path: '/contacts/{id}', unsafe: false, answer: 'record', dates: [] },
-  deleteContact: { run: sdk.deleteContact, method: 'DELETE', path: '/contacts/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  listCustomers: { run: sdk.listCustomers, method: 'GET', path: '/customers', unsafe: false, answer: 'page', dates: [] },
-  createCustomer: { run: sdk.createCustomer, method: 'POST', path: '/customers', unsafe: true, answer: 'record', dates: [] },
-  getCustomer: { run: sdk.getCustomer, method: 'GET', path: '/customers/{id}', unsafe: false, answer: 'record', dates: [] },
-  updateCustomer: { run: sdk.updateCustomer, method: 'PUT', path: '/customers/{id}', unsafe: false, answer: 'record', dates: [] },
-  deleteCustomer: { run: sdk.deleteCustomer, method: 'DELETE', path: '/customers/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  listProducts: { run: sdk.listProducts, method: 'GET', path: '/products', unsafe: false, answer: 'page', dates: [] },
-  createProduct: { run: sdk.createProduct, method: 'POST', path: '/products', unsafe: true, answer: 'record', dates: [] },
-  getProduct: { run: sdk.getProduct, method: 'GET', path: '/products/{id}', unsafe: false, answer: 'record', dates: [] },
-  updateProduct: { run: sdk.updateProduct, method: 'PUT', path: '/products/{id}', unsafe: false, answer: 'record', dates: [] },
-  deleteProduct: { run: sdk.deleteProduct, method: 'DELETE', path: '/products/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  listTags: { run: sdk.listTags, method: 'GET', path: '/tags', unsafe: false, answer: 'page', dates: [] },
-  getTag: { run: sdk.getTag, method: 'GET', path: '/tags/{id}', unsafe: false, answer: 'record', dates: [] },
-  deleteTag: { run: sdk.deleteTag, method: 'DELETE', path: '/tags/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  listPayments: { run: sdk.listPayments, method: 'GET', path: '/payments', unsafe: false, answer: 'page', dates: [] },
-  createPayment: { run: sdk.createPayment, method: 'POST', path: '/payments', unsafe: true, answer: 'record', dates: ['dateOccurred'] },
-  deletePayment: { run: sdk.deletePayment, method: 'DELETE', path: '/payments/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  listOcps: { run: sdk.listOcps, method: 'GET', path: '/ocps', unsafe: false, answer: 'page', dates: [] },
-  createOcp: { run: sdk.createOcp, method: 'POST', path: '/ocps', unsafe: true, answer: 'record', dates: ['expirationAt'] },
-  getOcp: { run: sdk.getOcp, method: 'GET', path: '/ocps/{uuid}', unsafe: false, answer: 'record', dates: [] },
-  updateOcp: { run: sdk.updateOcp, method: 'PUT', path: '/ocps/{uuid}', unsafe: false, answer: 'record', dates: ['expirationAt'] },
-  deleteOcp: { run: sdk.deleteOcp, method: 'DELETE', path: '/ocps/{uuid}', unsafe: false, answer: 'nothing', dates: [] },
-  listPurchases: { run: sdk.listPurchases, method: 'GET', path: '/purchases', unsafe: false, answer: 'page', dates: [] },
-  createPurchase: { run: sdk.createPurchase, method: 'POST', path: '/purchases', unsafe: true, answer: 'record', dates: ['dateOccurred'] },
-  getPurchase: { run: sdk.getPurchase, method: 'GET', path: '/purchases/{id}', unsafe: false, answer: 'record', dates: [] },
-  deletePurchase: { run: sdk.deletePurchase, method: 'DELETE', path: '/purchases/{id}', unsafe: false, answer: 'nothing', dates: [] },
-  lookupVatId: { run: sdk.lookupVatId, method: 'GET', path: '/gsis/{vatId}', unsafe: false, answer: 'bare', dates: [] },
-  createAlpSignature: { run: sdk.createAlpSignature, method: 'POST', path: '/alp-signature', unsafe: true, answer: 'bare', dates: [] },
-  listSuppliers: { run: sdk.listSuppliers, method: 'GET', path: '/suppliers', unsafe: false, answer: 'page', dates: [] },
-  createSupplier: { run: sdk.createSupplier, method: 'POST', path: '/suppliers', unsafe: true, answer: 'record', dates: [] },
-  getSupplier: { run: sdk.getSupplier, method: 'GET', path: '/suppliers/{id}', unsafe: false, answer: 'record', dates: [] },
-  updateSupplier: { run: sdk.updateSupplier, method: 'PUT', path: '/suppliers/{id}', unsafe: false, answer: 'record', dates: [] },
-  deleteSupplier: { run: sdk.deleteSupplier, method: 'DELETE', path: '/suppliers/{id}', unsafe: false, answer: 'nothing', dates: [] },
-} as const
+  checkCredentials: { run: sdk.checkCredentials, answer: 'bare', unsafe: true },
+  getAccount: { run: sdk.getAccount },
+  listInvoices: { run: sdk.listInvoices, answer: 'page' },
+  createInvoice: { run: sdk.createInvoice, unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
+  getInvoice: { run: sdk.getInvoice },
+  updateInvoice: { run: sdk.updateInvoice, unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
+  deleteInvoice: { run: sdk.deleteInvoice, answer: 'nothing', unsafe: true },
+  listContacts: { run: sdk.listContacts, answer: 'page' },
+  createContact: { run: sdk.createContact, unsafe: true },
+  getContact: { run: sdk.getContact },
+  updateContact: { run: sdk.updateContact },
+  deleteContact: { run: sdk.deleteContact, answer: 'nothing' },
+  listCustomers: { run: sdk.listCustomers, answer: 'page' },
+  createCustomer: { run: sdk.createCustomer, unsafe: true },
+  getCustomer: { run: sdk.getCustomer },
+  updateCustomer: { run: sdk.updateCustomer },
+  deleteCustomer: { run: sdk.deleteCustomer, answer: 'nothing' },
+  listProducts: { run: sdk.listProducts, answer: 'page' },
+  createProduct: { run: sdk.createProduct, unsafe: true },
+  getProduct: { run: sdk.getProduct },
+  updateProduct: { run: sdk.updateProduct },
+  deleteProduct: { run: sdk.deleteProduct, answer: 'nothing' },
+  listTags: { run: sdk.listTags, answer: 'page' },
+  getTag: { run: sdk.getTag },
+  deleteTag: { run: sdk.deleteTag, answer: 'nothing' },
+  listPayments: { run: sdk.listPayments, answer: 'page' },
+  createPayment: { run: sdk.createPayment, unsafe: true, dates: ['dateOccurred'] },
+  deletePayment: { run: sdk.deletePayment, answer: 'nothing' },
+  listOcps: { run: sdk.listOcps, answer: 'page' },
+  createOcp: { run: sdk.createOcp, unsafe: true, dates: ['expirationAt'] },
+  getOcp: { run: sdk.getOcp },
+  updateOcp: { run: sdk.updateOcp, dates: ['expirationAt'] },
+  deleteOcp: { run: sdk.deleteOcp, answer: 'nothing' },
+  listPurchases: { run: sdk.listPurchases, answer: 'page' },
+  createPurchase: { run: sdk.createPurchase, unsafe: true, dates: ['dateOccurred'] },
+  getPurchase: { run: sdk.getPurchase },
+  deletePurchase: { run: sdk.deletePurchase, answer: 'nothing' },
+  lookupVatId: { run: sdk.lookupVatId, answer: 'bare' },
+  createAlpSignature: { run: sdk.createAlpSignature, answer: 'bare', unsafe: true },
+  listSuppliers: { run: sdk.listSuppliers, answer: 'page' },
+  createSupplier: { run: sdk.createSupplier, unsafe: true },
+  getSupplier: { run: sdk.getSupplier },
+  updateSupplier: { run: sdk.updateSupplier },
+  deleteSupplier: { run: sdk.deleteSupplier, answer: 'nothing' },
+} as const satisfies Record<string, Operation>
 
 /** What each operation takes, and what it answers. */
 export interface OperationTypes {

@@ -4,10 +4,10 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { stopped, stopSignal } from '../src/cli/stop-signal.ts'
+import { messageOf, serveLive } from '../src/cli/docs-live.ts'
+import { stopSignal } from '../src/cli/stop-signal.ts'
+import { filesIn } from '../src/docs/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
-import { serveSite } from './docs/serve.ts'
-import { watchFolder } from './watch-folder.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -28,29 +28,7 @@ try {
   process.exitCode = 1
 }
 
-async function serve(port: number): Promise<void> {
-  const signal = stopSignal()
-  const site = await serveSite(FOLDER, port)
-  const rebuild = async () => {
-    try {
-      await buildReference(FOLDER)
-      site.reload()
-      console.log('spec/ has changed: built again.')
-    } catch (error) {
-      console.log(`spec/ has changed, but the pages stay as they were:\n${messageOf(error)}`)
-    }
-  }
-  let rebuilding = Promise.resolve()
-  const unwatch = watchFolder('spec', () => {
-    rebuilding = rebuilding.then(rebuild)
-  })
-  console.log(`\n${site.url}\nCtrl-C stops it.`)
-  await stopped(signal)
-  unwatch()
-  await rebuilding
-  await site.close()
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+function serve(port: number): Promise<void> {
+  const build = () => buildReference(FOLDER)
+  return serveLive({ folder: FOLDER, port, name: 'spec/', files: () => filesIn('spec'), build, signal: stopSignal() })
 }

@@ -1,30 +1,45 @@
 /**
- * Rebuilds generated/ from spec/: the bundled document, the client, and the operation table.
+ * Rebuilds generated/ from spec/: the bundled document, the client, the operation table, and the codes of myDATA.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import type { Document } from '../src/mock/document.ts'
 import { bundle } from './bundle.ts'
+import { readCombinations, readLists } from './mydata/lists.ts'
+import { codesModule, combinationsModule } from './mydata/module.ts'
+import { type Described, openUnions, withoutTables } from './mydata/types.ts'
 import { operationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const BUNDLE = './generated/openapi.json'
 await bundle(BUNDLE)
+// Reads what Redocly has just written.
+const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document & Described
 
 await createClient({
-  input: BUNDLE,
+  input: { ...withoutTables(document) },
   output: {
     path: './generated/client',
     // Node runs the sources as they are, so that imports name the file.
     module: { extension: '.ts' },
   },
   // No date transformers: they turn a calendar date into an instant, a day off in half the world.
-  plugins: ['@hey-api/client-ofetch', '@hey-api/typescript', '@hey-api/sdk'],
+  plugins: [
+    '@hey-api/client-ofetch',
+    '@hey-api/typescript',
+    // Whoever calls a function brings the client: a default one would weigh on every bundle. The token is the pipeline's.
+    { name: '@hey-api/sdk', client: false, auth: false },
+  ],
   logs: { level: 'warn' },
 })
 
-// Reads what Redocly has just written.
-const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document
 writeFileSync('./generated/operations.ts', operationTable(document))
+
+const lists = readLists()
+writeFileSync('./generated/mydata.ts', codesModule(lists))
+const combinations = combinationsModule(lists, readCombinations('income'), readCombinations('expense'))
+writeFileSync('./generated/mydata-combinations.ts', combinations)
+const TYPES = './generated/client/types.gen.ts'
+writeFileSync(TYPES, openUnions(readFileSync(TYPES, 'utf8'), document, lists))

@@ -8,8 +8,8 @@ import { readMockFlags } from '../src/cli/mock-flags.ts'
 import { MOCK_HELP } from '../src/cli/mock-help.ts'
 import { openMock } from '../src/cli/open-mock.ts'
 import { stopped, stopSignal } from '../src/cli/stop-signal.ts'
+import { filesIn, watchFiles } from '../src/docs/watch.ts'
 import { bundle } from './bundle.ts'
-import { watchFolder } from './watch-folder.ts'
 
 const BUNDLE = '.cache/openapi.json'
 
@@ -56,9 +56,12 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
       console.log(`spec/ has changed, but the mock goes on with what it had:\n${messageOf(error)}`)
     }
   }
-  const unwatch = watchFolder('spec', () => {
-    reloading = reloading.then(reload)
-  })
+  const unwatch = watchFiles(
+    () => filesIn('spec'),
+    () => {
+      reloading = reloading.then(reload)
+    },
+  )
 
   console.log(greeting(mock, command))
   await stopped(signal)

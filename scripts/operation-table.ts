@@ -4,14 +4,14 @@ import { type Document, type Operation, operationsOf, resolve, type Schema } fro
 export function operationTable(document: Document): string {
   const all = operationsOf(document)
   const ids = all.map(({ operation }) => operation.operationId)
-  const rows = all.map(({ path, method, operation }) => {
+  const rows = all.map(({ operation }) => {
+    const dates = dateFields(document, operation)
+    const answer = answerKind(document, operation)
     const facts = [
       `run: sdk.${operation.operationId}`,
-      `method: '${method}'`,
-      `path: '${path}'`,
-      `unsafe: ${operation['x-billit-unsafe'] ?? false}`,
-      `answer: '${answerKind(document, operation)}'`,
-      `dates: [${dateFields(document, operation).map((name) => `'${name}'`)}]`,
+      ...(answer === 'record' ? [] : [`answer: '${answer}'`]),
+      ...(operation['x-billit-unsafe'] ? ['unsafe: true'] : []),
+      ...(dates.length > 0 ? [`dates: [${dates.map((name) => `'${name}'`).join(', ')}]`] : []),
     ]
     return `  ${operation.operationId}: { ${facts.join(', ')} },`
   })
@@ -24,13 +24,21 @@ export function operationTable(document: Document): string {
 import * as sdk from './client/sdk.gen.ts'
 import type * as types from './client/types.gen.ts'
 
-/**
- * What the document says about each operation: its generated function, whether it is unsafe to repeat
- * (\`x-billit-unsafe\`), what its answer holds (a record in \`data\`, a page, a bare object, nothing), and which body fields are calendar dates.
- */
+/** What the document says about an operation. */
+export interface Operation {
+  /** Its generated function, which knows the method and the path. */
+  run: (options: never) => unknown
+  /** What its answer holds: a page, a bare object, or nothing. Else a record in \`data\`. */
+  answer?: 'page' | 'bare' | 'nothing'
+  /** Whether a repetition could do its work twice (\`x-billit-unsafe\`). */
+  unsafe?: boolean
+  /** The fields of its body that are calendar dates. */
+  dates?: readonly string[]
+}
+
 export const operations = {
 ${rows.join('\n')}
-} as const
+} as const satisfies Record<string, Operation>
 
 /** What each operation takes, and what it answers. */
 export interface OperationTypes {

@@ -1,47 +1,59 @@
 import { InvalidArgumentError } from './errors.ts'
+import { isAfm } from './mydata/afm.ts'
+import { isRecord } from './pipeline/record.ts'
+
+/** The error for what is refused: of a call's argument, or of a client's option. */
+export type Refusal = new (message: string) => Error
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
-/** Ids become part of the path, so that nothing but an id may pass. */
-export function checkId(id: number): number {
-  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id
-  throw new InvalidArgumentError(`The id must be a positive integer, not ${show(id)}.`)
+// Ids become part of the path, so that nothing but an id may pass.
+
+export function byId(id: number) {
+  checkInteger('The id', id, 1)
+  return { path: { id } }
 }
 
-export function checkUuid(uuid: string): string {
-  if (typeof uuid === 'string' && UUID.test(uuid)) return uuid
-  throw new InvalidArgumentError(`The uuid must look like '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11', not ${show(uuid)}.`)
+export function byUuid(uuid: string) {
+  checkText(uuid, UUID, "The uuid must look like '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'")
+  return { path: { uuid } }
 }
 
-export function checkVatId(vatId: string): string {
-  if (typeof vatId === 'string' && /^\d{9}$/.test(vatId)) return vatId
-  throw new InvalidArgumentError(`The VAT number must be a string of nine digits, without 'EL', not ${show(vatId)}.`)
+export function byVatId(vatId: string) {
+  checkText(vatId, /^\d{9}$/, "The VAT number must be a string of nine digits, without 'EL'")
+  if (isAfm(vatId)) return { path: { vatId } }
+  throw new InvalidArgumentError(`The VAT number ${vatId} has a wrong check digit: look for a mistyped digit.`)
 }
 
 /** A path for `request()`: inside the API, and with nothing in it that would lead elsewhere. */
 export function checkPath(path: string): string {
-  const safe =
-    typeof path === 'string' &&
-    /^\/[\w\-.~!$&'()*+,;=:@%/]*$/.test(path) &&
-    !path.includes('//') &&
-    !path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)) &&
-    !/%(2f|5c|25)/i.test(path)
-  if (safe) return path
-  throw new InvalidArgumentError(
-    `The path must be one below the API's base, such as '/invoices', with its query in 'query', not ${show(path)}.`,
-  )
+  // No empty segment, no dots, and none of these in disguise.
+  const safe = /^(?!.*(\/\/|%(2f|5c|25)|\/(\.|%2e){1,2}(\/|$)))\/[\w\-.~!$&'()*+,;=:@%/]*$/i
+  return checkText(path, safe, "The path must be one such as '/invoices', with its query in 'query'")
 }
 
-export function checkInteger(name: string, value: unknown, { min, max }: { min: number; max: number }): void {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return
-  const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`
-  throw new InvalidArgumentError(`${name} must be an integer ${range}, not ${show(value)}.`)
+function checkText(value: string, form: RegExp, must: string): string {
+  if (typeof value === 'string' && form.test(value)) return value
+  throw new InvalidArgumentError(`${must}, not ${show(value)}.`)
+}
+
+export function checkInteger(
+  name: string,
+  value: unknown,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
+  Refusal: Refusal = InvalidArgumentError,
+): void {
+  if (Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max) return
+  const end = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`
+  throw new Refusal(`${name} must be an integer from ${min}${end}, not ${show(value)}.`)
+}
+
+export function checkMilliseconds(name: string, value: number | undefined, Refusal: Refusal = InvalidArgumentError): void {
+  if (value === undefined || (typeof value === 'number' && value > 0)) return
+  throw new Refusal(`${name} must be a positive number of milliseconds, not ${show(value)}.`)
 }
 
 /** Short, so that a whole document that was passed by mistake does not fill a log. */
 export const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? `'${value.slice(0, 60)}'`
-    : typeof value === 'object' && value !== null
-      ? 'an object'
-      : String(value)
+  typeof value === 'string' ? `'${value.slice(0, 60)}'` : isRecord(value) ? 'an object' : String(value)

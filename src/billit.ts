@@ -1,4 +1,3 @@
-import { operations } from '../generated/operations.ts'
 import { ApiPromise } from './api-promise.ts'
 import { checkPath, show } from './arguments.ts'
 import { Caller, type Target } from './caller.ts'
@@ -77,21 +76,32 @@ export class Billit {
    * @throws AuthenticationError if it is wrong.
    */
   ping(options?: RequestOptions): ApiPromise<CredentialsCheck> {
-    return this.#caller.call('checkCredentials', () => ({}), options)
+    return new ApiPromise(this.#caller.fetch('checkCredentials', () => ({}), options))
   }
 
   /**
    * Sends a request that the document does not have, with the same care: token, time limits, errors. Gives the parsed
    * body as it is, `undefined` where it is empty.
    *
-   * A method other than GET counts as unsafe to repeat, unless the document has the operation and says otherwise.
+   * A method other than GET counts as unsafe to repeat, even where the document has the operation and says otherwise.
    *
    * @throws InvalidArgumentError if the path leads out of the API.
    */
   request<Body = unknown>(request: RawRequest): ApiPromise<Body> {
     const { method, path, query, body, ...options } = request
     const send = async () => {
-      const target = targetOf(method, checkPath(path))
+      if (!METHODS.includes(method)) {
+        throw new InvalidArgumentError(`The method must be one of ${METHODS.join(', ')}, not ${show(method)}.`)
+      }
+      const target: Target = {
+        operation: 'request',
+        method,
+        url: checkPath(path),
+        unsafe: method !== 'GET',
+        readable: false,
+        dates: [],
+        run: (client, sent) => client.request(method, sent),
+      }
       const { result } = await this.#caller.exchange(target, { query, ...(body === undefined ? {} : { body }) }, options)
       // The caller says what it expects: there is no document to tell.
       return result as { data: Body; response: Response }
@@ -100,20 +110,4 @@ export class Billit {
   }
 }
 
-const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
-
-function targetOf(method: RawRequest['method'], url: string): Target {
-  if (!METHODS.has(method))
-    throw new InvalidArgumentError(`The method must be one of ${[...METHODS].join(', ')}, not ${show(method)}.`)
-  const known = Object.values(operations).find((operation) => operation.method === method && matches(operation.path, url))
-  return {
-    operation: 'request',
-    method,
-    url,
-    unsafe: known?.unsafe ?? method !== 'GET',
-    dates: known?.dates ?? [],
-    run: (client, request) => client.request({ ...request, method, url }),
-  }
-}
-
-const matches = (template: string, path: string): boolean => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(path)
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']

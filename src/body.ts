@@ -1,7 +1,8 @@
 import { show } from './arguments.ts'
-import { isDate, toYmd } from './dates.ts'
+import { type DateInput, isDate, toYmd } from './dates.ts'
 import { InvalidArgumentError } from './errors.ts'
 import { inField } from './in-field.ts'
+import { isRecord, mapRecord, tagOf } from './pipeline/record.ts'
 
 /**
  * Writes the JSON to send, once, so that every attempt sends the same however the caller changes the object meanwhile.
@@ -12,42 +13,40 @@ import { inField } from './in-field.ts'
 export function encodeBody(body: unknown, dates: readonly string[], timeZone: string): string {
   const given = ownJson(body)
   if (!isObject(given)) throw new InvalidArgumentError(`The body must be an object, not ${describe(given)}.`)
-  const encoded = Object.entries(given).map(([name, value]) => [
-    name,
+  const encode = (value: unknown, name: string) =>
     dates.includes(name) && value !== null && value !== undefined
-      ? inField(name, () => toYmd(value, { timeZone }))
-      : encodeValue(value, name, timeZone, []),
-  ])
-  return JSON.stringify(Object.fromEntries(encoded))
+      ? // toYmd itself refuses what is no date.
+        inField(name, () => toYmd(value as DateInput, { timeZone }))
+      : encodeValue(value, name, timeZone, [])
+  return JSON.stringify(mapRecord(given, encode))
 }
 
 function encodeValue(given: unknown, path: string, timeZone: string, parents: readonly unknown[]): unknown {
   if (isDate(given)) return inField(path, () => toYmd(given, { timeZone }))
   const value = ownJson(given)
-  if (typeof value === 'bigint') throw new InvalidArgumentError(`${path}: a BigInt cannot be sent: pass a number.`)
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    // JSON has no NaN: it would be sent as null.
-    throw new InvalidArgumentError(`${path}: ${value} cannot be sent as a number.`)
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
+    // JSON has neither: NaN would be sent as null.
+    throw new InvalidArgumentError(`${path}: ${typeof value === 'bigint' ? 'a BigInt' : value} cannot be sent as a number.`)
   }
-  if (typeof value !== 'object' || value === null) return value
+  if (!isRecord(value)) return value
   if (parents.includes(value)) throw new InvalidArgumentError(`${path}: the object contains itself.`)
   const inside = (child: unknown, key: string | number) => encodeValue(child, `${path}.${key}`, timeZone, [...parents, value])
   if (Array.isArray(value)) return value.map(inside)
   if (!isObject(value)) throw new InvalidArgumentError(`${path}: ${describe(value)} cannot be sent.`)
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, inside(child, key)]))
+  return mapRecord(value, inside)
 }
 
 /** An object that knows its own JSON (a `Temporal.PlainDate`, a class of the caller's) is asked for it. A `Date` is not. */
 function ownJson(value: unknown): unknown {
-  const knows = typeof value === 'object' && value !== null && !isDate(value) && 'toJSON' in value
+  const knows = isRecord(value) && !isDate(value) && 'toJSON' in value
   return knows && typeof value.toJSON === 'function' ? value.toJSON() : value
 }
 
 /** Whether its properties are what it holds. Of a Map, a FormData, a promise or bytes, JSON would make an empty object. */
-const isObject = (value: unknown): value is object => Object.prototype.toString.call(value) === '[object Object]'
+const isObject = (value: unknown): value is object => tagOf(value) === 'Object'
 
 function describe(value: unknown): string {
-  const type = Object.prototype.toString.call(value).slice(8, -1)
+  const type = tagOf(value)
   if (type === 'Array') return 'an array'
-  return typeof value === 'object' && value !== null ? `a value of the type ${type}` : show(value)
+  return isRecord(value) ? `a value of the type ${type}` : show(value)
 }

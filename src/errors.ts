@@ -1,14 +1,19 @@
+import type { Problem } from './mydata/problem.ts'
+import { isRecord, mapRecord } from './pipeline/record.ts'
+
 /** What is known of a call that failed. */
 export interface FailureContext {
   /** How many times the request was sent. 0: never. */
   attempts?: number
   /** Whether the server may have acted on the request all the same. */
   mayHaveSucceeded?: boolean
+  /** The error below this one. */
   cause?: unknown
 }
 
 /** The parent of every error that this package throws. */
 export class BillitError extends Error {
+  /** That of the class, also in a bundle that has renamed it. */
   override readonly name: string = 'BillitError'
   /** How many times the request was sent. 0: nothing left this machine. */
   readonly attempts: number
@@ -33,6 +38,13 @@ export class ConfigurationError extends BillitError {
 /** An argument was refused before anything was sent. */
 export class InvalidArgumentError extends BillitError {
   override readonly name: string = 'InvalidArgumentError'
+  /** What the preflight found in an invoice, errors and warnings. Empty where something else was refused. */
+  readonly problems: readonly Problem[]
+
+  constructor(message: string, { problems = [] }: { problems?: readonly Problem[] } = {}) {
+    super(message)
+    this.problems = problems
+  }
 }
 
 /** The server could not be reached, or the connection broke. */
@@ -62,37 +74,40 @@ export class ResponseParseError extends BillitError {
 
 /** What an answer with an error status says. */
 export interface ApiErrorDetails extends FailureContext {
+  /** The HTTP status. */
   status: number
+  /** The parsed body; the text where it is not JSON; `undefined` where it is empty. */
   body: unknown
+  /** The headers of the answer. */
   headers: Headers
+  /** The HTTP method of the request. */
   method: string
+  /** The address of the request, without the token. */
   url: string
 }
 
 /** The server answered with an error status. */
 export class ApiError extends BillitError {
   override readonly name: string = 'ApiError'
+  // Assigned all at once.
   /** The HTTP status. */
-  readonly status: number
+  declare readonly status: number
   /** The parsed body; the text where it is not JSON; `undefined` where it is empty. */
-  readonly body: unknown
+  declare readonly body: unknown
   /** The headers of the answer. */
-  readonly headers: Headers
+  declare readonly headers: Headers
   /** The HTTP method of the request. */
-  readonly method: string
+  declare readonly method: string
   /** The address of the request, without the token. */
-  readonly url: string
+  declare readonly url: string
   /** Billit's number for an error that it logged. Name it when you ask for help. */
   readonly incidentId: string | undefined
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details)
-    this.status = details.status
-    this.body = details.body
-    this.headers = details.headers
-    this.method = details.method
-    this.url = details.url
-    this.incidentId = incidentIn(details.body)
+    const { status, body, headers, method, url } = details
+    Object.assign(this, { status, body, headers, method, url })
+    this.incidentId = incidentIn(body)
   }
 }
 
@@ -160,8 +175,6 @@ export class ServerError extends ApiError {
   override readonly name: string = 'ServerError'
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
 function incidentIn(body: unknown): string | undefined {
   const data = isRecord(body) && isRecord(body.data) ? body.data : undefined
   // The API spells it with an s; the right spelling may come one day.
@@ -171,7 +184,5 @@ function incidentIn(body: unknown): string | undefined {
 
 function fieldErrors(body: unknown): Record<string, string[]> {
   const errors = isRecord(body) && isRecord(body.errors) ? body.errors : {}
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, messages]) => [field, (Array.isArray(messages) ? messages : [messages]).map(String)]),
-  )
+  return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages : [messages]).map(String))
 }

@@ -2,6 +2,7 @@ import { checkInteger } from './arguments.ts'
 import { InvalidArgumentError, TimeoutError } from './errors.ts'
 import type { Result } from './outcome.ts'
 import { Page, type PageFacts } from './page.ts'
+import { Thenable } from './thenable.ts'
 import type { ListOptions, ListQuery } from './types.ts'
 import { walk } from './walk.ts'
 
@@ -31,7 +32,8 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Result<PageFacts<T>
  * while you read may be missing; so may one that slides back while as many others are created (the total stays the same
  * and does not tell).
  */
-export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
+export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
+  /** What a promise has to have. */
   readonly [Symbol.toStringTag] = 'List'
   readonly #query: ListQuery
   readonly #options: ListOptions
@@ -39,6 +41,7 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
   #first: Promise<Result<Page<T>>> | undefined
 
   constructor(query: ListQuery, options: ListOptions, fetch: FetchPage<T>) {
+    super()
     this.#query = query
     this.#options = options
     this.#fetch = fetch
@@ -61,7 +64,7 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<T[]> {
     const { limit = UNLIMITED } = options
-    checkInteger('limit', limit, { min: 0, max: UNLIMITED })
+    checkInteger('limit', limit, 0)
     const rows: T[] = []
     if (limit === 0) return rows
     for await (const page of this.#pages(limit)) for (const row of page.data) rows.push(row)
@@ -72,24 +75,6 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
   withResponse(): Promise<Result<Page<T>>> {
     this.#first ??= this.#read({ page: this.#query.page ?? 1, perPage: this.#query.perPage ?? ONE_PAGE })
     return this.#first
-  }
-
-  // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for
-  then<A = Page<T>, B = never>(
-    onFulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.withResponse()
-      .then(({ data }) => data)
-      .then(onFulfilled, onRejected)
-  }
-
-  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Page<T> | B> {
-    return this.then(undefined, onRejected)
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<Page<T>> {
-    return this.then().finally(onFinally)
   }
 
   async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
@@ -130,10 +115,10 @@ export class List<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 }
 
-function checkList(query: ListQuery, { concurrency }: ListOptions): void {
-  const { page, perPage } = query
-  if (page !== undefined) checkInteger('page', page, { min: 1, max: Number.MAX_SAFE_INTEGER })
-  if (perPage !== undefined) checkInteger('perPage', perPage, { min: 1, max: ALL_PAGES })
-  if (concurrency !== undefined) checkInteger('concurrency', concurrency, { min: 1, max: Number.MAX_SAFE_INTEGER })
+function checkList(query: ListQuery, { concurrency = 1 }: ListOptions): void {
+  const { page = 1, perPage = 1 } = query
+  checkInteger('page', page, 1)
+  checkInteger('perPage', perPage, 1, ALL_PAGES)
+  checkInteger('concurrency', concurrency, 1)
   if ('per_page' in query) throw new InvalidArgumentError('The page size is called perPage here, not per_page.')
 }

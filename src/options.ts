@@ -1,11 +1,13 @@
-import { show } from './arguments.ts'
-import { DEFAULT_TIME_ZONE, isTimeZone } from './dates.ts'
+import { checkInteger, checkMilliseconds, type Refusal, show } from './arguments.ts'
+import { checkTimeZone, DEFAULT_TIME_ZONE } from './dates.ts'
 import { ConfigurationError } from './errors.ts'
+import { type Fetch, type FetchInstance, readFetch } from './fetch.ts'
 import type { Hooks } from './pipeline/hooks.ts'
 import type { Logger } from './pipeline/log.ts'
 import type { RateLimiter } from './pipeline/rate-limit.ts'
 import { sharedLimiter } from './pipeline/shared-limiter.ts'
 import type { RateLimit } from './pipeline/window-limiter.ts'
+import type { InvoiceCheck } from './preflight.ts'
 import { LEVELS, stderrLogger } from './stderr-logger.ts'
 
 /** The two installations of Billit. */
@@ -40,10 +42,16 @@ export interface BillitOptions extends Hooks {
   rateLimit?: RateLimit | RateLimiter | false | undefined
   /** IANA name of the zone in which a `Date` becomes a calendar date. Default `Europe/Athens`. */
   timeZone?: string | undefined
-  /** Used in place of the global `fetch`. */
-  fetch?: typeof globalThis.fetch | undefined
+  /**
+   * Checks an invoice before it is created or updated, and refuses what would be rejected: `checkInvoice` of
+   * `billit-io/mydata`, or `true` to load it from there (not in a bundle). The ids of the account are checked once
+   * `account.get()` has been read. Default: no check.
+   */
+  preflight?: boolean | InvoiceCheck | undefined
+  /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
+  fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
-  headers?: HeadersInit | undefined
+  headers?: RequestInit['headers']
   /**
    * Told of attempts, waits and reasons. The token is never in it. Default: none, or stderr at the level that the
    * environment variable `BILLIT_LOG` names (`debug`, `info`, `warn`, `error`).
@@ -60,7 +68,8 @@ export interface Settings extends Hooks {
   maxRetries: number
   limiter: RateLimiter | undefined
   timeZone: string
-  fetch: typeof globalThis.fetch | undefined
+  fetch: Fetch
+  preflight: true | InvoiceCheck | undefined
   /** By their names in lower case. A plain object: the generated functions spread it, and of a Headers nothing remains. */
   headers: Record<string, string>
   logger: Logger | undefined
@@ -69,25 +78,20 @@ export interface Settings extends Hooks {
 /** @throws ConfigurationError naming the option and the cure. */
 export function readOptions(options: BillitOptions = {}): Settings {
   const { timeZone = DEFAULT_TIME_ZONE, timeout = 30_000, deadline, maxRetries = 3, fetch, onRequest, onResponse } = options
-  if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) {
-    throw new ConfigurationError(`timeZone must be an IANA name such as 'Europe/Athens', not ${show(timeZone)}.`)
-  }
-  if (fetch !== undefined && typeof fetch !== 'function') throw new ConfigurationError('fetch must be a function.')
-  checkMilliseconds('timeout', timeout)
-  if (deadline !== undefined) checkMilliseconds('deadline', deadline)
-  checkRetries(maxRetries)
+  checkTimeZone(timeZone, ConfigurationError)
+  checkLimits({ timeout, deadline, maxRetries }, ConfigurationError)
   const given = options.token ?? env('BILLIT_TOKEN')
-  const token = readToken(given)
   const baseUrl = readBaseUrl(options)
   return {
-    token,
+    token: readToken(given),
     baseUrl,
     timeout,
     deadline,
     maxRetries,
     limiter: readRateLimit(options.rateLimit, baseUrl, given ?? ''),
     timeZone,
-    fetch,
+    fetch: readFetch(fetch),
+    preflight: readPreflight(options.preflight),
     headers: { accept: 'application/json', ...readHeaders(options.headers) },
     logger: readLogger(options.logger),
     onRequest,
@@ -95,30 +99,29 @@ export function readOptions(options: BillitOptions = {}): Settings {
   }
 }
 
-export function checkMilliseconds(
-  name: string,
-  value: number,
-  Refusal: new (message: string) => Error = ConfigurationError,
+/** What a client and a call both take. */
+export function checkLimits(
+  { timeout, deadline, maxRetries = 0 }: Pick<BillitOptions, 'timeout' | 'deadline' | 'maxRetries'>,
+  Refusal?: Refusal,
 ): void {
-  if (typeof value === 'number' && value > 0) return
-  throw new Refusal(`${name} must be a positive number of milliseconds, not ${show(value)}.`)
+  checkMilliseconds('timeout', timeout, Refusal)
+  checkMilliseconds('deadline', deadline, Refusal)
+  checkInteger('maxRetries', maxRetries, 0, undefined, Refusal)
 }
 
-export function checkRetries(value: number, Refusal: new (message: string) => Error = ConfigurationError): void {
-  if (Number.isSafeInteger(value) && value >= 0) return
-  throw new Refusal(`maxRetries must be an integer from 0, not ${show(value)}.`)
-}
-
-export function readHeaders(
-  headers: HeadersInit | undefined,
-  Refusal: new (message: string) => Error = ConfigurationError,
-): Record<string, string> {
+export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = ConfigurationError): Record<string, string> {
   try {
     return Object.fromEntries(new Headers(headers))
   } catch {
     // The runtime's own message quotes the value, which may be a secret.
     throw new Refusal('headers has a name or a value that HTTP does not allow.')
   }
+}
+
+function readPreflight(given: BillitOptions['preflight']): Settings['preflight'] {
+  if (given === true || typeof given === 'function') return given
+  if (given === undefined || given === false) return undefined
+  throw new ConfigurationError(`preflight must be checkInvoice, true or false, not ${show(given)}.`)
 }
 
 function readToken(token: BillitOptions['token']): () => Promise<string> {
@@ -146,17 +149,19 @@ function checkToken(token: unknown): string {
 function readLogger(given: Logger | undefined): Logger | undefined {
   const logger = given ?? stderrLogger(env('BILLIT_LOG'))
   if (!logger) return undefined
-  const guarded = (name: keyof Logger) => (message: string) => {
-    try {
-      logger[name](message)
-    } catch {
-      // There is nowhere left to tell it.
-    }
-  }
-  for (const name of LEVELS) {
+  const guarded = LEVELS.map((name) => {
     if (typeof logger[name] !== 'function') throw new ConfigurationError(`logger must have the method ${name}(), as console has.`)
-  }
-  return { debug: guarded('debug'), info: guarded('info'), warn: guarded('warn'), error: guarded('error') }
+    const write = (message: string) => {
+      try {
+        logger[name](message)
+      } catch {
+        // There is nowhere left to tell it.
+      }
+    }
+    return [name, write]
+  })
+  // One for each level.
+  return Object.fromEntries(guarded) as Record<keyof Logger, Logger['info']>
 }
 
 function readRateLimit(
@@ -164,15 +169,15 @@ function readRateLimit(
   baseUrl: string,
   token: string | (() => string | Promise<string>),
 ): RateLimiter | undefined {
-  const refusal = new ConfigurationError('rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.')
   if (given === false) return undefined
-  if (typeof given !== 'object' || given === null) throw refusal
-  if ('acquire' in given && typeof given.acquire === 'function') return given
-  if ('requests' in given && Number.isSafeInteger(given.requests) && given.requests > 0) {
-    checkMilliseconds('rateLimit.perMilliseconds', given.perMilliseconds)
-    return sharedLimiter(baseUrl, token, given)
+  if (typeof given === 'object' && given !== null) {
+    if ('acquire' in given && typeof given.acquire === 'function') return given
+    if ('requests' in given && Number.isSafeInteger(given.requests) && given.requests > 0) {
+      checkMilliseconds('rateLimit.perMilliseconds', given.perMilliseconds, ConfigurationError)
+      return sharedLimiter(baseUrl, token, given)
+    }
   }
-  throw refusal
+  throw new ConfigurationError('rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.')
 }
 
 function readBaseUrl(options: BillitOptions): string {
@@ -188,16 +193,20 @@ function checkBaseUrl(given: string | URL): string {
     new ConfigurationError(
       `baseUrl ${why}: pass an address such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'.`,
     )
-  if (!URL.canParse(given)) throw refuse(`is not an absolute URL`)
+  if (!URL.canParse(given)) throw refuse('is not an absolute URL')
   const url = new URL(given)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse(`must start with https:// or http://`)
+  if (!/^https?:$/.test(url.protocol)) throw refuse('must start with https:// or http://')
   if (url.username || url.password) throw refuse('must not hold a user name or password')
   if (url.search || url.hash) throw refuse('must not have a query or a fragment')
   return url.href.replace(/\/+$/, '')
 }
 
-/** Browsers and workers have no environment. */
+/** Browsers and workers have no environment, and Deno may not be allowed to read it. */
 function env(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
-  return process?.env?.[name] || undefined
+  try {
+    return process?.env?.[name] || undefined
+  } catch {
+    return undefined
+  }
 }

@@ -18,6 +18,8 @@ import {
   ValidationError,
 } from './errors.ts'
 import type { Call, Outcome } from './pipeline/call.ts'
+import { DEEPEST } from './pipeline/disconnected.ts'
+import { isRecord } from './pipeline/record.ts'
 import { redactDeep } from './pipeline/redact.ts'
 import { retryAfter } from './pipeline/retry-after.ts'
 
@@ -31,18 +33,24 @@ export interface Result<T> {
 
 /** Turns the outcome of a call into its value, or throws the error that it is. The one place where that happens. */
 export function readOutcome(call: Call, outcome: Outcome): Result<unknown> {
-  switch (outcome.kind) {
-    case 'answer':
-      if (!outcome.response.ok) throw answeredError(call, outcome.response, outcome.text)
-      return { data: parse(call, outcome.response, outcome.text), response: outcome.response }
-    case 'timeout':
-      throw new TimeoutError(explain(call, `no whole answer within ${outcome.milliseconds} ms (${outcome.limit})`), context(call))
-    case 'misconfigured':
-      throw new ConfigurationError(call.redact(outcome.message), context(call, outcome.cause))
-    case 'disconnected':
-      throw new ConnectionError(explain(call, `no answer (${innermostMessage(outcome.cause)})`), context(call, outcome.cause))
+  if (outcome.kind !== 'answer') {
+    throw new WITHOUT_ANSWER[outcome.kind](explain(call, outcome.message), context(call, outcome.cause))
   }
+  const { response, text } = outcome
+  if (!response.ok) throw answeredError(call, response, text)
+  const data = json(text)
+  if (data === NOT_JSON) {
+    throw unreadable(
+      call,
+      response,
+      text,
+      `the answer is not JSON (${response.headers.get('Content-Type') ?? 'no content type'})`,
+    )
+  }
+  return { data, response }
 }
+
+const WITHOUT_ANSWER = { timeout: TimeoutError, misconfigured: ConfigurationError, disconnected: ConnectionError }
 
 /** An error for an answer whose status is good and whose content is not what the document promises. */
 export function unreadable(call: Call, response: Response, text: string, what: string): BillitError {
@@ -53,19 +61,16 @@ export function unreadable(call: Call, response: Response, text: string, what: s
   })
 }
 
-function parse(call: Call, response: Response, text: string): unknown {
-  if (text === '') return undefined
+const NOT_JSON = Symbol('not JSON')
+
+/** Of the parser's own error nothing is kept: it quotes the text, and a token in it cut, so that nothing would find it. */
+function json(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return text === '' ? undefined : JSON.parse(text)
   } catch {
-    // The parser's own error is left out: it quotes the text, and a token in it cut, so that nothing would find it.
-    const type = response.headers.get('Content-Type') ?? 'no content type'
-    throw unreadable(call, response, text, `the answer is not JSON (${type})`)
+    return NOT_JSON
   }
 }
-
-/** An error may be its own cause. */
-const DEEPEST = 5
 
 const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) => ApiError> = {
   400: BadRequestError,
@@ -80,12 +85,10 @@ const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) 
 
 function answeredError(call: Call, response: Response, text: string): ApiError {
   const { status } = response
-  const body = redactDeep(parseLeniently(text), call.redact)
+  const parsed = json(text)
+  const body = redactDeep(parsed === NOT_JSON ? text : parsed, call.redact)
   // A hostile or debugging server may send the request's headers back.
-  const headers = new Headers()
-  response.headers.forEach((value, name) => {
-    headers.append(name, call.redact(value))
-  })
+  const headers = new Headers(Array.from(response.headers, ([name, value]): [string, string] => [name, call.redact(value)]))
   const details = { ...context(call), status, body, headers, method: call.method, url: call.redact(call.url) }
   const message = explain(call, summary(response, body))
   if (status === 429) return new RateLimitError(message, { ...details, retryAfter: retryAfter(headers, Date.now()) })
@@ -93,30 +96,23 @@ function answeredError(call: Call, response: Response, text: string): ApiError {
   return new Class(message, details)
 }
 
-function parseLeniently(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
 function summary(response: Response, body: unknown): string {
   const { status, type } = response
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     return `${status || 'redirect'}, not followed, so that the token goes nowhere else: check baseUrl`
   }
-  const { error, message, errors } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
-  const texts = [typeof error === 'string' ? error : response.statusText, message].filter(
-    (text) => typeof text === 'string' && text,
-  )
-  const fields = typeof errors === 'object' && errors !== null ? Object.keys(errors).slice(0, 10).join(', ') : ''
-  return [status, texts.join(': '), fields && `Fields: ${fields}`].filter(Boolean).join(' ')
+  const { error, message, errors } = isRecord(body) ? body : {}
+  const texts = [isText(error) ? error : response.statusText, message].filter(isText).join(': ')
+  const fields = isRecord(errors) ? `Fields: ${Object.keys(errors).slice(0, 10).join(', ')}` : ''
+  return [status, texts, fields].filter(Boolean).join(' ')
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
 function explain(call: Call, what: string): string {
-  const advice = call.unsafe && call.mayHaveSucceeded ? ` It may have been done all the same: ${call.advice}.` : ''
+  const place = call.readable ? `at GET ${new URL(call.url).pathname} ` : ''
+  const advice =
+    call.unsafe && call.mayHaveSucceeded ? ` It may have been done all the same: look ${place}before you send it again.` : ''
   return call.redact(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
 }
 
@@ -135,10 +131,4 @@ function withoutToken(error: unknown, redact: (text: string) => string, depth = 
   if ('code' in error) Object.assign(copy, { code: redact(String(error.code)) })
   if (error.cause !== undefined && depth < DEEPEST) copy.cause = withoutToken(error.cause, redact, depth + 1)
   return copy
-}
-
-function innermostMessage(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.cause instanceof Error && depth < DEEPEST) return innermostMessage(error.cause, depth + 1)
-  return error.message || ('code' in error ? String(error.code) : error.name)
 }

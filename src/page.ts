@@ -11,24 +11,21 @@ export interface PageFacts<T> {
 
 /** One page of a list. */
 export class Page<T> implements PageFacts<T> {
+  // Assigned all at once.
   /** The rows. */
-  readonly data: T[]
+  declare readonly data: T[]
   /** The number of this page, from 1. */
-  readonly page: number
+  declare readonly page: number
   /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
-  readonly perPage: number
+  declare readonly perPage: number
   /** The number of the last page. */
-  readonly lastPage: number
+  declare readonly lastPage: number
   /** Rows on all pages. `NaN` where the server does not say. */
-  readonly total: number
+  declare readonly total: number
   readonly #turn: (page: number) => Promise<Page<T>>
 
-  constructor(facts: PageFacts<T>, turn: (page: number) => Promise<Page<T>>) {
-    this.data = facts.data
-    this.page = facts.page
-    this.perPage = facts.perPage
-    this.lastPage = facts.lastPage
-    this.total = facts.total
+  constructor({ data, page, perPage, lastPage, total }: PageFacts<T>, turn: (page: number) => Promise<Page<T>>) {
+    Object.assign(this, { data, page, perPage, lastPage, total } satisfies PageFacts<T>)
     this.#turn = turn
   }
 

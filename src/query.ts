@@ -2,15 +2,13 @@ import { show } from './arguments.ts'
 import { type DateInput, isDate, toYmd } from './dates.ts'
 import { InvalidArgumentError } from './errors.ts'
 import { inField } from './in-field.ts'
+import { isRecord, mapRecord } from './pipeline/record.ts'
 
 /** A query as the wire takes it: `true` is sent as `1`, a date as `Y-m-d`, and what is null or undefined not at all. */
 export function encodeQuery(query: Record<string, unknown>, timeZone: string): Record<string, string | string[]> {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
-  return Object.fromEntries(
-    entries.map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map((item) => encodeValue(name, item, timeZone)) : encodeValue(name, value, timeZone),
-    ]),
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== null))
+  return mapRecord(given, (value, name) =>
+    Array.isArray(value) ? value.map((item) => encodeValue(name, item, timeZone)) : encodeValue(name, value, timeZone),
   )
 }
 
@@ -24,11 +22,10 @@ export function serializeQuery(query: Record<string, unknown>): string {
 
 function encodeValue(name: string, value: unknown, timeZone: string): string {
   if (typeof value === 'boolean') return value ? '1' : '0'
-  if (typeof value === 'string' || typeof value === 'bigint') return String(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  if (isDate(value) || (typeof value === 'object' && value !== null && 'year' in value)) {
+  if (typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value)) return String(value)
+  if (isDate(value) || (isRecord(value) && 'year' in value)) {
     // toYmd itself refuses what only looks like a date.
-    return inField(name, () => toYmd(value as DateInput, { timeZone }))
+    return inField(name, () => toYmd(value as unknown as DateInput, { timeZone }))
   }
   throw new InvalidArgumentError(
     `The query parameter ${name} cannot be ${show(value)}: pass a string, a number, a boolean or a date.`,

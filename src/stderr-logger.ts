@@ -9,9 +9,13 @@ export function stderrLogger(level: string | undefined): Logger | undefined {
   if (level === undefined) return undefined
   const least = (LEVELS as readonly string[]).indexOf(level)
   if (least === -1) throw new ConfigurationError(`BILLIT_LOG must be one of ${LEVELS.join(', ')}, not '${level}'.`)
-  const write = (name: (typeof LEVELS)[number]) => (message: string) => {
-    // biome-ignore lint/suspicious/noConsole: console.error is stderr everywhere; console.debug and info are stdout
-    if (LEVELS.indexOf(name) >= least) console.error(`billit ${name}: ${message}`)
-  }
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const writers = LEVELS.map((name, index) => [
+    name,
+    (message: string) => {
+      // biome-ignore lint/suspicious/noConsole: console.error is stderr everywhere; console.debug and info are stdout
+      if (index >= least) console.error(`billit ${name}: ${message}`)
+    },
+  ])
+  // One for each level.
+  return Object.fromEntries(writers) as Record<keyof Logger, Logger['info']>
 }

@@ -2,6 +2,7 @@ import type * as wire from '../generated/client/types.gen.ts'
 import type { OperationTypes } from '../generated/operations.ts'
 import type { DateInput } from './dates.ts'
 
+export type { Account, AccountHelpers } from './account-helpers.ts'
 export type * from './wire-types.ts'
 
 /** Options of one call. They win over the client's. */
@@ -15,7 +16,7 @@ export interface RequestOptions {
   /** How often the request is sent again after a failure that allows it. */
   maxRetries?: number | undefined
   /** Sent besides the client's headers. */
-  headers?: HeadersInit | undefined
+  headers?: RequestInit['headers']
   /** Query parameters that the document does not have. */
   query?: Record<string, unknown> | undefined
 }
@@ -33,6 +34,7 @@ export interface ListOptions extends RequestOptions {
 
 /** A request that the document does not have. */
 export interface RawRequest extends RequestOptions {
+  /** What is not a GET counts as unsafe to repeat, unless the document says otherwise. */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The path below the API's base, such as `/invoices`. */
   path: string

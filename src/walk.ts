@@ -1,4 +1,5 @@
 import type { PageFacts } from './page.ts'
+import { isRecord } from './pipeline/record.ts'
 import { Recent } from './recent.ts'
 
 /** How a list is walked. */
@@ -69,7 +70,5 @@ async function rowsThatSlidBack<T>(
 
 /** What tells rows apart. A row without an id is never taken for another. */
 function keyOf(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null) return undefined
-  const { uuid, id } = row as { uuid?: unknown; id?: unknown }
-  return uuid ?? id
+  return isRecord(row) ? (row.uuid ?? row.id) : undefined
 }

@@ -1,6 +1,5 @@
 /** The shapes of the wire that need no change for callers: generated from the document. */
 export type {
-  Account,
   AccountBiller,
   AccountOssProductTax,
   AccountPaymentMethod,

@@ -34,14 +34,15 @@ test('the demo walks through the whole job, away from the account in the environ
     '1. Check the credentials',
     '2. Read the account, and choose from it',
     '3. List the invoices, page by page',
-    '4. Create a contact',
+    '4. Look a company up, and create its contact',
     '5. Create an invoice, dated today',
     '6. Fetch the invoice',
     '7. Create a one-click-payment link',
     '8. Record a payment',
     '9. Send an invoice with a mistake',
   ])
-  expect(stdout).toContain('   default VAT       ΦΠΑ 24% (id 901)\n')
+  expect(stdout).toContain('   VAT               ΦΠΑ 24% (id 901)\n')
+  expect(stdout).toContain('   registry          ΝΥΧΤΕΡΙΝΟ ΦΩΣ Α.Ε., ΣΤΑΔΙΟΥ 5, ΑΘΗΝΑ\n')
   expect(stdout).toContain('   page 3 of 3       no. 128  2026-10-05  Νυχτερινό Φως Α.Ε.       744.00  paid\n')
   expect(stdout).toContain('   to pay            436.80 after 84.00 withheld\n')
   expect([before, todayInAthens()]).toContain(/sent with date {4}(\S+), the day in Athens\n/.exec(stdout)?.[1])

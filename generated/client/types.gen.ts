@@ -243,6 +243,11 @@ export type AccountPaymentMethod = {
 };
 
 /**
+ * The VAT category in myDATA, such as `1` for 24 %.
+ */
+export type MydataVatCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | (number & {});
+
+/**
  * A VAT rate, or another tax, that an invoice can use. `operand` tells whether it adds or subtracts.
  */
 export type AccountVat = {
@@ -271,9 +276,9 @@ export type AccountVat = {
      */
     isHidden?: boolean;
     /**
-     * The VAT category in myDATA: 1 is 24 %, 2 is 13 %, 3 is 6 %, 4 is 17 %, 5 is 9 %, 6 is 4 %, 7 is 0 %, 8 is an entry without VAT.
+     * The VAT category in myDATA, such as `1` for 24 %.
      */
-    mydataVatCat?: number;
+    mydataVatCat?: MydataVatCategory;
     /**
      * `+` for a tax that is added to the amount, `-` for one that is withheld.
      */
@@ -410,8 +415,17 @@ export type AccountSettings = {
      * An address that gets a copy of what is mailed to customers (not confirmed by Billit).
      */
     forwardingEmail?: string;
+    /**
+     * What the accountant may do.
+     */
     accountant?: AccountSettingsAccountant;
+    /**
+     * Defaults of the one-click-payment links.
+     */
     ocp?: AccountSettingsOcp;
+    /**
+     * Who e-mails to customers come from.
+     */
     personalizedEmail?: AccountSettingsPersonalizedEmail;
 };
 
@@ -459,6 +473,9 @@ export type AccountOssProductTax = {
  * What belongs to the account. Other requests need the ids in it.
  */
 export type AccountRelations = {
+    /**
+     * The company that issues the invoices.
+     */
     biller: AccountBiller;
     /**
      * The ways in which customers can pay.
@@ -468,7 +485,13 @@ export type AccountRelations = {
      * The VAT rates, and the other taxes, that an invoice can use.
      */
     vats: Array<AccountVat>;
+    /**
+     * How the account is set up.
+     */
     settings?: AccountSettings;
+    /**
+     * The plan that the account pays for.
+     */
     subscription?: AccountSubscription;
     /**
      * The VAT rates of other EU countries, for sales under the One Stop Shop (OSS).
@@ -532,6 +555,9 @@ export type Account = {
      * When the account was deleted. Null while it is not.
      */
     deletedAt?: string | null;
+    /**
+     * What belongs to the account. Other requests need the ids in it.
+     */
     relations: AccountRelations;
     /**
      * Whether the subscription has run out.
@@ -595,11 +621,17 @@ export type InvoiceListItem = {
      * The biller that issued it.
      */
     billerId?: number;
+    /**
+     * Who it is for, in short.
+     */
     customer: InvoiceListCustomer;
     /**
      * The number on paper. It is unique only within a type and series.
      */
     number: number;
+    /**
+     * What kind of document it is, in short.
+     */
     type: InvoiceListType;
     /**
      * A text below the rows.
@@ -778,9 +810,20 @@ export type InvoicePage = {
      * The invoices on this page.
      */
     data: Array<InvoiceListItem>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
+
+/**
+ * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
+ */
+export type MydataInvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '2.1' | '2.2' | '2.3' | '2.4' | '3.1' | '3.2' | '4' | '5.1' | '5.2' | '6.1' | '6.2' | '7.1' | '8.1' | '8.2' | '8.4' | '8.5' | '8.6' | '9.1' | '9.2' | '9.3' | '10.1' | '10.2' | '11.1' | '11.2' | '11.3' | '11.4' | '11.5' | '12' | '13.1' | '13.2' | '13.3' | '13.4' | '13.30' | '13.31' | '14.1' | '14.2' | '14.3' | '14.4' | '14.5' | '14.30' | '14.31' | '15.1' | '16.1' | '17.1' | '17.2' | '17.3' | '17.4' | '17.5' | '17.6' | (string & {});
 
 /**
  * A tax on the whole invoice.
@@ -795,6 +838,31 @@ export type InvoiceTax = {
      */
     taxVatShow?: number;
 };
+
+/**
+ * Unit of the quantity. That Billit takes units besides 1, 2 and 3 is not confirmed.
+ */
+export type MydataMeasurementUnit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | (number & {});
+
+/**
+ * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
+ */
+export type MydataClassificationCategory = 'category1_1' | 'category1_2' | 'category1_3' | 'category1_4' | 'category1_5' | 'category1_6' | 'category1_7' | 'category1_8' | 'category1_9' | 'category1_10' | 'category1_95' | 'category3' | 'category2_1' | 'category2_2' | 'category2_3' | 'category2_4' | 'category2_5' | 'category2_6' | 'category2_7' | 'category2_8' | 'category2_9' | 'category2_10' | 'category2_11' | 'category2_12' | 'category2_13' | 'category2_14' | 'category2_95' | (string & {});
+
+/**
+ * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
+ */
+export type MydataClassificationType = 'E3_106' | 'E3_205' | 'E3_210' | 'E3_305' | 'E3_310' | 'E3_318' | 'E3_561_001' | 'E3_561_002' | 'E3_561_003' | 'E3_561_004' | 'E3_561_005' | 'E3_561_006' | 'E3_561_007' | 'E3_562' | 'E3_563' | 'E3_564' | 'E3_565' | 'E3_566' | 'E3_567' | 'E3_568' | 'E3_570' | 'E3_595' | 'E3_596' | 'E3_597' | 'E3_880_001' | 'E3_880_002' | 'E3_880_003' | 'E3_880_004' | 'E3_881_001' | 'E3_881_002' | 'E3_881_003' | 'E3_881_004' | 'E3_598_001' | 'E3_598_003' | 'E3_101' | 'E3_102_001' | 'E3_102_002' | 'E3_102_003' | 'E3_102_004' | 'E3_102_005' | 'E3_102_006' | 'E3_104' | 'E3_201' | 'E3_202_001' | 'E3_202_002' | 'E3_202_003' | 'E3_202_004' | 'E3_202_005' | 'E3_204' | 'E3_207' | 'E3_209' | 'E3_301' | 'E3_302_001' | 'E3_302_002' | 'E3_302_003' | 'E3_302_004' | 'E3_302_005' | 'E3_304' | 'E3_307' | 'E3_309' | 'E3_312' | 'E3_313_001' | 'E3_313_002' | 'E3_313_003' | 'E3_313_004' | 'E3_313_005' | 'E3_315' | 'E3_581_001' | 'E3_581_002' | 'E3_581_003' | 'E3_582' | 'E3_583' | 'E3_584' | 'E3_585_001' | 'E3_585_002' | 'E3_585_003' | 'E3_585_004' | 'E3_585_005' | 'E3_585_006' | 'E3_585_007' | 'E3_585_008' | 'E3_585_009' | 'E3_585_010' | 'E3_585_011' | 'E3_585_012' | 'E3_585_013' | 'E3_585_014' | 'E3_585_015' | 'E3_585_016' | 'E3_585_017' | 'E3_586' | 'E3_587' | 'E3_588' | 'E3_589' | 'E3_882_001' | 'E3_882_002' | 'E3_882_003' | 'E3_882_004' | 'E3_883_001' | 'E3_883_002' | 'E3_883_003' | 'E3_883_004' | 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'E3_103' | 'E3_203' | 'E3_303' | 'E3_208' | 'E3_308' | 'E3_314' | 'E3_598_002' | 'NOT_VAT_295' | (string & {});
+
+/**
+ * Why the row has no VAT, a myDATA code sent as text, such as `4` for services supplied outside Greece. Needed with a VAT rate of 0 %. Received as the number `vatExemptionCat`.
+ */
+export type MydataVatException = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | (string & {});
+
+/**
+ * How the VAT of the row counts for the buyer, such as `VAT_361` for domestic purchases. Goes with `selfPricing`.
+ */
+export type MydataVatClassification = 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'NOT_VAT_295' | (string & {});
 
 /**
  * A row to issue. A goods row sells goods or a service and needs `details`, and as a rule `price` and `quantity`. A tax row has `type` set to `telos` and consists of `taxId`, `vatId`, `price` and `quantity`, without `details`.
@@ -813,9 +881,9 @@ export type InvoiceRow = {
      */
     details?: string;
     /**
-     * Unit of the quantity. 1 pieces, 2 kilograms, 3 litres.
+     * Unit of the quantity. That Billit takes units besides 1, 2 and 3 is not confirmed.
      */
-    measurementUnit?: number;
+    measurementUnit?: MydataMeasurementUnit;
     /**
      * Discount on the row, a whole percent.
      */
@@ -835,15 +903,15 @@ export type InvoiceRow = {
     /**
      * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
      */
-    incomeClassificationCat?: string;
+    incomeClassificationCat?: MydataClassificationCategory;
     /**
-     * myDATA classification type that the category allows for this type of invoice, such as `E3_561_001`.
+     * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
      */
-    incomeClassificationType?: string;
+    incomeClassificationType?: MydataClassificationType;
     /**
-     * Why the row has no VAT, a myDATA code from 1 to 31, such as `4` for services supplied outside Greece. Needed with a VAT rate of 0 %. Received as `vatExemptionCat`.
+     * Why the row has no VAT, a myDATA code sent as text, such as `4` for services supplied outside Greece. Needed with a VAT rate of 0 %. Received as the number `vatExemptionCat`.
      */
-    vatExceptionCat?: string;
+    vatExceptionCat?: MydataVatException;
     /**
      * VAT rate of the customer's country in percent. Only for sales under the EU One-Stop Shop (OSS).
      */
@@ -851,12 +919,17 @@ export type InvoiceRow = {
     /**
      * How the VAT of the row counts for the buyer, such as `VAT_361` for domestic purchases. Goes with `selfPricing`.
      */
-    expenseVatClassification?: string;
+    expenseVatClassification?: MydataVatClassification;
     /**
      * The tax of a tax row, by its id in the account.
      */
     taxId?: number;
 };
+
+/**
+ * myDATA code of how it is paid, not an id of the account.
+ */
+export type MydataPaymentMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | (number & {});
 
 /**
  * How the invoice is paid, for the report to myDATA. Whether it also marks the invoice as paid is not confirmed by Billit, so send `isPaid` too.
@@ -867,9 +940,9 @@ export type InvoiceMydataPaymentInput = {
      */
     paidAmount?: number;
     /**
-     * myDATA code, not an id of the account. 1 business account in Greece, 2 business account abroad, 3 cash, 4 cheque, 5 on credit, 6 web banking, 7 POS, 8 IRIS.
+     * myDATA code of how it is paid, not an id of the account.
      */
-    paymentMethod?: number;
+    paymentMethod?: MydataPaymentMethod;
     /**
      * The amount on credit, that is, still to be paid.
      */
@@ -929,7 +1002,7 @@ export type InvoiceCreate = {
     /**
      * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
      */
-    mydataInvoiceType?: string;
+    mydataInvoiceType?: MydataInvoiceType;
     /**
      * Taxes on the whole invoice, such as withholding. A levy with a quantity of its own is a row in `products` instead.
      */
@@ -942,6 +1015,9 @@ export type InvoiceCreate = {
      * Labels, as text. One that does not exist yet is made.
      */
     tags?: Array<string | null>;
+    /**
+     * How it is paid, for the report to myDATA. Send `isPaid` too.
+     */
     mydataPayment?: InvoiceMydataPaymentInput;
     /**
      * Subject and body of the mail, with `sendMail`. A plain text is accepted too; what becomes of it is not confirmed by Billit, so prefer the object.
@@ -1150,6 +1226,31 @@ export type InvoiceItemProduct = {
 };
 
 /**
+ * Why the row has no VAT, as a myDATA code. Sent as the text `vatExceptionCat`.
+ */
+export type MydataVatExemptionCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | (number & {});
+
+/**
+ * myDATA category of a withheld tax.
+ */
+export type MydataWithholdingTaxCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | (number & {});
+
+/**
+ * myDATA category of the stamp duty, nowadays the digital transaction duty.
+ */
+export type MydataStampDutyCategory = 1 | 2 | 3 | 4 | (number & {});
+
+/**
+ * myDATA category of a fee.
+ */
+export type MydataFeesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | (number & {});
+
+/**
+ * myDATA category of another tax.
+ */
+export type MydataOtherTaxesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | (number & {});
+
+/**
  * Counts an amount as one kind of income.
  */
 export type InvoiceItemClassification = {
@@ -1158,17 +1259,17 @@ export type InvoiceItemClassification = {
      */
     id?: number;
     /**
-     * myDATA classification type, such as `E3_561_001`.
+     * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
      */
-    type?: string;
+    type?: MydataClassificationType;
     /**
      * The net amount that counts so.
      */
     amount?: number;
     /**
-     * myDATA classification category, such as `category1_3` for services or `category1_1` for goods.
+     * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
      */
-    category?: string;
+    category?: MydataClassificationCategory;
 };
 
 /**
@@ -1176,13 +1277,13 @@ export type InvoiceItemClassification = {
  */
 export type InvoiceItemMydata = {
     /**
-     * myDATA category of the VAT rate. 1 is 24 %, 2 is 13 %, 3 is 6 %, 7 is no VAT.
+     * myDATA category of the VAT rate.
      */
-    vatCat?: number | null;
+    vatCat?: MydataVatCategory | null;
     /**
-     * Reason for 0 % VAT, a myDATA code from 1 to 31. Sent as `vatExceptionCat`.
+     * Reason for 0 % VAT, a myDATA code. Sent as `vatExceptionCat`.
      */
-    vatExemptionCat?: number | null;
+    vatExemptionCat?: MydataVatExemptionCategory | null;
     /**
      * Declaration for supplies to ships. Null for none; its form otherwise is not confirmed by Billit.
      */
@@ -1198,7 +1299,7 @@ export type InvoiceItemMydata = {
     /**
      * myDATA category of the withheld tax.
      */
-    withheldPercentCat?: number | null;
+    withheldPercentCat?: MydataWithholdingTaxCategory | null;
     /**
      * Stamp duty on this row.
      */
@@ -1206,7 +1307,7 @@ export type InvoiceItemMydata = {
     /**
      * myDATA category of the stamp duty. The API spells it with an underscore.
      */
-    stampDutyPercent_cat?: number | null;
+    stampDutyPercent_cat?: MydataStampDutyCategory | null;
     /**
      * Fees on this row.
      */
@@ -1214,7 +1315,7 @@ export type InvoiceItemMydata = {
     /**
      * myDATA category of the fees.
      */
-    feesPercentCat?: number | null;
+    feesPercentCat?: MydataFeesCategory | null;
     /**
      * Other taxes on this row.
      */
@@ -1222,7 +1323,7 @@ export type InvoiceItemMydata = {
     /**
      * myDATA category of the other taxes. The API spells it with an underscore.
      */
-    otherTaxesPercent_cat?: number | null;
+    otherTaxesPercent_cat?: MydataOtherTaxesCategory | null;
     /**
      * Deductions on this row.
      */
@@ -1256,7 +1357,10 @@ export type InvoiceItem = {
     /**
      * Unit of the quantity. 1 pieces, 2 kilograms, 3 litres.
      */
-    measurementUnitId?: number | null;
+    measurementUnitId?: MydataMeasurementUnit | null;
+    /**
+     * What the row sells.
+     */
     product?: InvoiceItemProduct;
     /**
      * Net amount of the row, after its discount.
@@ -1290,6 +1394,9 @@ export type InvoiceItem = {
      * The VAT rate, in percent.
      */
     vatPercent?: number;
+    /**
+     * What myDATA is told about the row.
+     */
     mydata?: InvoiceItemMydata;
 };
 
@@ -1316,9 +1423,9 @@ export type Tag = {
  */
 export type InvoiceMydataPayment = {
     /**
-     * myDATA code. 1 business account in Greece, 2 business account abroad, 3 cash, 4 cheque, 5 on credit, 6 web banking, 7 POS, 8 IRIS.
+     * myDATA code of how it is paid, not an id of the account.
      */
-    type?: number;
+    type?: MydataPaymentMethod;
     /**
      * The amount paid in this way.
      */
@@ -1334,9 +1441,9 @@ export type InvoiceMydataPayment = {
  */
 export type InvoiceMydata = {
     /**
-     * myDATA invoice type, such as `2.1`.
+     * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
      */
-    type?: string;
+    type?: MydataInvoiceType;
     /**
      * Progress of the report. The codes are not documented by Billit.
      */
@@ -1509,8 +1616,17 @@ export type Invoice = {
      * The number on paper. It counts up within a type and series, so it is not unique in the account.
      */
     number: number;
+    /**
+     * What kind of document this is.
+     */
     type: InvoiceDocumentType;
+    /**
+     * Who issued it, as of the day of issue.
+     */
     biller?: InvoiceBiller;
+    /**
+     * Who it is for, as of the day of issue.
+     */
     customer: InvoiceCustomer;
     /**
      * The rows, in the order in which they print.
@@ -1608,6 +1724,9 @@ export type Invoice = {
      * Whether the invoice takes part in myDATA. That `excludeMydata` makes it false is not confirmed by Billit.
      */
     isMydataEnabled?: boolean;
+    /**
+     * Where the report to the tax authority (myDATA) stands.
+     */
     mydata?: InvoiceMydata;
     /**
      * Day on which the goods leave. Null when nothing is dispatched.
@@ -1673,6 +1792,9 @@ export type Invoice = {
      * Ways to pay from the permalink.
      */
     onlinePaymentMethods?: Array<InvoiceOnlinePaymentMethod>;
+    /**
+     * How the document looks.
+     */
     templateExtras?: InvoiceTemplateExtras;
     /**
      * The user that owns it. The API spells it with an underscore.
@@ -1847,7 +1969,13 @@ export type ContactPage = {
      * The contacts on this page.
      */
     data: Array<Contact>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -2239,7 +2367,13 @@ export type CustomerPage = {
      * The customers on this page.
      */
     data: Array<Customer>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -2493,7 +2627,13 @@ export type ProductPage = {
      * The products on this page.
      */
     data: Array<Product>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -2605,7 +2745,13 @@ export type TagPage = {
      * The tags on this page.
      */
     data: Array<Tag>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -2675,7 +2821,13 @@ export type PaymentPage = {
      * The payments on this page.
      */
     data: Array<Payment>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -2841,7 +2993,13 @@ export type OcpPage = {
      * The links on this page.
      */
     data: Array<Ocp>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -3055,7 +3213,13 @@ export type PurchasePage = {
      * The purchases on this page.
      */
     data: Array<Purchase>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 
@@ -3283,7 +3447,13 @@ export type SupplierPage = {
      * The suppliers on this page.
      */
     data: Array<Supplier>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
     links: PageLinks;
+    /**
+     * Where this page stands in the whole list.
+     */
     meta: PageMeta;
 };
 

@@ -1,10 +1,14 @@
 import { type Billit, type Contact, type InvoiceListItem, type Page, toYmd, ValidationError } from '../../src/index.ts'
+import { contactFromGsis } from '../../src/mydata/index.ts'
 import { type Choice, readAccount } from './account.ts'
 import { createInvoice, fetchInvoice } from './invoice.ts'
 import { columnsOf, expect, inColumns, money, pick, present, type Show, type Step } from './report.ts'
 
+/** The body of the last request: the answers of the mock do not show it. */
+type LastBody = () => Record<string, unknown>
+
 /** The whole job: from the token to a paid invoice. Each step checks what came back. */
-export async function walk(billit: Billit, step: Step, lastBody: () => Record<string, unknown>): Promise<void> {
+export async function walk(billit: Billit, step: Step, lastBody: LastBody): Promise<void> {
   await step('Check the credentials', async (show) => {
     const { msg } = await billit.ping()
     expect('The greeting', msg, 'Hello from the Billit API')
@@ -12,7 +16,9 @@ export async function walk(billit: Billit, step: Step, lastBody: () => Record<st
   })
   const choice = await step('Read the account, and choose from it', (show) => readAccount(billit, show))
   const earlier = await step('List the invoices, page by page', (show) => listInvoices(billit, show))
-  const customer = await step('Create a contact', (show) => createContact(billit, show, choice))
+  const customer = await step('Look a company up, and create its contact', (show) =>
+    createContact(billit, show, choice, lastBody),
+  )
   const invoice = await step('Create an invoice, dated today', async (show) => {
     const today = new Date()
     const created = await createInvoice(billit, show, { choice, customer, earlier, today })
@@ -44,20 +50,14 @@ async function listInvoices(billit: Billit, show: Show): Promise<InvoiceListItem
 
 const stateOf = ({ deletedAt, isPaid }: InvoiceListItem): string => (deletedAt ? 'cancelled' : isPaid ? 'paid' : 'unpaid')
 
-async function createContact(billit: Billit, show: Show, { vatId }: Choice): Promise<Contact> {
-  const contact = await billit.contacts.create({
-    isCompany: true,
-    company: 'Κέδρος Ξυλουργική Ο.Ε.',
-    vatId: '534567220',
-    taxOffice: 'ΚΕΦΟΔΕ ΘΕΣΣΑΛΟΝΙΚΗΣ',
-    customerType: 1,
-    contactType: 3,
-    country: 'GR',
-    defaultVatId: vatId,
-  })
-  expect('The company', contact.company, 'Κέδρος Ξυλουργική Ο.Ε.')
-  expect('The VAT number', contact.vatId, '534567220')
-  show('contact', `${contact.company} (id ${contact.id})`)
+async function createContact(billit: Billit, show: Show, { vatId }: Choice, lastBody: LastBody): Promise<Contact> {
+  const afm = '523456110'
+  const draft = contactFromGsis(await billit.gsis.lookup(afm))
+  show('registry', `${draft.company}, ${draft.streetAddress}, ${draft.city}`)
+  const contact = await billit.contacts.create({ ...draft, contactType: 3, defaultVatId: vatId })
+  expect('The VAT number that was sent', lastBody().vatId, afm)
+  expect('The company that was sent', lastBody().company, draft.company)
+  show('contact', `id ${contact.id}; the example that answers is ${contact.company}`)
   return contact
 }
 

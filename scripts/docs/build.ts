@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/docs/page.ts'
 import { bundle } from '../bundle.ts'
 import type { Spec } from './document.ts'
 import { indexPage } from './index-page.ts'
-import { fileName, guidePage, tagPage } from './markdown.ts'
-import { buildPage } from './page.ts'
+import { codesPage, fileName, guidePage, tagPage } from './markdown.ts'
 import { buildSdkPages, linkOperations } from './sdk.ts'
+
+const YAML: Download = { title: 'OpenAPI document, YAML', url: 'openapi.yaml' }
+const TEXT: Download = { title: 'Plain text, for tools and search', url: 'llms.txt' }
 
 /** Writes everything that the site has, into an empty folder. */
 export async function buildSite(folder: string): Promise<void> {
@@ -18,14 +21,19 @@ export async function buildSite(folder: string): Promise<void> {
 
 /** What comes from spec/: the page, the document to download, and the plain text. */
 export async function buildReference(folder: string): Promise<void> {
-  await bundle(join(folder, 'openapi.json'))
-  await Promise.all([bundle(join(folder, 'openapi.yaml')), buildPage(join(folder, 'index.html')), writeText(folder)])
+  const json = join(folder, JSON_DOWNLOAD.url)
+  await bundle(json)
+  await Promise.all([
+    bundle(join(folder, YAML.url)),
+    buildPage(json, join(folder, 'index.html'), [YAML, JSON_DOWNLOAD, TEXT]),
+    writeText(folder),
+  ])
 }
 
 /** The document of a folder that has been built. */
 export async function readSpec(folder: string): Promise<Spec> {
   // Written by Redocly from files that it has checked.
-  return JSON.parse(await readFile(join(folder, 'openapi.json'), 'utf8')) as Spec
+  return JSON.parse(await readFile(join(folder, JSON_DOWNLOAD.url), 'utf8')) as Spec
 }
 
 async function writeText(folder: string): Promise<void> {
@@ -33,7 +41,8 @@ async function writeText(folder: string): Promise<void> {
   await mkdir(join(folder, 'md'), { recursive: true })
   await Promise.all(spec.tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
   await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
-  await writeFile(join(folder, 'llms.txt'), indexPage(spec))
+  await writeFile(join(folder, 'md', 'codes.md'), codesPage(spec))
+  await writeFile(join(folder, TEXT.url), indexPage(spec))
 }
 
 /** One line for each file, and one for each folder of files, with the size in kB. */

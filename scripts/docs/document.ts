@@ -7,6 +7,7 @@ export interface Spec extends Omit<mock.Document, 'paths'> {
   tags: Tag[]
   'x-tagGroups': Array<{ name: string; tags: string[] }>
   paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
 }
 
 export interface Tag {
@@ -49,6 +50,7 @@ export interface Schema extends mock.Reference {
   oneOf?: Schema[]
   enum?: unknown[]
   deprecated?: boolean
+  'x-billit-codes'?: string | string[]
 }
 
 interface Placed {

@@ -1,4 +1,5 @@
 import { resolve } from '../../src/mock/document.ts'
+import { withoutTable } from '../mydata/tables.ts'
 import type { Schema, Spec } from './document.ts'
 
 /** Deeper fields are told by the document itself. */
@@ -10,12 +11,20 @@ export function fieldList(spec: Spec, schema: Schema, depth = 0): string {
   return Object.entries(properties)
     .flatMap(([name, property]) => {
       const flags = [shapeOf(spec, property), ...(required.includes(name) ? ['required'] : [])]
-      const { description = '' } = { ...resolve(spec, property), ...property }
-      const line = `${'  '.repeat(depth)}- \`${name}\` (${flags.join(', ')}): ${description.trim().replaceAll(/\s+/g, ' ')}`
+      const line = `${'  '.repeat(depth)}- \`${name}\` (${flags.join(', ')}): ${descriptionOf(spec, property)}`
       const below = depth < DEEPEST ? fieldList(spec, inner(spec, property), depth + 1) : ''
       return below ? [line, below] : [line]
     })
     .join('\n')
+}
+
+/** In one line. A table of codes has a page of its own. */
+function descriptionOf(spec: Spec, property: Schema): string {
+  const { description = '' } = { ...resolve(spec, property), ...property }
+  const line = withoutTable(description).trim().replaceAll(/\s+/g, ' ')
+  const named = [property, ...(property.oneOf ?? [])].find((one) => one.$ref && resolve(spec, one)['x-billit-codes'])
+  const schema = named?.$ref?.split('/').at(-1)
+  return schema ? `${line} [Its codes](codes.md#${schema.toLowerCase()}).` : line
 }
 
 /** Such as `integer or null`, `array of object`, `string, date`. */

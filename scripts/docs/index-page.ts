@@ -13,6 +13,7 @@ export function indexPage(spec: Spec): string {
 > ${spec.info.summary}
 
 - [Guide](md/guide.md): first call, environments, dates, paging, errors, the rate limit, what must not be repeated.
+- [Codes of the tax authority](md/codes.md): what fields such as mydataInvoiceType may hold, in English and Greek.
 - [SDK in TypeScript](sdk/index.html): classes, options, errors.
 - [OpenAPI 3.1, JSON](openapi.json)
 - [OpenAPI 3.1, YAML](openapi.yaml)

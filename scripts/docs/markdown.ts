@@ -14,6 +14,21 @@ export const fileName = (tag: string): string => `${anchor(tag)}.md`
 export const guidePage = ({ info }: Spec): string =>
   `# ${info.title}\n\n${info.description.trim().replaceAll('](#/section/', '](#').replaceAll('](sdk/', '](../sdk/')}\n`
 
+/** The tables of codes, which the fields on the other pages refer to. */
+export function codesPage(spec: Spec): string {
+  const sections = Object.entries(spec.components.schemas)
+    .filter(([, schema]) => schema['x-billit-codes'])
+    // What the page folds away is unfolded here.
+    .map(
+      ([name, { description = '' }]) =>
+        `## ${name}\n\n${description
+          .replaceAll(/<[^>]+>(\d+ codes<\/summary>)?/g, '')
+          .replaceAll(/\n{3,}/g, '\n\n')
+          .trim()}`,
+    )
+  return `${joined(['# Codes of the tax authority (myDATA)', ...sections])}\n`
+}
+
 /** The page of a tag, with each of its operations. */
 export function tagPage(spec: Spec, tag: Tag): string {
   const operations = operationsOf(spec, tag.name).map(({ method, path, operation }) =>

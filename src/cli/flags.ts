@@ -27,3 +27,14 @@ export function readFlags(command: string, args: string[], known: KnownFlags): F
 }
 
 const wrong = (command: string, what: string) => new CliError(2, `${command} ${what}: see ${command} --help.`)
+
+/** @throws CliError */
+export function wholeNumber(flags: Flags, name: string, most: number): number | undefined {
+  const text = flags.get(name)
+  if (text === undefined) return undefined
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text)
+  throw new CliError(2, `--${name} must be a whole number from 0 to ${most}, not '${text}'.`)
+}
+
+/** @throws CliError */
+export const portOf = (flags: Flags): number | undefined => wholeNumber(flags, 'port', 65_535)

@@ -1,6 +1,6 @@
 import type { MockOptions } from '../mock/types.ts'
 import { CliError } from './cli-error.ts'
-import { type Flags, readFlags } from './flags.ts'
+import { portOf, readFlags, wholeNumber } from './flags.ts'
 
 export const MOCK_FLAGS = {
   port: { type: 'string' },
@@ -35,22 +35,15 @@ export function readMockFlags(args: string[]): MockCommand {
     help: flags.has('help'),
     quiet: flags.has('quiet'),
     options: {
-      port: whole(flags, 'port', 65_535) ?? 4010,
+      port: portOf(flags) ?? 4010,
       host: flags.get('host') ?? '127.0.0.1',
-      seed: examples ? undefined : (whole(flags, 'seed', Number.MAX_SAFE_INTEGER) ?? 1),
-      rows: whole(flags, 'rows', 100_000),
+      seed: examples ? undefined : (wholeNumber(flags, 'seed', Number.MAX_SAFE_INTEGER) ?? 1),
+      rows: wholeNumber(flags, 'rows', 100_000),
       rateLimit: flags.has('rate-limit'),
       latency: latency(flags.get('latency')),
       faultRate: share(flags.get('fault-rate')),
     },
   }
-}
-
-function whole(flags: Flags, name: string, most: number): number | undefined {
-  const text = flags.get(name)
-  if (text === undefined) return undefined
-  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text)
-  throw new CliError(2, `--${name} must be a whole number from 0 to ${most}, not '${text}'.`)
 }
 
 function latency(text: string | undefined): MockOptions['latency'] {

@@ -1,16 +1,18 @@
 import { packageInfo } from '../package-info.ts'
 import { CliError } from './cli-error.ts'
+import { docsCommand } from './docs-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
 import { print } from './print.ts'
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { mock: mockCommand }
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { docs: docsCommand, mock: mockCommand }
 
 const HELP = `billit: tools for the Billit.io invoicing API.
 
 Usage: billit <command> [flags]
 
 Commands
+  docs           The API reference on this machine, live.
   mock           A Billit on this machine that answers, checks and remembers.
 
 Flags

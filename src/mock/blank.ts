@@ -41,14 +41,27 @@ function emptyValue(document: Document, given: Schema, now: string, required: bo
 
 /** Only those fields that the schema has, inside objects too. */
 export function project(document: Document, schema: Schema, row: Row): Row {
-  const { properties = {} } = resolve(document, schema)
-  const known = Object.entries(row).filter(([name]) => name in properties)
-  return Object.fromEntries(
-    known.map(([name, value]) => {
-      const inner = resolve(document, properties[name] ?? {})
-      return [name, inner.properties && isRow(value) ? project(document, inner, value) : value]
-    }),
-  )
+  const fields = fieldsOf(document, schema)
+  const shown: Row = {}
+  for (const name of Object.keys(row)) {
+    const field = fields.get(name)
+    if (!field) continue
+    const value = row[name]
+    shown[name] = field.properties && isRow(value) ? project(document, field, value) : value
+  }
+  return shown
 }
+
+const known = new WeakMap<Schema, Map<string, Schema>>()
+
+/** The fields of a schema, read once: each row of a list needs them. */
+function fieldsOf(document: Document, schema: Schema): Map<string, Schema> {
+  const fields = known.get(schema) ?? read(document, schema)
+  known.set(schema, fields)
+  return fields
+}
+
+const read = (document: Document, schema: Schema): Map<string, Schema> =>
+  new Map(Object.entries(resolve(document, schema).properties ?? {}).map(([name, field]) => [name, resolve(document, field)]))
 
 export const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { ownDocument } from '../own-document.ts'
 
 /** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
 export interface Document {
@@ -42,7 +42,7 @@ let own: Document | undefined
 export function readDocument(given?: string | object): Document {
   if (typeof given === 'object') return given as Document // the caller's own claim
   if (given !== undefined) return parse(given)
-  own ??= parse(createRequire(import.meta.url).resolve('billit-io/openapi.json'))
+  own ??= parse(ownDocument())
   return own
 }
 

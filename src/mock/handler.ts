@@ -3,8 +3,8 @@ import { type Answer, type Answerer, type Judge, type Judged, Unanswered } from 
 import { readPrefer, type Wishes, wantsExample } from './prefer.ts'
 import type { Action } from './resources.ts'
 import { answerFromRows } from './rows.ts'
-import type { Row, Rule, State } from './types.ts'
-import { fieldErrors, isPathViolation, isSecurityViolation } from './violations.ts'
+import type { FieldError, Row, Rule, State } from './types.ts'
+import { byField, describe, isPathViolation, isSecurityViolation } from './violations.ts'
 
 /** A request as HTTP brought it, its body read. */
 export interface Incoming {
@@ -50,16 +50,15 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
       operationId = operation?.operationId
       if (!operation || violations.some(isSecurityViolation)) return undefined
       if (violations.some(isPathViolation)) return refusal(404, undefined, operation)
-      if (violations.length > 0) return withErrors(operation, fieldErrors(violations))
+      if (violations.length > 0) return withErrors(operation, violations.map(describe))
       const action = actions.get(operation.operationId)
       if (!action || wantsExample(wishes)) return undefined
       const { query, base } = incoming
       const key = decodeURIComponent(incoming.path.split('/')[2] ?? '')
       const request = { key, query, body: (body ?? {}) as Row, address: `${base}${incoming.path}` }
-      return (
-        answerFromRows(document, state(), rules[operation.operationId] ?? {}, action, request) ??
-        refusal(404, undefined, operation)
-      )
+      const outcome = answerFromRows(document, state(), rules[operation.operationId] ?? {}, action, request)
+      if (!outcome) return refusal(404, undefined, operation)
+      return 'refused' in outcome ? withErrors(operation, outcome.refused) : outcome
     }
     try {
       const judged = await judge.ask(prismRequest(incoming, body), wishes, answer)
@@ -78,9 +77,9 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
     return { status, headers: { 'content-type': 'application/json' }, body }
   }
 
-  function withErrors(operation: Operation, errors: Record<string, string[]>): Answer {
+  function withErrors(operation: Operation, errors: FieldError[]): Answer {
     const answer = refusal(422, 'The given data was invalid.', operation)
-    return { ...answer, body: { ...(answer.body as Row), errors } }
+    return { ...answer, body: { ...(answer.body as Row), errors: byField(errors) } }
   }
 
   function allow(status: number, path: string): { headers?: Record<string, string> } {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { loadPeer, MOCK } from '../peers.ts'
 import { readDocument } from './document.ts'
 import { createHandler, type Handled, type Incoming } from './handler.ts'
 import { createJudge } from './judge.ts'
 import { createLog } from './log.ts'
 import { checkOptions } from './options.ts'
-import { loadPeer } from './peers.ts'
 import { readPrefer } from './prefer.ts'
 import { seededRandom } from './random.ts'
 import { findActions } from './resources.ts'
@@ -96,6 +96,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 /** What fills the records: the examples of the document are there already. The data set's maker is loaded only for one. */
 async function seederFor({ seed, rows }: MockOptions): Promise<(state: ReturnType<typeof createState>) => void> {
   if (seed === undefined && rows === undefined) return () => {}
-  const { seedState } = await loadPeer(() => import('./seed.ts'))
+  const { seedState } = await loadPeer(MOCK, () => import('./seed.ts'))
   return (state) => seedState(state, { seed: seed ?? 1, rows: rows ?? 600 })
 }

@@ -1,6 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
+import { loadPeer, MOCK } from '../peers.ts'
 import type { Document } from './document.ts'
-import { loadPeer } from './peers.ts'
 
 type Prism = typeof import('@stoplight/prism-http')
 type Instance = ReturnType<Prism['createInstance']>
@@ -94,6 +94,8 @@ async function operationsFor(document: Document): ReturnType<Prism['getHttpOpera
   const { getHttpOperationsFromSpec } = await loadPrism()
   const operations = known.get(document) ?? getHttpOperationsFromSpec(structuredClone(document))
   known.set(document, operations)
+  // What could not be read is read again: the caller may have put it right.
+  operations.catch(() => known.delete(document))
   return operations
 }
 
@@ -133,6 +135,6 @@ const unanswered = (error: Error & { status?: number }): Unanswered =>
 
 async function loadPrism(): Promise<Prism> {
   // A CommonJS package: its exports may stand under `default`.
-  const loaded: Prism & { default?: Prism } = await loadPeer(() => import('@stoplight/prism-http'))
+  const loaded: Prism & { default?: Prism } = await loadPeer(MOCK, () => import('@stoplight/prism-http'))
   return loaded.default ?? loaded
 }

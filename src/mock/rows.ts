@@ -3,7 +3,7 @@ import { type Document, successOf } from './document.ts'
 import type { Answer } from './judge.ts'
 import { pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
-import type { Row, Rule, State } from './types.ts'
+import type { FieldError, Row, Rule, State } from './types.ts'
 
 /** A request to an operation on a resource. */
 export interface Request {
@@ -15,14 +15,14 @@ export interface Request {
   address: string
 }
 
-/** Answers an operation on a resource from the records. `undefined`: there is no such record. */
+/** Answers an operation on a resource from the records, or says why a body is refused. `undefined`: there is no such record. */
 export function answerFromRows(
   document: Document,
   state: State,
   rule: Rule,
   action: Action,
   request: Request,
-): Answer | undefined {
+): Answer | { refused: FieldError[] } | undefined {
   const { resource, does, operation } = action
   const collection = state.collection(resource.records)
   const { status, schema } = successOf(document, operation)
@@ -36,6 +36,8 @@ export function answerFromRows(
   const shown = (row: Row) => json({ data: project(document, resource.record, row) })
 
   if (does === 'create') {
+    const refused = refusedOf()
+    if (refused) return refused
     const row = compose(collection.blank())
     collection.rows.unshift(row)
     rule.effect?.(request.body, row, state)
@@ -48,6 +50,8 @@ export function answerFromRows(
     case 'show':
       return shown(found)
     case 'update': {
+      const refused = refusedOf()
+      if (refused) return refused
       // A PUT replaces: what is not sent is cleared.
       const kept = { [resource.key]: found[resource.key], ...('createdAt' in found ? { createdAt: found.createdAt } : {}) }
       const row = compose({ ...blankRecord(document, resource.record, state.now()), ...kept })
@@ -58,6 +62,11 @@ export function answerFromRows(
     case 'delete':
       if (!rule.keep?.(found, state)) collection.rows = collection.rows.filter((other) => other !== found)
       return schema ? shown(found) : { status, headers: {}, body: undefined }
+  }
+
+  function refusedOf(): { refused: FieldError[] } | undefined {
+    const refused = rule.refuse?.(request.body, state) ?? []
+    return refused.length > 0 ? { refused } : undefined
   }
 
   /** The blank record, with those fields of the body that the record has too, and what the rule makes of the rest. */

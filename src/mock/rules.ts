@@ -1,5 +1,6 @@
 /** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
 import { contactFields, customerFields, supplierFields } from './rules/contacts.ts'
+import { refusalsOf } from './rules/invoice-refusals.ts'
 import { invoiceEffect, invoiceFields, keepInvoice } from './rules/invoices.ts'
 import { cancelOcp, ocpFields } from './rules/ocps.ts'
 import { paymentFields, settleInvoices } from './rules/payments.ts'
@@ -25,8 +26,8 @@ export const rules: Record<string, Rule> = {
   createSupplier: { fields: supplierFields },
   updateSupplier: { fields: supplierFields },
 
-  createInvoice: { fields: invoiceFields, effect: invoiceEffect },
-  updateInvoice: { fields: invoiceFields, effect: invoiceEffect },
+  createInvoice: { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect },
+  updateInvoice: { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect },
   deleteInvoice: { keep: keepInvoice },
 
   listProducts: { filter: isProductListed },

@@ -1,14 +1,6 @@
 /** A record as the wire has it. */
 export type Row = Record<string, unknown>
 
-/** What one request brought: parameters as Prism has read them, by the document's types. */
-export interface Asked {
-  operationId: string
-  path: Record<string, string>
-  query: URLSearchParams
-  body: Row
-}
-
 /** The records of one resource, the newest first. */
 export interface Collection {
   /** Its name, the path without the slash: `invoices`. */
@@ -30,10 +22,15 @@ export interface State {
   now(): string
 }
 
+/** The path of a field, such as `products.0.vatId`, and what is wrong with it. */
+export type FieldError = [field: string, message: string]
+
 /** What an operation means beyond storing what it is sent. Keyed by operationId in rules.ts. */
 export interface Rule {
   /** For a list: which rows a query leaves. */
   filter?: (row: Row, query: URLSearchParams, state: State) => boolean
+  /** For a create or update: what is wrong with a body of the right shape. Of such a body nothing is kept. */
+  refuse?: (body: Row, state: State) => FieldError[]
   /** For a create or update: the fields that are not simply those of the body. `row` is the record so far. */
   fields?: (body: Row, row: Row, state: State) => Row
   /** What else changes, after the record has been stored. */
@@ -66,13 +63,19 @@ export interface MockOptions {
 
 /** A request that the mock has answered. The token is not in it. */
 export interface MockRequest {
+  /** In capitals. */
   method: string
   /** Path and query. */
   url: string
+  /** Undefined where the document has no such operation. */
   operationId: string | undefined
+  /** The HTTP status that it got. */
   status: number
+  /** From its arrival to its answer. */
   milliseconds: number
+  /** Those of the request, by their names in small letters. */
   headers: Record<string, string>
+  /** The parsed body of the request; the text where it is not JSON; undefined where it had none. */
   body: unknown
   /** Where the answer breaks the document: a fault of the mock. */
   violations: string[]

@@ -1,12 +1,10 @@
 import type { Violation } from './judge.ts'
+import type { FieldError } from './types.ts'
 
-/** What is wrong with a request, by field, as the API writes it: `{"products.0.vatId": ["…"]}`. */
-export function fieldErrors(violations: Violation[]): Record<string, string[]> {
+/** Collects what is wrong with a request by field, as the API writes it: `{"products.0.vatId": ["…"]}`. */
+export function byField(found: FieldError[]): Record<string, string[]> {
   const errors: Record<string, string[]> = {}
-  for (const violation of violations) {
-    const [field, message] = describe(violation)
-    errors[field] = [...(errors[field] ?? []), message]
-  }
+  for (const [field, message] of found) errors[field] = [...(errors[field] ?? []), message]
   return errors
 }
 
@@ -15,7 +13,8 @@ export const isPathViolation = ({ path }: Violation): boolean => path[0] === 'pa
 
 export const isSecurityViolation = ({ code }: Violation): boolean => code === 401
 
-function describe({ path, code, message }: Violation): [field: string, message: string] {
+/** Where the document and a request disagree, as the API says it. */
+export function describe({ path, code, message }: Violation): FieldError {
   // The first step tells where it stands: in the body, in the query.
   const [place = '', ...steps] = path
   const [, missing] = (code === 'required' && /required property '(.+)'/.exec(message)) || []

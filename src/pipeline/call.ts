@@ -8,8 +8,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>
   /** Whether sending it twice could do its work twice. The document says so. */
   readonly unsafe: boolean
-  /** What the caller should do before it sends an unsafe request again. */
-  readonly advice: string
+  /** Whether a GET of the same address shows what was done. */
+  readonly readable: boolean
   /** Milliseconds for one attempt, body included. */
   readonly timeout: number
   /** Milliseconds for the whole call. `undefined`: no limit. */
@@ -35,12 +35,35 @@ export interface Sent {
   error?: unknown
 }
 
+type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries'>
+
+/** A call that has not begun. What it does not say of its limits, the client says. */
+export const newCall = (
+  client: Limits,
+  options: { [Key in keyof Limits]?: Limits[Key] | undefined } & { signal?: AbortSignal | undefined },
+  facts: Pick<Call, 'operation' | 'method' | 'url'> & Partial<Call>,
+): Call => ({
+  headers: {},
+  unsafe: false,
+  readable: false,
+  timeout: options.timeout ?? client.timeout,
+  deadline: options.deadline ?? client.deadline,
+  maxRetries: options.maxRetries ?? client.maxRetries,
+  signal: options.signal,
+  expires: Number.POSITIVE_INFINITY,
+  attempts: 0,
+  mayHaveSucceeded: false,
+  redact: (text) => text,
+  run: async () => ({}),
+  ...facts,
+})
+
 /** How an attempt ended. Only a caller's abort is thrown. */
 export type Outcome =
   | { kind: 'answer'; response: Response; text: string }
-  | { kind: 'disconnected'; cause: unknown }
-  | { kind: 'timeout'; limit: 'timeout' | 'deadline'; milliseconds: number }
-  | { kind: 'misconfigured'; message: string; cause?: unknown }
+  | { kind: 'disconnected'; message: string; cause: unknown }
+  | { kind: 'timeout'; message: string; limit: 'timeout' | 'deadline'; cause?: undefined }
+  | { kind: 'misconfigured'; message: string; cause: unknown }
 
 export type Send = (call: Call) => Promise<Outcome>
 

@@ -1,10 +1,8 @@
 import type { Outcome } from './call.ts'
+import { DEEPEST } from './disconnected.ts'
 
 /** Codes of failures in which no connection came about, so that the server saw nothing. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
-
-/** An error may be its own cause. */
-const DEEPEST = 5
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/
 
 /** Whether the server certainly did not act on the attempt. Anything unknown counts as acted on. */
 export function certainlyNotDone(outcome: Outcome): boolean {
@@ -22,6 +20,6 @@ function neverConnected(error: unknown, depth = 0): boolean {
   if (error instanceof AggregateError) {
     return error.errors.length > 0 && error.errors.every((each) => neverConnected(each, depth + 1))
   }
-  if ('code' in error && NEVER_CONNECTED.has(String(error.code))) return true
+  if ('code' in error && NEVER_CONNECTED.test(String(error.code))) return true
   return neverConnected(error.cause, depth + 1)
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Step } from './call.ts'
+import type { Step } from './call.ts'
 
 /** Where the client tells what it does. `console` is one. */
 export interface Logger {
@@ -19,15 +19,9 @@ export const log =
   async (call) => {
     const started = performance.now()
     const outcome = await next(call)
-    const line = `${call.method} ${call.url} attempt ${call.attempts}: ${describe(outcome)} in ${Math.round(performance.now() - started)} ms`
-    const failed = outcome.kind !== 'answer' || outcome.response.status >= 400
-    logger[failed ? 'warn' : 'debug'](call.redact(line))
+    const status = outcome.kind === 'answer' && outcome.response.status
+    const ending = outcome.kind === 'answer' ? status : outcome.message
+    const line = `${call.method} ${call.url} attempt ${call.attempts}: ${ending} in ${Math.round(performance.now() - started)} ms`
+    logger[status && status < 400 ? 'debug' : 'warn'](call.redact(line))
     return outcome
   }
-
-function describe(outcome: Outcome): string {
-  if (outcome.kind === 'answer') return String(outcome.response.status)
-  if (outcome.kind === 'timeout') return `no whole answer within ${outcome.milliseconds} ms`
-  if (outcome.kind === 'misconfigured') return outcome.message
-  return `no answer: ${outcome.cause instanceof Error ? outcome.cause.message : outcome.cause}`
-}

@@ -1,3 +1,5 @@
+import { isRecord } from './record.ts'
+
 /** A shorter token is a test's, and may be part of any word. */
 const SHORTEST_SECRET = 6
 
@@ -11,6 +13,6 @@ export const redactor =
 export function redactDeep(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value)
   if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact))
-  if (typeof value !== 'object' || value === null) return value
+  if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), redactDeep(item, redact)]))
 }

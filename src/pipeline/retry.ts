@@ -6,7 +6,7 @@ import { sleep } from './sleep.ts'
 
 const BASE_MILLISECONDS = 500
 const MOST_MILLISECONDS = 8000
-const PASSING = new Set([408, 429, 500, 502, 503, 504])
+const PASSING = [408, 429, 500, 502, 503, 504]
 
 /** Sends again what failed in a passing way, if that cannot do its work twice. */
 export const retry =
@@ -27,7 +27,7 @@ export const retry =
 /** Whether to send again. An unsafe request only when the server certainly did not take it. */
 export function mayRepeat(call: Pick<Call, 'unsafe'>, outcome: Outcome): boolean {
   if (outcome.kind === 'misconfigured') return false
-  if (outcome.kind === 'answer' && !PASSING.has(outcome.response.status)) return false
+  if (outcome.kind === 'answer' && !PASSING.includes(outcome.response.status)) return false
   if (outcome.kind === 'timeout' && outcome.limit === 'deadline') return false
   return !call.unsafe || certainlyNotDone(outcome)
 }

@@ -1,5 +1,6 @@
 import type { Call, Outcome, Send, Sent } from './call.ts'
 import { certainlyNotDone } from './certainty.ts'
+import { disconnected } from './disconnected.ts'
 import type { Hooks } from './hooks.ts'
 import type { Logger } from './log.ts'
 import { redactor } from './redact.ts'
@@ -16,8 +17,18 @@ export const createSend =
     // Another attempt may have taken the call over when a late answer to this one comes in.
     const { signal } = call
     const attempt = call.attempts + 1
-    const { headers, problem } = await headersFor(call, attempt, options)
-    if (problem) return problem
+    let { headers } = call
+    let failing = 'onRequest failed'
+    try {
+      // The hook does not see the token.
+      headers = await afterHook(call, attempt, options)
+      failing = 'The token could not be had'
+      const token = await options.token()
+      call.redact = redactor(token)
+      headers = { ...headers, authorization: `Bearer ${token}` }
+    } catch (cause) {
+      return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
+    }
     signal?.throwIfAborted()
 
     call.attempts = attempt
@@ -30,40 +41,26 @@ export const createSend =
     return outcome
   }
 
-/** Runs the caller's hook, which does not see the token, then adds the token. */
-async function headersFor(
-  call: Call,
+async function afterHook(
+  { operation, method, url, headers }: Call,
   attempt: number,
-  { token, onRequest }: SendOptions,
-): Promise<{ headers: Record<string, string>; problem?: Outcome }> {
-  let { headers } = call
-  try {
-    if (onRequest) {
-      const changeable = new Headers(headers)
-      await onRequest({ operation: call.operation, method: call.method, url: call.url, attempt, headers: changeable })
-      headers = Object.fromEntries(changeable)
-    }
-  } catch (cause) {
-    return { headers, problem: { kind: 'misconfigured', message: `onRequest failed (${messageOf(cause)}).`, cause } }
-  }
-  try {
-    const secret = await token()
-    call.redact = redactor(secret)
-    return { headers: { ...headers, authorization: `Bearer ${secret}` } }
-  } catch (cause) {
-    return { headers, problem: { kind: 'misconfigured', message: `The token could not be had: ${messageOf(cause)}`, cause } }
-  }
+  { onRequest }: SendOptions,
+): Promise<Call['headers']> {
+  if (!onRequest) return headers
+  const changeable = new Headers(headers)
+  await onRequest({ operation, method, url, attempt, headers: changeable })
+  return Object.fromEntries(changeable)
 }
 
 async function settle({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Outcome> {
   signal?.throwIfAborted()
-  if (!response) return { kind: 'disconnected', cause: causeOf(error) }
+  if (!response) return disconnected(causeOf(error))
   try {
     return { kind: 'answer', response, text: await response.text() }
   } catch (cause) {
     signal?.throwIfAborted()
     // Of an error the status says enough.
-    return response.ok ? { kind: 'disconnected', cause } : { kind: 'answer', response, text: '' }
+    return response.ok ? disconnected(cause) : { kind: 'answer', response, text: '' }
   }
 }
 
@@ -79,7 +76,7 @@ function tell(
   const { operation, method, url } = call
   new Promise((resolve) => resolve(onResponse({ operation, method, url, attempt, status, headers, milliseconds }))).catch(
     (error: unknown) => {
-      logger?.error(`onResponse failed (${messageOf(error)})`)
+      logger?.error(`onResponse failed: ${messageOf(error)}`)
     },
   )
 }

@@ -12,17 +12,14 @@ export const deadline: Step = (next) => (call) => {
   return limited(call, next, 'deadline', call.deadline)
 }
 
-async function limited(
-  call: Call,
-  next: Send,
-  limit: 'timeout' | 'deadline',
-  milliseconds: number | undefined,
-): Promise<Outcome> {
+async function limited(call: Call, next: Send, limit: 'timeout' | 'deadline', milliseconds: number): Promise<Outcome> {
   const parent = call.signal
   const outcome = await within(parent, milliseconds, (signal) => {
     call.signal = signal
     return next(call)
   })
   call.signal = parent
-  return outcome === EXPIRED ? { kind: 'timeout', limit, milliseconds: milliseconds ?? 0 } : outcome
+  return outcome === EXPIRED
+    ? { kind: 'timeout', limit, message: `no whole answer within ${milliseconds} ms (${limit})` }
+    : outcome
 }

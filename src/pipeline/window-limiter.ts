@@ -1,5 +1,5 @@
 import type { LimitedAnswer, RateLimiter } from './rate-limit.ts'
-import { retryAfter } from './retry-after.ts'
+import { numberIn, retryAfter } from './retry-after.ts'
 import { LONGEST_TIMER } from './within.ts'
 
 /** So many requests in so much time. */
@@ -8,10 +8,6 @@ export interface RateLimit {
   requests: number
   /** The length of the window. */
   perMilliseconds: number
-}
-
-interface Waiting {
-  go: () => void
 }
 
 /**
@@ -25,7 +21,7 @@ export class WindowLimiter implements RateLimiter {
   #free: number
   /** When the slots that are taken come free, the earliest first. */
   #due: number[] = []
-  #queue: Waiting[] = []
+  #queue: (() => void)[] = []
   #pausedUntil = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -43,19 +39,17 @@ export class WindowLimiter implements RateLimiter {
   acquire(signal: AbortSignal | undefined): Promise<(answer?: LimitedAnswer) => void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const waiting: Waiting = {
-        go: () => {
-          signal?.removeEventListener('abort', onAbort)
-          resolve((answer) => this.#release(answer))
-        },
+      const go = () => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve((answer) => this.#release(answer))
       }
       const onAbort = () => {
-        this.#queue = this.#queue.filter((other) => other !== waiting)
+        this.#queue = this.#queue.filter((waiting) => waiting !== go)
         this.#advance()
         reject(signal?.reason)
       }
       signal?.addEventListener('abort', onAbort, { once: true })
-      this.#queue.push(waiting)
+      this.#queue.push(go)
       this.#advance()
     })
   }
@@ -76,9 +70,8 @@ export class WindowLimiter implements RateLimiter {
 
   /** Where the server has less left than we think, others use the token too: their share is taken for one window. */
   #yieldToOthers(answer: LimitedAnswer | undefined, now: number): void {
-    const text = answer?.headers.get('X-RateLimit-Remaining')?.trim() ?? ''
-    if (!/^\d+$/.test(text)) return
-    for (; this.#free > Number(text); this.#free -= 1) this.#due.push(now + this.#limit.perMilliseconds)
+    const remaining = (answer && numberIn(answer.headers, 'X-RateLimit-Remaining')) ?? this.#free
+    for (; this.#free > remaining; this.#free -= 1) this.#due.push(now + this.#limit.perMilliseconds)
   }
 
   /** Frees what is due, lets go whom it can, and sets the timer for the next. */
@@ -90,9 +83,9 @@ export class WindowLimiter implements RateLimiter {
     this.#due.splice(0, freed)
     this.#free += freed
     if (now >= this.#pausedUntil) {
-      for (const waiting of this.#queue.splice(0, Math.max(0, this.#free))) {
+      for (const go of this.#queue.splice(0, Math.max(0, this.#free))) {
         this.#free -= 1
-        waiting.go()
+        go()
       }
     }
     const next = Math.max(this.#pausedUntil, this.#free > 0 ? 0 : (this.#due[0] ?? Number.POSITIVE_INFINITY))

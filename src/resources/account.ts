@@ -1,6 +1,7 @@
+import { withHelpers } from '../account-helpers.ts'
 import { ApiPromise } from '../api-promise.ts'
 import type { Result } from '../outcome.ts'
-import type { Account, AccountOptions } from '../types.ts'
+import type { Account, AccountOptions, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
 /** The account of the token: its biller, payment methods, VAT rates and settings. */
@@ -17,17 +18,23 @@ export class AccountResource extends Resource {
   get(options: AccountOptions = {}): ApiPromise<Account> {
     const { refresh = false, ...request } = options
     if (this.#cached && !refresh) return new ApiPromise(this.#cached)
-    const asked = this.caller.fetch('getAccount', () => ({}), request)
+    const asked = this.#fetch(request)
     this.#asked += 1
     const turn = this.#asked
     // Kept only once it is there: another caller must not get this one's failure, nor wait on its signal. An answer that
     // comes late does not replace one that was asked for after it.
-    const keep = () => {
+    const keep = ({ data }: Result<Account>) => {
       if (turn < this.#kept) return
       this.#kept = turn
       this.#cached = asked
+      this.caller.account = data
     }
     asked.then(keep, () => {})
     return new ApiPromise(asked)
+  }
+
+  async #fetch(options: RequestOptions): Promise<Result<Account>> {
+    const { data, response } = await this.caller.fetch('getAccount', () => ({}), options)
+    return { data: withHelpers(data), response }
   }
 }

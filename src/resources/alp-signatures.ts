@@ -10,6 +10,6 @@ export class AlpSignatures extends Resource {
    * @throws ValidationError naming the fields that were refused.
    */
   create(body: AlpSignatureCreate, options?: RequestOptions): ApiPromise<AlpSignature> {
-    return this.caller.call('createAlpSignature', () => ({ body }), options)
+    return this.call('createAlpSignature', () => ({ body }), options)
   }
 }

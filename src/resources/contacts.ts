@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, ListOptions, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Contacts extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Contact> {
-    return this.caller.call('getContact', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getContact', () => byId(id), options)
   }
 
   /**
@@ -29,7 +29,7 @@ export class Contacts extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: ContactCreate, options?: RequestOptions): ApiPromise<Contact> {
-    return this.caller.call('createContact', () => ({ body }), options)
+    return this.call('createContact', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +38,7 @@ export class Contacts extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
    */
   update(id: number, body: ContactUpdate, options?: RequestOptions): ApiPromise<Contact> {
-    return this.caller.call('updateContact', () => ({ path: { id: checkId(id) }, body }), options)
+    return this.call('updateContact', () => ({ ...byId(id), body }), options)
   }
 
   /**
@@ -47,6 +47,6 @@ export class Contacts extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteContact', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deleteContact', () => byId(id), options)
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, ListOptions, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Customers extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Customer> {
-    return this.caller.call('getCustomer', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getCustomer', () => byId(id), options)
   }
 
   /**
@@ -29,7 +29,7 @@ export class Customers extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: CustomerCreate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.caller.call('createCustomer', () => ({ body }), options)
+    return this.call('createCustomer', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +38,7 @@ export class Customers extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
    */
   update(id: number, body: CustomerUpdate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.caller.call('updateCustomer', () => ({ path: { id: checkId(id) }, body }), options)
+    return this.call('updateCustomer', () => ({ ...byId(id), body }), options)
   }
 
   /**
@@ -47,6 +47,6 @@ export class Customers extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteCustomer', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deleteCustomer', () => byId(id), options)
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkVatId } from '../arguments.ts'
+import { byVatId } from '../arguments.ts'
 import type { GsisRecord, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
@@ -11,6 +11,6 @@ export class Gsis extends Resource {
    * @throws NotFoundError if the registry does not know it; PermissionDeniedError if the account may not look up.
    */
   lookup(vatId: string, options?: RequestOptions): ApiPromise<GsisRecord> {
-    return this.caller.call('lookupVatId', () => ({ path: { vatId: checkVatId(vatId) } }), options)
+    return this.call('lookupVatId', () => byVatId(vatId), options)
   }
 }

@@ -1,8 +1,9 @@
 import { ApiPromise } from '../api-promise.ts'
-import { checkUuid } from '../arguments.ts'
+import { byUuid } from '../arguments.ts'
 import { ResponseParseError } from '../errors.ts'
 import type { List } from '../list.ts'
 import type { Result } from '../outcome.ts'
+import { type InvoiceCheck, loadCheck, refuseProblems } from '../preflight.ts'
 import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate, ListOptions, ListQuery, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
 
@@ -21,7 +22,7 @@ export class Invoices extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.caller.call('getInvoice', () => ({ path: { uuid: checkUuid(uuid) } }), options)
+    return this.call('getInvoice', () => byUuid(uuid), options)
   }
 
   /**
@@ -34,7 +35,7 @@ export class Invoices extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.caller.call('createInvoice', () => ({ body }), options)
+    return this.#send('createInvoice', () => ({ body }), options)
   }
 
   /**
@@ -45,7 +46,7 @@ export class Invoices extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such invoice.
    */
   update(uuid: string, body: InvoiceUpdate, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.caller.call('updateInvoice', () => ({ path: { uuid: checkUuid(uuid) }, body }), options)
+    return this.#send('updateInvoice', () => ({ ...byUuid(uuid), body }), options)
   }
 
   /**
@@ -56,7 +57,7 @@ export class Invoices extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteInvoice', () => ({ path: { uuid: checkUuid(uuid) } }), options)
+    return this.call('deleteInvoice', () => byUuid(uuid), options)
   }
 
   /**
@@ -66,11 +67,33 @@ export class Invoices extends Resource {
    *
    * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
    */
-  pdf(uuid: string, options: RequestOptions = {}): ApiPromise<Uint8Array<ArrayBuffer>> {
+  pdf(uuid: string, options: RequestOptions = {}): ApiPromise<ReturnType<Uint8Array['slice']>> {
     return new ApiPromise(this.#pdf(uuid, options))
   }
 
-  async #pdf(uuid: string, options: RequestOptions): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  #send(
+    id: 'createInvoice' | 'updateInvoice',
+    read: () => { body: InvoiceCreate | InvoiceUpdate },
+    options: RequestOptions | undefined,
+  ): ApiPromise<Invoice> {
+    const { preflight } = this.caller.settings
+    return preflight ? new ApiPromise(this.#checked(preflight, id, read, options)) : this.call(id, read, options)
+  }
+
+  async #checked(
+    preflight: true | InvoiceCheck,
+    id: 'createInvoice' | 'updateInvoice',
+    read: () => { body: InvoiceCreate | InvoiceUpdate },
+    options: RequestOptions | undefined,
+  ): Promise<Result<Invoice>> {
+    const check = await loadCheck(preflight)
+    const parts = read()
+    refuseProblems(check(parts.body, this.caller.account), this.caller.settings.logger)
+    // Encoded before anything else runs, so that what was checked is what is sent.
+    return this.caller.fetch(id, () => parts, options)
+  }
+
+  async #pdf(uuid: string, options: RequestOptions): Promise<Result<ReturnType<Uint8Array['slice']>>> {
     const started = performance.now()
     const { data, response } = await this.get(uuid, options).withResponse()
     // One deadline covers both requests.
@@ -80,10 +103,10 @@ export class Invoices extends Resource {
 }
 
 function pdfUrl(permalink: unknown, status: number): string {
-  if (typeof permalink === 'string' && URL.canParse(permalink)) {
+  if (typeof permalink === 'string' && /^https?:/i.test(permalink) && URL.canParse(permalink)) {
     const url = new URL(permalink)
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/pdf`
-    if (url.protocol === 'https:' || url.protocol === 'http:') return url.href
+    url.pathname = url.pathname.replace(/\/?$/, '/pdf')
+    return url.href
   }
   throw new ResponseParseError('The invoice has no permalink, so that its PDF cannot be found.', {
     status,

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkUuid } from '../arguments.ts'
+import { byUuid } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Ocps extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.caller.call('getOcp', () => ({ path: { uuid: checkUuid(uuid) } }), options)
+    return this.call('getOcp', () => byUuid(uuid), options)
   }
 
   /**
@@ -29,7 +29,7 @@ export class Ocps extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: OcpCreate, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.caller.call('createOcp', () => ({ body }), options)
+    return this.call('createOcp', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +38,7 @@ export class Ocps extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such one-click-payment link.
    */
   update(uuid: string, body: OcpUpdate, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.caller.call('updateOcp', () => ({ path: { uuid: checkUuid(uuid) }, body }), options)
+    return this.call('updateOcp', () => ({ ...byUuid(uuid), body }), options)
   }
 
   /**
@@ -47,6 +47,6 @@ export class Ocps extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteOcp', () => ({ path: { uuid: checkUuid(uuid) } }), options)
+    return this.call('deleteOcp', () => byUuid(uuid), options)
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, ListQuery, Payment, PaymentCreate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -20,7 +20,7 @@ export class Payments extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: PaymentCreate, options?: RequestOptions): ApiPromise<Payment> {
-    return this.caller.call('createPayment', () => ({ body }), options)
+    return this.call('createPayment', () => ({ body }), options)
   }
 
   /**
@@ -29,6 +29,6 @@ export class Payments extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deletePayment', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deletePayment', () => byId(id), options)
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, Product, ProductCreate, ProductListQuery, ProductUpdate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Products extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Product> {
-    return this.caller.call('getProduct', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getProduct', () => byId(id), options)
   }
 
   /**
@@ -29,7 +29,7 @@ export class Products extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: ProductCreate, options?: RequestOptions): ApiPromise<Product> {
-    return this.caller.call('createProduct', () => ({ body }), options)
+    return this.call('createProduct', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +38,7 @@ export class Products extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
    */
   update(id: number, body: ProductUpdate, options?: RequestOptions): ApiPromise<Product> {
-    return this.caller.call('updateProduct', () => ({ path: { id: checkId(id) }, body }), options)
+    return this.call('updateProduct', () => ({ ...byId(id), body }), options)
   }
 
   /**
@@ -47,6 +47,6 @@ export class Products extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteProduct', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deleteProduct', () => byId(id), options)
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, ListQuery, Purchase, PurchaseCreate, RequestOptions } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Purchases extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Purchase> {
-    return this.caller.call('getPurchase', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getPurchase', () => byId(id), options)
   }
 
   /**
@@ -29,7 +29,7 @@ export class Purchases extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: PurchaseCreate, options?: RequestOptions): ApiPromise<Purchase> {
-    return this.caller.call('createPurchase', () => ({ body }), options)
+    return this.call('createPurchase', () => ({ body }), options)
   }
 
   /**
@@ -38,6 +38,6 @@ export class Purchases extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deletePurchase', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deletePurchase', () => byId(id), options)
   }
 }

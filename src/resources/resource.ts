@@ -1,7 +1,9 @@
-import type { Caller, OperationId, RecordOf } from '../caller.ts'
+import { ApiPromise } from '../api-promise.ts'
+import type { Caller, RecordOf, RequestParts } from '../caller.ts'
 import { List } from '../list.ts'
+import type { OperationId } from '../operation.ts'
 import type { PageFacts } from '../page.ts'
-import type { ListOptions, ListQuery } from '../types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../types.ts'
 
 /** The operations whose answer is a page. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
@@ -20,14 +22,26 @@ export class Resource {
   // Private to the runtime too, so that no inspection of a client finds its token.
   readonly #caller: Caller
 
+  /** @internal */
   constructor(caller: Caller) {
     this.#caller = caller
   }
 
+  /** @internal */
   protected get caller(): Caller {
     return this.#caller
   }
 
+  /**
+   * `read` runs inside the promise, so that what it refuses is a rejection.
+   *
+   * @internal
+   */
+  protected call<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): ApiPromise<RecordOf<Id>> {
+    return new ApiPromise(this.#caller.fetch(id, read, options))
+  }
+
+  /** @internal */
   protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
     const { page: _page, perPage: _perPage, ...filters } = query
     return new List<RowOf<Id>>(query, options, async ({ page, perPage, signal, deadline }) => {

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -23,7 +23,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.caller.call('getSupplier', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getSupplier', () => byId(id), options)
   }
 
   /**
@@ -35,7 +35,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   create(body: SupplierCreate, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.caller.call('createSupplier', () => ({ body }), options)
+    return this.call('createSupplier', () => ({ body }), options)
   }
 
   /**
@@ -46,7 +46,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   update(id: number, body: SupplierUpdate, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.caller.call('updateSupplier', () => ({ path: { id: checkId(id) }, body }), options)
+    return this.call('updateSupplier', () => ({ ...byId(id), body }), options)
   }
 
   /**
@@ -57,6 +57,6 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteSupplier', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deleteSupplier', () => byId(id), options)
   }
 }

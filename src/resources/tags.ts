@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../api-promise.ts'
-import { checkId } from '../arguments.ts'
+import { byId } from '../arguments.ts'
 import type { List } from '../list.ts'
 import type { ListOptions, ListQuery, RequestOptions, Tag } from '../types.ts'
 import { Resource } from './resource.ts'
@@ -19,7 +19,7 @@ export class Tags extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Tag> {
-    return this.caller.call('getTag', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('getTag', () => byId(id), options)
   }
 
   /**
@@ -28,6 +28,6 @@ export class Tags extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.caller.call('deleteTag', () => ({ path: { id: checkId(id) } }), options)
+    return this.call('deleteTag', () => byId(id), options)
   }
 }

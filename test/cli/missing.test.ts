@@ -12,7 +12,8 @@ import { run } from './program.ts'
 const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const project = fileURLToPath(new URL('../..', import.meta.url))
-for (const name of ['package.json', 'src', 'generated/openapi.json'])
+// The build puts validator into the package.
+for (const name of ['package.json', 'src', 'generated', 'node_modules/validator'])
   cpSync(join(project, name), join(folder, name), { recursive: true })
 const script = join(folder, 'src/cli/billit.ts')
 
@@ -24,8 +25,8 @@ const pretend = (version: string) => [
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test('help needs nothing that is optional', async () => {
-  expect(await run(['mock', '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
+test.each(['docs', 'mock'])('help of %s needs nothing that is optional', async (command) => {
+  expect(await run([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('without the optional packages it says how to install them', async () => {
@@ -33,6 +34,14 @@ test('without the optional packages it says how to install them', async () => {
     code: 1,
     stdout: '',
     stderr: `The mock needs two packages that billit-io leaves out: ${INSTALL}\n`,
+  })
+})
+
+test('the reference says so too', async () => {
+  expect(await run(['docs', '--port', '0'], { script })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'The reference needs a package that billit-io leaves out: npm install --save-dev @redocly/cli@2\n',
   })
 })
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,9 @@ const project = fileURLToPath(new URL('../..', import.meta.url))
 async function startOnCopy() {
   const cwd = mkdtempSync(join(tmpdir(), 'billit-spec-'))
   onTestFinished(() => rmSync(cwd, { recursive: true }))
-  for (const name of ['spec', 'redocly.yaml']) cpSync(join(project, name), join(cwd, name), { recursive: true })
+  for (const name of ['spec', 'redocly.yaml', 'scripts/mydata']) cpSync(join(project, name), join(cwd, name), { recursive: true })
+  // Redocly's plugin needs packages.
+  symlinkSync(join(project, 'node_modules'), join(cwd, 'node_modules'))
   const program = start(['--port', '0', '--examples'], { script: join(project, 'scripts/mock.ts'), cwd })
   const [, baseUrl = ''] = await program.printed(/^Billit answers on (\S+) .*Ctrl-C stops it\.\n/s)
   return { cwd, program, billit: new Billit({ token: 'anything', baseUrl, rateLimit: false, maxRetries: 0 }) }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { DOCS_FLAGS } from '../../src/cli/docs-flags.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
 import { run } from './program.ts'
 
@@ -7,17 +8,21 @@ describe('help', () => {
   test('of billit names the commands, and is what billit alone prints', async () => {
     const { code, stdout, stderr } = await run(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('  docs  ')
     expect(stdout).toContain('  mock  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
     expect((await run([])).stdout).toBe(stdout)
     expect((await run(['-h'])).stdout).toBe(stdout)
   })
 
-  test('of mock has every flag', async () => {
-    const { code, stdout, stderr } = await run(['mock', '--help'])
+  test.each([
+    ['docs', DOCS_FLAGS],
+    ['mock', MOCK_FLAGS],
+  ])('of %s has every flag', async (command, flags) => {
+    const { code, stdout, stderr } = await run([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const named = stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.map((line) => line.replace(/.*--/, ''))
-    expect(named?.sort()).toEqual(Object.keys(MOCK_FLAGS).sort())
+    expect(named?.sort()).toEqual(Object.keys(flags).sort())
     expect(widest(stdout)).toBeLessThanOrEqual(80)
   })
 })
@@ -38,6 +43,11 @@ test.each([
   ['mock --quiet=no', 'billit mock takes no value for --quiet: see billit mock --help.'],
   ['mock --port', 'billit mock needs a value after --port: see billit mock --help.'],
   ['mock --host=', 'billit mock needs a value after --host: see billit mock --help.'],
+  ['docs --prot 80', 'billit docs has no flag --prot: see billit docs --help.'],
+  ['docs openapi.json', "billit docs does not take 'openapi.json': see billit docs --help."],
+  ['docs --spec', 'billit docs needs a value after --spec: see billit docs --help.'],
+  ['docs --spec nowhere.yaml', "--spec must be a file: there is no 'nowhere.yaml'."],
+  ['docs --port x', "--port must be a whole number from 0 to 65535, not 'x'."],
   ['mock --port 65536', "--port must be a whole number from 0 to 65535, not '65536'."],
   ['mock --port --quiet', "--port must be a whole number from 0 to 65535, not '--quiet'."],
   ['mock --seed 1.5', "--seed must be a whole number from 0 to 9007199254740991, not '1.5'."],

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Site, serveSite } from '../../scripts/docs/serve.ts'
+import { type Site, serveSite } from '../../src/docs/serve.ts'
 
 const PAGE = `<html><head><meta content="script-src 'sha256-x'; connect-src 'none'"></head></html>`
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await writeFile(join(outside, 'secret.txt'), 'not for you')
   await writeFile(join(folder, 'index.html'), PAGE)
   await writeFile(join(folder, 'openapi.yaml'), 'openapi: 3.1.1\n')
-  site = await serveSite(folder, 0)
+  site = await serveSite(folder, { port: 0, host: '127.0.0.1' })
 })
 afterEach(async () => {
   await site.close()

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { operations } from '../../generated/operations.ts'
 import { type DateInput, InvalidArgumentError } from '../../src/index.ts'
+import { operationOf } from '../../src/operation.ts'
 import { callOperation } from '../contract/calls.ts'
 import { documented, type OperationId, requestExamples } from '../contract/document.ts'
 import { always, connect, rejection } from './setup.ts'
 
 /** Every body field that the document calls a calendar date. */
-const dateFields = documented.flatMap(({ id }) => operations[id].dates.map((field) => ({ id, field })))
+const dateFields = documented.flatMap(({ id }) => operationOf(id).dates.map((field) => ({ id, field })))
 
 /** One of the document's own bodies, with the field set to something else. */
 function bodyWith(id: OperationId, field: string, value: unknown): object {

@@ -58,7 +58,7 @@ describe.each(byNumber)('%s', (_name, call) => {
     expectRefused(call, id),
   )
 
-  test('takes a positive integer', async () => {
+  test('takes an integer from 1', async () => {
     const { billit, server } = await connect(always({ data: {} }))
     await call(billit, 9007199254740991 as never)
     expect(server.requests.map(({ path }) => path.split('/').pop())).toEqual(['9007199254740991'])
@@ -92,15 +92,15 @@ describe('gsis.lookup', () => {
 
   test('takes nine digits', async () => {
     const { billit, server } = await connect(always({ name: 'Kestrel' }))
-    await billit.gsis.lookup('023456110')
-    expect(server.requests.map(({ target }) => target)).toEqual(['/gsis/023456110'])
+    await billit.gsis.lookup('023456116')
+    expect(server.requests.map(({ target }) => target)).toEqual(['/gsis/023456116'])
   })
 })
 
 test('the message names what is wrong, and how it should look', async () => {
   const { billit } = await connect(always({}))
   // What a caller without types may pass.
-  await expect(billit.contacts.get('7' as never)).rejects.toThrow("The id must be a positive integer, not '7'.")
+  await expect(billit.contacts.get('7' as never)).rejects.toThrow("The id must be an integer from 1, not '7'.")
   await expect(billit.invoices.get('7')).rejects.toThrow(/The uuid must look like '[\da-f-]{36}', not '7'\./)
   await expect(billit.gsis.lookup('EL7')).rejects.toThrow("without 'EL', not 'EL7'")
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { operations } from '../../generated/operations.ts'
 import { InvalidArgumentError, type RawRequest, ResponseParseError, ValidationError } from '../../src/index.ts'
+import { documented } from '../contract/document.ts'
 import { sendJson } from '../support/local-server.ts'
 import { always, connect, rejection, TOKEN, UUID } from './setup.ts'
 
@@ -115,11 +115,11 @@ describe('what is unsafe is not sent again', () => {
     return server.requests.length
   }
 
-  const known = Object.entries(operations).map(([id, { method, path, unsafe }]) => ({
+  const known = documented.map(({ id, method, path }) => ({
     id,
-    method,
+    method: method as RawRequest['method'],
     path: path.replace('{id}', '7').replace('{uuid}', UUID).replace('{vatId}', '523456110'),
-    times: unsafe ? 1 : 2,
+    times: method === 'GET' ? 2 : 1,
   }))
 
   test.each(known)('$id, as $method $path: $times times', async ({ method, path, times }) => {
@@ -136,7 +136,7 @@ describe('what is unsafe is not sent again', () => {
     ['PUT', `/invoices/${UUID}/`, 1],
     ['DELETE', `/invoices/%37${UUID.slice(1)}`, 1],
     ['DELETE', '/Invoices/7', 1],
-    ['PUT', '/contacts/7/', 2],
+    ['PUT', '/contacts/7/', 1],
   ])('%s %s, %i times', async (method, path, times) => {
     expect(await timesSent(method, path)).toBe(times)
   })

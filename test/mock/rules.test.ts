@@ -166,6 +166,7 @@ describe('payments', () => {
           ...INVOICE,
           customerId,
           invoiceTypeId,
+          excludeMydata: true,
           products: [{ details: 'x', vatId: 904, price }],
         })
       ).uuid

@@ -11,8 +11,15 @@ interface Block {
 
 /** What each block asks for and prints, by its heading. A new block needs an entry. */
 const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
-  'First invoice': { operations: ['getAccount', 'createInvoice'], stdout: /^Invoice 133: https:\/\/\S+\/pdf\n$/ },
+  'First invoice': {
+    operations: ['getAccount', 'lookupVatId', 'createContact', 'createInvoice'],
+    stdout: /^Invoice 133: https:\/\/\S+\/pdf\n$/,
+  },
   Lists: { operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n$/ },
+  'Greek invoices': {
+    operations: ['getAccount'],
+    stdout: /^true\nΤιμολόγιο Παροχής\n3716\nerror products\.0\.incomeClassificationCat\n$/,
+  },
   // It starts a mock of its own, and has what it prints in a comment.
   'A Billit on localhost': { operations: [], stdout: /^4 204\n$/ },
 }

@@ -41,7 +41,7 @@ test('a logger is told of attempts, waits and reasons, and never of the token', 
   expect(lines).toEqual([
     'warn GET https://billit.example/v1/tags/301 attempt 1: 503 in 0 ms',
     'info GET https://billit.example/v1/tags/301 waits 2000 ms before attempt 2',
-    expect.stringMatching(/^warn GET .* attempt 2: no answer: fetch failed/),
+    expect.stringMatching(/^warn GET .* attempt 2: no answer \(other side closed/),
     'info GET https://billit.example/v1/tags/301 waits 500 ms before attempt 3',
     'debug GET https://billit.example/v1/tags/301 attempt 3: 200 in 0 ms',
   ])

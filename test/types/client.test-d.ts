@@ -3,6 +3,7 @@ import {
   Billit,
   type BillitOptions,
   type Environment,
+  type FetchInstance,
   type InvoiceCreate,
   type Logger,
   type RateLimiter,
@@ -18,7 +19,9 @@ declare const billit: Billit
 expectTypeOf<ConstructorParameters<typeof Billit>>().toEqualTypeOf<[options?: BillitOptions | undefined]>()
 type Told = 'logger' | 'onRequest' | 'onResponse'
 type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'rateLimit' | 'timeZone'
-expectTypeOf<keyof BillitOptions>().toEqualTypeOf<'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | Told | Timing>()
+expectTypeOf<keyof BillitOptions>().toEqualTypeOf<
+  'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | Told | Timing
+>()
 expectTypeOf<{ [Key in keyof BillitOptions]-?: undefined }>().toExtend<BillitOptions>()
 expectTypeOf<BillitOptions['token']>().toEqualTypeOf<string | (() => string | Promise<string>) | undefined>()
 expectTypeOf<BillitOptions['environment']>().toEqualTypeOf<Environment | undefined>()
@@ -28,7 +31,7 @@ expectTypeOf<BillitOptions['timeout']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['deadline']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['maxRetries']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['timeZone']>().toEqualTypeOf<string | undefined>()
-expectTypeOf<BillitOptions['fetch']>().toEqualTypeOf<typeof fetch | undefined>()
+expectTypeOf<BillitOptions['fetch']>().toEqualTypeOf<typeof fetch | FetchInstance | undefined>()
 expectTypeOf<BillitOptions['headers']>().toEqualTypeOf<HeadersInit | undefined>()
 expectTypeOf<BillitOptions['logger']>().toEqualTypeOf<Logger | undefined>()
 expectTypeOf<BillitOptions['rateLimit']>().toEqualTypeOf<

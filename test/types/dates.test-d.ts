@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest'
-import type { operations } from '../../generated/operations.ts'
+import type { OperationTypes, operations } from '../../generated/operations.ts'
 import type {
   Billit,
   DateInput,
@@ -50,7 +50,10 @@ interface Bodies {
 }
 
 type Operations = typeof operations
-type Sending = { [Id in keyof Operations]: Operations[Id]['method'] extends 'POST' | 'PUT' ? Id : never }[keyof Operations]
+/** The operations that take a body, and the check of the token, a POST without one. */
+type Sending =
+  | { [Id in keyof OperationTypes]: OperationTypes[Id]['data'] extends { body: object } ? Id : never }[keyof OperationTypes]
+  | 'checkCredentials'
 expectTypeOf<keyof Bodies>().toEqualTypeOf<Sending>()
 
 /** The paths at which a body takes a `Date`, however deep. */
@@ -69,7 +72,7 @@ expectTypeOf<DatePaths<{ a: Date; b?: DateInput | null; c: { d: DateInput; e: st
 
 // A `Date` is taken where the document has a calendar date, and nowhere else.
 type DatesTaken = { [Id in keyof Bodies]: DatePaths<Bodies[Id]> }
-type DatesOfDocument = { [Id in keyof Bodies]: Operations[Id]['dates'][number] }
+type DatesOfDocument = { [Id in keyof Bodies]: Operations[Id] extends { dates: readonly (infer Name)[] } ? Name : never }
 expectTypeOf<DatesTaken>().toEqualTypeOf<DatesOfDocument>()
 expectTypeOf<DatesOfDocument['createInvoice']>().toEqualTypeOf<'invoiceDate' | 'dateExpires'>()
 expectTypeOf<DatesOfDocument['createContact']>().toBeNever()

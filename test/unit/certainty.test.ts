@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { certainlyNotDone } from '../../src/pipeline/certainty.ts'
+import { disconnected } from '../../src/pipeline/disconnected.ts'
 
 const failed = (code: string, cause?: unknown) => Object.assign(new Error('failed', { cause }), { code })
-const afterFailure = (cause: unknown) => certainlyNotDone({ kind: 'disconnected', cause })
+const afterFailure = (cause: unknown) => certainlyNotDone(disconnected(cause))
 
 describe('an answer', () => {
   const afterAnswer = (status: number) => certainlyNotDone({ kind: 'answer', response: new Response(null, { status }), text: '' })
@@ -65,10 +66,10 @@ describe('no answer', () => {
 })
 
 test('a limit that passed: perhaps done', () => {
-  expect(certainlyNotDone({ kind: 'timeout', limit: 'timeout', milliseconds: 10 })).toBe(false)
-  expect(certainlyNotDone({ kind: 'timeout', limit: 'deadline', milliseconds: 10 })).toBe(false)
+  expect(certainlyNotDone({ kind: 'timeout', limit: 'timeout', message: '' })).toBe(false)
+  expect(certainlyNotDone({ kind: 'timeout', limit: 'deadline', message: '' })).toBe(false)
 })
 
 test('no token: certainly not done', () => {
-  expect(certainlyNotDone({ kind: 'misconfigured', message: 'There is no token.' })).toBe(true)
+  expect(certainlyNotDone({ kind: 'misconfigured', message: 'There is no token.', cause: undefined })).toBe(true)
 })

@@ -1,6 +1,7 @@
 /** Contacts, customers, who are contacts that one sells to, and suppliers. */
 import type { Row, State } from '../types.ts'
 import { languageOf, settingsOf } from './account.ts'
+import { isCreditNote } from './mydata.ts'
 import { labelsIn } from './tags.ts'
 import { cents, inner, money, text, unsent } from './values.ts'
 
@@ -30,14 +31,11 @@ export const supplierFields = (body: Row, row: Row, state: State): Row => ({
   currency: text(row.currency, text(settingsOf(state).currency, 'EUR')),
 })
 
-/** A credit note takes from what a contact owes. */
-const isCredit = (invoice: Row): boolean => text(inner(invoice.mydata).type).startsWith('5.')
-
 /** What invoices, all of one contact, come to. Cancelled ones do not count. */
 export function balanceOf(invoices: Row[]): Row {
   const inForce = invoices.filter(({ deletedAt }) => deletedAt === null)
   const sum = (field: string) =>
-    inForce.reduce((total, invoice) => total + (isCredit(invoice) ? -1 : 1) * cents(invoice[field]), 0)
+    inForce.reduce((total, invoice) => total + (isCreditNote(invoice) ? -1 : 1) * cents(invoice[field]), 0)
   return { total: money(sum('finalAmount')), unpaid: money(Math.max(0, sum('restAmount'))) }
 }
 

@@ -1,7 +1,8 @@
-/** The rows of an invoice. Amounts are counted in cents, row by row, as they are printed. */
+/** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
+import { rowAmounts, sumOf } from '../../mydata/amounts.ts'
 import type { Row, State } from '../types.ts'
 import { taxesOf } from './account.ts'
-import { byId, cents, money, number, percentOf, text } from './values.ts'
+import { amount, byId, cents, money, number, text } from './values.ts'
 
 /** A row as it is received, of one that is sent: goods, or a tax row with `type: telos`. */
 export function itemOf(sent: Row, isSelfBilled: boolean, state: State): Row {
@@ -14,10 +15,12 @@ export function itemOf(sent: Row, isSelfBilled: boolean, state: State): Row {
   // With OSS, the rate of the customer's country.
   const vatPercent = number(sent.taxRate, number(vat.value))
 
-  const gross = cents(number(sent.price) * quantity)
-  const discount = percentOf(gross, percent)
-  const net = gross - discount
-  const vatAmount = percentOf(net, vatPercent)
+  const row = rowAmounts({
+    price: amount(sent.price),
+    quantity: amount(quantity),
+    discount: amount(percent),
+    vatPercent: amount(vatPercent),
+  })
   return {
     quantity,
     measurementUnitId: number(sent.measurementUnit, 1),
@@ -26,20 +29,20 @@ export function itemOf(sent: Row, isSelfBilled: boolean, state: State): Row {
       title: product?.name ?? null,
       description: text(sent.details, isTax ? text(byId(taxes, sent.taxId).name) : ''),
     },
-    netAmount: money(net),
-    vatAmount: money(vatAmount),
-    totalAmount: money(net + vatAmount),
+    netAmount: money(row.net),
+    vatAmount: money(row.vat),
+    totalAmount: money(row.total),
     discountPercent: percent,
-    discountAmount: money(discount),
-    undiscountedTotalAmount: money(gross + percentOf(gross, vatPercent)),
+    discountAmount: money(row.discount),
+    undiscountedTotalAmount: money(row.undiscounted),
     vatId: sent.vatId,
     vatPercent,
     mydata: {
       ...NOTHING_REPORTED,
       vatCat: vat.mydataVatCat ?? null,
       vatExemptionCat: sent.vatExceptionCat === undefined ? null : Number(sent.vatExceptionCat),
-      discountOption: discount > 0 ? true : null,
-      incomeClassificationType: isSelfBilled ? [] : classificationOf(sent, net),
+      discountOption: row.discount > 0 ? true : null,
+      incomeClassificationType: isSelfBilled ? [] : classificationOf(sent, row.net),
       rowType: isTax ? 'telos' : null,
     },
   }
@@ -73,23 +76,23 @@ const NOTHING_REPORTED = {
 
 /** What the rows and the taxes on the whole invoice come to. */
 export function totalsOf(items: Row[], sentTaxes: Row[], state: State): Row {
-  const sum = (field: string) => items.reduce((total, item) => total + cents(item[field]), 0)
-  const net = sum('netAmount')
-  const final = net + sum('vatAmount')
-  const taxes = sentTaxes.map(({ taxId }) => byId(taxesOf(state), taxId))
-  const taxed = (isWithheld: boolean) =>
-    taxes
-      .filter(({ operand }) => (operand === '-') === isWithheld)
-      .reduce((total, tax) => total + (tax.isPercentable === false ? cents(tax.value) : percentOf(net, number(tax.value))), 0)
-  const withheld = taxed(true)
-  const fees = taxed(false)
+  const rows = items.map((item) => ({
+    net: cents(item.netAmount),
+    vat: cents(item.vatAmount),
+    discount: cents(item.discountAmount),
+  }))
+  const charges = sentTaxes.map(({ taxId }) => {
+    const { value, isPercentable, operand } = byId(taxesOf(state), taxId)
+    return { value: amount(value), isPercent: isPercentable !== false, isWithheld: operand === '-' }
+  })
+  const { net, vat, total, discount, taxes, withheld, payable } = sumOf(rows, charges)
   return {
     amount: money(net),
-    vatAmount: money(final - net),
-    finalAmount: money(final),
-    payableAmount: money(final - withheld + fees),
-    discountedAmount: money(sum('discountAmount')),
+    vatAmount: money(vat),
+    finalAmount: money(total),
+    payableAmount: money(payable),
+    discountedAmount: money(discount),
     totalWithheldAmount: money(withheld),
-    totalFeesAmount: money(fees),
+    totalFeesAmount: money(taxes),
   }
 }

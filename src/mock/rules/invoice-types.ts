@@ -1,20 +1,37 @@
+import type { InvoiceType } from '../../mydata/index.ts'
 import type { Row } from '../types.ts'
 
-/** The types of document that the document's examples use. No operation of the API lists them. */
-const TYPES: Row[] = [
-  { id: 31, name: 'Τιμολόγιο Παροχής Υπηρεσιών', subtitle: 'Service invoice', note: 'Ευχαριστούμε για τη συνεργασία.' },
-  { id: 32, name: 'Τιμολόγιο Πώλησης', subtitle: 'Sales invoice', note: null },
-  { id: 33, name: 'Απόδειξη Παροχής Υπηρεσιών', subtitle: 'Service receipt', note: null },
-  { id: 34, name: 'Πιστωτικό Τιμολόγιο', subtitle: 'Credit note', note: null },
+interface DocumentType {
+  id: number
+  name: string
+  subtitle: string
+  note: string | null
+  /** What myDATA takes it for, unless the invoice says otherwise. */
+  mydata: InvoiceType
+}
+
+/** The account's types of document, as the document's examples use them. No operation of the API lists them. */
+const TYPES: DocumentType[] = [
+  {
+    id: 31,
+    name: 'Τιμολόγιο Παροχής Υπηρεσιών',
+    subtitle: 'Service invoice',
+    note: 'Ευχαριστούμε για τη συνεργασία.',
+    mydata: '2.1',
+  },
+  { id: 32, name: 'Τιμολόγιο Πώλησης', subtitle: 'Sales invoice', note: null, mydata: '1.1' },
+  { id: 33, name: 'Απόδειξη Παροχής Υπηρεσιών', subtitle: 'Service receipt', note: null, mydata: '11.2' },
+  // Not linked: nothing says to which invoice.
+  { id: 34, name: 'Πιστωτικό Τιμολόγιο', subtitle: 'Credit note', note: null, mydata: '5.2' },
+  { id: 35, name: 'Πιστωτικό Στοιχείο Λιανικής', subtitle: 'Retail credit note', note: null, mydata: '11.4' },
 ]
 
-const MYDATA: Record<number, string> = { 31: '2.1', 32: '1.1', 33: '11.2', 34: '5.1' }
+const find = (id: number): DocumentType | undefined => TYPES.find((type) => type.id === id)
 
-export const typeOf = (id: number): Row => ({
-  ...(TYPES.find((type) => type.id === id) ?? { id, name: 'Παραστατικό', subtitle: 'Document', note: null }),
-  alias: null,
-  series: null,
-})
+export function typeOf(id: number): Row {
+  const { name = 'Παραστατικό', subtitle = 'Document', note = null } = find(id) ?? {}
+  return { id, name, subtitle, note, alias: null, series: null }
+}
 
-/** What myDATA takes a type for, unless the invoice says otherwise. */
-export const mydataTypeOf = (id: number): string => MYDATA[id] ?? ''
+/** Empty for a type that the mock does not know. */
+export const mydataTypeOf = (id: number): string => find(id)?.mydata ?? ''

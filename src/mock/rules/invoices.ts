@@ -5,9 +5,9 @@ import { updateBalance } from './contacts.ts'
 import { itemOf, totalsOf } from './invoice-items.ts'
 import { billerFor, customerFor, layoutFor, paymentFields } from './invoice-parties.ts'
 import { mydataTypeOf, typeOf } from './invoice-types.ts'
-import { cancelled, mydataFor } from './mydata.ts'
+import { cancelled, isReported, mydataFor } from './mydata.ts'
 import { labelsIn, makeTags } from './tags.ts'
-import { inner, number, rowsIn, text, unsent } from './values.ts'
+import { cents, inner, money, number, rowsIn, text, unsent } from './values.ts'
 
 const NOT_SENT = ['note', 'isRead', 'dateRead', 'deletedAt', 'correlatedInvoices']
 
@@ -22,7 +22,6 @@ export function invoiceFields(body: Row, row: Row, state: State): Row {
   const dateIssued = text(body.invoiceDate)
   const items = rowsIn(body.products).map((sent) => itemOf(sent, body.selfPricing === true, state))
   const totals = totalsOf(items, rowsIn(body.taxes), state)
-  const isPaid = body.isPaid === true
   const biller = billerFor(state)
   return {
     billerId: biller.id,
@@ -34,8 +33,7 @@ export function invoiceFields(body: Row, row: Row, state: State): Row {
     items,
     note: text(body.note),
     ...totals,
-    restAmount: isPaid ? 0 : totals.payableAmount,
-    isPaid,
+    ...dueOf(body, totals, old),
     layoutLang: language,
     ...paymentFields(body.paymentMethod, language, state),
     templateId: 5,
@@ -44,12 +42,19 @@ export function invoiceFields(body: Row, row: Row, state: State): Row {
     dateIssued,
     dateExpires: body.dateExpires ?? null,
     tags: labelsIn(body),
-    isMydataEnabled: body.excludeMydata !== true,
+    isMydataEnabled: isReported(body, mydataType),
     mydata: mydataFor(body, { vatId: text(biller.taxId), date: dateIssued, typeId, number: count, mydataType }, language),
     templateExtras: layoutFor(state),
     user_id: number(billerOf(state).id),
     ...unsent(NOT_SENT, body, row, invoices),
   }
+}
+
+/** Part payments count on after an update. Whether an invoice that was paid in full still is so, the update says itself. */
+function dueOf({ isPaid }: Row, { payableAmount }: Row, old: Row = {}): Row {
+  const received = old.isPaid === true ? 0 : cents(old.payableAmount) - cents(old.restAmount)
+  const rest = isPaid === true ? 0 : Math.max(0, cents(payableAmount) - received)
+  return { restAmount: money(rest), isPaid: isPaid === true || (received > 0 && rest === 0) }
 }
 
 export function invoiceEffect(body: Row, invoice: Row, state: State): void {

@@ -1,5 +1,6 @@
 /** The report to the tax authority. The mock's is answered at once, and never with an error. */
 import { createHash } from 'node:crypto'
+import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
 import type { Row } from '../types.ts'
 import { cents, inner, money, number, text } from './values.ts'
 
@@ -8,11 +9,6 @@ const REPORTED = 1
 const CANCELLED = 2
 
 const ON_CREDIT = 5
-
-const WAYS: Record<string, string[]> = {
-  el: ['', 'Λογαριασμός ημεδαπής', 'Λογαριασμός αλλοδαπής', 'Μετρητά', 'Επιταγή', 'Επί πιστώσει', 'Web banking', 'POS', 'IRIS'],
-  en: ['', 'Account in Greece', 'Account abroad', 'Cash', 'Cheque', 'On credit', 'Web banking', 'POS', 'IRIS'],
-}
 
 /** What a report consists of: the same for the same invoice. */
 export interface Report {
@@ -40,9 +36,19 @@ export function mydataFor(body: Row, report: Report, language: string): Row {
     expenseClassification: null,
     dienergia: null,
     mydataPaymentType: waysOfPayment(inner(body.mydataPayment), language),
-    ...(body.excludeMydata === true ? {} : reported(report)),
+    ...(isReported(body, report.mydataType) ? reported(report) : {}),
   }
 }
+
+/** Whether the authority gets it. Without a type, or with one that is reserved, nothing can be reported. */
+export const isReported = (body: Row, mydataType: string): boolean =>
+  body.excludeMydata !== true && mydataType !== '' && entryOf(mydataType)?.sendable !== false
+
+/** Whether an invoice takes from what its customer owes. */
+export const isCreditNote = ({ mydata }: Row): boolean => entryOf(text(inner(mydata).type))?.credit !== undefined
+
+/** The authority adds codes, so that there may be none. */
+const entryOf = (type: string): InvoiceTypeCode | undefined => invoiceTypes.find(({ code }) => code === type)
 
 function reported({ vatId, date, mydataType, typeId, number: count }: Report): Row {
   const invoiceUid = digest(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)
@@ -68,9 +74,10 @@ export function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, la
   ]
   return ways
     .filter(({ amount }) => amount !== 0)
-    .map(({ type, amount }) => ({
-      type,
-      amount: money(amount),
-      paymentMethodInfo: (WAYS[language] ?? WAYS.en)?.[type] ?? '',
-    }))
+    .map(({ type, amount }) => ({ type, amount: money(amount), paymentMethodInfo: nameOf(type, language) }))
+}
+
+function nameOf(way: number, language: string): string {
+  const entry = paymentMethods.find(({ code }) => code === way)
+  return entry?.[language === 'el' ? 'el' : 'en'] ?? ''
 }

@@ -16,6 +16,7 @@ const plain = (text: string): string =>
 
 export function isFound(row: Row, query: URLSearchParams): boolean {
   const wanted = plain(query.get('q') ?? '')
+  if (wanted === '') return true
   return SEARCHED.some((field) => plain(String(row[field] ?? '')).includes(wanted))
 }
 

@@ -1,6 +1,9 @@
 /** Reads what a body or a record holds, which may be of any type or missing, and counts money in whole cents. */
+import { type Amount, centsOf, isAmount } from '../../mydata/cents.ts'
 import { isRow } from '../blank.ts'
 import type { Collection, Row } from '../types.ts'
+
+export { percentOf } from '../../mydata/cents.ts'
 
 export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
 
@@ -13,12 +16,10 @@ export const rowsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.f
 
 export const byId = (rows: Row[], id: unknown): Row => rows.find((row) => row.id === id) ?? {}
 
-/** Twelve digits are enough for money, and too few for what a binary fraction leaves: 1.005 * 100 is 100.49999999999999. */
-const whole = (value: number): number => Math.round(Number(value.toPrecision(12)))
+/** What can be counted to the cent. */
+export const amount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
-export const cents = (amount: unknown): number => whole(number(amount) * 100)
-
-export const percentOf = (amountInCents: number, percent: number): number => whole((amountInCents * percent) / 100)
+export const cents = (value: unknown): number => centsOf(amount(value))
 
 /** The number of the API for an amount in cents. */
 export const money = (amountInCents: number): number => amountInCents / 100

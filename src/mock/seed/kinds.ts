@@ -26,6 +26,10 @@ const RETAIL: Kind = {
 const SERVICES: Kind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
 const GOODS: Kind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
 
+/** They name no invoice, since how is not published. */
+const CREDIT = { typeId: 34, mydataType: '5.2' }
+const RETAIL_CREDIT = { typeId: 35, mydataType: '11.4' }
+
 /** By `customerType`: domestic, elsewhere in the EU, outside it. */
 const KINDS: Record<number, [services: Kind, goods: Kind]> = {
   1: [SERVICES, GOODS],
@@ -41,6 +45,6 @@ const KINDS: Record<number, [services: Kind, goods: Kind]> = {
 
 export function kindFor({ customerType }: Row, isCredit: boolean, faker: Faker): Kind {
   const [services, goods] = KINDS[Number(customerType)] ?? [RETAIL, RETAIL]
-  if (isCredit) return { ...services, typeId: 34, mydataType: '5.1', isRetail: false }
+  if (isCredit) return { ...services, ...(services.isRetail ? RETAIL_CREDIT : CREDIT), isRetail: false }
   return faker.datatype.boolean(0.65) ? services : goods
 }

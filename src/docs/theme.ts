@@ -1,5 +1,5 @@
-/* The rest is Redoc's own: https://redocly.com/docs/realm/branding/css-variables */
-:root {
+/** The page's own colours and sizes. The rest is Redoc's: https://redocly.com/docs/realm/branding/css-variables */
+export const THEME = `:root {
   --color-brand-1: #e6f4f1;
   --color-brand-2: #d3ece7;
   --color-brand-3: #a9d8cf;
@@ -21,7 +21,7 @@
   --h1-font-size: 32px;
   --h2-font-size: 25px;
   --h3-font-size: 20px;
-  --code-font-size: 13.5px;
+  --code-font-size: 12.5px;
   --code-line-height: 1.55;
   --code-wrap: pre-wrap;
   --md-content-max-width: 44rem;
@@ -87,3 +87,24 @@ html.light .tag-put {
 html.light .tag-delete {
   --tag-color: #b90836;
 }
+
+/* Lines that are wrapped end before the edge, and the first one before the button that lies on it. */
+pre[class] {
+  padding-right: 20px;
+}
+pre,
+pre code {
+  font-size: var(--code-font-size);
+}
+.panel-request-samples pre::before {
+  content: "";
+  float: right;
+  width: 24px;
+  height: 1.5em;
+}
+
+/* The maker's name is drawn for a light page. */
+html.dark img[src*="Redocly"] {
+  filter: brightness(2.5);
+}
+`

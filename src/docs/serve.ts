@@ -23,8 +23,8 @@ export interface Site {
   close: () => Promise<void>
 }
 
-/** Serves a folder on this machine alone. */
-export async function serveSite(folder: string, port: number): Promise<Site> {
+/** Serves a folder. */
+export async function serveSite(folder: string, { port, host }: { port: number; host: string }): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
@@ -36,7 +36,7 @@ export async function serveSite(folder: string, port: number): Promise<Site> {
     }
   })
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed).listen(port, '127.0.0.1', listening)
+    server.once('error', failed).listen(port, host, listening)
   })
   // Listening on a port, the address is not the string of a pipe.
   const { port: found } = server.address() as AddressInfo

@@ -1,4 +1,7 @@
-<!DOCTYPE html>
+import { THEME } from './theme.ts'
+
+/** What Redocly fills, in Handlebars. `SCRIPT-HASHES` is filled last, when the scripts are known. */
+export const TEMPLATE = `<!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
@@ -8,9 +11,10 @@
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M6 2h20v28l-5-3-5 3-5-3-5 3z' fill='%230b6b61'/%3E%3Cpath d='M11 10h10M11 15h10M11 20h6' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E">
   {{{redocHead}}}
-  <style>THEME</style>
+  <style>${THEME}</style>
 </head>
 <body>
   {{{redocHTML}}}
 </body>
 </html>
+`

@@ -1,0 +1,37 @@
+/** The codes that a field may hold, as a table in its description. */
+import type { Entry } from './lists.ts'
+
+/** `x-billit-codes`: names of lists, `invoiceTypes`, or `expenseClassificationTypes/vat` for the codes of one kind. */
+export type ListNames = string | string[]
+
+/** More codes than fit beside a field are folded away. */
+const UNFOLDED = 10
+
+/** The codes of the lists, each once. */
+export function entriesOf(lists: Record<string, Entry[]>, names: ListNames): Entry[] {
+  const found = [names].flat().flatMap((path) => {
+    const [name = '', kind] = path.split('/')
+    const entries = lists[name]?.filter((entry) => kind === undefined || entry.kind === kind)
+    if (!entries?.length) throw new Error(`x-billit-codes: there is no list ${path}`)
+    return entries
+  })
+  return found.filter(({ code }, index) => found.findIndex((entry) => entry.code === code) === index)
+}
+
+const START = '\n\n<!-- codes -->\n'
+
+/** The description with a table of the codes, in English and Greek. */
+export function withTable(description: string, entries: Entry[]): string {
+  const rows = entries.map(({ code, en, el, sendable }) => {
+    const note = sendable === false ? ' (not for new invoices)' : ''
+    return `| \`${code}\` | ${cell(en + note)} | ${cell(el)} |`
+  })
+  const table = ['| Code | English | Greek |', '|---|---|---|', ...rows].join('\n')
+  const folded = `<details><summary>${entries.length} codes</summary>\n\n${table}\n\n</details>\n`
+  return `${description.trim()}${START}\n${entries.length > UNFOLDED ? folded : `${table}\n`}`
+}
+
+/** The description before a table was added. */
+export const withoutTable = (description: string): string => description.split(START)[0] ?? ''
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')

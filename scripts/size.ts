@@ -1,0 +1,56 @@
+/** What importing the built package adds to a bundle for browsers, minified and gzipped. Over its budget, it fails. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { rolldown } from 'rolldown'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+/** In bytes. */
+const BUDGETS = [
+  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 14_000 },
+  { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 25_000 },
+  {
+    code: "export { checkInvoice } from './dist/mydata.js'",
+    name: "import { checkInvoice } from 'billit-io/mydata'",
+    most: 25_000,
+  },
+  {
+    code: "export { listTags } from './generated/client/sdk.gen.ts'; export { createClient } from './generated/client/client/index.ts'",
+    name: 'one generated function with its client',
+    most: 9000,
+  },
+]
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
+
+if (!existsSync('dist/index.js')) throw new Error('There is no dist/: npm run build writes it.')
+
+for (const { code, name, most } of BUDGETS) {
+  const { plain, gzipped } = await bundle(code)
+  const isOver = gzipped > most
+  console.log(`${kB(gzipped)} of ${kB(most)} gzipped, ${kB(plain)} minified  ${name}${isOver ? '  IS OVER ITS BUDGET' : ''}`)
+  if (isOver) process.exitCode = 1
+}
+
+/** Bundles as for a browser. A module of Node in it would fail: there is none to be found. */
+async function bundle(code: string): Promise<{ plain: number; gzipped: number }> {
+  const entry = {
+    name: 'entry',
+    resolveId: (id: string) => (id === 'entry' ? `${process.cwd()}/entry.ts` : undefined),
+    load: (id: string) => (id.endsWith('/entry.ts') ? code : undefined),
+  }
+  const build = await rolldown({ input: 'entry', platform: 'browser', plugins: [entry] })
+  const { output } = await build.generate({ minify: true })
+  const names = output.map(({ fileName }) => fileName)
+  const chunks = output.filter((part) => part.type === 'chunk')
+  const outside = chunks
+    .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+    .filter((name) => !names.includes(name))
+  if (outside.length > 0) throw new Error(`${code} leads out of its bundle: ${outside.join(', ')}`)
+  const texts = chunks.map((chunk) => chunk.code)
+  return {
+    plain: texts.reduce((sum, text) => sum + text.length, 0),
+    gzipped: texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Exact arithmetic on money: in whole numbers, never in binary fractions. Half a cent is rounded away from zero, as PHP's
+ * `round()` does.
+ */
+
+/** A number, or a text that holds one, such as `'19.99'`. */
+export type Amount = number | string
+
+interface Decimal {
+  units: bigint
+  /** How many digits of `units` stand after the point. */
+  scale: number
+}
+
+const NUMBER = /^\s*(-?)(\d+)(?:\.(\d*))?(?:e([+-]\d{1,3}))?\s*$/
+
+/** From here on a number cannot tell cents apart. */
+const TOO_MUCH = 1e15
+
+/** Whether it can be counted to the cent: a number, or a text that holds one. */
+export const isAmount = (value: unknown): value is Amount =>
+  (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value))) && Math.abs(Number(value)) < TOO_MUCH
+
+/** An amount in whole cents, or so much for each of a quantity. */
+export function centsOf(amount: Amount, quantity: Amount = 1): number {
+  const price = decimal(amount)
+  const times = decimal(quantity)
+  return whole({ units: price.units * times.units, scale: price.scale + times.scale - 2 })
+}
+
+/** So many percent of an amount in cents. */
+export function percentOf(amountInCents: number, percent: Amount): number {
+  const { units, scale } = decimal(percent)
+  return whole({ units: BigInt(amountInCents) * units, scale: scale + 2 })
+}
+
+/** Splits an amount in cents by weight. The parts add up to it: what rounding leaves falls to a later one. */
+export function split(amountInCents: number, weights: number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  const last = weights.length - 1
+  let weight = 0
+  let given = 0
+  return weights.map((own, index) => {
+    weight += own
+    const upToHere = index === last ? amountInCents : sum === 0 ? 0 : partOf(amountInCents, weight, sum)
+    const part = upToHere - given
+    given = upToHere
+    return part
+  })
+}
+
+const partOf = (amount: number, weight: number, sum: number): number => Number((BigInt(amount) * BigInt(weight)) / BigInt(sum))
+
+/** Fifteen digits are all that a number keeps for certain. What stands behind them is left from a calculation, as in 3 * 1.1. */
+function decimal(value: Amount): Decimal {
+  const parts = isAmount(value) && NUMBER.exec(typeof value === 'number' ? value.toPrecision(15) : value)
+  if (!parts) throw new RangeError(`An amount must be a number below 1e15, not ${value}.`)
+  const [, sign, integer, fraction = '', exponent = '0'] = parts
+  return { units: BigInt(`${sign}${integer}${fraction}`), scale: fraction.length - Number(exponent) }
+}
+
+function whole({ units, scale }: Decimal): number {
+  if (scale <= 0) return Number(units * 10n ** BigInt(-scale))
+  const one = 10n ** BigInt(scale)
+  const half = one / 2n
+  // The division of whole numbers cuts towards zero.
+  return Number((units < 0n ? units - half : units + half) / one)
+}

@@ -1,0 +1,32 @@
+import { type OperationTypes, operations } from '../generated/operations.ts'
+import { type ClientRequest, clientOver } from './client.ts'
+import type { Sent } from './pipeline/call.ts'
+
+export type OperationId = keyof OperationTypes
+
+/** An operation of the document. */
+export interface Operation {
+  method: string
+  /** The path, with its parameters as in the document. */
+  url: string
+  answer: 'record' | 'page' | 'bare' | 'nothing'
+  unsafe: boolean
+  dates: readonly string[]
+  run: (request: ClientRequest & { client: unknown }) => Promise<Sent>
+}
+
+const asked = clientOver((method, { url }) => ({ method, url }))
+
+/** The operation of an id. Its method and path are asked of the generated function, which is the one that knows them. */
+export function operationOf(id: OperationId): Operation {
+  // Each generated function takes its own options; together they take none, so the compiler cannot pick one.
+  const run = operations[id].run as unknown as (options: object) => unknown
+  // What `asked` gives is the method and the path.
+  return {
+    answer: 'record',
+    unsafe: false,
+    dates: [],
+    ...operations[id],
+    ...(run({ client: asked }) as object),
+  } as unknown as Operation
+}

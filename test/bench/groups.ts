@@ -1,0 +1,131 @@
+/** Each group measures, and tells it as Markdown. */
+import { timeCalls } from './calls.ts'
+import { timeImports } from './imports.ts'
+import { timeLimit } from './limit.ts'
+import { peakHeap } from './memory.ts'
+import { loadMock } from './mock.ts'
+import { timePaging } from './paging.ts'
+import { costOfReference } from './reference.ts'
+import { timeTypes } from './types.ts'
+import { withServer } from './with-server.ts'
+
+export interface Group {
+  heading: string
+  report: () => Promise<string>
+}
+
+const row = (...cells: Array<string | number>) => `| ${cells.join(' | ')} |`
+const ratio = (value: number, unit: number) => (value / unit).toFixed(2)
+
+/** By the name that `npm run bench -- <name>` takes, in the order of the README. */
+export const GROUPS: Record<string, Group> = {
+  calls: { heading: 'One call', report: calls },
+  paging: { heading: '10,000 rows at 100 ms a request', report: paging },
+  limit: { heading: '150 calls at 60 a window of one second', report: limit },
+  memory: { heading: 'Memory while a listing is read', report: memory },
+  imports: { heading: 'Import', report: imports },
+  types: { heading: 'Type check', report: types },
+  mock: { heading: 'The mock', report: mock },
+  reference: { heading: 'The reference', report: reference },
+}
+
+async function calls(): Promise<string> {
+  const times = await withServer(timeCalls)
+  const { fetch: bare = Number.NaN, 'the generated client': generated = Number.NaN } = times
+  return `Against a local server, one after the other.
+
+| Client | Microseconds | Bare fetch = 1 | Generated client = 1 |
+| --- | ---: | ---: | ---: |
+${Object.entries(times)
+  .sort(([, a], [, b]) => a - b)
+  .map(([name, time]) => row(name, (time * 1000).toFixed(0), ratio(time, bare), ratio(time, generated)))
+  .join('\n')}`
+}
+
+async function paging(): Promise<string> {
+  const { ahead, sequential, loop, floor } = await withServer(timePaging)
+  return `The floor is one round trip for the first page, then one for each eight of those that remain.
+
+| Way | Milliseconds | Floor = 1 |
+| --- | ---: | ---: |
+${row('`list({}, { concurrency: 8 })`', ahead.toFixed(0), ratio(ahead, floor))}
+${row('`list()`', sequential.toFixed(0), ratio(sequential, floor))}
+${row('A plain loop, 25 rows a page (from a tenth of the rows)', loop.toFixed(0), ratio(loop, floor))}`
+}
+
+async function limit(): Promise<string> {
+  const { time, floor, refused } = await timeLimit()
+  return `| Milliseconds | Floor (two windows) = 1 | Refused with 429 |
+| ---: | ---: | ---: |
+${row(time.toFixed(0), ratio(time, floor), refused)}`
+}
+
+async function memory(): Promise<string> {
+  const heap = await withServer((baseUrl) => peakHeap(baseUrl, [10_000, 100_000, 1_000_000]))
+  return `Live heap above idle, at its peak, with eight pages asked for ahead.
+
+| Rows | MB |
+| ---: | ---: |
+${Object.entries(heap)
+  .map(([rows, megabytes]) => row(Number(rows).toLocaleString('en'), megabytes.toFixed(1)))
+  .join('\n')}`
+}
+
+async function imports(): Promise<string> {
+  const times = await timeImports()
+  const { nothing = Number.NaN, ofetch = Number.NaN } = times
+  return `A process that imports the built package and ends.
+
+| Imports | Milliseconds | Above an empty script | ofetch = 1 |
+| --- | ---: | ---: | ---: |
+${Object.entries(times)
+  .map(([name, time]) => row(name, time.toFixed(1), (time - nothing).toFixed(1), ratio(time, ofetch)))
+  .join('\n')}`
+}
+
+async function types(): Promise<string> {
+  const checked = await timeTypes()
+  return `\`tsc --strict --skipLibCheck\` on a program that lists invoices with the built package, and on one that fetches them with ofetch.
+
+| Imports | Seconds | Of these, the check | Types | Instantiations | Memory, MB |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${Object.entries(checked)
+  .map(([name, { seconds, checkSeconds, types, instantiations, megabytes }]) =>
+    row(name, seconds.toFixed(2), checkSeconds.toFixed(2), types, instantiations, megabytes.toFixed(0)),
+  )
+  .join('\n')}`
+}
+
+async function mock(): Promise<string> {
+  const mocks = { 'billit mock': await loadMock('billit'), 'Prism alone': await loadMock('prism') }
+  return `Ten connections for 20 seconds each, with a data set of 120 contacts and 600 invoices. Creating keeps what is created.
+
+| | Start-up, ms | List 25 rows, a second | Create, a second | Errors | Live heap after listing, after creating, MB |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${Object.entries(mocks)
+  .map(([name, { startUp, list, create }]) =>
+    row(
+      name,
+      startUp.toFixed(0),
+      list.perSecond.toFixed(0),
+      create.perSecond.toFixed(0),
+      list.errors + create.errors,
+      `${list.growth.toFixed(1)}, ${create.growth.toFixed(1)}`,
+    ),
+  )
+  .join('\n')}`
+}
+
+async function reference(): Promise<string> {
+  const { site, reference, plain, gzipped, heading, ready } = await costOfReference()
+  return `\`npm run docs\`, and the page in Chromium, opened from a disk at 1400 px with an empty cache.
+
+| | |
+| --- | ---: |
+${row('Build everything, ms', site.toFixed(0))}
+${row('Build what comes from `spec/`, as after a change, ms', reference.toFixed(0))}
+${row('The page, kB', plain.toFixed(0))}
+${row('The page, gzipped, kB', gzipped.toFixed(0))}
+${row('First heading is painted, ms', heading.toFixed(0))}
+${row('It answers to clicks, ms', ready.toFixed(0))}`
+}

@@ -1,0 +1,165 @@
+/** Invoices of the right shape that the API refuses all the same: the mock goes by `checkInvoice()`. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Billit, type Contact, type InvoiceCreate, type InvoiceRow, ValidationError } from '../../src/index.ts'
+import { type Mock, startMock } from '../../src/mock/index.ts'
+import { checkInvoice, type Problem } from '../../src/mydata/index.ts'
+import { send, TOKEN } from './client.ts'
+
+const CUSTOMER = 4821
+const ISSUED = '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'
+
+const draft = (given: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
+  customerId: CUSTOMER,
+  invoiceDate: '2026-11-20',
+  invoiceTypeId: 31,
+  mydataInvoiceType: '2.1',
+  products: [
+    {
+      details: 'Φιλοξενία',
+      vatId: 901,
+      price: 100,
+      quantity: 1,
+      incomeClassificationCat: 'category1_3',
+      incomeClassificationType: 'E3_561_001',
+      ...row,
+    },
+  ],
+  ...given,
+})
+
+let mock: Mock
+let billit: Billit
+beforeAll(async () => {
+  mock = await startMock()
+  billit = new Billit({ token: TOKEN, baseUrl: `${mock.url}/v1`, rateLimit: false, maxRetries: 0 })
+})
+beforeEach(() => mock.reset())
+afterAll(() => mock.close())
+
+const rejection = (promise: PromiseLike<unknown>): Promise<unknown> =>
+  Promise.resolve(promise).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
+  ['create', (body) => billit.invoices.create(body)],
+  ['update', (body) => billit.invoices.update(ISSUED, body)],
+])('%s', (_method, write) => {
+  test.each<[string, string, InvoiceCreate]>([
+    [
+      'a type of income that the type of invoice does not allow',
+      'products.0.incomeClassificationType',
+      draft({ mydataInvoiceType: '2.2' }),
+    ],
+    [
+      'a category that the type of invoice does not allow',
+      'products.0.incomeClassificationCat',
+      draft({}, { incomeClassificationCat: 'category1_1' }),
+    ],
+    [
+      'a credit note that names no invoice',
+      'correlatedInvoices',
+      draft({ mydataInvoiceType: '5.1', products: [{ vatId: 901, details: 'Επιστροφή', price: 10 }] }),
+    ],
+    ['a VAT rate that the account does not have', 'products.0.vatId', draft({}, { vatId: 99_999 })],
+    ['a payment method that the account does not have', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
+    ['no VAT without a reason', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
+    ['a tax row without a tax', 'products.0.taxId', draft({ products: [{ type: 'telos', vatId: 901, price: 1, quantity: 1 }] })],
+    ['a customer who is not there', 'customerId', draft({ customerId: 99_999 })],
+    ['the same, kept from myDATA', 'customerId', draft({ customerId: 99_999, excludeMydata: true })],
+  ])('%s is refused, and nothing is kept', async (_what, field, body) => {
+    const before = ['invoices', 'contacts', 'tags'].map((name) => mock.rows(name))
+    const error = await rejection(write({ ...body, tags: ['νέα'] }))
+    expect(error).toBeInstanceOf(ValidationError)
+    expect(Object.keys((error as ValidationError).errors)).toEqual([field]) // see the line above
+    expect((error as ValidationError).errors[field]).toEqual([expect.stringMatching(/^(A |An |The |E3_|category).+\.$/)])
+    expect(['invoices', 'contacts', 'tags'].map((name) => mock.rows(name))).toEqual(before)
+    expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
+  })
+
+  test('each field has what is wrong with it', async () => {
+    const [row] = draft({}, { vatId: 99_999 }).products
+    const products = row ? [row, row] : []
+    const error = await rejection(write(draft({ customerId: 99_999, products })))
+    expect(Object.keys((error as ValidationError).errors).toSorted()).toEqual([
+      'customerId',
+      'products.0.vatId',
+      'products.1.vatId',
+    ])
+  })
+
+  test.each<[string, InvoiceCreate]>([
+    ['what is right', draft()],
+    [
+      'what is only unusual',
+      draft({ mydataPayment: { paidAmount: 1, paymentMethod: 3 } }, { incomeClassificationType: 'E3_999' }),
+    ],
+    ['a credit note that is linked to none', draft({ mydataInvoiceType: '5.2' })],
+    ['what the authority would refuse, kept from it', draft({ mydataInvoiceType: '2.2', excludeMydata: true })],
+    ['an amount beyond counting', draft({ mydataPayment: { paidAmount: 1e300 } })],
+  ])('%s is taken', async (_what, body) => {
+    expect(await write(body)).toMatchObject({ customer: { id: CUSTOMER }, mydata: { type: body.mydataInvoiceType } })
+  })
+})
+
+test('what is wrong in shape is told first, and alone', async () => {
+  const { status, body } = await send(mock, 'POST', '/invoices', { ...draft({ customerId: 99_999 }), products: 'none' })
+  expect([status, Object.keys(body.errors ?? {})]).toEqual([422, ['products']])
+})
+
+test('an invoice that is not there is 404, whatever the body', async () => {
+  const path = '/invoices/00000000-0000-4000-8000-000000000000'
+  expect((await send(mock, 'PUT', path, draft({ customerId: 99_999 }))).status).toBe(404)
+})
+
+test('any draft gets the same verdict from checkInvoice as from the mock', async () => {
+  const account = await billit.account.get()
+  const contacts = new Map(mock.rows('contacts').map((contact) => [contact.id, contact as unknown as Contact])) // of the examples
+  const ids = [...contacts.keys()] as number[]
+  const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined })
+  const row = fc.record(
+    {
+      vatId: fc.constantFrom(901, 902, 903, 904, 951, 9),
+      type: fc.constant('telos'),
+      taxId: fc.constantFrom(952, 9),
+      price: fc.constantFrom(0, 0.1, 19.99, 1e14),
+      quantity: fc.nat(9),
+      vatExceptionCat: fc.constantFrom('1', '4', '99'),
+      taxRate: fc.constant(19),
+      incomeClassificationCat: fc.constantFrom('category1_1', 'category1_3', 'category1_95', 'category2_1', 'category9_9'),
+      incomeClassificationType: fc.constantFrom('E3_561_001', 'E3_561_003', 'E3_561_005', 'E3_102_001', 'E3_999'),
+    },
+    { requiredKeys: ['vatId'] },
+  )
+  const drafts = fc
+    .record({
+      customerId: maybe(fc.constantFrom(...ids)),
+      invoiceDate: fc.constantFrom('2026-11-20', '2999-01-01'),
+      invoiceTypeId: fc.constantFrom(31, 32, 33, 34, 77),
+      mydataInvoiceType: maybe(
+        fc.constantFrom('1.1', '1.2', '2.1', '2.2', '2.4', '3.1', '5.1', '5.2', '8.4', '11.2', '12', '99'),
+      ),
+      excludeMydata: maybe(fc.boolean()),
+      selfPricing: maybe(fc.boolean()),
+      paymentMethod: maybe(fc.constantFrom([null], [1201], [9, 1202])),
+      taxes: maybe(fc.constantFrom([{ taxId: 951 }], [{ taxId: 9 }])),
+      mydataPayment: maybe(fc.constantFrom({ paidAmount: 10, paymentMethod: 3 }, { epiPistosi: 1e16 }, { paymentMethod: 99 })),
+      correlatedInvoices: maybe(fc.constantFrom([], ['400001961234567'])),
+      products: fc.array(row, { maxLength: 3 }),
+    })
+    .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without what is undefined
+
+  const verdicts = { taken: 0, refused: 0 }
+  const errorsOf = (problems: Problem[]) => problems.filter(({ severity }) => severity === 'error').map(({ path }) => path)
+  const property = fc.asyncProperty(drafts, async (sent) => {
+    const expected = errorsOf(checkInvoice(sent, account, contacts.get(sent.customerId)))
+    const { status, body } = await send(mock, 'POST', '/invoices', sent)
+    verdicts[expected.length > 0 ? 'refused' : 'taken'] += 1
+    expect(status).toBe(expected.length > 0 ? 422 : 201)
+    expect(new Set(Object.keys(body.errors ?? {}))).toEqual(new Set(expected))
+  })
+  await fc.assert(property, { numRuns: 300 })
+  expect(Math.min(verdicts.taken, verdicts.refused)).toBeGreaterThan(20)
+})

@@ -1,0 +1,46 @@
+/** The invoices of the data set, by the rules for those that are sent. */
+import { expect, test } from 'vitest'
+import type { Account, Contact, InvoiceCreate } from '../../src/index.ts'
+import { readDocument } from '../../src/mock/document.ts'
+import type { Row } from '../../src/mock/index.ts'
+import { inner, rowsIn } from '../../src/mock/rules/values.ts'
+import { seedState } from '../../src/mock/seed.ts'
+import { createState } from '../../src/mock/store.ts'
+import { checkInvoice } from '../../src/mydata/index.ts'
+
+test('none is of a kind that would be refused', () => {
+  const state = createState(readDocument())
+  seedState(state, { seed: 1, rows: 600 })
+  const contacts = new Map(state.collection('contacts').rows.map((contact) => [contact.id, contact as Contact]))
+  const account = state.account as unknown as Account
+  const problems = state.collection('invoices').rows.flatMap((invoice) => {
+    const { id } = inner(invoice.customer)
+    return checkInvoice(sentFor(invoice), account, contacts.get(Number(id))).map(({ code, path }) => `${code} ${path}`)
+  })
+  // A receipt that names its customer is a matter of taste.
+  expect([...new Set(problems)]).toEqual(['counterpart-forbidden customerId'])
+})
+
+/** What would have to be sent for an invoice, as far as the rules look at it. */
+function sentFor({ dateIssued, customer, items, type, mydata, isMydataEnabled }: Row): InvoiceCreate {
+  const products = rowsIn(items).map((item) => {
+    const { incomeClassificationType, vatExemptionCat, rowType } = inner(item.mydata)
+    const [classification] = rowsIn(incomeClassificationType)
+    return {
+      vatId: item.vatId,
+      ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
+      ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
+      ...(classification
+        ? { incomeClassificationCat: classification.category, incomeClassificationType: classification.type }
+        : {}),
+    }
+  })
+  return {
+    customerId: inner(customer).id,
+    invoiceDate: dateIssued,
+    invoiceTypeId: inner(type).id,
+    mydataInvoiceType: inner(mydata).type,
+    excludeMydata: isMydataEnabled === false,
+    products,
+  } as InvoiceCreate // of records that keep their schema
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isAfm, normalizeAfm } from '../../src/mydata/index.ts'
+
+/** As the authority describes it: eight digits weigh 256, 128, ... 2, and what is left of eleven is the ninth, 10 being 0. */
+const WEIGHTS = [256, 128, 64, 32, 16, 8, 4, 2]
+const remainderOf = (digits: number[]) => WEIGHTS.reduce((sum, weight, at) => sum + weight * (digits[at] ?? 0), 0) % 11
+
+const eightDigits = fc
+  .array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 })
+  .filter((digits) => digits.some((digit) => digit > 0))
+const valid = eightDigits.map((digits) => [...digits, remainderOf(digits) % 10])
+
+test('every number with the right check digit passes', () => {
+  fc.assert(
+    fc.property(valid, (digits) => {
+      expect(isAfm(digits.join(''))).toBe(true)
+    }),
+  )
+})
+
+test('no other check digit passes', () => {
+  fc.assert(
+    fc.property(valid, fc.integer({ min: 1, max: 9 }), (digits, more) => {
+      const wrong = [...digits.slice(0, 8), ((digits[8] ?? 0) + more) % 10]
+      expect(isAfm(wrong.join(''))).toBe(false)
+    }),
+  )
+})
+
+test('a wrong digit is noticed, unless the check digit is 0 and stands for both remainders', () => {
+  const oneWrong = fc.tuple(valid, fc.integer({ min: 0, max: 7 }), fc.integer({ min: 1, max: 9 }))
+  fc.assert(
+    fc.property(oneWrong, ([digits, at, more]) => {
+      const wrong = digits.with(at, ((digits[at] ?? 0) + more) % 10)
+      const isUnnoticed = digits[8] === 0 && remainderOf(wrong) % 10 === 0 && wrong.some((digit) => digit > 0)
+      expect(isAfm(wrong.join(''))).toBe(isUnnoticed)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+describe('how it may be written', () => {
+  test.each(['523456110', 'EL523456110', 'GR523456110', 'el 523 456 110', ' 523456110\n'])('%o', (written) => {
+    expect(normalizeAfm(written)).toBe('523456110')
+    expect(isAfm(written)).toBe(true)
+  })
+})
+
+test.each(['', '000000000', 'EL000000000', '52345611', '5234561100', '52345611O', 'DE523456110', '٥٢٣٤٥٦١١٠', '-23456110'])(
+  '%o is none',
+  (text) => expect(isAfm(text)).toBe(false),
+)

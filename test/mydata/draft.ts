@@ -1,0 +1,49 @@
+import type { Account, InvoiceCreate, InvoiceRow } from '../../src/index.ts'
+import { checkInvoice, type Problem } from '../../src/mydata/index.ts'
+
+/** Services for a customer, with VAT: nothing is wrong with it. */
+export const draft = (given: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
+  customerId: 4821,
+  invoiceDate: '2026-11-20',
+  invoiceTypeId: 31,
+  mydataInvoiceType: '2.1',
+  products: [
+    {
+      details: 'Φιλοξενία',
+      vatId: 901,
+      price: 100,
+      quantity: 1,
+      incomeClassificationCat: 'category1_3',
+      incomeClassificationType: 'E3_561_001',
+      ...row,
+    },
+  ],
+  ...given,
+})
+
+type Relations = Pick<Account, 'relations'>['relations']
+
+export const account: { relations: Relations } = {
+  relations: {
+    biller: { company: 'Αιγαίο Λογισμικό', vatId: '512345009' },
+    paymentMethods: [{ id: 1201, name: 'Τράπεζα' }],
+    vats: [
+      { id: 901, name: 'ΦΠΑ 24%', value: 24, mydataVatCat: 1, operand: '+', isPercentable: true },
+      { id: 904, name: 'ΦΠΑ 0%', value: 0, mydataVatCat: 7, operand: '+', isPercentable: true },
+      { id: 905, name: 'Εκτός ΦΠΑ', value: 0, mydataVatCat: 8, operand: '+', isPercentable: true },
+      { id: 906, name: 'Μηδέν', value: 0, operand: '+', isPercentable: true },
+      { id: 951, name: 'Παρακράτηση 20%', value: 20, operand: '-', isPercentable: true },
+    ],
+  },
+}
+
+/** `error type-not-allowed products.0.incomeClassificationType`: what a test compares. */
+export const brief = (problems: Problem[]): string[] => problems.map(({ severity, code, path }) => `${severity} ${code} ${path}`)
+
+/** What is wrong with the draft above, changed so. */
+export const found = (given?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
+  brief(checkInvoice(draft(given, row)))
+
+/** The same with the account above. */
+export const foundWithAccount = (given?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
+  brief(checkInvoice(draft(given, row), account))

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { isEuVatShape } from '../../src/mydata/index.ts'
+
+/** Made up: only the shapes are those of the member states. */
+const SHAPES: Record<string, string[]> = {
+  AT: ['U12345678'],
+  BE: ['0123456789', '1123456789', '123456789'],
+  BG: ['123456789', '1234567890'],
+  CY: ['12345678L', '60123456X', '90123456X'],
+  CZ: ['12345678', '123456789', '1234567890'],
+  DE: ['123456789'],
+  DK: ['12345678'],
+  EE: ['101234567'],
+  EL: ['123456789'],
+  ES: ['A12345678', '12345678Z', 'X1234567L', 'N1234567A'],
+  FI: ['12345678'],
+  FR: ['12345678901', 'K1234567890', '1K345678901', 'AB345678901', 'DE345678901'],
+  HR: ['12345678901'],
+  HU: ['12345678'],
+  IE: ['1234567A', '8X12345W', '8+12345W', '1234567WA', '1234567FH', '1234567TW', '1234567FB'],
+  IT: ['12345678901'],
+  LT: ['123456789', '123456789012'],
+  LU: ['12345678'],
+  LV: ['12345678901'],
+  MT: ['12345678'],
+  NL: ['123456789B01', '123456789B99'],
+  PL: ['1234567890'],
+  PT: ['123456789'],
+  RO: ['12', '1234567890'],
+  SE: ['123456789001', '123456789002'],
+  SI: ['12345678'],
+  SK: ['1234567890'],
+  XI: ['123456789', '123456789012', 'GD123', 'HA512'],
+}
+const all = Object.entries(SHAPES).flatMap(([country, numbers]) => numbers.map((number) => [country, number] as const))
+
+test('the 27 member states, and Northern Ireland', () => {
+  expect(Object.keys(SHAPES)).toHaveLength(28)
+})
+
+describe.each(all)('%s %s', (country, number) => {
+  test('passes with its prefix, alone or beside a country', () => {
+    expect(isEuVatShape(country + number)).toBe(true)
+    expect(isEuVatShape(country + number, country)).toBe(true)
+    expect(isEuVatShape(`${country.toLowerCase()} ${number.slice(0, 2)}.${number.slice(2)}`)).toBe(true)
+  })
+
+  test('passes without its prefix if the country is known', () => {
+    expect(isEuVatShape(number, country)).toBe(true)
+    expect(isEuVatShape(number, ` ${country.toLowerCase()}`)).toBe(true)
+  })
+
+  test('is refused with something behind it', () => {
+    expect(isEuVatShape(`${country}${number}-?`)).toBe(false)
+  })
+})
+
+test('Greece is EL, and GR is taken for it', () => {
+  expect(isEuVatShape('GR123456789')).toBe(true)
+  expect(isEuVatShape('123456789', 'GR')).toBe(true)
+  expect(isEuVatShape('12345678', 'GR')).toBe(false)
+})
+
+test('a number of another country than its owner passes', () => {
+  expect(isEuVatShape('DE123456789', 'NL')).toBe(true)
+  expect(isEuVatShape('XI123456789', 'GB')).toBe(true)
+  expect(isEuVatShape('LU12345678', 'US')).toBe(true)
+})
+
+test('a name in place of a country code does no harm', () => {
+  expect(isEuVatShape('DE123456789', 'Germany')).toBe(true)
+  expect(isEuVatShape('123456789', 'Germany')).toBe(false)
+})
+
+test('check digits do not count: a wrong one here is not refused', () => {
+  expect(isEuVatShape('DE111111111')).toBe(true)
+})
+
+test.each([
+  '',
+  'DE',
+  '123456789',
+  'DE12345678',
+  'DE1234567890',
+  'DEU123456789',
+  'GB123456789',
+  'CHE123456789',
+  'NO123456789MVA',
+  'EU123456789',
+  'BR12345678901234',
+])('%o is none', (text) => expect(isEuVatShape(text)).toBe(false))
+
+test.each([
+  ['123456789', 'GB'],
+  ['123456789', ''],
+  ['123456789', 'toString'],
+  ['12345678', 'DE'],
+])('%o of %o is none', (number, country) => expect(isEuVatShape(number, country)).toBe(false))

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Account, Invoice, InvoiceCreate } from '../../src/index.ts'
+import { resolve } from '../../src/mock/document.ts'
+import { checkInvoice } from '../../src/mydata/index.ts'
+import { bundle, documented } from '../contract/document.ts'
+import { brief } from './draft.ts'
+
+// Prism has checked the examples against their schemas.
+const requests = Object.entries({ ...requestExamples('createInvoice'), ...requestExamples('updateInvoice') }) as [
+  string,
+  InvoiceCreate,
+][]
+const { data: account } = answerExample('getAccount') as { data: Account }
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-12-01T12:00:00Z'), toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('the examples are found', () => {
+  expect(requests.map(([name]) => name)).toEqual(['services', 'goodsAndTax', 'zeroVat', 'selfBilling', 'draft'])
+})
+
+test.each(requests)('nothing is wrong with the example %s', (_, draft) => {
+  expect(checkInvoice(draft)).toEqual([])
+  expect(checkInvoice(draft, account)).toEqual([])
+})
+
+test('changed so that something is wrong, they fail for that reason', () => {
+  const { services, goodsAndTax, zeroVat, selfBilling } = Object.fromEntries(requests)
+  const problems = (draft: InvoiceCreate | undefined, change: (draft: InvoiceCreate) => void) => {
+    const changed = structuredClone(draft)
+    if (!changed) throw new Error('There is no such example')
+    change(changed)
+    return brief(checkInvoice(changed, account))
+  }
+  const row = ({ products: [first] }: InvoiceCreate) => first ?? { vatId: 0 }
+
+  expect(problems(services, (draft) => (draft.mydataInvoiceType = '2.2'))).toEqual([
+    'error type-not-allowed products.0.incomeClassificationType',
+  ])
+  expect(problems(goodsAndTax, (draft) => delete draft.products[1]?.taxId)).toEqual(['error tax-id-missing products.1.taxId'])
+  expect(problems(goodsAndTax, (draft) => delete draft.taxes)).toEqual(['warning payment-sum mydataPayment'])
+  expect(problems(zeroVat, (draft) => delete row(draft).vatExceptionCat)).toEqual([
+    'error exemption-missing products.0.vatExceptionCat',
+  ])
+  expect(problems(selfBilling, (draft) => delete draft.selfPricing)).toEqual([
+    'warning expense-category products.0.incomeClassificationCat',
+  ])
+})
+
+test('what is received has only codes that are known, in combinations that are allowed', () => {
+  for (const id of ['getInvoice', 'createInvoice', 'updateInvoice'] as const) {
+    const { examples } = documented.find((operation) => operation.id === id)?.answers.find(({ status }) => status < 300) ?? {}
+    for (const [name, example] of Object.entries(examples ?? {})) {
+      const { data } = example as { data: Invoice } // checked against its schema
+      expect(brief(checkInvoice(sentFor(data))), `${id} ${name}`).toEqual([])
+    }
+  }
+})
+
+/** What would have to be sent for an invoice, as far as the rules look at it. */
+function sentFor({ dateIssued, customer, items, mydata }: Invoice): InvoiceCreate {
+  const isIncome = items.some((item) => item.mydata?.incomeClassificationType?.length)
+  return {
+    invoiceDate: dateIssued,
+    invoiceTypeId: 1,
+    ...(customer.id === undefined ? {} : { customerId: customer.id }),
+    ...(mydata?.type === undefined ? {} : { mydataInvoiceType: mydata.type }),
+    ...(isIncome ? {} : { selfPricing: true }),
+    products: items.flatMap((item) =>
+      (item.mydata?.incomeClassificationType ?? []).map(({ type, category }) => ({
+        vatId: item.vatId ?? 0,
+        ...(category === undefined ? {} : { incomeClassificationCat: category }),
+        ...(type === undefined ? {} : { incomeClassificationType: type }),
+      })),
+    ),
+  }
+}
+
+function requestExamples(id: string): Record<string, unknown> {
+  const { operation } = documented.find((one) => one.id === id) ?? {}
+  const { examples = {} } = operation?.requestBody?.content['application/json'] ?? {}
+  return Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolve(bundle, example).value]))
+}
+
+function answerExample(id: string): unknown {
+  const [answer] = documented.find((one) => one.id === id)?.answers ?? []
+  return Object.values(answer?.examples ?? {})[0]
+}

@@ -1,0 +1,16 @@
+// Runs the worker in Cloudflare's runtime. Arguments: where miniflare is, and the addresses.
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const [, , miniflareModule, addresses] = process.argv
+const { Miniflare } = await import(miniflareModule)
+const worker = new Miniflare({
+  modules: true,
+  scriptPath: fileURLToPath(new URL('./worker/worker.js', import.meta.url)),
+  compatibilityDate: '2026-07-01',
+  // It would be asked of the network.
+  cf: false,
+})
+const response = await worker.dispatchFetch('http://worker/', { method: 'POST', body: addresses })
+console.log(await response.text())
+await worker.dispose()

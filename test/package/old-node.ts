@@ -1,0 +1,18 @@
+/** Who starts the command on a Node that is too old is told so, in one line. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Check } from './checks.ts'
+import { CONSUMER } from './places.ts'
+import { nodeProgram } from './runtimes.ts'
+import { run } from './shell.ts'
+
+const NAME = '`npx billit` on Node 18 names the Node that it needs'
+
+/** `undefined` where there is no old Node to try. */
+export async function checkOldNode(): Promise<Check | undefined> {
+  const node = nodeProgram('18')
+  if (!existsSync(node)) return undefined
+  const { ok, output } = await run(node, [join(CONSUMER, 'node_modules/billit-io/dist/cli.js'), '--help'], { cwd: CONSUMER })
+  const told = !ok && /^billit needs Node 20\.19 or later \(this is 18\.[\d.]+\)\.$/.test(output)
+  return told ? { name: NAME } : { name: NAME, failure: output }
+}
