@@ -98,7 +98,7 @@ export class Caller {
     }
     return newCall(this.settings, options, {
       ...target,
-      url: client.buildUrl(request),
+      address: () => client.buildUrl(request),
       headers: options.headers ? { ...headers, ...readHeaders(options.headers, InvalidArgumentError) } : headers,
       run: (attempt) => run(client, { ...request, ...attempt }),
     })

@@ -29,7 +29,7 @@ export const createDownload =
         return disconnected(cause)
       }
     }
-    const call = newCall(settings, options, { operation: 'pdf', method: 'GET', url })
+    const call = newCall(settings, options, { operation: 'pdf', method: 'GET', address: () => url })
     // The token is not sent, but the address comes from a server that was sent it.
     call.redact = redactor(await settings.token())
     const { response } = readOutcome(call, await compose(fetchBytes, ...steps)(call))

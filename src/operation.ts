@@ -17,8 +17,17 @@ export interface Operation {
 
 const asked = clientOver((method, { url }) => ({ method, url }))
 
-/** The operation of an id. Its method and path are asked of the generated function, which is the one that knows them. */
+const known = new Map<OperationId, Operation>()
+
+/** The operation of an id. */
 export function operationOf(id: OperationId): Operation {
+  const operation = known.get(id) ?? describe(id)
+  known.set(id, operation)
+  return operation
+}
+
+/** The method and the path are asked of the generated function, which is the one that knows them. */
+function describe(id: OperationId): Operation {
   // Each generated function takes its own options; together they take none, so the compiler cannot pick one.
   const run = operations[id].run as unknown as (options: object) => unknown
   // What `asked` gives is the method and the path.

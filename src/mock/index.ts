@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { loadPeer, MOCK } from '../peers.ts'
 import { readDocument } from './document.ts'
 import { createHandler, type Handled, type Incoming } from './handler.ts'
@@ -38,6 +39,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     fill(state)
     return state
   }
+  const closing = new AbortController()
   const random = seededRandom(seed ?? 1)
   const log = createLog()
   let state = fresh()
@@ -47,7 +49,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   async function handle(incoming: Incoming): Promise<Handled> {
     const [from, to] = typeof latency === 'number' ? [latency, latency] : latency
     const { delay = from + Math.round(random() * (to - from)) } = readPrefer(incoming.headers.prefer)
-    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
+    // Closed, it must not keep the process alive.
+    if (delay > 0) await setTimeout(delay, undefined, { signal: closing.signal })
     const limit = options.rateLimit ? throttle(incoming.headers.authorization ?? '') : undefined
     const fault = random() < faultRate ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined
     const forced = limit?.refused ? { code: 429 } : fault === undefined ? {} : { code: fault }
@@ -89,6 +92,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       new Promise((closed) => {
         server.close(() => closed())
         server.closeAllConnections()
+        closing.abort()
       }),
   }
 }

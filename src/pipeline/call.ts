@@ -41,7 +41,7 @@ type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries'>
 export const newCall = (
   client: Limits,
   options: { [Key in keyof Limits]?: Limits[Key] | undefined } & { signal?: AbortSignal | undefined },
-  facts: Pick<Call, 'operation' | 'method' | 'url'> & Partial<Call>,
+  { address, ...facts }: Pick<Call, 'operation' | 'method'> & Partial<Call> & { address: () => string },
 ): Call => ({
   headers: {},
   unsafe: false,
@@ -55,6 +55,10 @@ export const newCall = (
   mayHaveSucceeded: false,
   redact: (text) => text,
   run: async () => ({}),
+  // For errors, logs and hooks: most calls need none of them.
+  get url() {
+    return address()
+  },
   ...facts,
 })
 

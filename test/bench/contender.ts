@@ -24,7 +24,7 @@ const contenders: Record<string, () => () => Promise<unknown>> = {
   },
   ofetch: () => () => ofetch(url, { headers }),
   'the generated client': () => {
-    const client = createClient(createConfig({ baseUrl, auth: () => token }))
+    const client = createClient(createConfig({ baseUrl, headers }))
     return () => getContact({ client, path: { id: 1 } })
   },
   ky: () => () => ky(url, { headers }).json(),

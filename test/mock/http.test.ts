@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, test, vi } from 'vitest'
 import { Billit, RateLimitError, ValidationError } from '../../src/index.ts'
+import { startMock } from '../../src/mock/index.ts'
 import { mockFor, send, TOKEN } from './client.ts'
 
 const billitOn = (url: string) => new Billit({ token: TOKEN, baseUrl: url, rateLimit: false, maxRetries: 0 })
@@ -173,4 +174,15 @@ describe('the mock itself', () => {
     await vi.waitUntil(() => hanging.socket?.connecting === false)
     await mock.close()
   })
+})
+
+test('closed, it keeps no process alive for an answer that was delayed', async () => {
+  const closing = await startMock()
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const answer = send(closing, 'GET', '/tags', undefined, { Prefer: 'delay=60000' }).catch((error: unknown) => error)
+  await vi.waitFor(() => expect(timers()).toBeGreaterThan(before), { interval: 5 })
+  await closing.close()
+  expect(await answer).toBeInstanceOf(Error)
+  await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before), { interval: 5 })
 })
