@@ -57,9 +57,8 @@ function surfaceOf(declarations: string, isShared: boolean): string {
   const source = ts.createSourceFile('index.d.ts', declarations, ts.ScriptTarget.Latest)
   const printer = ts.createPrinter({ removeComments: true })
   const isPassing = (statement: ts.Statement) =>
-    isShared
-      ? ts.isExportDeclaration(statement)
-      : ts.isImportDeclaration(statement) && /'\.\/|"\.\//.test(statement.getText(source))
+    (isShared && ts.isExportDeclaration(statement)) ||
+    (ts.isImportDeclaration(statement) && /'\.\/|"\.\//.test(statement.getText(source)))
   return source.statements
     .filter((statement) => !isPassing(statement))
     .map((statement) => {

@@ -85,10 +85,10 @@ export function withHelpers(account: wire.Account): Account {
 function pick<Row extends Entry>(
   what: string,
   asked: unknown,
-  rows: Row[] = [],
+  rows: Row[] | null | undefined,
   fits: (row: Row) => boolean | undefined = (row) => isCalled(row, asked),
 ): WithId<Row> {
-  const usable = rows.filter((row): row is WithId<Row> => row.id !== undefined && !row.deletedAt && row.status !== false)
+  const usable = (rows ?? []).filter((row): row is WithId<Row> => row.id !== undefined && !row.deletedAt && row.status !== false)
   const found = usable.filter(fits)
   const one = found.find((row) => row.isDefault || row.default) ?? (found[1] ? undefined : found[0])
   if (one) return one
@@ -102,4 +102,5 @@ const isCalled = ({ name, nameSec, oss_country }: Entry, asked: unknown): boolea
   [name, nameSec, oss_country].some((own) => own && fold(own) === fold(asked))
 
 /** As people write: without accents, and in capitals, where there is only one sigma. */
-const fold = (text: unknown): string => String(text).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().trim()
+const fold = (text: unknown): string =>
+  String(text).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().replace(/\s+/g, ' ').trim()

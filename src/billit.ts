@@ -93,6 +93,9 @@ export class Billit {
       if (!METHODS.includes(method)) {
         throw new InvalidArgumentError(`The method must be one of ${METHODS.join(', ')}, not ${show(method)}.`)
       }
+      if (method === 'GET' && body !== undefined) {
+        throw new InvalidArgumentError("A GET has no body: pass it as 'query'.")
+      }
       const target: Target = {
         operation: 'request',
         method,

@@ -49,6 +49,8 @@ export function createClient(baseUrl: string, send: Fetch): Client {
         // Followed, it would take the token along.
         redirect: 'manual',
       })
+      // A `fetch` of the caller's own may give anything.
+      if (typeof response?.text !== 'function') throw new TypeError('fetch gave no Response')
       return { response }
     } catch (error) {
       return { error }

@@ -276,9 +276,9 @@ export type AccountVat = {
      */
     isHidden?: boolean;
     /**
-     * The VAT category in myDATA, such as `1` for 24 %.
+     * The VAT category in myDATA, such as `1` for 24 %. It may be null in an old record.
      */
-    mydataVatCat?: MydataVatCategory;
+    mydataVatCat?: MydataVatCategory | null;
     /**
      * `+` for a tax that is added to the amount, `-` for one that is withheld.
      */
@@ -1259,17 +1259,17 @@ export type InvoiceItemClassification = {
      */
     id?: number;
     /**
-     * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
+     * myDATA classification type. It may be null in an old record.
      */
-    type?: MydataClassificationType;
+    type?: MydataClassificationType | null;
     /**
      * The net amount that counts so.
      */
     amount?: number;
     /**
-     * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
+     * myDATA classification category. It may be null in an old record.
      */
-    category?: MydataClassificationCategory;
+    category?: MydataClassificationCategory | null;
 };
 
 /**
@@ -1423,9 +1423,9 @@ export type Tag = {
  */
 export type InvoiceMydataPayment = {
     /**
-     * myDATA code of how it is paid, not an id of the account.
+     * myDATA code of how it is paid. It may be null in an old record.
      */
-    type?: MydataPaymentMethod;
+    type?: MydataPaymentMethod | null;
     /**
      * The amount paid in this way.
      */
@@ -1441,9 +1441,9 @@ export type InvoiceMydataPayment = {
  */
 export type InvoiceMydata = {
     /**
-     * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
+     * myDATA invoice type, as sent in `mydataInvoiceType`. It may be null in an old record.
      */
-    type?: MydataInvoiceType;
+    type?: MydataInvoiceType | null;
     /**
      * Progress of the report. The codes are not documented by Billit.
      */

@@ -18,7 +18,9 @@ export function entriesOf(lists: Record<string, Entry[]>, names: ListNames): Ent
   return found.filter(({ code }, index) => found.findIndex((entry) => entry.code === code) === index)
 }
 
-const START = '\n\n<!-- codes -->\n'
+// No HTML comment, and a line of its own for each tag: pages made of MDX do not take it otherwise.
+const HEAD = '| Code | English | Greek |'
+const FOLD = '<details>\n<summary>'
 
 /** The description with a table of the codes, in English and Greek. */
 export function withTable(description: string, entries: Entry[]): string {
@@ -26,12 +28,13 @@ export function withTable(description: string, entries: Entry[]): string {
     const note = sendable === false ? ' (not for new invoices)' : ''
     return `| \`${code}\` | ${cell(en + note)} | ${cell(el)} |`
   })
-  const table = ['| Code | English | Greek |', '|---|---|---|', ...rows].join('\n')
-  const folded = `<details><summary>${entries.length} codes</summary>\n\n${table}\n\n</details>\n`
-  return `${description.trim()}${START}\n${entries.length > UNFOLDED ? folded : `${table}\n`}`
+  const table = [HEAD, '|---|---|---|', ...rows].join('\n')
+  const folded = `${FOLD}${entries.length} codes</summary>\n\n${table}\n\n</details>`
+  return `${description.trim()}\n\n${entries.length > UNFOLDED ? folded : table}\n`
 }
 
 /** The description before a table was added. */
-export const withoutTable = (description: string): string => description.split(START)[0] ?? ''
+export const withoutTable = (description: string): string =>
+  [`\n\n${FOLD}`, `\n\n${HEAD}`].reduce((text, start) => text.split(start)[0] ?? '', description)
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

@@ -11,7 +11,12 @@ try {
     selectionsAmount: 186, // what goes to invoices
     amountLeftOver: 14, // what stays with the customer
     invoicesPaid: [
-      { id: 90130, label: 130, unpaidAmount: 186, paymentAmount: 186 },
+      {
+        id: 90130,
+        label: 130,
+        unpaidAmount: 186,
+        paymentAmount: 186,
+      },
     ],
   })
   console.log(payment.id)

@@ -1,6 +1,10 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-const page = await billit.customers.list({ q: 'kestrel', perPage: 50 })
+const page = await billit.customers.list({
+  q: 'kestrel',
+  perPage: 50,
+})
 console.log(page.total)
-for (const { id, company } of page.data) console.log(id, company)
+for (const { id, company } of page.data)
+  console.log(id, company)

@@ -2,5 +2,9 @@ import { Billit } from 'billit-io'
 
 const billit = new Billit()
 for await (const purchase of billit.purchases.list()) {
-  console.log(purchase.dateOccurred, purchase.invoiceNum, purchase.price)
+  console.log(
+    purchase.dateOccurred,
+    purchase.invoiceNum,
+    purchase.price,
+  )
 }

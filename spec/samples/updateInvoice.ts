@@ -9,7 +9,12 @@ const invoice = await billit.invoices.update(uuid, {
   dateExpires: '2026-12-20',
   invoiceTypeId: 31,
   products: [
-    { details: 'Technical support', quantity: 4, price: 60, vatId: 901 },
+    {
+      details: 'Technical support',
+      quantity: 4,
+      price: 60,
+      vatId: 901,
+    },
   ],
   tags: ['retainer'],
 })

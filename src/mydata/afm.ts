@@ -8,6 +8,8 @@ export const normalizeAfm = (value: string): string => value.replace(/\s/g, '').
  * A check digit of 0 stands for two remainders, so that it does not notice every wrong digit before it.
  */
 export function isAfm(value: string): boolean {
+  // What a caller without types may ask.
+  if (typeof value !== 'string') return false
   const afm = normalizeAfm(value)
   if (!/^\d{9}$/.test(afm) || afm === '000000000') return false
   // Each digit weighs twice as much as the one after it, and the eighth weighs 2.

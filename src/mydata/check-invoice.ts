@@ -2,7 +2,7 @@ import { invoiceTypes } from '../../generated/mydata.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from '../types.ts'
 import { checkClassification } from './checks/classification.ts'
 import { checkCodes } from './checks/codes.ts'
-import type { Check } from './checks/context.ts'
+import type { Check, Draft, Lists } from './checks/context.ts'
 import { checkCounterpart } from './checks/counterpart.ts'
 import { checkCustomer } from './checks/customer.ts'
 import { checkDate } from './checks/date.ts'
@@ -11,6 +11,7 @@ import { checkLinked } from './checks/linked.ts'
 import { checkPayment } from './checks/payment.ts'
 import { checkTaxRows } from './checks/tax-rows.ts'
 import { checkVat } from './checks/vat.ts'
+import { given, recordsIn } from './given.ts'
 import type { Problem } from './problem.ts'
 
 /** Hold for every invoice. */
@@ -34,7 +35,30 @@ export function checkInvoice(
   account?: Pick<Account, 'relations'>,
   customer?: Pick<Contact, 'customerType' | 'vatId' | 'country'>,
 ): Problem[] {
-  const type = invoiceTypes.find(({ code }) => code === draft.mydataInvoiceType)
-  const checks = draft.excludeMydata === true ? ALWAYS : [...ALWAYS, ...REPORTED]
-  return checks.flatMap((check) => check({ draft, account, customer, type }))
+  const known = readDraft(draft)
+  const type = invoiceTypes.find(({ code }) => code === known.mydataInvoiceType)
+  const checks = known.excludeMydata === true ? ALWAYS : [...ALWAYS, ...REPORTED]
+  const context = { draft: known, account: readLists(account), customer: customer ? given(customer) : undefined, type }
+  return checks.flatMap((check) => check(context))
+}
+
+/** What is no list counts as none: the server will say so. */
+function readDraft(draft: InvoiceCreate | InvoiceUpdate): Draft {
+  const fields = given(draft)
+  return {
+    ...fields,
+    products: recordsIn(fields.products),
+    taxes: recordsIn(fields.taxes),
+    paymentMethod: Array.isArray(fields.paymentMethod) ? fields.paymentMethod : [],
+    mydataPayment: given(fields.mydataPayment),
+  }
+}
+
+function readLists(account: Pick<Account, 'relations'> | undefined): Lists {
+  const { vats, paymentMethods, ossProductTaxes } = given(given(account).relations)
+  return {
+    vats: Array.isArray(vats) ? recordsIn(vats) : undefined,
+    paymentMethods: Array.isArray(paymentMethods) ? recordsIn(paymentMethods) : undefined,
+    ossProductTaxes: recordsIn(ossProductTaxes),
+  }
 }

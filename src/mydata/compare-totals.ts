@@ -1,6 +1,7 @@
 import type { Invoice } from '../types.ts'
 import type { Amounts } from './amounts.ts'
 import { centsOf, isAmount } from './cents.ts'
+import { given, recordsIn } from './given.ts'
 import type { InvoiceTotals } from './totals.ts'
 
 /** An amount in which the server and `invoiceTotals()` differ. */
@@ -41,10 +42,11 @@ const ITEM = {
  * published. Rows are compared if there are as many as were sent.
  */
 export function compareTotals(totals: InvoiceTotals, invoice: ReceivedAmounts): AmountDifference[] {
-  const { items = [] } = invoice
+  const { items: received, ...amounts } = given(invoice)
+  const items = recordsIn(received)
   const rows = items.length === totals.rows.length ? totals.rows : []
   return [
-    ...differences('', TOTALS, totals, invoice),
+    ...differences('', TOTALS, totals, amounts),
     ...rows.flatMap((row, index) => differences(`items.${index}.`, ITEM, row, items[index] ?? {})),
   ]
 }

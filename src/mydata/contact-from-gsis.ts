@@ -1,5 +1,6 @@
 import type { ContactCreate, GsisRecord } from '../types.ts'
 import { normalizeAfm } from './afm.ts'
+import { given, textOf } from './given.ts'
 
 /**
  * The draft of a contact, from what `gsis.lookup()` gave. Add what the registry does not know, such as `lang` or `phone`:
@@ -22,25 +23,23 @@ import { normalizeAfm } from './afm.ts'
  * (`isCompany: true`), in Greece (`country: 'GR'`, `customerType: 1`).
  */
 export function contactFromGsis(record: GsisRecord): ContactCreate {
-  const company = textIn(record, 'company', 'onomasia')
+  const fields = given(record)
+  const company = textIn(fields, 'company', 'onomasia')
   const found = {
-    vatId: normalizeAfm(textIn(record, 'vatId', 'afm')),
-    profession: textIn(record, 'profession', 'firm_act_descr'),
-    taxOffice: textIn(record, 'taxOffice', 'doy_descr'),
-    streetAddress: textIn(record, 'streetAddress') || streetIn(record),
-    city: textIn(record, 'city', 'postal_area_description'),
-    postalCode: textIn(record, 'postalCode', 'postal_zip_code'),
+    vatId: normalizeAfm(textIn(fields, 'vatId', 'afm')),
+    profession: textIn(fields, 'profession', 'firm_act_descr'),
+    taxOffice: textIn(fields, 'taxOffice', 'doy_descr'),
+    streetAddress: textIn(fields, 'streetAddress') || streetIn(fields),
+    city: textIn(fields, 'city', 'postal_area_description'),
+    postalCode: textIn(fields, 'postalCode', 'postal_zip_code'),
   }
-  const fields = Object.entries(found).filter(([, text]) => text !== '')
-  return { isCompany: true, customerType: 1, country: 'GR', company, ...Object.fromEntries(fields) }
+  const texts = Object.entries(found).filter(([, text]) => text !== '')
+  return { isCompany: true, customerType: 1, country: 'GR', company, ...Object.fromEntries(texts) }
 }
 
 /** The first that holds something. The registry fills its texts up with spaces, and a number may come as one. */
 function textIn(record: GsisRecord, ...names: string[]): string {
-  const texts = names.map((name) => {
-    const value = record[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value).trim().replace(/\s+/g, ' ') : ''
-  })
+  const texts = names.map((name) => textOf(record[name]).replace(/\s+/g, ' '))
   return texts.find((text) => text !== '') ?? ''
 }
 

@@ -1,4 +1,5 @@
 import { vatMatchers } from 'validator/lib/isVAT.js'
+import { textOf } from './given.ts'
 
 /** By the prefix of the number, which is the country's code but for Greece. */
 const MEMBERS = [
@@ -53,8 +54,10 @@ const BESIDES: Record<string, RegExp> = {
  *   than its owner, so that it does not matter otherwise.
  */
 export function isEuVatShape(vatId: string, country = ''): boolean {
-  const number = vatId.toUpperCase().replace(/[\s./-]/g, '')
-  return hasShape(number) || hasShape(country.trim().toUpperCase() + number)
+  const number = textOf(vatId)
+    .toUpperCase()
+    .replace(/[\s./-]/g, '')
+  return hasShape(number) || hasShape(textOf(country).toUpperCase() + number)
 }
 
 function hasShape(number: string): boolean {

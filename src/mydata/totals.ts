@@ -1,6 +1,7 @@
-import type { AccountRelations, InvoiceCreate } from '../types.ts'
+import type { AccountRelations, AccountVat, InvoiceCreate, InvoiceRow } from '../types.ts'
 import { type Amounts, type RowAmounts, rowAmounts, sumOf, withPayable } from './amounts.ts'
 import { isAmount, split } from './cents.ts'
+import { given, isSame, recordsIn } from './given.ts'
 
 /** What a row comes to, in cents. Its `taxes` and `withheld` are its share of the invoice's, by its net amount. */
 export interface RowTotals extends Amounts {
@@ -36,13 +37,22 @@ export interface AccountRates {
  * @param account - What `account.get()` gives: it has the rates by their ids.
  */
 export function invoiceTotals(draft: Pick<InvoiceCreate, 'products' | 'taxes'>, account: AccountRates): InvoiceTotals {
+  const { products, taxes } = given(draft)
+  return countTotals({ products: recordsIn(products), taxes: recordsIn(taxes) }, recordsIn(given(given(account).relations).vats))
+}
+
+/** The same for a draft from which anything may be missing. */
+export function countTotals(
+  draft: { products: Partial<InvoiceRow>[]; taxes: Partial<NonNullable<InvoiceCreate['taxes']>[number]>[] },
+  vats: Partial<AccountVat>[],
+): InvoiceTotals {
   const unknown: string[] = []
   const read = (path: string, value: unknown) => {
     if (isAmount(value)) return value
     unknown.push(path)
     return 0
   }
-  const recordOf = (id: number) => account.relations.vats.find((vat) => vat.id === id)
+  const recordOf = (id: unknown) => vats.find((vat) => isSame(vat.id, id))
 
   const rows = draft.products.map(({ price, quantity = 1, discount = 0, vatId, taxRate }, index) =>
     rowAmounts({
@@ -55,7 +65,7 @@ export function invoiceTotals(draft: Pick<InvoiceCreate, 'products' | 'taxes'>, 
           : read(`products.${index}.taxRate`, taxRate),
     }),
   )
-  const taxes = (draft.taxes ?? []).map(({ taxId }, index) => {
+  const taxes = draft.taxes.map(({ taxId }, index) => {
     const { value, isPercentable, operand } = recordOf(taxId) ?? {}
     return { value: read(`taxes.${index}.taxId`, value), isPercent: isPercentable !== false, isWithheld: operand === '-' }
   })

@@ -35,6 +35,11 @@ describe('what is found is the record of the account', () => {
   test('the default invoice type is an id', () => expect(documented.defaultInvoiceType).toBe(31))
 })
 
+test('spaces count once', async () => {
+  const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Κάρτα  online ' }] })
+  for (const name of ['Κάρτα online', ' κάρτα\u00a0online']) expect(account.paymentMethod(name).id).toBe(1)
+})
+
 test('a final sigma is a sigma', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Ταμείο Πατρας' }] })
   for (const name of ['ΤΑΜΕΙΟ ΠΑΤΡΑΣ', 'ταμειο πατρασ', 'Ταμείο Πάτρας']) expect(account.paymentMethod(name).id).toBe(1)
@@ -67,7 +72,8 @@ describe('a miss lists what there is', () => {
   })
 
   // Whatever the document says.
-  test.each([[{}], [undefined], [{ vats: [], paymentMethods: [], ossProductTaxes: [], settings: {} }]])(
+  const nulls = { vats: null, paymentMethods: null, ossProductTaxes: null, settings: null }
+  test.each([[{}], [undefined], [null], [nulls], [{ vats: [], paymentMethods: [], ossProductTaxes: [], settings: {} }]])(
     '%j',
     async (relations) => {
       const account = await accountWith(relations)

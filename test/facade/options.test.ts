@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Billit, type BillitOptions, ConfigurationError, InvalidArgumentError, TimeoutError } from '../../src/index.ts'
+import {
+  Billit,
+  type BillitOptions,
+  ConfigurationError,
+  ConnectionError,
+  InvalidArgumentError,
+  TimeoutError,
+} from '../../src/index.ts'
 import { always, connect, rejection, TOKEN } from './setup.ts'
 
 /** What callers without types may pass. */
@@ -141,4 +148,13 @@ test('a query parameter that the document lacks can be passed', async () => {
   const { billit, server } = await connect(always({ data: {} }))
   await billit.tags.get(7, { query: { include: 'invoices & more', archived: true, empty: undefined } })
   expect(server.requests[0]?.query).toEqual({ include: 'invoices & more', archived: '1' })
+})
+
+test.each([undefined, null, 'text', {}])('a fetch that gives %j: nobody knows what was done', async (given) => {
+  // What a caller without types may pass.
+  const billit = new Billit({ token: TOKEN, maxRetries: 0, fetch: async () => given as never })
+  const error = await rejection(billit.invoices.create({ invoiceDate: '2026-11-20', products: [] } as never))
+  expect(error).toBeInstanceOf(ConnectionError)
+  expect(error).toMatchObject({ mayHaveSucceeded: true, attempts: 1 })
+  expect(String(error)).toContain('fetch gave no Response')
 })

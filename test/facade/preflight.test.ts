@@ -77,3 +77,21 @@ test.each([null, 'yes', 1])('%j is refused', async (preflight) => {
   )
   await expect(connect(created, { preflight: preflight as never })).rejects.toBeInstanceOf(ConfigurationError)
 })
+
+describe('a draft that is none', () => {
+  test.each([null, undefined, 'x', [], 5])('%j is refused, and nothing is sent', async (nothing) => {
+    const { billit, server } = await connect(created, { preflight: true })
+    // What a caller without types may pass.
+    expect(await rejection(billit.invoices.create(nothing as never))).toBeInstanceOf(InvalidArgumentError)
+    expect(server.requests).toEqual([])
+  })
+
+  test('without rows the server decides', async () => {
+    const { billit, server } = await connect(created, { preflight: true })
+    const { products: _, ...rest } = good
+    for (const rows of [{}, { products: null }, { products: 'x' }, { products: [null] }]) {
+      await billit.invoices.create({ ...rest, ...rows } as never)
+    }
+    expect(server.requests).toHaveLength(4)
+  })
+})

@@ -105,6 +105,14 @@ describe('paths', () => {
   })
 })
 
+test('a GET with a body is refused, before it is sent', async () => {
+  const { billit, server } = await connect(always({}))
+  const error = await rejection(billit.request({ method: 'GET', path: '/tags', body: { page: 2 } }))
+  expect(error).toBeInstanceOf(InvalidArgumentError)
+  expect(String(error)).toContain("A GET has no body: pass it as 'query'.")
+  expect(server.requests).toEqual([])
+})
+
 describe('what is unsafe is not sent again', () => {
   /** How often a request is sent that gets a 503 with leave to come back at once. */
   const timesSent = async (method: RawRequest['method'], path: string): Promise<number> => {

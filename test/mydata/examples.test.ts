@@ -68,13 +68,13 @@ function sentFor({ dateIssued, customer, items, mydata }: Invoice): InvoiceCreat
     invoiceDate: dateIssued,
     invoiceTypeId: 1,
     ...(customer.id === undefined ? {} : { customerId: customer.id }),
-    ...(mydata?.type === undefined ? {} : { mydataInvoiceType: mydata.type }),
+    ...(mydata?.type ? { mydataInvoiceType: mydata.type } : {}),
     ...(isIncome ? {} : { selfPricing: true }),
     products: items.flatMap((item) =>
       (item.mydata?.incomeClassificationType ?? []).map(({ type, category }) => ({
         vatId: item.vatId ?? 0,
-        ...(category === undefined ? {} : { incomeClassificationCat: category }),
-        ...(type === undefined ? {} : { incomeClassificationType: type }),
+        ...(category ? { incomeClassificationCat: category } : {}),
+        ...(type ? { incomeClassificationType: type } : {}),
       })),
     ),
   }

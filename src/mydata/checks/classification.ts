@@ -4,6 +4,7 @@ import {
   incomeClassificationCategories,
   incomeClassificationTypes,
 } from '../../../generated/mydata.ts'
+import { show } from '../../arguments.ts'
 import type { InvoiceRow } from '../../types.ts'
 import { type Classification, expenseClassificationsOf, incomeClassificationsOf, isInCombinations } from '../classifications.ts'
 import { type Message, type Problem, problem, problemIf } from '../problem.ts'
@@ -54,9 +55,9 @@ function checkType(type: string | undefined, found: Classification, path: string
   return [problemIf(isSure, 'type-not-allowed', path, typeNotAllowed(type, found, invoiceType))]
 }
 
-const categoryMissing = (type: string): Message => ({
-  en: `${type} needs a classification category beside it.`,
-  el: `Ο τύπος ${type} χρειάζεται και κατηγορία χαρακτηρισμού.`,
+const categoryMissing = (type: unknown): Message => ({
+  en: `${show(type)} needs a classification category beside it.`,
+  el: `Ο τύπος ${show(type)} χρειάζεται και κατηγορία χαρακτηρισμού.`,
 })
 
 const typeMissing = ({ category, types }: Classification): Message => ({

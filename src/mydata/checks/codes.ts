@@ -8,6 +8,7 @@ import {
   paymentMethods,
   vatExemptionCategories,
 } from '../../../generated/mydata.ts'
+import { isRecord } from '../../pipeline/record.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Check, eachRow } from './context.ts'
 import { entryOf, type List } from './listed.ts'
@@ -22,7 +23,7 @@ export const checkCodes: Check = (context) => [
     ...checkCode(`${path}.vatExceptionCat`, row.vatExceptionCat, vatExemptionCategories),
     ...checkCode(`${path}.expenseVatClassification`, row.expenseVatClassification, VAT_CLASSIFICATIONS),
   ]),
-  ...checkCode('mydataPayment.paymentMethod', context.draft.mydataPayment?.paymentMethod, paymentMethods),
+  ...checkCode('mydataPayment.paymentMethod', context.draft.mydataPayment.paymentMethod, paymentMethods),
 ]
 
 /** A row that the buyer issues has those of expenses. */
@@ -34,9 +35,10 @@ function checkCode(path: string, code: string | number | undefined, list: List):
   if (code === undefined) return []
   const entry = entryOf(list, code)
   if (!entry) {
+    const told = isRecord(code) ? 'An object' : code
     const message = {
-      en: `${code} is in no list of codes that is known here (myDATA 2.0.1).`,
-      el: `Ο κωδικός ${code} δεν υπάρχει στους γνωστούς καταλόγους (myDATA 2.0.1).`,
+      en: `${told} is in no list of codes that is known here (myDATA 2.0.1).`,
+      el: `Ο κωδικός ${told} δεν υπάρχει στους γνωστούς καταλόγους (myDATA 2.0.1).`,
     }
     return [problem('unknown-code', path, message)]
   }

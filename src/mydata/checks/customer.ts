@@ -1,4 +1,5 @@
 import { isEuVatShape } from '../eu-vat.ts'
+import { textOf } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Check } from './context.ts'
 
@@ -20,7 +21,7 @@ export const checkCustomer: Check = ({ customer, type }) => {
     }
     problems.push(problem('customer-kind', 'customerId', message))
   }
-  if (type.market === 'eu' && !isForeignEuNumber(customer.vatId ?? '', customer.country)) {
+  if (type.market === 'eu' && !isForeignEuNumber(textOf(customer.vatId), textOf(customer.country))) {
     const message = {
       en: `An invoice of type ${type.code} is for a customer with a VAT number of another EU country.`,
       el: `Το παραστατικό τύπου ${type.code} είναι για πελάτη με ΑΦΜ άλλης χώρας της ΕΕ.`,
@@ -31,7 +32,7 @@ export const checkCustomer: Check = ({ customer, type }) => {
 }
 
 /** A Greek number is of the EU too, but no supply to Greece is one between countries. */
-function isForeignEuNumber(vatId: string, country = ''): boolean {
-  const [prefix] = /^[a-z]{2}/i.exec(vatId.trim()) ?? [country]
-  return !/^(EL|GR)$/i.test(prefix.trim()) && isEuVatShape(vatId, country)
+function isForeignEuNumber(vatId: string, country: string): boolean {
+  const [prefix] = /^[a-z]{2}/i.exec(vatId) ?? [country]
+  return !/^(EL|GR)$/i.test(prefix) && isEuVatShape(vatId, country)
 }

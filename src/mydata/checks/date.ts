@@ -4,9 +4,11 @@ import type { Check } from './context.ts'
 
 /** Whether the day of issue is a day, and not to come. */
 export const checkDate: Check = ({ draft: { invoiceDate } }) => {
-  const day = dayOf(invoiceDate)
+  const day = invoiceDate ? dayOf(invoiceDate) : undefined
   if (day === undefined) {
-    const message = { en: 'This is not a calendar date.', el: 'Δεν είναι έγκυρη ημερομηνία.' }
+    const message = invoiceDate
+      ? { en: 'This is not a calendar date.', el: 'Δεν είναι έγκυρη ημερομηνία.' }
+      : { en: 'An invoice has a date: set invoiceDate.', el: 'Το παραστατικό χρειάζεται ημερομηνία: ορίστε το invoiceDate.' }
     return [problem('date-invalid', 'invoiceDate', message)]
   }
   // Both are days in Athens, where it may be tomorrow already. Texts of this form sort by date.

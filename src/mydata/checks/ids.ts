@@ -1,24 +1,30 @@
+import { show } from '../../arguments.ts'
+import { isSame } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Check, eachRow, taxOf } from './context.ts'
 
 /** Whether the account has what the ids name. */
 export const checkIds: Check = (context) => {
   const { draft, account } = context
-  if (!account) return []
+  const { vats, paymentMethods, ossProductTaxes = [] } = account
   const checkTax = (path: string, id: number | undefined): Problem[] =>
-    id === undefined || taxOf(context, id) ? [] : [unknownId(path, id)]
-  const methods = account.relations.paymentMethods.map(({ id }) => id)
+    !vats || id === undefined || taxOf(context, id) ? [] : [unknownId(path, id)]
+  // Which of the two lists a row under OSS names is not published.
+  const checkRate = (path: string, id: number | undefined): Problem[] =>
+    ossProductTaxes.some((rate) => isSame(rate.id, id)) ? [] : checkTax(path, id)
   return [
-    ...eachRow(context, (row, path) => [...checkTax(`${path}.vatId`, row.vatId), ...checkTax(`${path}.taxId`, row.taxId)]),
-    ...(draft.taxes ?? []).flatMap(({ taxId }, index) => checkTax(`taxes.${index}.taxId`, taxId)),
-    ...(draft.paymentMethod ?? []).flatMap((id, index) =>
-      id === null || methods.includes(id) ? [] : [unknownId(`paymentMethod.${index}`, id)],
+    ...eachRow(context, (row, path) => [...checkRate(`${path}.vatId`, row.vatId), ...checkTax(`${path}.taxId`, row.taxId)]),
+    ...draft.taxes.flatMap(({ taxId }, index) => checkTax(`taxes.${index}.taxId`, taxId)),
+    ...draft.paymentMethod.flatMap((id, index) =>
+      !paymentMethods || id === null || id === undefined || paymentMethods.some((method) => isSame(method.id, id))
+        ? []
+        : [unknownId(`paymentMethod.${index}`, id)],
     ),
   ]
 }
 
-const unknownId = (path: string, id: number): Problem =>
+const unknownId = (path: string, id: unknown): Problem =>
   problem('unknown-id', path, {
-    en: `The account has no ${id} here. If it is new, read the account again.`,
-    el: `Ο λογαριασμός δεν έχει το ${id} εδώ. Αν είναι νέο, διαβάστε ξανά τον λογαριασμό.`,
+    en: `The account has no ${show(id)} here. If it is new, read the account again.`,
+    el: `Ο λογαριασμός δεν έχει το ${show(id)} εδώ. Αν είναι νέο, διαβάστε ξανά τον λογαριασμό.`,
   })

@@ -16,4 +16,4 @@ export const checkLinked: Check = ({ draft, type }) => {
 
 /** The field is documented only in answers, so that the type of a draft lacks it. */
 const hasLinks = (draft: Context['draft']): boolean =>
-  'correlatedInvoices' in draft && Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length > 0
+  'correlatedInvoices' in draft && !(Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length === 0)
