@@ -12,13 +12,20 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       // Slow, since it builds the reference, opens it in a browser, and runs each of its samples: `npm run test:docs`.
-      { extends: true, test: { name: 'docs', include: ['test/docs/*.test.ts', 'test/samples/*.test.ts'], testTimeout: 240_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'docs',
+          include: ['test/docs/*.test.ts', 'test/samples/*.test.ts', 'test/cli/docs.test.ts'],
+          testTimeout: 240_000,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**'],
+          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/docs.test.ts'],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
