@@ -1,0 +1,27 @@
+/**
+ * Lets a schema say `x-billit-codes: invoiceTypes`, and get the table of these codes whenever the document is bundled.
+ *
+ * In JavaScript, since Redocly may be run on a Node that reads no TypeScript: it lints and bundles there too, without the
+ * tables.
+ */
+const typed = await Promise.all([import('./lists.ts'), import('./tables.ts')]).catch(() => undefined)
+
+export default function mydata() {
+  const codes = () => {
+    if (!typed) {
+      console.error('The tables of codes are left out, since this Node reads no TypeScript: npm scripts run on one that does.')
+      return {}
+    }
+    const [{ readLists }, { entriesOf, withTable }] = typed
+    const lists = readLists()
+    return {
+      Schema: {
+        leave(schema) {
+          const names = schema['x-billit-codes']
+          if (names) schema.description = withTable(schema.description ?? '', entriesOf(lists, names))
+        },
+      },
+    }
+  }
+  return { id: 'mydata', decorators: { oas3: { codes } } }
+}
