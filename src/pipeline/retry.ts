@@ -25,7 +25,7 @@ export const retry =
   }
 
 /** Whether to send again. An unsafe request only when the server certainly did not take it. */
-export function mayRepeat(call: Pick<Call, 'unsafe'>, outcome: Outcome): boolean {
+function mayRepeat(call: Call, outcome: Outcome): boolean {
   if (outcome.kind === 'misconfigured') return false
   if (outcome.kind === 'answer' && !PASSING.includes(outcome.response.status)) return false
   if (outcome.kind === 'timeout' && outcome.limit === 'deadline') return false
@@ -36,7 +36,9 @@ export function mayRepeat(call: Pick<Call, 'unsafe'>, outcome: Outcome): boolean
  * Milliseconds to wait: what the server asks for, in full, else a random time below a doubling limit, so that clients
  * that failed together do not come back together.
  */
-export function waitBefore(retries: number, outcome: Outcome, random: () => number = Math.random): number {
+function waitBefore(retries: number, outcome: Outcome): number {
   const asked = outcome.kind === 'answer' ? retryAfter(outcome.response.headers, Date.now()) : undefined
-  return Math.ceil(asked === undefined ? random() * Math.min(MOST_MILLISECONDS, BASE_MILLISECONDS * 2 ** retries) : asked * 1000)
+  return Math.ceil(
+    asked === undefined ? Math.random() * Math.min(MOST_MILLISECONDS, BASE_MILLISECONDS * 2 ** retries) : asked * 1000,
+  )
 }

@@ -1,32 +1,14 @@
 /** Invoices of the right shape that the API refuses all the same: the mock goes by `checkInvoice()`. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Billit, type Contact, type InvoiceCreate, type InvoiceRow, ValidationError } from '../../src/index.ts'
+import { Billit, type Contact, type InvoiceCreate, ValidationError } from '../../src/index.ts'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { checkInvoice, type Problem } from '../../src/mydata/index.ts'
+import { draft } from '../mydata/draft.ts'
 import { send, TOKEN } from './client.ts'
 
 const CUSTOMER = 4821
 const ISSUED = '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'
-
-const draft = (given: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
-  customerId: CUSTOMER,
-  invoiceDate: '2026-11-20',
-  invoiceTypeId: 31,
-  mydataInvoiceType: '2.1',
-  products: [
-    {
-      details: 'Φιλοξενία',
-      vatId: 901,
-      price: 100,
-      quantity: 1,
-      incomeClassificationCat: 'category1_3',
-      incomeClassificationType: 'E3_561_001',
-      ...row,
-    },
-  ],
-  ...given,
-})
 
 let mock: Mock
 let billit: Billit

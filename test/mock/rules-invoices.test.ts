@@ -6,19 +6,11 @@ import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { rules } from '../../src/mock/rules.ts'
 import { createState } from '../../src/mock/store.ts'
+import { COMPANY, INVOICE } from './bodies.ts'
 import { useMock } from './one-mock.ts'
 
 const document = readDocument()
 const { ask, row, rows, status } = useMock()
-
-const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' }
-
-const INVOICE = {
-  customerId: 4825,
-  invoiceDate: '2026-11-22',
-  invoiceTypeId: 31,
-  products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
-}
 
 describe('invoices', () => {
   /** The examples of what is sent and of what comes back, by name. The mock reports to myDATA at once. */

@@ -5,19 +5,11 @@ import { readDocument } from '../../src/mock/document.ts'
 import type { Row } from '../../src/mock/index.ts'
 import { rules } from '../../src/mock/rules.ts'
 import { createState } from '../../src/mock/store.ts'
+import { COMPANY, INVOICE } from './bodies.ts'
 import { useMock } from './one-mock.ts'
 
 const document = readDocument()
 const { ask, list, row, rows, status } = useMock()
-
-const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' }
-
-const INVOICE = {
-  customerId: 4825,
-  invoiceDate: '2026-11-22',
-  invoiceTypeId: 31,
-  products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
-}
 
 describe('lists', () => {
   test.each([
