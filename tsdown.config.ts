@@ -18,13 +18,12 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { index: 'src/index.ts', mydata: 'src/mydata/index.ts', 'no-mydata': 'src/no-mydata.ts' },
+    entry: { index: 'src/index.ts', mydata: 'src/mydata/index.ts' },
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
     // The shapes of VAT numbers are a part of billit-io/mydata: who installs the package needs no other.
-    // package.json says what #mydata is.
-    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'], neverBundle: ['#mydata'], onlyImport: ['#mydata'] },
+    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'] },
     alias,
   },
   // The mock's peers stay outside: who does not use it does not install them.

@@ -1,9 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  // What package.json gives to the built files, the sources get from the sources.
-  resolve: { alias: { '#mydata': fileURLToPath(new URL('src/mydata/index.ts', import.meta.url)) } },
   test: {
     // Every test that waits for real waits for an event; this catches the one that never comes.
     testTimeout: 20_000,

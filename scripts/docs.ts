@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { messageOf, serveLive } from '../src/cli/docs-live.ts'
 import { stopSignal } from '../src/cli/stop-signal.ts'
-import { filesIn } from '../src/docs/watch.ts'
+import { filesIn } from '../src/reference/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))

@@ -8,7 +8,7 @@ import { readMockFlags } from '../src/cli/mock-flags.ts'
 import { MOCK_HELP } from '../src/cli/mock-help.ts'
 import { openMock } from '../src/cli/open-mock.ts'
 import { stopped, stopSignal } from '../src/cli/stop-signal.ts'
-import { filesIn, watchFiles } from '../src/docs/watch.ts'
+import { filesIn, watchFiles } from '../src/reference/watch.ts'
 import { bundle } from './bundle.ts'
 
 const BUNDLE = '.cache/openapi.json'

@@ -1,8 +1,9 @@
-import { ApiPromise } from './api-promise.ts'
-import { checkPath, show } from './arguments.ts'
-import { Caller, type Target } from './caller.ts'
-import { InvalidArgumentError } from './errors.ts'
-import { type BillitOptions, readOptions } from './options.ts'
+import { Caller, type Target } from './call/caller.ts'
+import { type BillitOptions, readOptions } from './call/options.ts'
+import { ApiPromise } from './core/api-promise.ts'
+import { checkPath, show } from './core/arguments.ts'
+import { InvalidArgumentError } from './core/errors.ts'
+import type { CredentialsCheck, RawRequest, RequestOptions } from './core/types.ts'
 import { AccountResource } from './resources/account.ts'
 import { AlpSignatures } from './resources/alp-signatures.ts'
 import { Contacts } from './resources/contacts.ts'
@@ -15,7 +16,6 @@ import { Products } from './resources/products.ts'
 import { Purchases } from './resources/purchases.ts'
 import { Suppliers } from './resources/suppliers.ts'
 import { Tags } from './resources/tags.ts'
-import type { CredentialsCheck, RawRequest, RequestOptions } from './types.ts'
 
 /**
  * A client of the Billit API.

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/docs/page.ts'
+import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
 import { bundle } from '../bundle.ts'
 import type { Spec } from './document.ts'
 import { indexPage } from './index-page.ts'

@@ -1,5 +1,5 @@
-import { serveSite } from '../docs/serve.ts'
-import { watchFiles } from '../docs/watch.ts'
+import { serveSite } from '../reference/serve.ts'
+import { watchFiles } from '../reference/watch.ts'
 import { cannotListen } from './cannot-listen.ts'
 import { print } from './print.ts'
 import { stopped } from './stop-signal.ts'

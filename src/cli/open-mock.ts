@@ -1,5 +1,5 @@
 import type { Mock } from '../mock/types.ts'
-import { MissingPeer, MOCK, missingPeers } from '../peers.ts'
+import { MissingPeer, MOCK, missingPeers } from '../tools/peers.ts'
 import { cannotListen } from './cannot-listen.ts'
 import { CliError } from './cli-error.ts'
 import type { MockCommand } from './mock-flags.ts'

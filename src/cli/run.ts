@@ -1,4 +1,4 @@
-import { packageInfo } from '../package-info.ts'
+import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
 import { docsCommand } from './docs-command.ts'
 import { readFlags } from './flags.ts'

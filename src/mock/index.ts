@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { loadPeer, MOCK } from '../peers.ts'
+import { loadPeer, MOCK } from '../tools/peers.ts'
 import { readDocument } from './document.ts'
 import { createHandler, type Handled, type Incoming } from './handler.ts'
 import { createJudge } from './judge.ts'

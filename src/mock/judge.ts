@@ -1,5 +1,5 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { loadPeer, MOCK } from '../peers.ts'
+import { loadPeer, MOCK } from '../tools/peers.ts'
 import type { Document } from './document.ts'
 
 type Prism = typeof import('@stoplight/prism-http')

@@ -1,5 +1,6 @@
 import { invoiceTypes } from '../../generated/mydata.ts'
-import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from '../types.ts'
+import type { Problem } from '../core/problem.ts'
+import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from '../core/types.ts'
 import { checkClassification } from './checks/classification.ts'
 import { checkCodes } from './checks/codes.ts'
 import type { Check, Draft, Lists } from './checks/context.ts'
@@ -12,7 +13,6 @@ import { checkPayment } from './checks/payment.ts'
 import { checkTaxRows } from './checks/tax-rows.ts'
 import { checkVat } from './checks/vat.ts'
 import { given, recordsIn } from './given.ts'
-import type { Problem } from './problem.ts'
 
 /** Hold for every invoice. */
 const ALWAYS: Check[] = [checkDate, checkTaxRows, checkIds, checkVat]

@@ -1,4 +1,4 @@
-import type { Invoice } from '../types.ts'
+import type { Invoice } from '../core/types.ts'
 import type { Amounts } from './amounts.ts'
 import { centsOf, isAmount } from './cents.ts'
 import { given, recordsIn } from './given.ts'

@@ -1,5 +1,5 @@
-import type { ContactCreate, GsisRecord } from '../types.ts'
-import { normalizeAfm } from './afm.ts'
+import { normalizeAfm } from '../core/afm.ts'
+import type { ContactCreate, GsisRecord } from '../core/types.ts'
 import { given, textOf } from './given.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What comes without types: a form's draft, a server's record. A caller's mistake is for the server to name. */
-import { isRecord } from '../pipeline/record.ts'
+import { isRecord } from '../core/record.ts'
 
 /** A record without what says nothing: null and `''` are what is left out to the API, and JSON has no symbols and functions. */
 export const given = <Type extends object>(value: Type | null | undefined): Partial<Type> =>

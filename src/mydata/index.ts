@@ -1,11 +1,11 @@
 /** `billit-io/mydata`: the codes of the Greek tax authority, and checks of an invoice before it is sent. */
 export * from '../../generated/mydata.ts'
-export { isAfm, normalizeAfm } from './afm.ts'
+export { isAfm, normalizeAfm } from '../core/afm.ts'
+export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../core/problem.ts'
 export type { Amounts } from './amounts.ts'
 export { checkInvoice } from './check-invoice.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
 export { isEuVatShape } from './eu-vat.ts'
-export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from './problem.ts'
 export { type AccountRates, type InvoiceTotals, invoiceTotals, type RowTotals } from './totals.ts'

@@ -1,4 +1,4 @@
-import type { AccountRelations, AccountVat, InvoiceCreate, InvoiceRow } from '../types.ts'
+import type { AccountRelations, AccountVat, InvoiceCreate, InvoiceRow } from '../core/types.ts'
 import { type Amounts, type RowAmounts, rowAmounts, sumOf, withPayable } from './amounts.ts'
 import { isAmount, split } from './cents.ts'
 import { given, isSame, recordsIn } from './given.ts'

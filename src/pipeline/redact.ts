@@ -1,4 +1,4 @@
-import { isRecord } from './record.ts'
+import { isRecord } from '../core/record.ts'
 
 /** A shorter token is a test's, and may be part of any word. */
 const SHORTEST_SECRET = 6

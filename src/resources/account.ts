@@ -1,7 +1,7 @@
-import { withHelpers } from '../account-helpers.ts'
-import { ApiPromise } from '../api-promise.ts'
-import type { Result } from '../outcome.ts'
-import type { Account, AccountOptions, RequestOptions } from '../types.ts'
+import type { Result } from '../call/outcome.ts'
+import { ApiPromise } from '../core/api-promise.ts'
+import type { Account, AccountOptions, RequestOptions } from '../core/types.ts'
+import { withHelpers } from './account-helpers.ts'
 import { Resource } from './resource.ts'
 
 /** The account of the token: its biller, payment methods, VAT rates and settings. */

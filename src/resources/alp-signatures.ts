@@ -1,5 +1,5 @@
-import type { ApiPromise } from '../api-promise.ts'
-import type { AlpSignature, AlpSignatureCreate, RequestOptions } from '../types.ts'
+import type { ApiPromise } from '../core/api-promise.ts'
+import type { AlpSignature, AlpSignatureCreate, RequestOptions } from '../core/types.ts'
 import { Resource } from './resource.ts'
 
 /** Signatures for receipts that are paid by card at a terminal. The service must be enabled in the account. */

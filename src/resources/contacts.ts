@@ -1,7 +1,7 @@
-import type { ApiPromise } from '../api-promise.ts'
-import { byId } from '../arguments.ts'
-import type { List } from '../list.ts'
-import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, ListOptions, RequestOptions } from '../types.ts'
+import type { ApiPromise } from '../core/api-promise.ts'
+import { byId } from '../core/arguments.ts'
+import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, ListOptions, RequestOptions } from '../core/types.ts'
+import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
 /** Everyone the account deals with: customers and suppliers in one. */

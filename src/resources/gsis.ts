@@ -1,6 +1,6 @@
-import type { ApiPromise } from '../api-promise.ts'
-import { byVatId } from '../arguments.ts'
-import type { GsisRecord, RequestOptions } from '../types.ts'
+import type { ApiPromise } from '../core/api-promise.ts'
+import { byVatId } from '../core/arguments.ts'
+import type { GsisRecord, RequestOptions } from '../core/types.ts'
 import { Resource } from './resource.ts'
 
 /** The Greek tax registry. The lookup must be enabled in the account. */

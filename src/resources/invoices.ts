@@ -1,10 +1,18 @@
-import { ApiPromise } from '../api-promise.ts'
-import { byUuid } from '../arguments.ts'
-import { ResponseParseError } from '../errors.ts'
-import type { List } from '../list.ts'
-import type { Result } from '../outcome.ts'
-import { type InvoiceCheck, loadCheck, refuseProblems } from '../preflight.ts'
-import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate, ListOptions, ListQuery, RequestOptions } from '../types.ts'
+import type { Result } from '../call/outcome.ts'
+import { type InvoiceCheck, refuseProblems } from '../call/preflight.ts'
+import { ApiPromise } from '../core/api-promise.ts'
+import { byUuid } from '../core/arguments.ts'
+import { ResponseParseError } from '../core/errors.ts'
+import type {
+  Invoice,
+  InvoiceCreate,
+  InvoiceListItem,
+  InvoiceUpdate,
+  ListOptions,
+  ListQuery,
+  RequestOptions,
+} from '../core/types.ts'
+import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
 /** Invoices, receipts and credit notes. */
@@ -81,12 +89,11 @@ export class Invoices extends Resource {
   }
 
   async #checked(
-    preflight: true | InvoiceCheck,
+    check: InvoiceCheck,
     id: 'createInvoice' | 'updateInvoice',
     read: () => { body: InvoiceCreate | InvoiceUpdate },
     options: RequestOptions | undefined,
   ): Promise<Result<Invoice>> {
-    const check = await loadCheck(preflight)
     const parts = read()
     refuseProblems(check(parts.body, this.caller.account), this.caller.settings.logger)
     // Encoded before anything else runs, so that what was checked is what is sent.

@@ -1,7 +1,7 @@
-import type { ApiPromise } from '../api-promise.ts'
-import { byUuid } from '../arguments.ts'
-import type { List } from '../list.ts'
-import type { ListOptions, ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../types.ts'
+import type { ApiPromise } from '../core/api-promise.ts'
+import { byUuid } from '../core/arguments.ts'
+import type { ListOptions, ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../core/types.ts'
+import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
 /** One-click-payment links: a customer opens one, pays online and gets an invoice. */

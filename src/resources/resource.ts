@@ -1,9 +1,9 @@
-import { ApiPromise } from '../api-promise.ts'
-import type { Caller, RecordOf, RequestParts } from '../caller.ts'
-import { List } from '../list.ts'
-import type { OperationId } from '../operation.ts'
-import type { PageFacts } from '../page.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../types.ts'
+import type { Caller, RecordOf, RequestParts } from '../call/caller.ts'
+import type { OperationId } from '../call/operation.ts'
+import { ApiPromise } from '../core/api-promise.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/types.ts'
+import { List } from '../pagination/list.ts'
+import type { PageFacts } from '../pagination/page.ts'
 
 /** The operations whose answer is a page. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]

@@ -1,7 +1,7 @@
-import type { ApiPromise } from '../api-promise.ts'
-import { byId } from '../arguments.ts'
-import type { List } from '../list.ts'
-import type { ListOptions, RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../types.ts'
+import type { ApiPromise } from '../core/api-promise.ts'
+import { byId } from '../core/arguments.ts'
+import type { ListOptions, RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../core/types.ts'
+import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
 /** Those the account buys from. Deprecated by the API: use `contacts`. */

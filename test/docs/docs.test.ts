@@ -10,7 +10,7 @@ import { buildSite, readSpec } from '../../scripts/docs/build.ts'
 import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
-import { LANGUAGES } from '../../src/docs/page.ts'
+import { LANGUAGES } from '../../src/reference/page.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
 

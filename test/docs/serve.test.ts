@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Site, serveSite } from '../../src/docs/serve.ts'
+import { type Site, serveSite } from '../../src/reference/serve.ts'
 
 const PAGE = `<html><head><meta content="script-src 'sha256-x'; connect-src 'none'"></head></html>`
 

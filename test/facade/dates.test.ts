@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { operationOf } from '../../src/call/operation.ts'
 import { type DateInput, InvalidArgumentError } from '../../src/index.ts'
-import { operationOf } from '../../src/operation.ts'
 import { callOperation } from '../contract/calls.ts'
 import { documented, type OperationId, requestExamples } from '../contract/document.ts'
 import { always, connect, rejection } from './setup.ts'

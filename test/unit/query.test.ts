@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { encodeQuery, serializeQuery } from '../../src/call/query.ts'
 import { InvalidArgumentError } from '../../src/index.ts'
-import { encodeQuery, serializeQuery } from '../../src/query.ts'
 
 const encode = (query: Record<string, unknown>) => encodeQuery(query, 'Europe/Athens')
 

@@ -1,6 +1,7 @@
 /** What the API refuses of an invoice whose shape is right. The rules are those of `checkInvoice()`. */
+
+import type { Account, Contact, InvoiceCreate } from '../../core/types.ts'
 import { checkInvoice } from '../../mydata/index.ts'
-import type { Account, Contact, InvoiceCreate } from '../../types.ts'
 import { isRow } from '../blank.ts'
 import type { FieldError, Row, State } from '../types.ts'
 import { inner } from './values.ts'

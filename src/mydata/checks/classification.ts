@@ -4,10 +4,11 @@ import {
   incomeClassificationCategories,
   incomeClassificationTypes,
 } from '../../../generated/mydata.ts'
-import { show } from '../../arguments.ts'
-import type { InvoiceRow } from '../../types.ts'
+import { show } from '../../core/arguments.ts'
+import type { Message, Problem } from '../../core/problem.ts'
+import type { InvoiceRow } from '../../core/types.ts'
 import { type Classification, expenseClassificationsOf, incomeClassificationsOf, isInCombinations } from '../classifications.ts'
-import { type Message, type Problem, problem, problemIf } from '../problem.ts'
+import { problem, problemIf } from '../problem.ts'
 import { type Check, type Context, eachRow } from './context.ts'
 import { isListed } from './listed.ts'
 

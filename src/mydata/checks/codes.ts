@@ -8,8 +8,9 @@ import {
   paymentMethods,
   vatExemptionCategories,
 } from '../../../generated/mydata.ts'
-import { isRecord } from '../../pipeline/record.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../../core/problem.ts'
+import { isRecord } from '../../core/record.ts'
+import { problem } from '../problem.ts'
 import { type Check, eachRow } from './context.ts'
 import { entryOf, type List } from './listed.ts'
 

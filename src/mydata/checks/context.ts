@@ -1,7 +1,7 @@
 import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
-import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../types.ts'
+import type { Problem } from '../../core/problem.ts'
+import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../core/types.ts'
 import { isSame } from '../given.ts'
-import type { Problem } from '../problem.ts'
 
 type Relations = Account['relations']
 

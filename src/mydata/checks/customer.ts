@@ -1,6 +1,7 @@
+import type { Problem } from '../../core/problem.ts'
 import { isEuVatShape } from '../eu-vat.ts'
 import { textOf } from '../given.ts'
-import { type Problem, problem } from '../problem.ts'
+import { problem } from '../problem.ts'
 import type { Check } from './context.ts'
 
 /** Who a type of invoice is for, as `customerType` of a contact. */

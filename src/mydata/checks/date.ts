@@ -1,4 +1,4 @@
-import { toYmd } from '../../dates.ts'
+import { toYmd } from '../../core/dates.ts'
 import { problem } from '../problem.ts'
 import type { Check } from './context.ts'
 

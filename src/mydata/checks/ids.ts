@@ -1,6 +1,7 @@
-import { show } from '../../arguments.ts'
+import { show } from '../../core/arguments.ts'
+import type { Problem } from '../../core/problem.ts'
 import { isSame } from '../given.ts'
-import { type Problem, problem } from '../problem.ts'
+import { problem } from '../problem.ts'
 import { type Check, eachRow, taxOf } from './context.ts'
 
 /** Whether the account has what the ids name. */

@@ -1,9 +1,9 @@
+import type { RequestOptions } from '../core/types.ts'
+import { compose, newCall, type Send, type Step } from '../pipeline/call.ts'
+import { disconnected } from '../pipeline/disconnected.ts'
+import { redactor } from '../pipeline/redact.ts'
 import type { Settings } from './options.ts'
 import { type Result, readOutcome, unreadable } from './outcome.ts'
-import { compose, newCall, type Send, type Step } from './pipeline/call.ts'
-import { disconnected } from './pipeline/disconnected.ts'
-import { redactor } from './pipeline/redact.ts'
-import type { RequestOptions } from './types.ts'
 
 export type Download = (url: string, options: RequestOptions) => Promise<Result<ReturnType<Uint8Array['slice']>>>
 

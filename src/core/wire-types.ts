@@ -41,4 +41,4 @@ export type {
   SupplierCreate,
   SupplierUpdate,
   Tag,
-} from '../generated/client/types.gen.ts'
+} from '../../generated/client/types.gen.ts'

@@ -1,9 +1,9 @@
-import { checkInteger } from './arguments.ts'
-import { InvalidArgumentError, TimeoutError } from './errors.ts'
-import type { Result } from './outcome.ts'
+import type { Result } from '../call/outcome.ts'
+import { checkInteger } from '../core/arguments.ts'
+import { InvalidArgumentError, TimeoutError } from '../core/errors.ts'
+import { Thenable } from '../core/thenable.ts'
+import type { ListOptions, ListQuery } from '../core/types.ts'
 import { Page, type PageFacts } from './page.ts'
-import { Thenable } from './thenable.ts'
-import type { ListOptions, ListQuery } from './types.ts'
 import { walk } from './walk.ts'
 
 /** Rows on a page when one page is asked for: the API's own default, sent since servers differ. */

@@ -1,5 +1,5 @@
+import { isRecord } from '../core/record.ts'
 import type { PageFacts } from './page.ts'
-import { isRecord } from './pipeline/record.ts'
 import { Recent } from './recent.ts'
 
 /** How a list is walked. */

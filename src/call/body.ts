@@ -1,8 +1,8 @@
-import { show } from './arguments.ts'
-import { type DateInput, isDate, toYmd } from './dates.ts'
-import { InvalidArgumentError } from './errors.ts'
-import { inField } from './in-field.ts'
-import { isRecord, mapRecord, tagOf } from './pipeline/record.ts'
+import { show } from '../core/arguments.ts'
+import { type DateInput, isDate, toYmd } from '../core/dates.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
+import { inField } from '../core/in-field.ts'
+import { isRecord, mapRecord, tagOf } from '../core/record.ts'
 
 /**
  * Writes the JSON to send, once, so that every attempt sends the same however the caller changes the object meanwhile.

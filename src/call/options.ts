@@ -1,12 +1,12 @@
-import { checkInteger, checkMilliseconds, type Refusal, show } from './arguments.ts'
-import { checkTimeZone, DEFAULT_TIME_ZONE } from './dates.ts'
-import { ConfigurationError } from './errors.ts'
+import { checkInteger, checkMilliseconds, type Refusal, show } from '../core/arguments.ts'
+import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
+import { ConfigurationError } from '../core/errors.ts'
+import type { Hooks } from '../pipeline/hooks.ts'
+import type { Logger } from '../pipeline/log.ts'
+import type { RateLimiter } from '../pipeline/rate-limit.ts'
+import { sharedLimiter } from '../pipeline/shared-limiter.ts'
+import type { RateLimit } from '../pipeline/window-limiter.ts'
 import { type Fetch, type FetchInstance, readFetch } from './fetch.ts'
-import type { Hooks } from './pipeline/hooks.ts'
-import type { Logger } from './pipeline/log.ts'
-import type { RateLimiter } from './pipeline/rate-limit.ts'
-import { sharedLimiter } from './pipeline/shared-limiter.ts'
-import type { RateLimit } from './pipeline/window-limiter.ts'
 import type { InvoiceCheck } from './preflight.ts'
 import { LEVELS, stderrLogger } from './stderr-logger.ts'
 
@@ -44,10 +44,10 @@ export interface BillitOptions extends Hooks {
   timeZone?: string | undefined
   /**
    * Checks an invoice before it is created or updated, and refuses what would be rejected: `checkInvoice` of
-   * `billit-io/mydata`, or `true` to load it from there (not in a bundle). The ids of the account are checked once
+   * `billit-io/mydata`. The ids of the account are checked once
    * `account.get()` has been read. Default: no check.
    */
-  preflight?: boolean | InvoiceCheck | undefined
+  preflight?: InvoiceCheck | false | undefined
   /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
@@ -69,7 +69,7 @@ export interface Settings extends Hooks {
   limiter: RateLimiter | undefined
   timeZone: string
   fetch: Fetch
-  preflight: true | InvoiceCheck | undefined
+  preflight: InvoiceCheck | undefined
   /** By their names in lower case. A plain object: the generated functions spread it, and of a Headers nothing remains. */
   headers: Record<string, string>
   logger: Logger | undefined
@@ -119,9 +119,9 @@ export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = 
 }
 
 function readPreflight(given: BillitOptions['preflight']): Settings['preflight'] {
-  if (given === true || typeof given === 'function') return given
+  if (typeof given === 'function') return given
   if (given === undefined || given === false) return undefined
-  throw new ConfigurationError(`preflight must be checkInvoice, true or false, not ${show(given)}.`)
+  throw new ConfigurationError(`preflight must be checkInvoice (from billit-io/mydata) or false, not ${show(given)}.`)
 }
 
 function readToken(token: BillitOptions['token']): () => Promise<string> {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError } from '../core/errors.ts'
 
 /** A function like the global `fetch`. */
 export type Fetch = typeof globalThis.fetch

@@ -1,8 +1,8 @@
-import { show } from './arguments.ts'
-import { type DateInput, isDate, toYmd } from './dates.ts'
-import { InvalidArgumentError } from './errors.ts'
-import { inField } from './in-field.ts'
-import { isRecord, mapRecord } from './pipeline/record.ts'
+import { show } from '../core/arguments.ts'
+import { type DateInput, isDate, toYmd } from '../core/dates.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
+import { inField } from '../core/in-field.ts'
+import { isRecord, mapRecord } from '../core/record.ts'
 
 /** A query as the wire takes it: `true` is sent as `1`, a date as `Y-m-d`, and what is null or undefined not at all. */
 export function encodeQuery(query: Record<string, unknown>, timeZone: string): Record<string, string | string[]> {

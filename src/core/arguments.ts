@@ -1,6 +1,6 @@
+import { isAfm } from './afm.ts'
 import { InvalidArgumentError } from './errors.ts'
-import { isAfm } from './mydata/afm.ts'
-import { isRecord } from './pipeline/record.ts'
+import { isRecord } from './record.ts'
 
 /** The error for what is refused: of a call's argument, or of a client's option. */
 export type Refusal = new (message: string) => Error

@@ -16,12 +16,12 @@ import {
   TimeoutError,
   UnsupportedMediaTypeError,
   ValidationError,
-} from './errors.ts'
-import type { Call, Outcome } from './pipeline/call.ts'
-import { DEEPEST } from './pipeline/disconnected.ts'
-import { isRecord } from './pipeline/record.ts'
-import { redactDeep } from './pipeline/redact.ts'
-import { retryAfter } from './pipeline/retry-after.ts'
+} from '../core/errors.ts'
+import { isRecord } from '../core/record.ts'
+import type { Call, Outcome } from '../pipeline/call.ts'
+import { DEEPEST } from '../pipeline/disconnected.ts'
+import { redactDeep } from '../pipeline/redact.ts'
+import { retryAfter } from '../pipeline/retry-after.ts'
 
 /** What a call gave: the parsed body (`undefined` where it is empty) and the answer that it came in. */
 export interface Result<T> {

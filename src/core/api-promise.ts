@@ -1,4 +1,4 @@
-import type { Result } from './outcome.ts'
+import type { Result } from '../call/outcome.ts'
 import { Thenable } from './thenable.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type Refusal, show } from './arguments.ts'
 import { InvalidArgumentError } from './errors.ts'
-import { isRecord, tagOf } from './pipeline/record.ts'
+import { isRecord, tagOf } from './record.ts'
 
 /** A `Temporal.PlainDate`, or anything of its shape. */
 export interface PlainDateLike {

@@ -1,8 +1,8 @@
-import type * as wire from '../generated/client/types.gen.ts'
-import type { OperationTypes } from '../generated/operations.ts'
+import type * as wire from '../../generated/client/types.gen.ts'
+import type { OperationTypes } from '../../generated/operations.ts'
 import type { DateInput } from './dates.ts'
 
-export type { Account, AccountHelpers } from './account-helpers.ts'
+export type { Account, AccountHelpers } from '../resources/account-helpers.ts'
 export type * from './wire-types.ts'
 
 /** Options of one call. They win over the client's. */

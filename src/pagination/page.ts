@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from './errors.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
 
 /** Where a page stands in its list, as the server said. */
 export interface PageFacts<T> {

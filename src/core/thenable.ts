@@ -1,4 +1,4 @@
-import type { Result } from './outcome.ts'
+import type { Result } from '../call/outcome.ts'
 
 /** A promise of the data of a result: not a subclass of Promise, whose methods would make more of its kind. */
 export abstract class Thenable<T> implements Promise<T> {

@@ -1,5 +1,5 @@
-import type { Problem } from './mydata/problem.ts'
-import { isRecord, mapRecord } from './pipeline/record.ts'
+import type { Problem } from './problem.ts'
+import { isRecord, mapRecord } from './record.ts'
 
 /** What is known of a call that failed. */
 export interface FailureContext {

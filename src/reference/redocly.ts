@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { loadPeer, REFERENCE } from '../peers.ts'
+import { loadPeer, REFERENCE } from '../tools/peers.ts'
 
 /** Its folder moves with the version, so it is found by its package.json. */
 const cli = () =>

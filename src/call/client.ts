@@ -1,7 +1,7 @@
-import type { Client as GeneratedClient } from '../generated/client/client/index.ts'
-import { getUrl } from '../generated/client/core/utils.gen.ts'
+import type { Client as GeneratedClient } from '../../generated/client/client/index.ts'
+import { getUrl } from '../../generated/client/core/utils.gen.ts'
+import type { Sent } from '../pipeline/call.ts'
 import type { Fetch } from './fetch.ts'
-import type { Sent } from './pipeline/call.ts'
 import { serializeQuery } from './query.ts'
 
 /** Where a request goes. */

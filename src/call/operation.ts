@@ -1,6 +1,6 @@
-import { type OperationTypes, operations } from '../generated/operations.ts'
+import { type OperationTypes, operations } from '../../generated/operations.ts'
+import type { Sent } from '../pipeline/call.ts'
 import { type ClientRequest, clientOver } from './client.ts'
-import type { Sent } from './pipeline/call.ts'
 
 export type OperationId = keyof OperationTypes
 

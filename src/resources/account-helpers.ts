@@ -1,6 +1,6 @@
-import type * as wire from '../generated/client/types.gen.ts'
-import { show } from './arguments.ts'
-import { InvalidArgumentError } from './errors.ts'
+import type * as wire from '../../generated/client/types.gen.ts'
+import { show } from '../core/arguments.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
 
 /** A record that can be named by its id. */
 type WithId<Record> = Record & { id: number }
