@@ -9,6 +9,7 @@ export interface Document {
 
 export interface Operation {
   operationId: string
+  summary?: string
   description?: string
   parameters?: Array<Reference & { name?: string; in?: string }>
   requestBody?: { content: Record<string, MediaType> }
@@ -26,6 +27,7 @@ export interface MediaType {
 export interface Schema extends Reference {
   type?: string | string[]
   format?: string
+  readOnly?: boolean
   required?: string[]
   properties?: Record<string, Schema>
   items?: Schema

@@ -1,5 +1,6 @@
 import type { ApiPromise } from '../core/api-promise.ts'
-import type { AlpSignature, AlpSignatureCreate, RequestOptions } from '../core/types.ts'
+import type { RequestOptions } from '../core/options.ts'
+import type { AlpSignature, AlpSignatureCreate } from '../core/types.ts'
 import { Resource } from './resource.ts'
 
 /** Signatures for receipts that are paid by card at a terminal. The service must be enabled in the account. */
@@ -10,6 +11,6 @@ export class AlpSignatures extends Resource {
    * @throws ValidationError naming the fields that were refused.
    */
   create(body: AlpSignatureCreate, options?: RequestOptions): ApiPromise<AlpSignature> {
-    return this.call('createAlpSignature', () => ({ body }), options)
+    return this.caller.call('createAlpSignature', () => ({ body }), options)
   }
 }

@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, ListOptions, RequestOptions } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Customers extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('getCustomer', () => byId(id), options)
+    return this.caller.call('getCustomer', () => byId(id), options)
   }
 
   /**
@@ -29,7 +30,7 @@ export class Customers extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: CustomerCreate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('createCustomer', () => ({ body }), options)
+    return this.caller.call('createCustomer', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +39,18 @@ export class Customers extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
    */
   update(id: number, body: CustomerUpdate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('updateCustomer', () => ({ ...byId(id), body }), options)
+    return this.caller.call('updateCustomer', () => ({ ...byId(id), body }), options)
+  }
+
+  /**
+   * Changes some fields of a customer and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /customers/{id}`
+   *
+   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   */
+  patch(id: number, changes: Partial<CustomerUpdate>, options?: RequestOptions): ApiPromise<Customer> {
+    return this.patchRecord('getCustomer', 'updateCustomer', id, changes, options)
   }
 
   /**
@@ -47,6 +59,6 @@ export class Customers extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteCustomer', () => byId(id), options)
+    return this.caller.call('deleteCustomer', () => byId(id), options)
   }
 }
