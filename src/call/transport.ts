@@ -6,6 +6,7 @@ import { createFetch } from 'ofetch'
 import { type Client, createClient, createConfig } from '../../generated/client/client/index.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { Fetch, FetchInstance } from '../core/options.ts'
+import { isRecord } from '../core/record.ts'
 import { serializeQuery } from './query.ts'
 
 /** The way out of this machine, for the API and for PDFs. */
@@ -34,11 +35,17 @@ export function createTransport(given: Fetch | FetchInstance | undefined): Trans
     given && 'raw' in given
       ? given
       : // The global is looked up at each call: tests and tracing tools replace it.
-        createFetch({ fetch: given ?? ((input, init) => globalThis.fetch(input, init)) })
+        createFetch({ fetch: async (input, init) => checkResponse(await (given ?? globalThis.fetch)(input, init)) })
   return {
     raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS }),
     ownConnection: () => given === undefined && globalThis.fetch === fetchOfRuntime,
   }
+}
+
+/** ofetch would fail on it with a message that names its own insides. */
+function checkResponse(response: Response): Response {
+  if (!isRecord(response)) throw new TypeError('fetch gave no Response')
+  return response
 }
 
 /** The generated client names every option, and an undefined one would erase the instance's own. */

@@ -60,7 +60,7 @@ export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number
     data,
     page,
     perPage: meta?.per_page ?? perPage,
-    lastPage: isLinked ? Math.max(lastPage, page + 1) : lastPage,
+    lastPage: isLinked ? Math.max(lastPage, (meta?.current_page ?? page) + 1) : lastPage,
     total: meta ? (meta.total ?? Number.NaN) : data.length,
     hasNext: isLinked || page < lastPage,
     servedPage: meta?.current_page,
