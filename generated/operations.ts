@@ -28,11 +28,6 @@ export const operations = {
   getContact: { run: sdk.getContact },
   updateContact: { run: sdk.updateContact },
   deleteContact: { run: sdk.deleteContact, answer: 'nothing' },
-  listCustomers: { run: sdk.listCustomers, answer: 'page' },
-  createCustomer: { run: sdk.createCustomer, unsafe: true },
-  getCustomer: { run: sdk.getCustomer },
-  updateCustomer: { run: sdk.updateCustomer },
-  deleteCustomer: { run: sdk.deleteCustomer, answer: 'nothing' },
   listProducts: { run: sdk.listProducts, answer: 'page' },
   createProduct: { run: sdk.createProduct, unsafe: true },
   getProduct: { run: sdk.getProduct },
@@ -55,6 +50,11 @@ export const operations = {
   deletePurchase: { run: sdk.deletePurchase, answer: 'nothing' },
   lookupVatId: { run: sdk.lookupVatId, answer: 'bare' },
   createAlpSignature: { run: sdk.createAlpSignature, answer: 'bare', unsafe: true },
+  listCustomers: { run: sdk.listCustomers, answer: 'page' },
+  createCustomer: { run: sdk.createCustomer, unsafe: true },
+  getCustomer: { run: sdk.getCustomer },
+  updateCustomer: { run: sdk.updateCustomer },
+  deleteCustomer: { run: sdk.deleteCustomer, answer: 'nothing' },
   listSuppliers: { run: sdk.listSuppliers, answer: 'page' },
   createSupplier: { run: sdk.createSupplier, unsafe: true },
   getSupplier: { run: sdk.getSupplier },
@@ -76,11 +76,6 @@ export interface OperationTypes {
   getContact: { data: types.GetContactData; response: types.GetContactResponse }
   updateContact: { data: types.UpdateContactData; response: types.UpdateContactResponse }
   deleteContact: { data: types.DeleteContactData; response: types.DeleteContactResponse }
-  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
-  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
-  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
-  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
-  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listProducts: { data: types.ListProductsData; response: types.ListProductsResponse }
   createProduct: { data: types.CreateProductData; response: types.CreateProductResponse }
   getProduct: { data: types.GetProductData; response: types.GetProductResponse }
@@ -103,6 +98,11 @@ export interface OperationTypes {
   deletePurchase: { data: types.DeletePurchaseData; response: types.DeletePurchaseResponse }
   lookupVatId: { data: types.LookupVatIdData; response: types.LookupVatIdResponse }
   createAlpSignature: { data: types.CreateAlpSignatureData; response: types.CreateAlpSignatureResponse }
+  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
+  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
+  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
+  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
+  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listSuppliers: { data: types.ListSuppliersData; response: types.ListSuppliersResponse }
   createSupplier: { data: types.CreateSupplierData; response: types.CreateSupplierResponse }
   getSupplier: { data: types.GetSupplierData; response: types.GetSupplierResponse }

@@ -106,7 +106,7 @@ function taxesFor({ customerType }: Row, { isService }: Kind, state: State, fake
 /** What myDATA is told: paid at a terminal, or on credit. */
 function reportPayment({ mydata, payableAmount, layoutLang }: Row, { isRetail }: Kind): void {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, text(layoutLang)) })
+  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el') })
 }
 
 /** A day later, as a request would. */
