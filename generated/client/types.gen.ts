@@ -887,10 +887,7 @@ export type MydataVatException = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' |
 export type MydataVatClassification = 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'NOT_VAT_295' | (string & {});
 
 /**
- * A row of a new invoice.
- *
- * - A row of goods or services has `details`, `price` and `quantity`.
- * - A tax row has `type: telos`, `taxId`, `price` and `quantity`, and no `details`.
+ * A row of a new invoice. A row of goods or services has `details`, `price` and `quantity`. A tax row has `type: telos`, `taxId`, `price` and `quantity`, and no `details`.
  */
 export type InvoiceRow = {
     /**
@@ -957,10 +954,7 @@ export type InvoiceRow = {
 export type MydataPaymentMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | (number & {});
 
 /**
- * How the invoice is paid, for myDATA.
- *
- * - On credit: `paidAmount` 0, `paymentMethod` the empty text, and the whole amount in `epiPistosi`.
- * - By card at a POS: `paymentMethod` 7 with `terminalId`, `tipAmount`, `signature`, `signingAuthor` and `transactionId`. Without them myDATA does not register the payment.
+ * How the invoice is paid, for myDATA. If all is on credit, `paidAmount` is 0, `paymentMethod` is the empty text, and `epiPistosi` is the amount. By card at a POS, `paymentMethod` is 7, and myDATA needs `terminalId`, `tipAmount`, `signature`, `signingAuthor` and `transactionId` to register the payment.
  */
 export type InvoiceMydataPaymentInput = {
     /**
@@ -1066,7 +1060,7 @@ export type InvoiceCreate = {
      */
     tags?: Array<string | null>;
     /**
-     * How the invoice is paid, for myDATA. Needed with myDATA on in the account.
+     * How the invoice is paid, for myDATA. Needed with myDATA on in the account. If all is on credit, `paymentMethod` is the empty text. A payment by card (7) also needs the fields of the POS.
      */
     mydataPayment?: InvoiceMydataPaymentInput;
     /**
@@ -1078,21 +1072,11 @@ export type InvoiceCreate = {
      */
     reminder?: boolean | number;
     /**
-     * The payment methods to print, by their ids in the account.
-     *
-     * | Value | Meaning |
-     * |---|---|
-     * | null, or left out | the defaults of the account |
-     * | `[1201, 1203]` | these and no others |
-     * | `[-1]` | none at all |
+     * The payment methods to print. A list of ids of the account prints these and no others, and `[-1]` prints none at all. Null, or left out, prints the defaults of the account.
      */
     paymentMethod?: Array<number> | null;
     /**
-     * Whether this is self-billing, where the buyer issues the invoice for the seller. It is an expense then:
-     *
-     * - `mydataInvoiceType` is `1.1` or `2.1`.
-     * - `customerId` is a contact with `contactType` 2 or 3.
-     * - Rows have expense classifications and an `expenseVatClassification`.
+     * Whether this is self-billing, where the buyer issues the invoice for the seller. Only types `1.1` and `2.1` allow it. The customer has `contactType` 2 or 3, and the rows have expense classifications and an `expenseVatClassification`.
      */
     selfPricing?: boolean;
 };
@@ -1930,14 +1914,7 @@ export type Contact = {
      */
     isCompany: boolean | null;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
@@ -2145,14 +2122,7 @@ export type ContactCreate = ContactFieldsNotListed & {
      */
     company: string;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
@@ -2266,14 +2236,7 @@ export type ContactUpdate = ContactFieldsNotListed & {
      */
     company: string;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
@@ -3379,14 +3342,7 @@ export type Customer = {
      */
     isCompany: boolean | null;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
@@ -3514,14 +3470,7 @@ export type CustomerCreate = ContactFieldsNotListed & {
      */
     company: string;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
@@ -3617,14 +3566,7 @@ export type CustomerUpdate = ContactFieldsNotListed & {
      */
     company: string;
     /**
-     * How VAT treats the customer.
-     *
-     * | Code | Meaning |
-     * |---|---|
-     * | `1` | domestic |
-     * | `2` | in another EU country, with a VAT number in VIES |
-     * | `3` | outside the EU |
-     * | `4` | a private individual |
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
