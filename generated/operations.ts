@@ -19,7 +19,7 @@ export interface Operation {
   dates?: readonly string[]
   /** The names of its query parameters. */
   query?: readonly string[]
-  /** The fields that a PUT takes. */
+  /** The fields that the operation takes, where the SDK changes only some of them (`x-billit-patch`). */
   fields?: readonly string[]
 }
 
@@ -32,10 +32,10 @@ export const operations = {
   listInvoices: { run: sdk.listInvoices, method: 'GET', url: '/invoices', answer: 'page', query: ['page', 'per_page'] },
   /** Create an invoice */
   createInvoice: { run: sdk.createInvoice, method: 'POST', url: '/invoices', unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
-  /** Read an invoice */
+  /** Get an invoice */
   getInvoice: { run: sdk.getInvoice, method: 'GET', url: '/invoices/{uuid}' },
-  /** Replace an invoice */
-  updateInvoice: { run: sdk.updateInvoice, method: 'PUT', url: '/invoices/{uuid}', unsafe: true, dates: ['invoiceDate', 'dateExpires'], fields: ['customerId', 'sendMail', 'excludeMydata', 'vatPaymentSuspension', 'invoiceDate', 'dateExpires', 'invoiceTypeId', 'isPaid', 'mydataInvoiceType', 'taxes', 'products', 'tags', 'mydataPayment', 'mailOptions', 'reminder', 'paymentMethod', 'selfPricing'] },
+  /** Update an invoice */
+  updateInvoice: { run: sdk.updateInvoice, method: 'PUT', url: '/invoices/{uuid}', unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
   /** Cancel an invoice */
   deleteInvoice: { run: sdk.deleteInvoice, method: 'DELETE', url: '/invoices/{uuid}', answer: 'nothing', unsafe: true },
   /** List contacts */
@@ -45,19 +45,9 @@ export const operations = {
   /** Get a contact */
   getContact: { run: sdk.getContact, method: 'GET', url: '/contacts/{id}' },
   /** Update a contact */
-  updateContact: { run: sdk.updateContact, method: 'PUT', url: '/contacts/{id}', fields: ['isCompany', 'company', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'alias', 'customerType', 'postalCode', 'city', 'country', 'mobile', 'phone', 'fax', 'info', 'publicNote', 'addresses', 'contactType', 'currency', 'tags', 'defaultVatId'] },
+  updateContact: { run: sdk.updateContact, method: 'PUT', url: '/contacts/{id}', fields: ['email', 'field1', 'field2', 'field3', 'field4', 'enabled', 'discount', 'debt', 'isCompany', 'company', 'customerType', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'city', 'postalCode', 'country', 'phone', 'mobile', 'fax', 'alias', 'info', 'publicNote', 'addresses', 'contactType', 'currency', 'tags', 'defaultVatId'] },
   /** Delete a contact */
   deleteContact: { run: sdk.deleteContact, method: 'DELETE', url: '/contacts/{id}', answer: 'nothing' },
-  /** List customers */
-  listCustomers: { run: sdk.listCustomers, method: 'GET', url: '/customers', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
-  /** Create a customer */
-  createCustomer: { run: sdk.createCustomer, method: 'POST', url: '/customers', unsafe: true },
-  /** Get a customer */
-  getCustomer: { run: sdk.getCustomer, method: 'GET', url: '/customers/{id}' },
-  /** Update a customer */
-  updateCustomer: { run: sdk.updateCustomer, method: 'PUT', url: '/customers/{id}', fields: ['isCompany', 'company', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'alias', 'customerType', 'postalCode', 'city', 'country', 'mobile', 'phone', 'fax', 'info', 'publicNote', 'addresses'] },
-  /** Delete a customer */
-  deleteCustomer: { run: sdk.deleteCustomer, method: 'DELETE', url: '/customers/{id}', answer: 'nothing' },
   /** List products */
   listProducts: { run: sdk.listProducts, method: 'GET', url: '/products', answer: 'page', query: ['page', 'per_page', 'has_stock', 'stock_less', 'stock_greater', 'tag_id'] },
   /** Create a product */
@@ -76,7 +66,7 @@ export const operations = {
   deleteTag: { run: sdk.deleteTag, method: 'DELETE', url: '/tags/{id}', answer: 'nothing' },
   /** List payments */
   listPayments: { run: sdk.listPayments, method: 'GET', url: '/payments', answer: 'page', query: ['page', 'per_page'] },
-  /** Record a payment */
+  /** Create a payment */
   createPayment: { run: sdk.createPayment, method: 'POST', url: '/payments', unsafe: true, dates: ['dateOccurred'] },
   /** Delete a payment */
   deletePayment: { run: sdk.deletePayment, method: 'DELETE', url: '/payments/{id}', answer: 'nothing' },
@@ -86,13 +76,13 @@ export const operations = {
   createOcp: { run: sdk.createOcp, method: 'POST', url: '/ocps', unsafe: true, dates: ['expirationAt'] },
   /** Get a payment link */
   getOcp: { run: sdk.getOcp, method: 'GET', url: '/ocps/{uuid}' },
-  /** Replace a payment link */
-  updateOcp: { run: sdk.updateOcp, method: 'PUT', url: '/ocps/{uuid}', dates: ['expirationAt'], fields: ['title', 'description', 'cost', 'customerId', 'invoiceTypeId', 'netValue', 'vatId', 'productId', 'paymentMethodId', 'lang', 'expirationAt'] },
+  /** Update a payment link */
+  updateOcp: { run: sdk.updateOcp, method: 'PUT', url: '/ocps/{uuid}', dates: ['expirationAt'] },
   /** Delete a payment link */
   deleteOcp: { run: sdk.deleteOcp, method: 'DELETE', url: '/ocps/{uuid}', answer: 'nothing' },
   /** List purchases */
   listPurchases: { run: sdk.listPurchases, method: 'GET', url: '/purchases', answer: 'page', query: ['page', 'per_page'] },
-  /** Record a purchase */
+  /** Create a purchase */
   createPurchase: { run: sdk.createPurchase, method: 'POST', url: '/purchases', unsafe: true, dates: ['dateOccurred'] },
   /** Get a purchase */
   getPurchase: { run: sdk.getPurchase, method: 'GET', url: '/purchases/{id}' },
@@ -102,6 +92,16 @@ export const operations = {
   lookupVatId: { run: sdk.lookupVatId, method: 'GET', url: '/gsis/{vatId}', answer: 'bare' },
   /** Sign a receipt */
   createAlpSignature: { run: sdk.createAlpSignature, method: 'POST', url: '/alp-signature', answer: 'bare', unsafe: true },
+  /** List customers */
+  listCustomers: { run: sdk.listCustomers, method: 'GET', url: '/customers', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
+  /** Create a customer */
+  createCustomer: { run: sdk.createCustomer, method: 'POST', url: '/customers', unsafe: true },
+  /** Get a customer */
+  getCustomer: { run: sdk.getCustomer, method: 'GET', url: '/customers/{id}' },
+  /** Update a customer */
+  updateCustomer: { run: sdk.updateCustomer, method: 'PUT', url: '/customers/{id}', fields: ['email', 'field1', 'field2', 'field3', 'field4', 'enabled', 'discount', 'debt', 'isCompany', 'company', 'customerType', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'city', 'postalCode', 'country', 'phone', 'mobile', 'fax', 'alias', 'info', 'publicNote', 'addresses'] },
+  /** Delete a customer */
+  deleteCustomer: { run: sdk.deleteCustomer, method: 'DELETE', url: '/customers/{id}', answer: 'nothing' },
   /** List suppliers */
   listSuppliers: { run: sdk.listSuppliers, method: 'GET', url: '/suppliers', answer: 'page', query: ['page', 'per_page', 'q', 'withRelations'] },
   /** Create a supplier */
@@ -109,7 +109,7 @@ export const operations = {
   /** Get a supplier */
   getSupplier: { run: sdk.getSupplier, method: 'GET', url: '/suppliers/{id}' },
   /** Update a supplier */
-  updateSupplier: { run: sdk.updateSupplier, method: 'PUT', url: '/suppliers/{id}', fields: ['company', 'info', 'profession', 'vatId', 'taxOffice', 'streetAddress', 'city', 'zipCode', 'phone', 'mobile', 'fax', 'email', 'url', 'enabled', 'alias', 'currency', 'country'] },
+  updateSupplier: { run: sdk.updateSupplier, method: 'PUT', url: '/suppliers/{id}' },
   /** Delete a supplier */
   deleteSupplier: { run: sdk.deleteSupplier, method: 'DELETE', url: '/suppliers/{id}', answer: 'nothing' },
 } as const satisfies Record<string, Operation>
@@ -128,11 +128,6 @@ export interface OperationTypes {
   getContact: { data: types.GetContactData; response: types.GetContactResponse }
   updateContact: { data: types.UpdateContactData; response: types.UpdateContactResponse }
   deleteContact: { data: types.DeleteContactData; response: types.DeleteContactResponse }
-  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
-  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
-  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
-  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
-  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listProducts: { data: types.ListProductsData; response: types.ListProductsResponse }
   createProduct: { data: types.CreateProductData; response: types.CreateProductResponse }
   getProduct: { data: types.GetProductData; response: types.GetProductResponse }
@@ -155,6 +150,11 @@ export interface OperationTypes {
   deletePurchase: { data: types.DeletePurchaseData; response: types.DeletePurchaseResponse }
   lookupVatId: { data: types.LookupVatIdData; response: types.LookupVatIdResponse }
   createAlpSignature: { data: types.CreateAlpSignatureData; response: types.CreateAlpSignatureResponse }
+  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
+  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
+  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
+  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
+  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listSuppliers: { data: types.ListSuppliersData; response: types.ListSuppliersResponse }
   createSupplier: { data: types.CreateSupplierData; response: types.CreateSupplierResponse }
   getSupplier: { data: types.GetSupplierData; response: types.GetSupplierResponse }

@@ -14,7 +14,7 @@ export function operationTable(document: Document): string {
       ...(operation['x-billit-unsafe'] ? ['unsafe: true'] : []),
       ...listOf('dates', dateFields(document, operation)),
       ...listOf('query', queryNames(document, operation)),
-      ...(method.toUpperCase() === 'PUT' ? listOf('fields', writableFields(document, operation)) : []),
+      ...(operation['x-billit-patch'] ? listOf('fields', writableFields(document, operation)) : []),
     ]
     return `  /** ${operation.summary} */\n  ${operationId}: { ${facts.join(', ')} },`
   })
@@ -43,7 +43,7 @@ export interface Operation {
   dates?: readonly string[]
   /** The names of its query parameters. */
   query?: readonly string[]
-  /** The fields that a PUT takes. */
+  /** The fields that the operation takes, where the SDK changes only some of them (\`x-billit-patch\`). */
   fields?: readonly string[]
 }
 

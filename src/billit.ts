@@ -34,7 +34,7 @@ export class Billit {
   readonly alpSignatures: AlpSignatures
   /** Customers and suppliers in one. */
   readonly contacts: Contacts
-  /** Those the account sells to. */
+  /** @deprecated Since March 2022. Use `contacts`, which have the same ids. */
   readonly customers: Customers
   /** Lookup of Greek VAT numbers. */
   readonly gsis: Gsis
@@ -48,7 +48,7 @@ export class Billit {
   readonly products: Products
   /** Expenses. */
   readonly purchases: Purchases
-  /** @deprecated Use `contacts`. */
+  /** @deprecated Since March 2022. Use `contacts`, with `contactType` 2 or 3. */
   readonly suppliers: Suppliers
   /** Labels on invoices and contacts. */
   readonly tags: Tags

@@ -17,6 +17,8 @@ export interface Operation {
   /** On a list: the path whose records it shows. */
   'x-billit-records'?: string
   'x-billit-unsafe'?: boolean
+  /** On a PUT: the SDK can change some of the fields, by reading the record first. */
+  'x-billit-patch'?: boolean
 }
 
 export interface MediaType {

@@ -37,7 +37,12 @@ export async function bundle(document: string, output: string, config?: string, 
 
 /** Writes the reference as one HTML file that asks for nothing else, from a document in one file. */
 export async function buildPage(document: string, output: string, downloads: Download[], signal?: AbortSignal): Promise<void> {
-  const openapi = { codeSamples: { languages: LANGUAGES }, downloadUrls: downloads, jsonSamplesExpandLevel: 3 }
+  const openapi = {
+    codeSamples: { languages: LANGUAGES },
+    downloadUrls: downloads,
+    jsonSamplesExpandLevel: 3,
+    showExtensions: ['x-unconfirmed'],
+  }
   await withConfig({ openapi }, async (config, folder) => {
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')

@@ -5,10 +5,12 @@ import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate } from
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Those the account sells to. New code uses `contacts`. */
+/** Customers. Billit deprecated them in March 2022 in favour of `contacts`, which have the same ids. */
 export class Customers extends Resource {
   /**
    * Lists customers: await it for one page, or iterate for every row. `GET /customers`
+   *
+   * @deprecated Use `contacts`.
    */
   list(query?: CustomerListQuery, options?: ListOptions): List<Customer> {
     return this.listOf('listCustomers', query, options)
@@ -18,6 +20,8 @@ export class Customers extends Resource {
    * Reads one customer. `GET /customers/{id}`
    *
    * @throws NotFoundError if there is none.
+   *
+   * @deprecated Use `contacts`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Customer> {
     return this.caller.call('getCustomer', () => byId(id), options)
@@ -28,6 +32,8 @@ export class Customers extends Resource {
    *
    * It is sent again only when the server certainly did not take it.
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   *
+   * @deprecated Use `contacts`.
    */
   create(body: CustomerCreate, options?: RequestOptions): ApiPromise<Customer> {
     return this.caller.call('createCustomer', () => ({ body }), options)
@@ -37,6 +43,8 @@ export class Customers extends Resource {
    * Replaces a customer: what is left out may be cleared. `PUT /customers/{id}`
    *
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   *
+   * @deprecated Use `contacts`.
    */
   update(id: number, body: CustomerUpdate, options?: RequestOptions): ApiPromise<Customer> {
     return this.caller.call('updateCustomer', () => ({ ...byId(id), body }), options)
@@ -57,6 +65,8 @@ export class Customers extends Resource {
    * Deletes a customer. `DELETE /customers/{id}`
    *
    * @throws NotFoundError if there is none.
+   *
+   * @deprecated Use `contacts`.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteCustomer', () => byId(id), options)
