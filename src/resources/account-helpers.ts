@@ -1,6 +1,7 @@
 import type * as wire from '../../generated/client/types.gen.ts'
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import { foldAccents } from '../core/text.ts'
 
 /** A record that can be named by its id. */
 type WithId<Record> = Record & { id: number }
@@ -101,6 +102,4 @@ function pick<Row extends Entry>(
 const isCalled = ({ name, nameSec, oss_country }: Entry, asked: unknown): boolean =>
   [name, nameSec, oss_country].some((own) => own && fold(own) === fold(asked))
 
-/** As people write: without accents, and in capitals, where there is only one sigma. */
-const fold = (text: unknown): string =>
-  String(text).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().replace(/\s+/g, ' ').trim()
+const fold = (text: unknown): string => foldAccents(String(text)).replace(/\s+/g, ' ').trim()
