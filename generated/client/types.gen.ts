@@ -77,7 +77,7 @@ export type AccountBiller = {
     /**
      * The id of the biller.
      */
-    id?: number;
+    readonly id?: number;
     /**
      * The registered name.
      */
@@ -173,11 +173,11 @@ export type AccountBiller = {
     /**
      * When the biller was created.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the biller was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
 };
 
 /**
@@ -187,7 +187,7 @@ export type AccountPaymentMethod = {
     /**
      * The id to name in an invoice, a payment or a one-click-payment link.
      */
-    id: number;
+    readonly id: number;
     /**
      * What customers see.
      */
@@ -231,15 +231,15 @@ export type AccountPaymentMethod = {
     /**
      * When the method was created.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the method was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the method was deleted. Null while it is not.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
 };
 
 /**
@@ -254,7 +254,7 @@ export type AccountVat = {
     /**
      * The id to name as `vatId`, or as `taxId` for another tax.
      */
-    id?: number;
+    readonly id?: number;
     /**
      * What invoices show.
      */
@@ -282,7 +282,7 @@ export type AccountVat = {
     /**
      * `+` for a tax that is added to the amount, `-` for one that is withheld.
      */
-    operand?: string;
+    readonly operand?: string;
     /**
      * Whether `value` is a percent.
      */
@@ -294,7 +294,7 @@ export type AccountVat = {
     /**
      * When it was deleted. Null while it is not.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * The code in the bookkeeping. Its form is not confirmed by Billit.
      */
@@ -440,11 +440,11 @@ export type AccountSubscription = {
     /**
      * When the plan began.
      */
-    startedAt?: string;
+    readonly startedAt?: string;
     /**
      * When the plan ends, or renews.
      */
-    expiresAt?: string;
+    readonly expiresAt?: string;
     /**
      * Whether the plan renews by itself.
      */
@@ -458,7 +458,7 @@ export type AccountOssProductTax = {
     /**
      * The id of the rate.
      */
-    id: number;
+    readonly id: number;
     /**
      * The name of the rate.
      */
@@ -506,7 +506,7 @@ export type Account = {
     /**
      * The UUID of the account, in the web app too.
      */
-    uuid: string;
+    readonly uuid: string;
     /**
      * The e-mail address that the owner logs in with.
      */
@@ -530,11 +530,11 @@ export type Account = {
     /**
      * Whether Billit blocked the account.
      */
-    isBlocked?: boolean;
+    readonly isBlocked?: boolean;
     /**
      * Whether the account is suspended.
      */
-    isSuspended?: boolean;
+    readonly isSuspended?: boolean;
     /**
      * Whether it is an accountant's account.
      */
@@ -546,15 +546,15 @@ export type Account = {
     /**
      * When the account was created.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the account was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the account was deleted. Null while it is not.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * What belongs to the account. Other requests need the ids in it.
      */
@@ -562,7 +562,7 @@ export type Account = {
     /**
      * Whether the subscription has run out.
      */
-    isExpired?: boolean;
+    readonly isExpired?: boolean;
 };
 
 /**
@@ -616,7 +616,7 @@ export type InvoiceListItem = {
     /**
      * Names the invoice in this API.
      */
-    uuid: string;
+    readonly uuid: string;
     /**
      * The biller that issued it.
      */
@@ -628,7 +628,7 @@ export type InvoiceListItem = {
     /**
      * The number on paper. It is unique only within a type and series.
      */
-    number: number;
+    readonly number: number;
     /**
      * What kind of document it is, in short.
      */
@@ -640,23 +640,23 @@ export type InvoiceListItem = {
     /**
      * Net total, after discounts and before VAT.
      */
-    amount: number;
+    readonly amount: number;
     /**
      * VAT total.
      */
-    vatAmount: number;
+    readonly vatAmount: number;
     /**
      * Net total and VAT.
      */
-    finalAmount: number;
+    readonly finalAmount: number;
     /**
      * What the customer has to pay, less withheld tax.
      */
-    payableAmount?: number;
+    readonly payableAmount?: number;
     /**
      * What is still unpaid.
      */
-    restAmount?: number;
+    readonly restAmount?: number;
     /**
      * Whether it is paid in full.
      */
@@ -684,11 +684,11 @@ export type InvoiceListItem = {
     /**
      * Whether it has been mailed to the customer.
      */
-    isSend?: boolean;
+    readonly isSend?: boolean;
     /**
      * Whether the customer has opened it.
      */
-    isRead?: boolean;
+    readonly isRead?: boolean;
     /**
      * Calendar day of issue, in Athens.
      */
@@ -700,19 +700,19 @@ export type InvoiceListItem = {
     /**
      * When the customer first opened it. Null until then. Whether it has a time of day is not confirmed by Billit.
      */
-    dateRead?: string | null;
+    readonly dateRead?: string | null;
     /**
      * When it was created, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When it last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When it was cancelled, in UTC. Null for an invoice in force.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * Whether the invoice takes part in myDATA.
      */
@@ -724,7 +724,7 @@ export type InvoiceListItem = {
     /**
      * Where the customer sees the invoice. With `/pdf` at its end it gives the PDF.
      */
-    permalink?: string;
+    readonly permalink?: string;
 };
 
 /**
@@ -1407,7 +1407,7 @@ export type Tag = {
     /**
      * The id of the tag.
      */
-    id: number;
+    readonly id: number;
     /**
      * The text of the label.
      */
@@ -1607,15 +1607,15 @@ export type Invoice = {
     /**
      * Names the invoice in this API.
      */
-    uuid: string;
+    readonly uuid: string;
     /**
      * Where the customer sees the invoice. With `/pdf` at its end it gives the PDF.
      */
-    permalink?: string;
+    readonly permalink?: string;
     /**
      * The number on paper. It counts up within a type and series, so it is not unique in the account.
      */
-    number: number;
+    readonly number: number;
     /**
      * What kind of document this is.
      */
@@ -1639,27 +1639,27 @@ export type Invoice = {
     /**
      * Net total, after discounts and before VAT.
      */
-    amount: number;
+    readonly amount: number;
     /**
      * VAT total.
      */
-    vatAmount: number;
+    readonly vatAmount: number;
     /**
      * Net total and VAT.
      */
-    finalAmount: number;
+    readonly finalAmount: number;
     /**
      * What the customer has to pay. Withheld tax is already subtracted, so it can be less than `finalAmount`.
      */
-    payableAmount: number;
+    readonly payableAmount: number;
     /**
      * What discounts took off, over all rows. That it is a net amount is not confirmed by Billit.
      */
-    discountedAmount?: number;
+    readonly discountedAmount?: number;
     /**
      * What is still unpaid. 0 once `isPaid` is true.
      */
-    restAmount: number;
+    readonly restAmount: number;
     /**
      * Whether it is paid in full.
      */
@@ -1687,11 +1687,11 @@ export type Invoice = {
     /**
      * Whether it has been mailed to the customer.
      */
-    isSend?: boolean;
+    readonly isSend?: boolean;
     /**
      * Whether the customer has opened it.
      */
-    isRead?: boolean;
+    readonly isRead?: boolean;
     /**
      * Calendar day of issue, in Athens.
      */
@@ -1703,19 +1703,19 @@ export type Invoice = {
     /**
      * When the customer first opened it. Null until then. Whether it has a time of day is not confirmed by Billit.
      */
-    dateRead?: string | null;
+    readonly dateRead?: string | null;
     /**
      * When it was created, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When it last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When it was cancelled, in UTC. Null for an invoice in force.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * A tag, as text or as a record. Which of them comes is not confirmed by Billit.
      */
@@ -1759,31 +1759,31 @@ export type Invoice = {
     /**
      * Taxes by kind. The form of an entry is not confirmed by Billit.
      */
-    taxTotals?: Array<unknown>;
+    readonly taxTotals?: Array<unknown>;
     /**
      * Tax that the customer withholds and pays to the state instead. Subtract it from `finalAmount`.
      */
-    totalWithheldAmount?: number;
+    readonly totalWithheldAmount?: number;
     /**
      * Fees on the whole invoice. Whether tax rows count in here is not confirmed by Billit.
      */
-    totalFeesAmount?: number;
+    readonly totalFeesAmount?: number;
     /**
      * Stamp duty, nowadays the digital transaction duty.
      */
-    totalStampDutyAmount?: number;
+    readonly totalStampDutyAmount?: number;
     /**
      * Other taxes.
      */
-    totalOtherTaxesAmount?: number;
+    readonly totalOtherTaxesAmount?: number;
     /**
      * Deductions.
      */
-    totalDeductionsAmount?: number;
+    readonly totalDeductionsAmount?: number;
     /**
      * VAT by rate. The form of an entry is not confirmed by Billit; sum up `items` instead.
      */
-    vatList?: Array<unknown>;
+    readonly vatList?: Array<unknown>;
     /**
      * Ways to pay outside Billit, ready to print.
      */
@@ -1799,7 +1799,7 @@ export type Invoice = {
     /**
      * The user that owns it. The API spells it with an underscore.
      */
-    user_id?: number;
+    readonly user_id?: number;
 };
 
 /**
@@ -1814,7 +1814,7 @@ export type Contact = {
     /**
      * The id of the contact.
      */
-    id: number;
+    readonly id: number;
     /**
      * Where invoices and reminders are sent. It may be empty.
      */
@@ -1906,27 +1906,27 @@ export type Contact = {
     /**
      * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
      */
-    overflowAmount?: number;
+    readonly overflowAmount?: number;
     /**
      * All that was invoiced to it, in the account's currency. Computed by the server.
      */
-    total?: number;
+    readonly total?: number;
     /**
      * What it still has to pay, in the account's currency.
      */
-    unpaid?: number;
+    readonly unpaid?: number;
     /**
      * When the record was made, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the record last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the record was deleted. Null while it is there.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
      */
@@ -2220,7 +2220,7 @@ export type Customer = {
     /**
      * The id of the customer.
      */
-    id: number;
+    readonly id: number;
     /**
      * Where invoices and reminders are sent. It may be empty.
      */
@@ -2312,27 +2312,27 @@ export type Customer = {
     /**
      * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
      */
-    overflowAmount?: number;
+    readonly overflowAmount?: number;
     /**
      * All that was invoiced to it, in the account's currency. Computed by the server.
      */
-    total?: number;
+    readonly total?: number;
     /**
      * What it still has to pay, in the account's currency.
      */
-    unpaid?: number;
+    readonly unpaid?: number;
     /**
      * When the record was made, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the record last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the record was deleted. Null while it is there.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
      */
@@ -2552,7 +2552,7 @@ export type Product = {
     /**
      * The id of the product.
      */
-    id: number;
+    readonly id: number;
     /**
      * The name on invoices.
      */
@@ -2604,19 +2604,19 @@ export type Product = {
     /**
      * The import that made it. Null in every known answer, so its type is not confirmed by Billit.
      */
-    bulkjobId?: string | number | null;
+    readonly bulkjobId?: string | number | null;
     /**
      * When the record was made, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the record last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the record was deleted. Null while it is there.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
 };
 
 /**
@@ -2762,7 +2762,7 @@ export type Payment = {
     /**
      * The id of the payment.
      */
-    id: number;
+    readonly id: number;
     /**
      * The internal number of the invoice that was paid. It is not the UUID by which invoices are read. Null where the payment belongs to no invoice (null is not confirmed by Billit).
      */
@@ -2798,7 +2798,7 @@ export type Payment = {
     /**
      * What is left of the amount after the invoices are paid. It stays to the customer's credit.
      */
-    overflowAmount?: number;
+    readonly overflowAmount?: number;
     /**
      * The calendar day of the payment, given as midnight UTC. Take the date part as it is and do not convert it to a time zone.
      */
@@ -2806,11 +2806,11 @@ export type Payment = {
     /**
      * When the payment was recorded.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the payment was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
 };
 
 /**
@@ -2898,7 +2898,7 @@ export type Ocp = {
     /**
      * The UUID of the link.
      */
-    uuid: string;
+    readonly uuid: string;
     /**
      * The customer who is to pay. Null for a link that anyone may pay.
      */
@@ -2950,7 +2950,7 @@ export type Ocp = {
     /**
      * Whether the link was sent to the customer. The API spells it so.
      */
-    wasSend?: boolean;
+    readonly wasSend?: boolean;
     /**
      * The tags of the link. What a row holds is not confirmed by Billit.
      */
@@ -2958,7 +2958,7 @@ export type Ocp = {
     /**
      * The sales made through the link. What a row holds is not confirmed by Billit.
      */
-    sales?: Array<unknown>;
+    readonly sales?: Array<unknown>;
     /**
      * When the link expires, as an ISO 8601 timestamp. `-0001-11-30T00:00:00+00:00` is an empty date and means that it never does. Test for it before you parse, since it is no valid date.
      */
@@ -2966,15 +2966,15 @@ export type Ocp = {
     /**
      * When the link was created.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the link was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the link was deleted. Null while it is not.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
     /**
      * The amount without VAT. The list and the record have it; the answers to a create and an update have `netValue` instead.
      */
@@ -2982,7 +2982,7 @@ export type Ocp = {
     /**
      * The address to give to the customer. The answers to a create and an update may lack it, so read the link to get it.
      */
-    permalink?: string;
+    readonly permalink?: string;
 };
 
 /**
@@ -3110,7 +3110,7 @@ export type Purchase = {
     /**
      * The id of the purchase.
      */
-    id: number;
+    readonly id: number;
     /**
      * A note on the purchase.
      */
@@ -3198,11 +3198,11 @@ export type Purchase = {
     /**
      * When the purchase was recorded.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the purchase was last changed.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
 };
 
 /**
@@ -3356,7 +3356,7 @@ export type Supplier = {
     /**
      * The id of the supplier.
      */
-    id: number;
+    readonly id: number;
     /**
      * The name of the company.
      */
@@ -3428,15 +3428,15 @@ export type Supplier = {
     /**
      * When the record was made, in UTC.
      */
-    createdAt?: string;
+    readonly createdAt?: string;
     /**
      * When the record last changed, in UTC.
      */
-    updatedAt?: string;
+    readonly updatedAt?: string;
     /**
      * When the record was deleted. Null while it is there.
      */
-    deletedAt?: string | null;
+    readonly deletedAt?: string | null;
 };
 
 /**
