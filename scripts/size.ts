@@ -1,8 +1,8 @@
 /** What importing the built package adds to a bundle for browsers, minified and gzipped. Over its budget, it fails. */
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
+import { requireBuild } from './built.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -24,7 +24,7 @@ const BUDGETS = [
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
 
-if (!existsSync('dist/index.js')) throw new Error('There is no dist/: npm run build writes it.')
+requireBuild()
 
 for (const { code, name, most } of BUDGETS) {
   const { plain, gzipped } = await bundle(code)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from './errors.ts'
 import { isRecord } from './record.ts'
+import { nearestName } from './text.ts'
 
 /** The error class for a refused value: of a call's argument, or of a client's option. */
 export type Refusal = new (message: string) => Error
@@ -40,36 +41,8 @@ export function checkNames(
   }
   const unknown = Object.keys(options).find((name) => options[name] !== undefined && !known.includes(name))
   if (unknown === undefined) return
-  const nearest = nearestOf(unknown, known)
+  const nearest = nearestName(unknown, known)
   throw new Refusal(`${what} has no option '${unknown}'${nearest ? `: did you mean '${nearest}'?` : '.'}${hint}`)
-}
-
-/** The known name that the mistyped one resembles most, if any does. */
-export function nearestOf(mistyped: string, known: readonly string[]): string | undefined {
-  const wanted = fold(mistyped)
-  const related = known.find((name) => wanted.length > 2 && (fold(name).startsWith(wanted) || wanted.startsWith(fold(name))))
-  if (related) return related
-  const [best] = known
-    .map((name) => ({ name, distance: editDistance(wanted, fold(name)) }))
-    .sort((a, b) => a.distance - b.distance)
-  return best && best.distance <= Math.max(2, wanted.length / 3) ? best.name : undefined
-}
-
-/** `max_retries` and `maxRetries` are the same. */
-const fold = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
-
-/** How many letters must be added, removed or changed (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
-      const substituted = (row[j] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }
 
 /** Runs a check, and names the field in its refusal. */

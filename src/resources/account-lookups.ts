@@ -7,6 +7,7 @@
  */
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import { foldAccents } from '../core/text.ts'
 import type { Account, AccountOssProductTax, AccountPaymentMethod, AccountVat } from '../core/types.ts'
 
 /** A record that can be named by its id. */
@@ -94,6 +95,4 @@ function pick<Row extends Entry>(
 const isCalled = ({ name, nameSec, oss_country }: Entry, asked: unknown): boolean =>
   [name, nameSec, oss_country].some((own) => own && fold(own) === fold(asked))
 
-/** As people write: without accents, and in capitals, which have only one sigma. */
-const fold = (text: unknown): string =>
-  String(text).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().replace(/\s+/g, ' ').trim()
+const fold = (text: unknown): string => foldAccents(String(text)).replace(/\s+/g, ' ').trim()

@@ -3,7 +3,7 @@ import { CliError } from './cli-error.ts'
 import { docsCommand } from './docs-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
-import { print } from './print.ts'
+import { print } from './terminal.ts'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { docs: docsCommand, mock: mockCommand }
 
@@ -16,13 +16,13 @@ Commands
   mock           A Billit on this machine that answers, checks and remembers.
 
 Flags
-  -h, --help     This text. After a command: the command's own.
-  -v, --version  The version of billit-io.
+  -h, --help     Show this text. After a command: the help of that command.
+  -v, --version  Show the version of billit-io.
 
-Exit codes: 0 all went well, 1 it failed, 2 it was called in a wrong way.`
+Exit codes: 0 success, 1 failure, 2 wrong usage.`
 
-/** Runs the program, and gives its exit code. */
-export async function run(args: string[]): Promise<number> {
+/** Runs the program and returns its exit code. */
+export async function main(args: string[]): Promise<number> {
   try {
     await dispatch(args)
     return 0

@@ -1,3 +1,10 @@
+/** What every command shares with the terminal it runs in. */
+
+/** Writes a line of output. */
+export const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
 /** Aborts on Ctrl-C, on SIGTERM, and when nobody reads the output any more. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController()
