@@ -940,9 +940,9 @@ export type InvoiceMydataPaymentInput = {
      */
     paidAmount?: number;
     /**
-     * myDATA code of how it is paid, not an id of the account.
+     * How it is paid, as a myDATA code. It is not an id of the account. The empty text if all is on credit.
      */
-    paymentMethod?: MydataPaymentMethod;
+    paymentMethod?: MydataPaymentMethod | '';
     /**
      * The amount on credit, that is, still to be paid.
      */

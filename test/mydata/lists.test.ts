@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as mydata from '../../src/mydata/index.ts'
 
-/** Of myDATA 2.0.1. A change of it is a change of the authority's. */
+/** Of myDATA 2.0.2. A change of it is a change of the authority's. */
 const COUNTS = {
   invoiceTypes: 55,
   incomeClassificationCategories: 12,
@@ -24,6 +24,8 @@ const COUNTS = {
   recTypes: 7,
   invoiceDetailTypes: 2,
   reverseDeliveryNotePurposes: 5,
+  receivingNotePurposes: 7,
+  packagingTypes: 6,
   entityTypes: 6,
   classificationTransactionModes: 2,
 }
