@@ -1,7 +1,7 @@
 import type { AccountRelations, AccountVat, InvoiceCreate, InvoiceRow } from '../core/types.ts'
 import { type Amounts, type RowAmounts, rowAmounts, sumOf, type Tax, withPayable } from './amounts.ts'
 import { type Amount, centsOf, isAmount, netOf, percentOf, split } from './cents.ts'
-import { given, isSame, recordsIn } from './given.ts'
+import { given, isSame, recordsIn, textOf } from './given.ts'
 
 /** What a row comes to, in cents. Its taxes, withheld taxes and deductions are its share of the invoice's, by its net amount. */
 export interface RowTotals extends Amounts {
@@ -133,11 +133,12 @@ export function countTotals(
       vatPercent: percent,
       isVatIncluded: isVatIncluded === true,
     }
-    const facts = { percent, category: taxRate === undefined ? (mydataVatCat ?? undefined) : undefined }
+    const category = taxRate === undefined && isAmount(mydataVatCat) ? Number(mydataVatCat) : undefined
+    const facts = { percent, category, isVatIncluded: sent.isVatIncluded }
     const amounts = rowAmounts(sent)
-    if (isExact(amounts)) return { ...amounts, ...facts, isVatIncluded: sent.isVatIncluded }
+    if (isExact(amounts)) return { ...amounts, ...facts }
     unknown.push(`products.${index}.price`)
-    return { ...rowAmounts({ ...sent, price: 0 }), ...facts, isVatIncluded: sent.isVatIncluded }
+    return { ...rowAmounts({ ...sent, price: 0 }), ...facts }
   })
   const rows = vatRounding === 'rate' ? withVatByRate(counted) : counted
 
@@ -153,9 +154,12 @@ export function countTotals(
     rows: withShares(rows, totals),
     byRate: groupsOf(rows, ({ percent, category }) => ({ percent: Number(percent), category })),
     byClassification: groupsOf(
-      rows.map((row, index) => ({ ...row, ...given(draft.products[index]) })),
-      ({ incomeClassificationCat: category, incomeClassificationType: type }) =>
-        category === undefined && type === undefined ? undefined : { category, type },
+      rows.map(({ net, vat }, index) => ({ net, vat, sent: draft.products[index] ?? {} })),
+      ({ sent }) => {
+        const category = textOf(sent.incomeClassificationCat) || undefined
+        const type = textOf(sent.incomeClassificationType) || undefined
+        return category === undefined && type === undefined ? undefined : { category, type }
+      },
     ),
     unknown,
   }
@@ -166,7 +170,7 @@ export function countTotals(
  * authority's tax type 5, or else by its name.
  */
 export const isDeduction = ({ operand, taxId, name }: Partial<AccountVat>): boolean =>
-  operand === '-' && (isSame(taxId, 5) || /(^|[^αά])κρ[αά]τ[ηή]σ|deduction/iu.test(String(name)))
+  operand === '-' && (isSame(taxId, 5) || /(^|[^αά])κρ[αά]τ[ηή]σ|deduction/iu.test(textOf(name)))
 
 const isExact = (amounts: object): boolean => Object.values(amounts).every(Number.isSafeInteger)
 
