@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../core/errors.ts'
+import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 import { centsOf, isAmount } from './cents.ts'
 import type { InvoiceTotals } from './totals.ts'
@@ -31,10 +32,11 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if (unknown.length > 0) {
     throw new InvalidArgumentError(`What is to be paid is not known: correct ${unknown.join(', ')} first.`)
   }
-  if ('onCredit' in plan && plan.onCredit === true) return { paidAmount: 0, paymentMethod: '', epiPistosi: euros(payable) }
-  if ('method' in plan) return { paidAmount: euros(payable), paymentMethod: plan.method, epiPistosi: 0 }
-  if (!('split' in plan))
+  if (!isRecord(plan) || !('method' in plan || 'split' in plan || ('onCredit' in plan && plan.onCredit === true))) {
     throw new InvalidArgumentError('Say how it is paid: { method }, { onCredit: true } or { split: { method, paidAmount } }.')
+  }
+  if ('method' in plan) return { paidAmount: euros(payable), paymentMethod: plan.method, epiPistosi: 0 }
+  if ('onCredit' in plan) return { paidAmount: 0, paymentMethod: '', epiPistosi: euros(payable) }
   const { method, paidAmount } = plan.split
   if (!isAmount(paidAmount)) throw new InvalidArgumentError('split.paidAmount must be an amount in euros, such as 50 or 19.99.')
   const paid = centsOf(paidAmount)

@@ -73,7 +73,8 @@ const GROWTH = 1.5
  */
 export async function waitForMark(billit: InvoiceReader, uuid: string, options: WaitOptions): Promise<MydataState> {
   const { deadline, signal } = options
-  checkMilliseconds('deadline', deadline)
+  // Without one it might wait for ever.
+  checkMilliseconds('deadline', deadline ?? Number.NaN)
   const end = performance.now() + deadline
   let last: MydataState | undefined
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
