@@ -109,7 +109,7 @@ describe('names for codes', () => {
   })
 
   test.each(lists)('%s: each name is that of a code of the list', (_, list) => {
-    const names = Object.entries(list).filter(([key]) => !/^\d+$/.test(key))
+    const names = Object.entries<unknown>(list).filter(([key]) => !/^\d+$/.test(key))
     for (const [name, code] of names) {
       expect(name).toMatch(/^[a-z][A-Za-z0-9]+$/)
       expect(name in Array.prototype, name).toBe(false)
