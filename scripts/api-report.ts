@@ -6,6 +6,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { requireBuild } from './built.ts'
+
+requireBuild()
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const REPORTS = join(ROOT, 'test/package/api')

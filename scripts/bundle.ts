@@ -1,20 +1,8 @@
-import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { promisify } from 'node:util'
-
-const redocly = createRequire(import.meta.url)
-  .resolve('@redocly/cli/package.json')
-  .replace(/package\.json$/, 'bin/cli.js')
+import { bundle as bundleDocument } from '../src/reference/redocly.ts'
 
 /**
- * Writes the document of the working directory's redocly.yaml as one file.
- * @throws Error with what Redocly says about it.
+ * Writes spec/, with the redocly.yaml of the working directory, as one file.
+ * @throws Error with Redocly's own message.
  */
-export async function bundle(output: string, signal?: AbortSignal): Promise<void> {
-  try {
-    await promisify(execFile)(process.execPath, [redocly, 'bundle', 'billit', '--output', output], signal ? { signal } : {})
-  } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
-    throw said ? new Error(said, { cause: error }) : error
-  }
-}
+export const bundle = (output: string, signal?: AbortSignal): Promise<void> =>
+  bundleDocument('billit', output, { config: 'redocly.yaml', signal })

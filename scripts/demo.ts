@@ -1,11 +1,12 @@
 /**
  * The main job, step by step: `npm run demo` on a mock, `npm run demo -- --live` (reading only) on the sandbox.
  */
+import { messageOf } from '../src/core/text.ts'
 import { Billit } from '../src/index.ts'
 import { mockFetch } from './demo/examples.ts'
 import { walkLive } from './demo/live.ts'
 import { startPrism } from './demo/prism.ts'
-import { messageOf, startReport } from './demo/report.ts'
+import { startReport } from './demo/report.ts'
 import { walk } from './demo/walk.ts'
 
 process.exitCode = await main(process.argv.slice(2))

@@ -4,8 +4,9 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { messageOf, serveLive } from '../src/cli/docs-live.ts'
-import { stopSignal } from '../src/cli/stop-signal.ts'
+import { serveLive } from '../src/cli/docs-command.ts'
+import { stopSignal } from '../src/cli/terminal.ts'
+import { messageOf } from '../src/core/text.ts'
 import { filesIn } from '../src/reference/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
 

@@ -27,6 +27,8 @@ await createClient({
     // Node runs the sources as they are, so that imports name the file.
     module: { extension: '.ts' },
   },
+  // What is sent has schemas of its own (`InvoiceCreate`), so that no second `InvoiceWritable` is needed beside `Invoice`.
+  parser: { transforms: { readWrite: { enabled: false } } },
   // No date transformers: they turn a calendar date into an instant, a day off in half the world.
   plugins: [
     '@hey-api/client-ofetch',
@@ -38,6 +40,11 @@ await createClient({
 })
 
 writeFileSync('./generated/operations.ts', operationTable(document))
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+writeFileSync(
+  './generated/version.ts',
+  `/** The version of the package. Written by scripts/generate.ts from package.json. */\nexport const version = '${version}'\n`,
+)
 
 const lists = readLists()
 writeFileSync('./generated/mydata.ts', codesModule(lists, readVersion(), listsInFields(document)))

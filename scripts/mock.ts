@@ -3,11 +3,10 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { CliError } from '../src/cli/cli-error.ts'
-import { greeting, withRequestLines } from '../src/cli/mock-command.ts'
-import { readMockFlags } from '../src/cli/mock-flags.ts'
-import { MOCK_HELP } from '../src/cli/mock-help.ts'
-import { openMock } from '../src/cli/open-mock.ts'
-import { stopped, stopSignal } from '../src/cli/stop-signal.ts'
+import { greeting, openMock, withRequestLines } from '../src/cli/mock-command.ts'
+import { MOCK_HELP, readMockFlags } from '../src/cli/mock-flags.ts'
+import { stopped, stopSignal } from '../src/cli/terminal.ts'
+import { messageOf } from '../src/core/text.ts'
 import { filesIn, watchFiles } from '../src/reference/watch.ts'
 import { bundle } from './bundle.ts'
 
@@ -31,7 +30,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
   let document = await readSpec()
   const options = withRequestLines(command)
   let mock = await openMock({ ...options, document })
-  // The one that was found, where port 0 was asked for.
+  // With --port 0, the port that was found.
   const port = Number(new URL(mock.url).port)
   const signal = stopSignal()
 
@@ -46,27 +45,22 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
       throw error
     }
   }
-  let reloading = Promise.resolve()
-  const reload = async () => {
-    try {
-      await restart()
-      console.log('spec/ has changed: the mock has started again.')
-    } catch (error) {
-      if (signal.aborted) return
-      console.log(`spec/ has changed, but the mock goes on with what it had:\n${messageOf(error)}`)
-    }
-  }
-  const unwatch = watchFiles(
+  const watch = watchFiles(
     () => filesIn('spec'),
-    () => {
-      reloading = reloading.then(reload)
+    async () => {
+      try {
+        await restart()
+        console.log('spec/ has changed: the mock has started again.')
+      } catch (error) {
+        if (signal.aborted) return
+        console.log(`spec/ has changed, but the mock goes on with what it had:\n${messageOf(error)}`)
+      }
     },
   )
 
   console.log(greeting(mock, command))
   await stopped(signal)
-  unwatch()
-  await reloading
+  await watch.close()
   await mock.close()
 }
 
@@ -75,8 +69,4 @@ async function readSpec(signal?: AbortSignal): Promise<object> {
   mkdirSync('.cache', { recursive: true })
   await bundle(BUNDLE, signal)
   return JSON.parse(readFileSync(BUNDLE, 'utf8'))
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { createServer } from '@stoplight/prism-http-server'
-
-type Logger = Parameters<typeof createServer>[1]['components']['logger']
+import { silentLogger } from '../../src/mock/judge.ts'
 
 const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
 
@@ -11,7 +10,7 @@ export async function startPrism(): Promise<{ url: string; close: () => Promise<
   const operations = await getHttpOperationsFromSpec(bundle)
   const server = createServer(operations, {
     cors: false,
-    components: { logger: silentLogger() },
+    components: { logger: silentLogger },
     config: {
       isProxy: false,
       checkSecurity: true,
@@ -24,12 +23,4 @@ export async function startPrism(): Promise<{ url: string; close: () => Promise<
   })
   const url = await server.listen(0, '127.0.0.1')
   return { url, close: () => server.close() }
-}
-
-function silentLogger(): Logger {
-  const ignore = () => {}
-  const levels = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, fatal: ignore, success: ignore }
-  const logger: object = { ...levels, child: () => logger }
-  // Prism asks for a whole pino logger, and calls only these methods of it.
-  return logger as Logger
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util'
+import { messageOf } from '../../src/core/text.ts'
 import type { InvoiceListItem } from '../../src/index.ts'
 
 /** Prints one result of a step, aligned with the others. */
@@ -61,5 +62,3 @@ export function present<T>(what: string, value: T | null | undefined): T {
 
 /** @throws Error in one sentence, if none fits. */
 export const pick = <T>(what: string, rows: T[], fits: (row: T) => boolean | undefined): T => present(what, rows.find(fits))
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -6,20 +6,28 @@ import { promisify } from 'node:util'
 import { allOperations, type Operation, type Spec } from './document.ts'
 import { anchor } from './markdown.ts'
 
-const typedoc = createRequire(import.meta.url)
-  .resolve('typedoc/package.json')
-  .replace(/package\.json$/, 'bin/typedoc')
+const bin = (name: string, file: string): string =>
+  createRequire(import.meta.url)
+    .resolve(`${name}/package.json`)
+    .replace(/package\.json$/, file)
 
 /**
  * Writes the pages of the SDK, as typedoc.json says.
  * @throws Error that names each export without a docstring.
  */
 export async function buildSdkPages(folder: string): Promise<void> {
+  // src/ reads the types of generated/, a TypeScript project of its own, so that one is built first.
+  await runTool('TypeScript refuses generated/', bin('typescript', 'bin/tsc'), ['--build', 'generated'])
+  await runTool('TypeDoc refuses src/', bin('typedoc', 'bin/typedoc'), ['--out', folder])
+}
+
+/** @throws Error with what the tool says. */
+async function runTool(failure: string, program: string, args: string[]): Promise<void> {
   try {
-    await promisify(execFile)(process.execPath, [typedoc, '--out', folder])
+    await promisify(execFile)(process.execPath, [program, ...args])
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
-    throw new Error(`TypeDoc refuses src/:\n${said}`, { cause: error })
+    const output = error instanceof Error && 'stderr' in error && 'stdout' in error ? `${error.stderr}${error.stdout}`.trim() : ''
+    throw new Error(`${failure}:\n${output}`, { cause: error })
   }
 }
 

@@ -3,28 +3,61 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { buildPage, bundle, JSON_DOWNLOAD } from '../reference/page.ts'
-import { filesIn, filesOf } from '../reference/watch.ts'
+import { messageOf } from '../core/text.ts'
+import { buildPage, JSON_DOWNLOAD } from '../reference/page.ts'
+import { bundle } from '../reference/redocly.ts'
+import { serveSite } from '../reference/serve.ts'
+import { filesIn, filesOf, watchFiles } from '../reference/watch.ts'
 import { ownDocument } from '../tools/own-document.ts'
 import { MissingPeer } from '../tools/peers.ts'
-import { CliError } from './cli-error.ts'
-import { readDocsFlags } from './docs-flags.ts'
-import { DOCS_HELP } from './docs-help.ts'
-import { messageOf, serveLive } from './docs-live.ts'
-import { print } from './print.ts'
-import { stopSignal } from './stop-signal.ts'
+import { CliError, cannotListen } from './cli-error.ts'
+import { parseWholeNumber, readFlag, readFlags } from './flags.ts'
+import { print, stopped, stopSignal } from './terminal.ts'
+
+export const DOCS_FLAGS = {
+  port: { type: 'string' },
+  spec: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const DOCS_HELP = `billit docs: the API reference on this machine.
+
+Usage: billit docs [flags]
+
+One page with a guide, every operation, its fields, examples and samples. It
+loads nothing from any other host. When the document changes, the page is built
+again and open browsers reload it.
+
+Where it listens, for this machine alone
+  --port <number>       Default 4020. 0 takes a free port.
+
+What it shows
+  --spec <file>         Your own OpenAPI document, YAML or JSON, with the files
+                        it refers to. Default: the package's document; in a
+                        clone, spec/openapi.yaml.
+
+  -h, --help            Show this text.
+
+Ctrl-C stops it.
+
+Examples
+  billit docs
+  billit docs --port 8080
+  billit docs --spec api/openapi.yaml`
 
 /** `billit docs`: runs until it is stopped. */
 export async function docsCommand(args: string[]): Promise<void> {
-  const { help, port, spec } = readDocsFlags(args)
-  if (help) return print(DOCS_HELP)
+  const flags = readFlags('billit docs', args, DOCS_FLAGS)
+  if (flags.has('help')) return print(DOCS_HELP)
+  const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4020
+  const spec = flags.get('spec')
   if (spec !== undefined && !existsSync(spec)) throw new CliError(2, `--spec must be a file: there is no '${spec}'.`)
   const { name, file, files, config } = spec === undefined ? ownSource() : sourceOf(spec)
   const signal = stopSignal()
   const folder = await mkdtemp(join(tmpdir(), 'billit-reference-'))
   const json = join(folder, JSON_DOWNLOAD.url)
   const build = async () => {
-    await bundle(file, json, config, signal)
+    await bundle(file, json, { config, signal })
     await buildPage(json, join(folder, 'index.html'), [JSON_DOWNLOAD], signal)
   }
   try {
@@ -41,14 +74,15 @@ export async function docsCommand(args: string[]): Promise<void> {
 interface Source {
   name: string
   file: string
-  /** Those whose changes count. */
+  /** The files whose changes matter. */
   files: () => string[]
+  /** Its redocly.yaml, where it has one. */
   config?: string
 }
 
 const sourceOf = (file: string, name = file): Source => ({ name, file, files: () => filesOf(file) })
 
-/** The package's own document: in a clone what it is made of, which changes; else the file that is shipped. */
+/** The package's own document: in a clone, its sources in spec/, which change; otherwise the file in the package. */
 function ownSource(): Source {
   const { resolve } = createRequire(import.meta.url)
   const project = dirname(resolve('billit-io/package.json'))
@@ -62,9 +96,42 @@ function ownSource(): Source {
   }
 }
 
-/** What Redocly says of a reader's document is told in its words. Of ours, it would be a fault of the program. */
+/** For the reader's own document, Redocly's words are the explanation. For ours, an error would be a bug in this program. */
 function explained(error: unknown, spec: string | undefined): unknown {
   if (error instanceof CliError) return error
   if (error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })
   return spec === undefined ? error : new CliError(1, `${spec} cannot be shown:\n${messageOf(error)}`, { cause: error })
+}
+
+export interface Live {
+  folder: string
+  port: number
+  /** What the messages call the document. */
+  name: string
+  /** The files whose changes matter. */
+  files: () => string[]
+  /** Writes the pages of the document into the folder again. */
+  build: () => Promise<void>
+  signal: AbortSignal
+}
+
+/** Serves a folder that has been built, until the signal aborts. After a change of the document, open browsers reload. */
+export async function serveLive({ folder, port, name, files, build, signal }: Live): Promise<void> {
+  const host = '127.0.0.1'
+  const site = await serveSite(folder, { port, host }).catch((error: unknown) => {
+    throw cannotListen(error, { port, host }) ?? error
+  })
+  const watch = watchFiles(files, async () => {
+    try {
+      await build()
+      site.reload()
+      print(`${name} has changed: built again.`)
+    } catch (error) {
+      if (!signal.aborted) print(`${name} has changed, but the pages stay as they were:\n${messageOf(error)}`)
+    }
+  })
+  print(`${site.url} shows ${name}, and loads again when it changes.\n\nCtrl-C stops it.\n`)
+  await stopped(signal)
+  await watch.close()
+  await site.close()
 }

@@ -1,6 +1,6 @@
 import type { MockOptions } from '../mock/types.ts'
 import { CliError } from './cli-error.ts'
-import { portOf, readFlags, wholeNumber } from './flags.ts'
+import { parseDecimal, parseWholeNumber, readFlag, readFlags } from './flags.ts'
 
 export const MOCK_FLAGS = {
   port: { type: 'string' },
@@ -15,50 +15,77 @@ export const MOCK_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-/** What `billit mock` was asked for. */
+export const MOCK_HELP = `billit mock: a Billit on this machine that answers, checks and remembers.
+
+Usage: billit mock [flags]
+
+Every request is checked against the OpenAPI document. What you create, change
+or delete shows in the next answer, and is forgotten when the mock stops.
+Any token is accepted. The mock sends nothing to anyone.
+
+Where it listens
+  --port <number>       Default 4010. 0 takes a free port.
+  --host <address>      Default 127.0.0.1. 0.0.0.0 lets other machines in.
+
+What it has at the start
+  --seed <number>       Invented records. The same number gives the same
+                        records. Default 1.
+  --rows <number>       How many invoices. Other records follow in proportion.
+                        Default 600.
+  --examples            The document's examples instead of invented records.
+
+How it answers
+  --rate-limit          Allow 60 requests a minute, as Billit does.
+  --latency <ms>        Wait before each answer: 200, or a range: 100-400.
+  --fault-rate <share>  Fail some requests: 0.05 is one in twenty. The seed
+                        decides which.
+
+What it prints
+  --quiet               No line for each request. Without this flag, a request
+                        prints a line, and a second one when the answer breaks
+                        the document.
+  -h, --help            Show this text.
+
+Ctrl-C stops it.
+
+Examples
+  billit mock
+  billit mock --port 8080 --latency 100-400 --fault-rate 0.05
+  billit mock --examples --quiet
+
+In a test, start it from code: import { startMock } from 'billit-io/mock'`
+
+/** What `billit mock` was asked to do. */
 export interface MockCommand {
   help: boolean
   quiet: boolean
   options: MockOptions & { port: number; host: string }
 }
 
-const LONGEST_WAIT = 60_000
-
-/** @throws CliError naming the flag and what it takes. */
+/** @throws CliError that names the flag and what it takes. */
 export function readMockFlags(args: string[]): MockCommand {
   const flags = readFlags('billit mock', args, MOCK_FLAGS)
   const examples = flags.has('examples')
   if (examples && (flags.has('seed') || flags.has('rows'))) {
-    throw new CliError(2, '--examples has no invented records, so it does not go with --seed or --rows.')
+    throw new CliError(2, '--examples replaces the invented records, so it cannot be used with --seed or --rows.')
   }
   return {
     help: flags.has('help'),
     quiet: flags.has('quiet'),
     options: {
-      port: portOf(flags) ?? 4010,
+      port: readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010,
       host: flags.get('host') ?? '127.0.0.1',
-      seed: examples ? undefined : (wholeNumber(flags, 'seed', Number.MAX_SAFE_INTEGER) ?? 1),
-      rows: wholeNumber(flags, 'rows', 100_000),
+      seed: examples ? undefined : (readFlag(flags, 'seed', 'seed', parseWholeNumber) ?? 1),
+      rows: readFlag(flags, 'rows', 'rows', parseWholeNumber),
       rateLimit: flags.has('rate-limit'),
-      latency: latency(flags.get('latency')),
-      faultRate: share(flags.get('fault-rate')),
+      latency: readFlag(flags, 'latency', 'latency', parseLatency),
+      faultRate: readFlag(flags, 'fault-rate', 'faultRate', parseDecimal),
     },
   }
 }
 
-function latency(text: string | undefined): MockOptions['latency'] {
-  if (text === undefined) return undefined
-  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? []
-  const [least, most] = [Number(from), Number(to ?? from)]
-  if (least <= most && most <= LONGEST_WAIT) return to === undefined ? least : [least, most]
-  throw new CliError(
-    2,
-    `--latency must be milliseconds such as 200, or from and to such as 100-400, up to ${LONGEST_WAIT}, not '${text}'.`,
-  )
-}
-
-function share(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (/^\d*\.?\d+$/.test(text) && Number(text) <= 1) return Number(text)
-  throw new CliError(2, `--fault-rate must be a number from 0 to 1 such as 0.05, not '${text}'.`)
+/** `200`, or `100-400`. */
+function parseLatency(text: string): number | [from: number, to: number] {
+  const [from = '', to] = text.split('-', 2)
+  return to === undefined ? parseWholeNumber(from) : [parseWholeNumber(from), parseWholeNumber(to)]
 }

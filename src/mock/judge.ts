@@ -53,7 +53,17 @@ export interface Judge {
   ask(request: IHttpRequest, preference: Preference, answer: Answerer): Promise<Judged>
 }
 
-const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, success() {}, child: () => silent }
+/** Prism's type asks for a whole pino logger, but Prism calls only these methods. */
+export const silentLogger = {
+  trace() {},
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  fatal() {},
+  success() {},
+  child: () => silentLogger,
+} as never
 
 /**
  * Prism, as judge: it routes, checks the token and the request, and checks the answer. What it takes for an upstream
@@ -71,7 +81,7 @@ export async function createJudge(document: Document): Promise<Judge> {
       return found ? right({ statusCode: found.status, headers: found.headers, body: found.body }) : left(NOT_IMPLEMENTED)
     }
   // Prism's own logger and fp-ts types: ours does nothing, and an Either is a plain object.
-  const instance: Instance = createInstance(CONFIG, { logger: silent, forward } as unknown as Components)
+  const instance: Instance = createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
   return {
     async ask(request, preference, answer) {
       answerers.set(request, answer)

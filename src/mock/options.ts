@@ -1,20 +1,67 @@
+/** Which values each option of the mock takes. `startMock()` and the flags of `billit mock` both ask here. */
+import { show } from '../core/arguments.ts'
+import { isRecord } from '../core/record.ts'
+import { nearestName } from '../core/text.ts'
 import type { MockOptions } from './types.ts'
 
-/** @throws TypeError naming the option and the cure. */
-export function checkOptions({ port, seed, rows, latency, faultRate }: MockOptions): void {
-  if (port !== undefined && !isInteger(port, 0, 65_535))
-    throw new TypeError(`port must be an integer from 0 to 65535, not ${port}.`)
-  if (seed !== undefined && !isInteger(seed, 0, Number.MAX_SAFE_INTEGER))
-    throw new TypeError(`seed must be an integer from 0, not ${seed}.`)
-  if (rows !== undefined && !isInteger(rows, 0, 100_000))
-    throw new TypeError(`rows must be an integer from 0 to 100000, not ${rows}.`)
-  if (faultRate !== undefined && !(faultRate >= 0 && faultRate <= 1))
-    throw new TypeError(`faultRate must be from 0 to 1, not ${faultRate}.`)
-  if (latency !== undefined) {
-    const [from, to] = typeof latency === 'number' ? [latency, latency] : latency
-    if (!(from >= 0 && to >= from)) throw new TypeError(`latency must be milliseconds, or from and to, not ${latency}.`)
+const MAX_PORT = 65_535
+const MAX_ROWS = 100_000
+const MAX_LATENCY_MS = 60_000
+
+interface Rule {
+  isValid(value: unknown): boolean
+  /** Completes "must be …". */
+  expected: string
+}
+
+const wholeNumber = (max: number): Rule => ({
+  isValid: (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= max,
+  expected: `a whole number from 0 to ${max}`,
+})
+
+const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_LATENCY_MS
+
+const FLAG: Rule = { isValid: (value) => typeof value === 'boolean', expected: 'true or false' }
+
+export const OPTION_RULES: Record<keyof MockOptions, Rule> = {
+  port: wholeNumber(MAX_PORT),
+  host: {
+    isValid: (value) => typeof value === 'string' && value !== '',
+    expected: 'an address of this machine, such as 127.0.0.1',
+  },
+  seed: wholeNumber(Number.MAX_SAFE_INTEGER),
+  rows: wholeNumber(MAX_ROWS),
+  rateLimit: FLAG,
+  latency: {
+    isValid: (value) =>
+      isMilliseconds(value) ||
+      (Array.isArray(value) && value.length === 2 && value.every(isMilliseconds) && Number(value[0]) <= Number(value[1])),
+    expected: `milliseconds such as 200, or a range such as 100-400, up to ${MAX_LATENCY_MS}`,
+  },
+  faultRate: {
+    isValid: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+    expected: 'a number from 0 to 1 such as 0.05',
+  },
+  document: {
+    isValid: (value) => isRecord(value) || (typeof value === 'string' && value !== ''),
+    expected: 'an OpenAPI document or the path of its file',
+  },
+  onRequest: { isValid: (value) => typeof value === 'function', expected: 'a function' },
+}
+
+/** @throws TypeError that names the option and what it takes. */
+export function checkOptions(options: MockOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!isOption(name)) throw new TypeError(unknownOption(name))
+    const { isValid, expected } = OPTION_RULES[name]
+    if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${expected}, not ${show(value)}.`)
   }
 }
 
-const isInteger = (value: number, from: number, to: number): boolean =>
-  Number.isSafeInteger(value) && value >= from && value <= to
+const isOption = (name: string): name is keyof MockOptions => Object.hasOwn(OPTION_RULES, name)
+
+function unknownOption(name: string): string {
+  const names = Object.keys(OPTION_RULES)
+  const nearest = nearestName(name, names)
+  return `startMock has no option '${name}': ${nearest ? `did you mean '${nearest}'?` : `it takes ${names.join(', ')}.`}`
+}

@@ -44,7 +44,7 @@ const REPORTED: Check[] = [
 export function checkInvoice(
   draft: InvoiceCreate | InvoiceUpdate,
   account?: Pick<Account, 'relations'>,
-  contact?: Pick<Contact, 'customerType' | 'vatId' | 'country'>,
+  contact?: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>>,
 ): Problem[] {
   const known = readDraft(draft)
   const type = invoiceTypes.find(({ code }) => code === known.mydataInvoiceType)

@@ -1,19 +1,22 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { loadPeer, REFERENCE } from '../tools/peers.ts'
 
-/** Its folder moves with the version, so it is found by its package.json. */
+/** Its folder changes with the version, so look for it by its package.json. */
 const cli = () =>
   createRequire(import.meta.url)
     .resolve('@redocly/cli/package.json')
     .replace(/package\.json$/, 'bin/cli.js')
 
-/** It asks its maker's host for news and reports to it, unless it is told not to. */
+/** Redocly reports usage to its maker and asks for updates, unless it is told not to. */
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
 
 /**
  * Runs the command `redocly`.
- * @throws MissingPeer, or Error with what Redocly says.
+ * @throws MissingPeer, or Error with Redocly's own message.
  */
 export async function redocly(args: string[], signal?: AbortSignal): Promise<void> {
   const script = await loadPeer(REFERENCE, cli)
@@ -23,4 +26,30 @@ export async function redocly(args: string[], signal?: AbortSignal): Promise<voi
       else reject(stderr.trim() && !signal?.aborted ? new Error(stderr.trim(), { cause: error }) : error)
     })
   })
+}
+
+/**
+ * Writes a document, with every file that it refers to, as one file: JSON or YAML, by the name of the output.
+ * @param options `config`: the document's redocly.yaml, if it has one. The one in the working directory is never read.
+ */
+export async function bundle(
+  document: string,
+  output: string,
+  { config, signal }: { config?: string | undefined; signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  const bundleWith = (file: string) => redocly(['bundle', document, '--output', output, '--config', file], signal)
+  await (config === undefined ? withConfig({}, bundleWith) : bundleWith(config))
+}
+
+/** Passes our settings as a file, in a temporary folder that is removed afterwards. */
+export async function withConfig(settings: object, work: (config: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'billit-docs-'))
+  try {
+    const config = join(folder, 'redocly.yaml')
+    // JSON is YAML too.
+    await writeFile(config, JSON.stringify({ telemetry: 'off', ...settings }))
+    await work(config, folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { close, listen } from '../tools/server.ts'
 import { hashSource } from './page.ts'
 
 const TYPES: Record<string, string> = {
@@ -18,7 +18,7 @@ const RELOAD = "new EventSource('/_reload').onmessage = () => location.reload()"
 
 export interface Site {
   url: string
-  /** Lets every open page load again. */
+  /** Makes every open page reload. */
   reload: () => void
   close: () => Promise<void>
 }
@@ -28,35 +28,26 @@ export async function serveSite(folder: string, { port, host }: { port: number; 
   const changes = new EventEmitter().setMaxListeners(0)
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
-    if (pathname === '/_reload') return listen(response, changes)
+    if (pathname === '/_reload') return streamChanges(response, changes)
     try {
-      await answer(folder, decodeURIComponent(pathname), response)
+      await sendFile(folder, decodeURIComponent(pathname), response)
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.\n')
     }
   })
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed).listen(port, host, listening)
-  })
-  // Listening on a port, the address is not the string of a pipe.
-  const { port: found } = server.address() as AddressInfo
-  const close = () =>
-    new Promise<void>((closed) => {
-      server.close(() => closed())
-      server.closeAllConnections()
-    })
-  return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close }
+  const found = await listen(server, port, host)
+  return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close: () => close(server) }
 }
 
-function listen(response: ServerResponse, changes: EventEmitter): void {
+function streamChanges(response: ServerResponse, changes: EventEmitter): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }).write(': hello\n\n')
   const tell = () => response.write('data: changed\n\n')
   changes.on('change', tell)
   response.once('close', () => changes.off('change', tell))
 }
 
-async function answer(folder: string, pathname: string, response: ServerResponse): Promise<void> {
-  // The leading slash stays, so that no '..' leads out of the folder.
+async function sendFile(folder: string, pathname: string, response: ServerResponse): Promise<void> {
+  // The leading slash stays, so '..' cannot lead out of the folder.
   const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
   const file = await readFile(join(folder, path))
   const type = TYPES[extname(path)] ?? 'text/plain; charset=utf-8'
@@ -64,7 +55,7 @@ async function answer(folder: string, pathname: string, response: ServerResponse
   response.end(path === '/index.html' ? withReload(file.toString()) : file)
 }
 
-/** The page's policy allows neither the script nor the connection, so both are allowed here and nowhere else. */
+/** The page's policy forbids this script and its connection. They are allowed here only, and never in the published page. */
 const withReload = (html: string): string =>
   html
     .replace("connect-src 'none'", "connect-src 'self'")

@@ -1,42 +1,67 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, type FSWatcher, readdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-/** Milliseconds. Looking is cheap, and works on every file system. */
-const POLL = 200
+/** How long no file may change before the change counts as complete: editors and Git write several files at once. */
+const SETTLE_MS = 100
 
 /**
- * Calls back when one of the files has changed, once for a burst: it waits until nothing changes between two looks. Asks for
- * the list again after a change. Gives a function that ends it.
+ * Calls back when one of the files has changed: once for a burst of changes, and never while the last call still runs. The list
+ * is read again after every change.
  */
-export function watchFiles(list: () => string[], onChange: () => void): () => void {
-  let files = list()
-  let told = fingerprint(files)
-  let last = told
-  const timer = setInterval(() => {
-    const now = fingerprint(files)
-    if (now === last && now !== told) {
-      files = list()
-      told = fingerprint(files)
-      last = told
-      onChange()
-    } else last = now
-  }, POLL)
-  return () => clearInterval(timer)
+export function watchFiles(list: () => string[], onChange: () => Promise<void>): { close(): Promise<void> } {
+  let settling: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+  let watchers = watchAll()
+  return {
+    /** Ends it, and waits for a call that runs. */
+    close() {
+      clearTimeout(settling)
+      closeAll(watchers)
+      return running
+    },
+  }
+
+  function watchAll(): FSWatcher[] {
+    const files = new Set(list().map((file) => resolve(file)))
+    const folders = new Set([...files].flatMap((file) => (isFolder(file) ? [file] : [dirname(file)])))
+    // Folders, not files: an editor saves by renaming, and a watch on a file would stay with the old one.
+    return [...folders].filter(existsSync).map((folder) =>
+      watch(folder, (_event, name) => {
+        if (name === null || files.has(folder) || files.has(join(folder, name))) settle()
+      }).on('error', settle),
+    )
+  }
+
+  function settle(): void {
+    clearTimeout(settling)
+    settling = setTimeout(() => {
+      const before = watchers
+      watchers = watchAll()
+      closeAll(before)
+      running = running.then(onChange)
+    }, SETTLE_MS)
+  }
 }
 
-/** Every file and folder somewhere in a folder: a folder changes when a file comes or goes. */
+function closeAll(watchers: FSWatcher[]): void {
+  for (const watcher of watchers) watcher.close()
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+/** The folder, and every file and folder inside it. */
 export const filesIn = (folder: string): string[] => [
   folder,
   ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
 ]
 
-/** A reference to another file, in JSON or YAML. What follows the `#` stands inside it. */
+/** A reference to another file, in JSON or YAML. The part after `#` is a place inside that file. */
 const REFERENCE = /["']?\$ref["']?\s*:\s*["']?([^\s"'#,}]+)/g
 
-/** The file of a document, and those that it refers to, itself or through others. */
+/** The file of a document, and every file that it refers to, directly or through others. */
 export function filesOf(root: string): string[] {
   const files = new Set([resolve(root)])
-  // A set gives what is added while it is read.
+  // A set also iterates over what is added meanwhile.
   for (const file of files) {
     const references = [...textOf(file).matchAll(REFERENCE)].map(([, reference = '']) => reference)
     const local = references.filter((reference) => !/^\w+:\/\//.test(reference))
@@ -45,21 +70,11 @@ export function filesOf(root: string): string[] {
   return [...files]
 }
 
-/** Nothing of a file that is not there yet, or no longer: editors save by renaming. */
+/** Empty for a file that does not exist: it may be about to be renamed into place. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
     return ''
   }
-}
-
-/** Every file with its size and time. */
-function fingerprint(files: string[]): string {
-  return files
-    .map((file) => {
-      const found = statSync(file, { throwIfNoEntry: false })
-      return found ? `${file} ${found.size} ${found.mtimeMs}` : ''
-    })
-    .join('\n')
 }

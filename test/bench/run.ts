@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { requireBuild } from '../../scripts/built.ts'
 import { GROUPS } from './groups.ts'
 
 const README = new URL('README.md', import.meta.url)
@@ -11,6 +12,8 @@ const README = new URL('README.md', import.meta.url)
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean', default: false } } })
 const unknown = positionals.find((name) => !Object.hasOwn(GROUPS, name))
 if (unknown !== undefined) throw new Error(`There is no group '${unknown}': there are ${Object.keys(GROUPS).join(', ')}.`)
+
+if (positionals.length === 0 || positionals.some((name) => ['imports', 'types'].includes(name))) requireBuild()
 
 const sections = sectionsOf(readFileSync(README, 'utf8'))
 for (const [name, { heading, report }] of Object.entries(GROUPS)) {

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
-import { type Program, run, type Settings, start } from './program.ts'
+import { type Program, runProgram, type Settings, start } from './program.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -124,7 +124,7 @@ test('settings of the folder that it is started in have no say', async () => {
 test('a document that cannot be read ends it, with what Redocly says', async () => {
   const { cwd, part } = ownDocument()
   rmSync(part)
-  const { code, stdout, stderr } = await run(['docs', '--port', '0', '--spec', 'openapi.json'], { cwd })
+  const { code, stdout, stderr } = await runProgram(['docs', '--port', '0', '--spec', 'openapi.json'], { cwd })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).toMatch(/^openapi\.json cannot be shown:\n.*pets\.yaml/s)
   expect(stderr).not.toContain('    at ')
@@ -144,7 +144,7 @@ test('a port that is taken', async () => {
   onTestFinished(() => other.close())
   const { port } = new URL(other.url)
   const { cwd } = ownDocument()
-  expect(await run(['docs', '--spec', 'openapi.json', '--port', port], { cwd })).toEqual({
+  expect(await runProgram(['docs', '--spec', 'openapi.json', '--port', port], { cwd })).toEqual({
     code: 1,
     stdout: '',
     stderr: `Port ${port} of 127.0.0.1 is taken: choose another one with --port, or a free one with --port 0.\n`,

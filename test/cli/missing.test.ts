@@ -5,16 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { PRISM_NODE } from '../../src/cli/open-mock.ts'
-import { run } from './program.ts'
+import { PRISM_NODE } from '../../src/cli/mock-command.ts'
+import { runProgram } from './program.ts'
 
 /** A copy of the package, where nothing else is installed. */
 const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const project = fileURLToPath(new URL('../..', import.meta.url))
-// The build puts validator into the package.
-for (const name of ['package.json', 'src', 'generated', 'node_modules/validator'])
-  cpSync(join(project, name), join(folder, name), { recursive: true })
+for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
 const script = join(folder, 'src/cli/billit.ts')
 
 const INSTALL = 'npm install --save-dev @faker-js/faker@10 @stoplight/prism-http@5'
@@ -26,11 +24,11 @@ const pretend = (version: string) => [
 ]
 
 test.each(['docs', 'mock'])('help of %s needs nothing that is optional', async (command) => {
-  expect(await run([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
+  expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('without the optional packages it says how to install them', async () => {
-  expect(await run(['mock', '--port', '0'], { script })).toEqual({
+  expect(await runProgram(['mock', '--port', '0'], { script })).toEqual({
     code: 1,
     stdout: '',
     stderr: `The mock needs two packages that billit-io leaves out: ${INSTALL}\n`,
@@ -38,7 +36,7 @@ test('without the optional packages it says how to install them', async () => {
 })
 
 test('the reference says so too', async () => {
-  expect(await run(['docs', '--port', '0'], { script })).toEqual({
+  expect(await runProgram(['docs', '--port', '0'], { script })).toEqual({
     code: 1,
     stdout: '',
     stderr: 'The reference needs a package that billit-io leaves out: npm install --save-dev @redocly/cli@2\n',
@@ -46,7 +44,7 @@ test('the reference says so too', async () => {
 })
 
 test('on an older Node it says which one is needed', async () => {
-  expect(await run(['mock', '--port', '0'], { script, nodeArgs: pretend('24.17.3') })).toEqual({
+  expect(await runProgram(['mock', '--port', '0'], { script, nodeArgs: pretend('24.17.3') })).toEqual({
     code: 1,
     stdout: '',
     stderr: `The mock needs two packages that billit-io leaves out, and Node 24.18 or later (this is 24.17.3): ${INSTALL}\n`,
@@ -56,12 +54,12 @@ test('on an older Node it says which one is needed', async () => {
 test('what an older Node cannot load is put down to it', async () => {
   const mock = join(folder, 'src/mock/index.ts')
   writeFileSync(mock, 'throw new SyntaxError("Unexpected token")')
-  expect(await run(['mock'], { script, nodeArgs: pretend('20.20.2') })).toEqual({
+  expect(await runProgram(['mock'], { script, nodeArgs: pretend('20.20.2') })).toEqual({
     code: 1,
     stdout: '',
     stderr: 'The mock needs Node 24.18 or later (this is 20.20.2): Unexpected token\n',
   })
-  const { code, stderr } = await run(['mock'], { script })
+  const { code, stderr } = await runProgram(['mock'], { script })
   expect(code).toBe(1)
   expect(stderr).toContain('SyntaxError: Unexpected token\n')
 })

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { Billit } from '../../src/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
-import { type Program, run, start } from './program.ts'
+import { type Program, runProgram, start } from './program.ts'
 
 /** The mock on a free port, and its address once it listens. */
 async function startMockProgram(
@@ -73,7 +73,7 @@ test('a port that is taken', async () => {
   const other = await startLocalServer((_, response) => sendJson(response, {}))
   const { port } = new URL(other.url)
   try {
-    expect(await run(['mock', '--examples', '--port', port])).toEqual({
+    expect(await runProgram(['mock', '--examples', '--port', port])).toEqual({
       code: 1,
       stdout: '',
       stderr: `Port ${port} of 127.0.0.1 is taken: choose another one with --port, or a free one with --port 0.\n`,
@@ -84,7 +84,7 @@ test('a port that is taken', async () => {
 })
 
 test('a host that is not this machine', async () => {
-  expect(await run(['mock', '--examples', '--port', '0', '--host', '203.0.113.7'])).toEqual({
+  expect(await runProgram(['mock', '--examples', '--port', '0', '--host', '203.0.113.7'])).toEqual({
     code: 1,
     stdout: '',
     stderr: '203.0.113.7 is not an address of this machine: choose one with --host, such as 127.0.0.1.\n',

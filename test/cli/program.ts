@@ -67,4 +67,4 @@ export function start(args: string[], { script = BILLIT, cwd, env = {}, nodeArgs
 }
 
 /** Runs it to its end. */
-export const run = (args: string[], settings?: Settings): Promise<Ended> => start(args, settings).ended
+export const runProgram = (args: string[], settings?: Settings): Promise<Ended> => start(args, settings).ended

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestLine } from '../../src/cli/request-line.ts'
+import { requestLine } from '../../src/cli/mock-command.ts'
 import type { MockRequest } from '../../src/mock/types.ts'
 
 const at = new Date(2026, 4, 3, 9, 5, 7)

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { DOCS_FLAGS } from '../../src/cli/docs-flags.ts'
+import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
-import { run } from './program.ts'
+import { runProgram } from './program.ts'
 
 describe('help', () => {
   test('of billit names the commands, and is what billit alone prints', async () => {
-    const { code, stdout, stderr } = await run(['--help'])
+    const { code, stdout, stderr } = await runProgram(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  docs  ')
     expect(stdout).toContain('  mock  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
-    expect((await run([])).stdout).toBe(stdout)
-    expect((await run(['-h'])).stdout).toBe(stdout)
+    expect((await runProgram([])).stdout).toBe(stdout)
+    expect((await runProgram(['-h'])).stdout).toBe(stdout)
   })
 
   test.each([
     ['docs', DOCS_FLAGS],
     ['mock', MOCK_FLAGS],
   ])('of %s has every flag', async (command, flags) => {
-    const { code, stdout, stderr } = await run([command, '--help'])
+    const { code, stdout, stderr } = await runProgram([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const named = stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.map((line) => line.replace(/.*--/, ''))
     expect(named?.sort()).toEqual(Object.keys(flags).sort())
@@ -28,7 +28,7 @@ describe('help', () => {
 })
 
 test('--version is that of the package', async () => {
-  expect(await run(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
+  expect(await runProgram(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
 })
 
 test.each([
@@ -52,14 +52,14 @@ test.each([
   ['mock --port --quiet', "--port must be a whole number from 0 to 65535, not '--quiet'."],
   ['mock --seed 1.5', "--seed must be a whole number from 0 to 9007199254740991, not '1.5'."],
   ['mock --rows -1', "--rows must be a whole number from 0 to 100000, not '-1'."],
-  ['mock --latency 1s', "--latency must be milliseconds such as 200, or from and to such as 100-400, up to 60000, not '1s'."],
-  ['mock --latency 9-8', "--latency must be milliseconds such as 200, or from and to such as 100-400, up to 60000, not '9-8'."],
+  ['mock --latency 1s', "--latency must be milliseconds such as 200, or a range such as 100-400, up to 60000, not '1s'."],
+  ['mock --latency 9-8', "--latency must be milliseconds such as 200, or a range such as 100-400, up to 60000, not '9-8'."],
   ['mock --fault-rate 5%', "--fault-rate must be a number from 0 to 1 such as 0.05, not '5%'."],
   ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
-  ['mock --examples --seed 1', '--examples has no invented records, so it does not go with --seed or --rows.'],
-  ['mock --rows 9 --examples', '--examples has no invented records, so it does not go with --seed or --rows.'],
+  ['mock --examples --seed 1', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
+  ['mock --rows 9 --examples', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
-  expect(await run(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
+  expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))

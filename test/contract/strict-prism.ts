@@ -1,10 +1,8 @@
 /** Prism in this process, which tells every breach of the document in a request and in its own answer. */
 import { fileURLToPath } from 'node:url'
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttpRequest } from '@stoplight/prism-http'
+import { silentLogger } from '../../src/mock/judge.ts'
 import { bundleFile } from './document.ts'
-
-const ignore = () => {}
-const logger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, fatal: ignore, success: ignore }
 
 const configure = (mock: { code?: number; exampleKey?: string }): IHttpConfig => ({
   isProxy: false,
@@ -16,8 +14,7 @@ const configure = (mock: { code?: number; exampleKey?: string }): IHttpConfig =>
   mock: { dynamic: false, ignoreExamples: false, ...mock },
 })
 
-// Prism calls nothing else of the pino that its type asks for.
-const prism = createInstance(configure({}), { logger: { ...logger, child: () => logger } as never })
+const prism = createInstance(configure({}), { logger: silentLogger })
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 

@@ -162,7 +162,7 @@ describe('the mock itself', () => {
   test('a port that is taken, and options that are wrong', async () => {
     const { port } = new URL((await mockFor()).url)
     await expect(mockFor({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
-    await expect(mockFor({ port: 70_000 })).rejects.toThrow('port must be an integer from 0 to 65535, not 70000.')
+    await expect(mockFor({ port: 70_000 })).rejects.toThrow('port must be a whole number from 0 to 65535, not 70000.')
     await expect(mockFor({ faultRate: 2 })).rejects.toThrow('faultRate')
     await expect(mockFor({ latency: [9, 3] })).rejects.toThrow('latency')
   })

@@ -193,7 +193,16 @@ describe('payments', () => {
 })
 
 describe('one-click-payment links', () => {
-  const OCP = { title: 'Δωρεά', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'en', invoiceTypeId: 33, vatId: 901 }
+  const OCP = {
+    title: 'Δωρεά',
+    description: 'Για τη βιβλιοθήκη',
+    cost: 12.4,
+    netValue: 10,
+    paymentMethodId: 1203,
+    lang: 'en',
+    invoiceTypeId: 33,
+    vatId: 901,
+  }
 
   test('the record has the names that the API has for what was sent', async () => {
     const ocp = await ask('POST', '/ocps', { ...OCP, expirationAt: '2027-01-31' })

@@ -198,7 +198,7 @@ test('ids that the account does not have', () => {
   expect(foundWithAccount({}, { type: 'telos', taxId: 999 })).toEqual(['error unknown-id products.0.taxId'])
   expect(foundWithAccount({ taxes: [{ taxId: 951 }, { taxId: 999 }] })).toEqual(['error unknown-id taxes.1.taxId'])
   expect(foundWithAccount({ paymentMethod: [1201, 999] })).toEqual(['error unknown-id paymentMethod.1'])
-  expect(foundWithAccount({ paymentMethod: [null] })).toEqual([])
+  expect(foundWithAccount({ paymentMethod: [-1] })).toEqual([])
   expect(foundWithAccount({ paymentMethod: null })).toEqual([])
 })
 
@@ -269,7 +269,7 @@ describe('customer', () => {
       { mydataInvoiceType: '1.2' },
       { incomeClassificationCat: 'category1_1', incomeClassificationType: 'E3_561_005' },
     )
-    const belfast = { customerType: 2, country: 'GB', vatId: 'XI123456789' }
+    const belfast = { customerType: 2, country: 'GB', vatId: 'XI123456789' } as const
     expect(checkInvoice(goods, undefined, belfast)).toEqual([])
     expect(brief(checkInvoice(eu, undefined, belfast))).toEqual(['warning customer-kind customerId'])
   })
@@ -283,7 +283,7 @@ describe('customer', () => {
   test('an AFM is needed where the authority gets the customer', () => {
     expect(checkInvoice(draft({ mydataInvoiceType: '11.2', excludeMydata: true }), undefined, contacts.person)).toEqual([])
     expect(brief(checkInvoice(draft(), undefined, contacts.person))).toEqual(['error afm-invalid customerId'])
-    const own = { country: 'GR', customerType: 1, vatId: 'EL 512345009' }
+    const own = { country: 'GR', customerType: 1, vatId: 'EL 512345009' } as const
     expect(brief(checkInvoice(draft(), account, own))).toEqual(['error same-party customerId'])
     // Goods may move from one place of a company to another.
     const note = draft({ mydataInvoiceType: '9.3', products: [GOODS] })

@@ -223,14 +223,14 @@ describe('deductions', () => {
     ['in English', { id: 8, name: 'Deductions 5%' }],
     ['by their kind', { id: 8, name: 'ΜΤΠΥ', taxId: 5 }],
   ])('are told from withheld taxes %s', (_how, record) => {
-    const vats = [...VATS.slice(0, 6), { ...record, value: 5, operand: '-', isPercentable: true }]
+    const vats = [...VATS.slice(0, 6), { ...record, value: 5, operand: '-' as const, isPercentable: true }]
     const draft = { products: [{ vatId: 1, price: 1000 }], taxes: [{ taxId: 4 }, { taxId: 8 }] }
     const totals = invoiceTotals(draft, { relations: { vats } })
     expect(totals).toMatchObject({ withheld: 20_000, deductions: 5000, payable: 99_000 })
   })
 
   test('a withheld tax is none', () => {
-    const vats = [...VATS.slice(0, 6), { id: 8, name: 'Παρακράτηση φόρου', value: 5, operand: '-' }]
+    const vats = [...VATS.slice(0, 6), { id: 8, name: 'Παρακράτηση φόρου', value: 5, operand: '-' as const }]
     const totals = invoiceTotals({ products: [{ vatId: 1, price: 1000 }], taxes: [{ taxId: 8 }] }, { relations: { vats } })
     expect(totals).toMatchObject({ withheld: 5000, deductions: 0 })
   })

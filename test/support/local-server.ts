@@ -1,7 +1,7 @@
 /** A real HTTP server for one test: it answers with the test's handler, and keeps what it was sent. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { close, listen } from '../../src/tools/server.ts'
 
 export interface Received {
   method: string
@@ -36,15 +36,8 @@ export async function startLocalServer(handler: Handler): Promise<LocalServer> {
       response.destroy()
     }
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  // Listening on a port, the address is not the string of a pipe.
-  const { port } = server.address() as AddressInfo
-  const close = () =>
-    new Promise<void>((closed) => {
-      server.close(() => closed())
-      server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${port}`, requests, close }
+  const port = await listen(server, 0, '127.0.0.1')
+  return { url: `http://127.0.0.1:${port}`, requests, close: () => close(server) }
 }
 
 /** Answers with JSON. */

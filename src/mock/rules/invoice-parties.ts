@@ -32,7 +32,7 @@ export function billerFor(state: State): Row {
   }
 }
 
-/** Null, or left out: the account's defaults. A list: these. A list that holds one null: none. */
+/** Null, or left out: the account's defaults. A list: these. `[-1]`: none. */
 export function paymentFields(sent: unknown, language: string, state: State): Row {
   const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
   const chosen = Array.isArray(sent)

@@ -34,7 +34,7 @@ export function invoiceFields(body: Row, row: Row, state: State): Row {
     note: text(body.note),
     ...totals,
     ...dueOf(body, totals, old),
-    layoutLang: language,
+    layoutLang: language === 'en' ? 'EN' : 'GR',
     ...paymentFields(body.paymentMethod, language, state),
     templateId: 5,
     // What has been mailed stays so.

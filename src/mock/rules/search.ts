@@ -1,23 +1,15 @@
 /** Which rows a query leaves. */
+import { foldAccents } from '../../core/text.ts'
 import { isRow } from '../blank.ts'
 import type { Row, State } from '../types.ts'
 import { number } from './values.ts'
 
 const SEARCHED = ['company', 'vatId', 'phone', 'mobile', 'email']
 
-/** Without case and accents, and with one sigma: as people type Greek. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replaceAll('ς', 'σ')
-    .trim()
-
 export function isFound(row: Row, query: URLSearchParams): boolean {
-  const wanted = plain(query.get('q') ?? '')
+  const wanted = foldAccents(query.get('q') ?? '').trim()
   if (wanted === '') return true
-  return SEARCHED.some((field) => plain(String(row[field] ?? '')).includes(wanted))
+  return SEARCHED.some((field) => foldAccents(String(row[field] ?? '')).includes(wanted))
 }
 
 /** Tags are texts or records. */

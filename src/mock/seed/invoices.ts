@@ -4,7 +4,7 @@ import { taxesOf } from '../rules/account.ts'
 import { balanceOf } from '../rules/contacts.ts'
 import { waysOfPayment } from '../rules/mydata.ts'
 import { isCustomer } from '../rules/search.ts'
-import { cents, inner, number, percentOf, text } from '../rules/values.ts'
+import { cents, inner, number, percentOf } from '../rules/values.ts'
 import { rules } from '../rules.ts'
 import type { Row, State } from '../types.ts'
 import { agesOf, dayBefore, momentOf, WORKDAY } from './days.ts'
@@ -106,7 +106,7 @@ function taxesFor({ customerType }: Row, { isService }: Kind, state: State, fake
 /** What myDATA is told: paid at a terminal, or on credit. */
 function reportPayment({ mydata, payableAmount, layoutLang }: Row, { isRetail }: Kind): void {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, text(layoutLang)) })
+  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el') })
 }
 
 /** A day later, as a request would. */

@@ -1,5 +1,6 @@
 /** Companies and people, Greek and foreign. Their VAT numbers have the right form and belong to nobody who is meant. */
 import type { Faker } from '@faker-js/faker'
+import { foldAccents } from '../../core/text.ts'
 import type { Row } from '../types.ts'
 import type { Source } from './source.ts'
 import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'
@@ -18,19 +19,14 @@ export function greekVatNumber(faker: Faker): string {
 }
 
 const LATIN: Record<string, string> = Object.fromEntries(
-  'α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:ch ψ:ps ω:o ß:ss'
+  'α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s τ:t υ:y φ:f χ:ch ψ:ps ω:o ß:ss'
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
 )
 
 /** For addresses: Latin letters, digits and hyphens. */
 export const slugOf = (name: string): string =>
-  [
-    ...name
-      .normalize('NFD')
-      .replace(/\p{Mark}/gu, '')
-      .toLowerCase(),
-  ]
+  [...foldAccents(name)]
     .map((letter) => LATIN[letter] ?? letter)
     .join('')
     .replace(/[^a-z0-9]+/g, '-')

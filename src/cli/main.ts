@@ -1,0 +1,47 @@
+import { packageInfo } from '../tools/package-info.ts'
+import { CliError } from './cli-error.ts'
+import { docsCommand } from './docs-command.ts'
+import { readFlags } from './flags.ts'
+import { mockCommand } from './mock-command.ts'
+import { print } from './terminal.ts'
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { docs: docsCommand, mock: mockCommand }
+
+const HELP = `billit: tools for the Billit.io invoicing API.
+
+Usage: billit <command> [flags]
+
+Commands
+  docs           The API reference on this machine, live.
+  mock           A Billit on this machine that answers, checks and remembers.
+
+Flags
+  -h, --help     Show this text. After a command: the help of that command.
+  -v, --version  Show the version of billit-io.
+
+Exit codes: 0 success, 1 failure, 2 wrong usage.`
+
+/** Runs the program and returns its exit code. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    await dispatch(args)
+    return 0
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return error.exitCode
+  }
+}
+
+async function dispatch([first, ...rest]: string[]): Promise<void> {
+  if (first !== undefined && !first.startsWith('-')) {
+    const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined
+    if (!command) throw new CliError(2, `billit has no command '${first}': see billit --help.`)
+    return command(rest)
+  }
+  const flags = readFlags('billit', first === undefined ? [] : [first, ...rest], {
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  })
+  print(flags.has('version') ? packageInfo.version : HELP)
+}

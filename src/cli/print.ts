@@ -1,4 +1,0 @@
-/** Writes a line of output. */
-export const print = (line: string): void => {
-  process.stdout.write(`${line}\n`)
-}
