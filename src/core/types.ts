@@ -54,11 +54,17 @@ type WithDates<Body, Dates extends PropertyKey> = {
   [Key in keyof Body]: Key extends Dates ? DateInput | Extract<Body[Key], null | undefined> : Body[Key]
 }
 
+/** A field that answers have, and that Billit does not publish for what is sent. */
+interface Linked {
+  /** The invoices that this one refers to, as for a credit note of type 5.1. Not confirmed by Billit, in any form. */
+  correlatedInvoices?: readonly unknown[]
+}
+
 /** An invoice to create. */
-export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDate' | 'dateExpires'> {}
+export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDate' | 'dateExpires'>, Linked {}
 
 /** An invoice as it shall be. */
-export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'> {}
+export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'>, Linked {}
 
 /** A one-click-payment link to create. */
 export interface OcpCreate extends WithDates<wire.OcpCreate, 'expirationAt'> {}

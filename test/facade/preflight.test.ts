@@ -5,8 +5,8 @@ import { draft } from '../mydata/draft.ts'
 import { always, connect, rejection, UUID } from './setup.ts'
 
 const good = draft()
-/** A credit note that names no invoice. */
-const bad = draft({ mydataInvoiceType: '5.1' })
+/** Classified as goods, on an invoice for services. */
+const bad = draft({}, { incomeClassificationCat: 'category1_1' })
 
 const created = always({ data: { uuid: UUID } }, 201)
 
@@ -19,7 +19,7 @@ describe('preflight', () => {
     const error = await rejection(sent)
     expect(error).toBeInstanceOf(InvalidArgumentError)
     expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
-    expect(String(error)).toContain('correlatedInvoices: ')
+    expect(String(error)).toContain('products.0.incomeClassificationCat: ')
     expect(server.requests).toEqual([])
   })
 
@@ -85,12 +85,18 @@ describe('a draft that is none', () => {
     expect(server.requests).toEqual([])
   })
 
-  test('without rows the server decides', async () => {
+  test.each([{}, { products: null }, { products: 'x' }, { products: [] }])('%j instead of rows is refused', async (rows) => {
     const { billit, server } = await connect(created, { preflight: checkInvoice })
     const { products: _, ...rest } = good
-    for (const rows of [{}, { products: null }, { products: 'x' }, { products: [null] }]) {
-      await billit.invoices.create({ ...rest, ...rows } as never)
-    }
-    expect(server.requests).toHaveLength(4)
+    expect(await rejection(billit.invoices.create({ ...rest, ...rows } as never))).toMatchObject({
+      problems: [{ code: 'rows-missing', path: 'products' }],
+    })
+    expect(server.requests).toEqual([])
+  })
+
+  test('a row of nothing is for the server to refuse', async () => {
+    const { billit, server } = await connect(created, { preflight: checkInvoice })
+    await billit.invoices.create({ ...good, products: [null] } as never)
+    expect(server.requests).toHaveLength(1)
   })
 })

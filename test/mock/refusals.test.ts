@@ -40,11 +40,6 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
       'products.0.incomeClassificationCat',
       draft({}, { incomeClassificationCat: 'category1_1' }),
     ],
-    [
-      'a credit note that names no invoice',
-      'correlatedInvoices',
-      draft({ mydataInvoiceType: '5.1', products: [{ vatId: 901, details: 'Επιστροφή', price: 10 }] }),
-    ],
     ['a VAT rate that the account does not have', 'products.0.vatId', draft({}, { vatId: 99_999 })],
     ['a payment method that the account does not have', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
     ['no VAT without a reason', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
@@ -77,6 +72,10 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
     [
       'what is only unusual',
       draft({ mydataPayment: { paidAmount: 1, paymentMethod: 3 } }, { incomeClassificationType: 'E3_999' }),
+    ],
+    [
+      'a linked credit note that names no invoice',
+      draft({ mydataInvoiceType: '5.1', products: [{ vatId: 901, details: 'Επιστροφή', price: 10 }] }),
     ],
     ['a credit note that is linked to none', draft({ mydataInvoiceType: '5.2' })],
     ['what the authority would refuse, kept from it', draft({ mydataInvoiceType: '2.2', excludeMydata: true })],
@@ -129,7 +128,11 @@ test('any draft gets the same verdict from checkInvoice as from the mock', async
       taxes: maybe(fc.constantFrom([{ taxId: 951 }], [{ taxId: 9 }])),
       mydataPayment: maybe(fc.constantFrom({ paidAmount: 10, paymentMethod: 3 }, { epiPistosi: 1e16 }, { paymentMethod: 99 })),
       correlatedInvoices: maybe(fc.constantFrom([], ['400001961234567'])),
-      products: fc.uniqueArray(row, { minLength: 1, maxLength: 2, selector: (sent) => JSON.stringify(sent) }),
+      // Rows at random are nearly always wrong.
+      products: fc.oneof(
+        fc.constant(draft().products),
+        fc.uniqueArray(row, { minLength: 1, maxLength: 2, selector: (sent) => JSON.stringify(sent) }),
+      ),
     })
     .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without what is undefined
 
