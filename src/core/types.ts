@@ -69,6 +69,9 @@ export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDat
 /** An invoice as it shall be. */
 export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'>, Linked {}
 
+/** An invoice or a row of a list, as far as its PDF needs it. */
+export interface InvoiceLink extends Pick<wire.InvoiceListItem, 'uuid' | 'permalink'> {}
+
 /** A one-click-payment link to create. */
 export interface OcpCreate extends WithDates<wire.OcpCreate, 'expirationAt'> {}
 
