@@ -747,32 +747,8 @@ export interface VatCategoryCode extends Code<VatCategory> {
   readonly exemption?: true
 }
 
-/** Codes of `vatCategories` by name. */
-export interface VatCategoryNames {
-  /** `1` Standard rate · ΦΠΑ συντελεστής 24% */
-  readonly standard: 1
-  /** `2` Reduced rate · ΦΠΑ συντελεστής 13% */
-  readonly reduced: 2
-  /** `3` Super-reduced rate · ΦΠΑ συντελεστής 6% */
-  readonly superReduced: 3
-  /** `4` Standard rate, island reduction · ΦΠΑ συντελεστής 17% */
-  readonly islandStandard: 4
-  /** `5` Reduced rate, island reduction · ΦΠΑ συντελεστής 9% */
-  readonly islandReduced: 5
-  /** `6` Super-reduced rate, island reduction · ΦΠΑ συντελεστής 4% */
-  readonly islandSuperReduced: 6
-  /** `7` Without VAT, for a reason · Άνευ Φ.Π.Α. 0% */
-  readonly exempt: 7
-  /** `8` Entry outside VAT (payroll, depreciation and similar) · Εγγραφές χωρίς ΦΠΑ */
-  readonly outsideVat: 8
-  /** `9` 3% rate (art. 31 of law 5057/2023) · ΦΠΑ συντελεστής 3% (αρ.31 ν.5057/2023) */
-  readonly rate3: 9
-  /** `10` 4% rate (art. 31 of law 5057/2023) · ΦΠΑ συντελεστής 4% (αρ.31 ν.5057/2023) */
-  readonly rate4: 10
-}
-
 /** Vat categories of myDATA. */
-export const vatCategories: readonly VatCategoryCode[] & VatCategoryNames = /* @__PURE__ */ Object.assign([
+export const vatCategories: readonly VatCategoryCode[] = [
   { code: 1, en: 'Standard rate', el: 'ΦΠΑ συντελεστής 24%', percent: 24 },
   { code: 2, en: 'Reduced rate', el: 'ΦΠΑ συντελεστής 13%', percent: 13 },
   { code: 3, en: 'Super-reduced rate', el: 'ΦΠΑ συντελεστής 6%', percent: 6 },
@@ -783,7 +759,7 @@ export const vatCategories: readonly VatCategoryCode[] & VatCategoryNames = /* @
   { code: 8, en: 'Entry outside VAT (payroll, depreciation and similar)', el: 'Εγγραφές χωρίς ΦΠΑ' },
   { code: 9, en: '3% rate (art. 31 of law 5057/2023)', el: 'ΦΠΑ συντελεστής 3% (αρ.31 ν.5057/2023)', percent: 3 },
   { code: 10, en: '4% rate (art. 31 of law 5057/2023)', el: 'ΦΠΑ συντελεστής 4% (αρ.31 ν.5057/2023)', percent: 4 },
-] as const, { standard: 1, reduced: 2, superReduced: 3, islandStandard: 4, islandReduced: 5, islandSuperReduced: 6, exempt: 7, outsideVat: 8, rate3: 9, rate4: 10 } as const)
+]
 
 /** A code of `vatExemptionCategories`. */
 export type VatExemptionCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31

@@ -1,11 +1,12 @@
 /**
  * Lets a schema say `x-billit-codes: invoiceTypes`, and get the table of these codes whenever the document is bundled.
- * `x-billit-listed` names those that Billit lists in its own document.
+ * `x-billit-listed` names those that Billit lists in its own document. In the guide, `{x-billit-rules}` becomes the table of what
+ * the tax authority refuses.
  *
  * In JavaScript, since Redocly may be run on a Node that reads no TypeScript: it lints and bundles there too, without the
  * tables.
  */
-const typed = await Promise.all([import('./lists.ts'), import('./tables.ts')]).catch(() => undefined)
+const typed = await Promise.all([import('./lists.ts'), import('./tables.ts'), import('./rules-table.ts')]).catch(() => undefined)
 
 export default function mydata() {
   const codes = () => {
@@ -13,9 +14,14 @@ export default function mydata() {
       console.error('The tables of codes are left out, since this Node reads no TypeScript: npm scripts run on one that does.')
       return {}
     }
-    const [{ readLists }, { entriesOf, listedNote, withTable }] = typed
+    const [{ readLists, readRules }, { entriesOf, listedNote, withTable }, { aadeTable }] = typed
     const lists = readLists()
     return {
+      Info: {
+        leave(info) {
+          if (info.description) info.description = info.description.replace('{x-billit-rules}', () => aadeTable(readRules()))
+        },
+      },
       Schema: {
         leave(schema) {
           const names = schema['x-billit-codes']

@@ -99,7 +99,6 @@ describe('names for codes', () => {
     expect(mydata.invoiceTypes.services).toBe('2.1')
     expect(mydata.incomeClassificationCategories.services).toBe('category1_3')
     expect(mydata.incomeClassificationTypes.wholesale).toBe('E3_561_001')
-    expect(mydata.vatCategories.exempt).toBe(7)
   })
 
   test('of exemptions, as the API takes them', () => {

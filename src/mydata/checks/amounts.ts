@@ -53,7 +53,7 @@ export const checkVatOfType: Check = (context) =>
     }
     if (type.vat !== 'none' && isSame(vat.mydataVatCat, OUTSIDE_VAT)) {
       const message = {
-        en: `Rows of an invoice of type ${type.code} take part in VAT: use a rate of 0 % with its exemption, not one outside VAT.`,
+        en: `Rows of an invoice of type ${type.code} take part in VAT: use a rate of 0 % with its exemption.`,
         el: `Οι γραμμές του τύπου ${type.code} υπάγονται σε ΦΠΑ: επιλέξτε συντελεστή 0% με αιτία εξαίρεσης.`,
       }
       return [problem('outside-vat-forbidden', `${path}.vatId`, message)]
@@ -134,7 +134,7 @@ function checkPayment({ mydataPayment, products }: Context['draft'], payable: nu
   // How Billit rounds is not documented: a cent for each row is not worth a warning.
   if (Math.abs(told - payable) <= products.length) return []
   const message = {
-    en: `Paid and on credit come to ${euros(told)}, and ${euros(payable)} is to be paid: mydataPaymentFor() gives the right amounts.`,
+    en: `Paid and on credit come to ${euros(told)}, and ${euros(payable)} is to be paid: correct them.`,
     el: `Πληρωμένο και επί πιστώσει ποσό είναι μαζί ${euros(told)}, ενώ το πληρωτέο είναι ${euros(payable)}: διορθώστε τα.`,
   }
   return [problem('payment-sum', 'mydataPayment', message)]

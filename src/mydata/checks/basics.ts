@@ -129,12 +129,12 @@ const DETAILS_MISSING: Message = {
   el: 'Η γραμμή χρειάζεται περιγραφή: ορίστε το details ή το productId.',
 }
 const NEGATIVE: Message = {
-  en: 'The authority takes no negative amounts: use discount, or a credit note.',
+  en: 'Negative amounts are refused: use discount, or a credit note.',
   el: 'Δεν επιτρέπονται αρνητικά ποσά: χρησιμοποιήστε έκπτωση ή πιστωτικό.',
 }
 const ZERO_QUANTITY: Message = {
-  en: 'A row of nothing is refused: set a quantity above 0, or leave the row out.',
-  el: 'Η ποσότητα 0 δεν γίνεται δεκτή: ορίστε ποσότητα ή αφαιρέστε τη γραμμή.',
+  en: 'The quantity is 0: set one, or leave the row out.',
+  el: 'Η ποσότητα είναι 0: ορίστε ποσότητα ή αφαιρέστε τη γραμμή.',
 }
 
 /** Whether the account has what the ids name, and each is of the kind that the field is for. */

@@ -156,18 +156,18 @@ const typeNotAllowed = (type: string, { category, types }: Classification, invoi
 }
 
 const NOT_CLASSIFIED_AT_ALL: Message = {
-  en: 'An invoice that is reported is classified: set incomeClassificationCat and incomeClassificationType on each row.',
-  el: 'Το παραστατικό χρειάζεται χαρακτηρισμό: ορίστε incomeClassificationCat και incomeClassificationType σε κάθε γραμμή.',
+  en: 'No row is classified: set incomeClassificationCat and incomeClassificationType.',
+  el: 'Καμία γραμμή δεν έχει χαρακτηρισμό: ορίστε incomeClassificationCat και incomeClassificationType.',
 }
 
 const PARTLY_CLASSIFIED: Message = {
-  en: 'Other rows are classified, and this one is not: classify all rows, or none.',
-  el: 'Άλλες γραμμές έχουν χαρακτηρισμό και αυτή όχι: χαρακτηρίστε όλες τις γραμμές ή καμία.',
+  en: 'Other rows are classified, and this one is not: classify it too.',
+  el: 'Άλλες γραμμές έχουν χαρακτηρισμό και αυτή όχι: ορίστε τον.',
 }
 
 const MIXED: Message = {
-  en: 'Rows are classified as income and as expenses: use one of the two for the whole invoice.',
-  el: 'Υπάρχουν γραμμές εσόδων και εξόδων: χρησιμοποιήστε μόνο το ένα είδος χαρακτηρισμού.',
+  en: 'Some rows are income and others expenses: use one of the two.',
+  el: 'Υπάρχουν γραμμές εσόδων και εξόδων: χρησιμοποιήστε μόνο το ένα είδος.',
 }
 
 const exemptRow = (code: unknown): Message => ({
@@ -181,6 +181,6 @@ const REVERSE_CHARGE_ROW: Message = {
 }
 
 const outsideVatReturn = (invoiceType: string): Message => ({
-  en: `NOT_VAT_295 is for expenses that the payer reports, not for type ${invoiceType}: use VAT_361 to VAT_366.`,
-  el: `Το NOT_VAT_295 αφορά έξοδα που δηλώνει ο λήπτης, όχι τον τύπο ${invoiceType}: χρησιμοποιήστε VAT_361 έως VAT_366.`,
+  en: `NOT_VAT_295 is not for type ${invoiceType}: use VAT_361 to VAT_366.`,
+  el: `Το NOT_VAT_295 δεν αφορά τον τύπο ${invoiceType}: χρησιμοποιήστε VAT_361 έως VAT_366.`,
 })

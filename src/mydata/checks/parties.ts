@@ -36,8 +36,8 @@ export const checkLinks: Check = (context) => {
       ? { en: ' For a credit note without one, use 5.2.', el: ' Χωρίς συσχέτιση χρησιμοποιήστε τον τύπο 5.2.' }
       : { en: '', el: '' }
     const message = {
-      en: `The authority wants the invoice that one of type ${type.code} refers to. Billit publishes no field for it: make sure that it is linked.${advice.en}`,
-      el: `Το παραστατικό τύπου ${type.code} πρέπει να συσχετίζεται με προηγούμενο. Το Billit δεν δημοσιεύει σχετικό πεδίο: βεβαιωθείτε για τη συσχέτιση.${advice.el}`,
+      en: `An invoice of type ${type.code} refers to another one, for which Billit publishes no field: make sure that it is linked.${advice.en}`,
+      el: `Το παραστατικό τύπου ${type.code} πρέπει να συσχετίζεται με προηγούμενο παραστατικό: βεβαιωθείτε για τη συσχέτιση.${advice.el}`,
     }
     return [problem('correlated-invoice-missing', 'correlatedInvoices', message)]
   }
@@ -55,8 +55,8 @@ export const checkLinks: Check = (context) => {
 export const checkSelfBilling: Check = ({ draft, type }) => {
   if (!type || draft.selfPricing !== true || type.selfBilling) return []
   const message = {
-    en: `The buyer cannot issue an invoice of type ${type.code}: self-billing is for 1.1 and 2.1. Leave selfPricing out.`,
-    el: `Η αυτοτιμολόγηση δεν επιτρέπεται στον τύπο ${type.code}, παρά στους 1.1 και 2.1: αφαιρέστε το selfPricing.`,
+    en: `Self-billing is for 1.1 and 2.1, not for type ${type.code}: leave selfPricing out.`,
+    el: `Η αυτοτιμολόγηση αφορά τους τύπους 1.1 και 2.1, όχι τον ${type.code}: αφαιρέστε το selfPricing.`,
   }
   return [problem('self-billing-forbidden', 'selfPricing', message)]
 }
@@ -71,8 +71,8 @@ export const checkVatNumbers: Check = ({ customer, account, type }) => {
   const country = countryOf(customer)
   if (country === 'EL' && !isAfm(afm)) {
     const message = {
-      en: `A Greek customer of an invoice of type ${type.code} has a valid VAT number (AFM), and the contact has '${afm}': correct it.`,
-      el: `Ο πελάτης ημεδαπής χρειάζεται έγκυρο ΑΦΜ για παραστατικό τύπου ${type.code}, ενώ η επαφή έχει «${afm}»: διορθώστε το.`,
+      en: `An invoice of type ${type.code} is for a customer with a valid AFM, and the contact has '${afm}': correct it.`,
+      el: `Το παραστατικό τύπου ${type.code} χρειάζεται πελάτη με έγκυρο ΑΦΜ, ενώ η επαφή έχει «${afm}»: διορθώστε το.`,
     }
     return [problem('afm-invalid', 'customerId', message)]
   }
@@ -154,7 +154,7 @@ function isForeignEuNumber(vatId: string, country: string): boolean {
 const otherMarket = ({ code }: InvoiceTypeCode, market: Market): Message => {
   const { customerType, en, el } = MARKETS[market]
   return {
-    en: `An invoice of type ${code} is for a customer ${en}: the contact's country, customerType (${customerType}) and the prefix of its vatId say so.`,
+    en: `An invoice of type ${code} is for a customer ${en}: correct country, customerType (${customerType}) or vatId of the contact.`,
     el: `Το παραστατικό τύπου ${code} είναι για πελάτη ${el}: ελέγξτε το country, το customerType (${customerType}) και το vatId της επαφής.`,
   }
 }
