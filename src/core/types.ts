@@ -15,6 +15,8 @@ export type {
   AccountVat,
   AlpSignature,
   AlpSignatureCreate,
+  AlpSignatureMarked,
+  AlpSignatureReceipt,
   Contact,
   ContactCreate,
   ContactUpdate,
@@ -34,6 +36,7 @@ export type {
   InvoiceMydata,
   InvoiceMydataPaymentInput,
   InvoiceRow,
+  InvoiceSignature,
   InvoiceTax,
   Ocp,
   Payment,
@@ -65,6 +68,9 @@ export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDat
 
 /** An invoice as it shall be. */
 export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'>, Linked {}
+
+/** An invoice or a row of a list, as far as its PDF needs it. */
+export interface InvoiceLink extends Pick<wire.InvoiceListItem, 'uuid' | 'permalink'> {}
 
 /** A one-click-payment link to create. */
 export interface OcpCreate extends WithDates<wire.OcpCreate, 'expirationAt'> {}

@@ -8,7 +8,7 @@ import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { ResponseParseError } from '../core/errors.ts'
 import type { InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Contact, Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
+import type { Contact, Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -79,11 +79,11 @@ export class Invoices extends Resource {
    * @param invoice The uuid, or an invoice or a row of a list: its permalink saves the request for the invoice.
    * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
    */
-  pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions = {}): ApiPromise<Bytes> {
+  pdf(invoice: string | InvoiceLink, options: RequestOptions = {}): ApiPromise<Bytes> {
     return new ApiPromise(this.#pdf(invoice, options))
   }
 
-  async #pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions): Promise<Result<Bytes>> {
+  async #pdf(invoice: string | InvoiceLink, options: RequestOptions): Promise<Result<Bytes>> {
     const { settings } = this.caller
     const remaining = sharedDeadline(options, settings)
     const known = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
