@@ -20,6 +20,7 @@ const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
     operations: ['getAccount'],
     stdout: /^true\nΤιμολόγιο Παροχής\n3716\nerror products\.0\.incomeClassificationCat\n$/,
   },
+  'The bare layer': { operations: ['listTags'], stdout: /^$/ },
   // It starts a mock of its own, and has what it prints in a comment.
   'A Billit on localhost': { operations: [], stdout: /^4 204\n$/ },
 }
