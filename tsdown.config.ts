@@ -19,8 +19,8 @@ export default defineConfig([
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
-    // The package needs no other at run time. ofetch comes from its web build: the one for Node loads node-fetch-native.
-    // Its types name a class of undici, whose own types stay outside.
+    // The package needs no other at run time. ofetch comes from its web build: the one for Node loads node-fetch-native. The types
+    // of undici, which its options name, stay outside.
     deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
   },
   // The mock's peers stay outside: who does not use it does not install them.

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     // Every test that waits for real waits for an event; this catches the one that never comes.
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     unstubEnvs: true,
     // Much of the time is waiting for servers, so that more run at once than there are cores.
     maxWorkers: 3,
