@@ -6,7 +6,7 @@ import type { MockOptions } from './types.ts'
 
 const MAX_PORT = 65_535
 const MAX_ROWS = 100_000
-const MAX_LATENCY_MS = 60_000
+export const MAX_LATENCY_MS = 60_000
 
 interface Rule {
   isValid(value: unknown): boolean
