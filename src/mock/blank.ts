@@ -61,9 +61,7 @@ const known = new WeakMap<Schema, Map<string, Schema>>()
 export function fieldsOf(document: Document, schema: Schema): Map<string, Schema> {
   const found = known.get(schema)
   if (found) return found
-  const fields = new Map(
-    Object.entries(propertiesOf(document, schema)).map(([name, field]) => [name, resolve(document, field)]),
-  )
+  const fields = new Map(Object.entries(propertiesOf(document, schema)).map(([name, field]) => [name, resolve(document, field)]))
   known.set(schema, fields)
   return fields
 }

@@ -25,7 +25,7 @@ export function createFaults(operationIds: string[], random: () => number, share
     /** @throws TypeError that names what is wrong. */
     add(fault: Fault): void {
       checkFault(fault, operationIds)
-      waiting.push({ times: 1, ...fault })
+      waiting.push({ ...fault, times: fault.times ?? 1 })
     },
 
     next(operationId: string | undefined, isWrite: boolean): Failure | undefined {

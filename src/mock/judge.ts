@@ -29,7 +29,12 @@ export type Answerer = (violations: Violation[]) => MockResponse | undefined
 
 export interface Judge {
   /** @param operation the method in lower case, and the path as the document has it. */
-  ask(operation: { method: string; path: string }, request: IHttpRequest, preference: Preference, answer: Answerer): Promise<MockResponse>
+  ask(
+    operation: { method: string; path: string },
+    request: IHttpRequest,
+    preference: Preference,
+    answer: Answerer,
+  ): Promise<MockResponse>
 }
 
 /** Prism's type asks for a whole pino logger, but Prism calls only these methods. */

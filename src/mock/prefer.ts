@@ -37,7 +37,8 @@ export function readPrefer(header: string | undefined, document: Document, opera
     else checkName(name)
   }
   if (example.exampleKey !== undefined) checkExample(example.exampleKey, example.code, document, operation)
-  if (wishes.after && (example.code ?? 0) < 400) throw new UnknownWish('Prefer: after goes with the code of an error, such as code=503.')
+  if (wishes.after && (example.code ?? 0) < 400)
+    throw new UnknownWish('Prefer: after goes with the code of an error, such as code=503.')
   return Object.keys(example).length > 0 ? { ...wishes, example } : wishes
 }
 

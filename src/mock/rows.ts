@@ -1,6 +1,6 @@
 import { project } from './blank.ts'
 import { type Document, successOf } from './document.ts'
-import { pageOf, type Paging } from './paging.ts'
+import { type Paging, pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
 import type { FieldError, MockResponse, Row, Rule, State } from './types.ts'
 
@@ -33,7 +33,14 @@ export function answerFromRows(
     const paging = readPaging(query)
     const keeps = rule.filter && ((row: Row) => rule.filter?.(row, query, state) ?? true)
     const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, keeps)
-    return json(pageOf(rows.map((row) => project(document, resource.row, row)), total, paging, address))
+    return json(
+      pageOf(
+        rows.map((row) => project(document, resource.row, row)),
+        total,
+        paging,
+        address,
+      ),
+    )
   }
   if (does === 'create') {
     const refused = rule.refuse?.(body, state) ?? []

@@ -60,22 +60,24 @@ export function paymentFields(sent: unknown, language: string, state: State): Ro
 
 export const layoutFor = (state: State): Row => layoutOf(settingsOf(state))(billerOf(state))
 
-const layoutOf = shared(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) => shared(({ logo }: Row): Row => {
-  return {
-    ...(logo ? { logo } : {}),
-    templateName: text(defaultTemplate),
-    multiLang: 0,
-    dateFormat: text(dateFormat, 'd/m/Y'),
-    currency: text(currency, 'EUR'),
-    currencySymbol: text(currencySymbol, '€'),
-    currencyPos: 1,
-    customerDept: false,
-    allowPayments: true,
-    hideTmx: false,
-    hideReceiver: false,
-    hidePricing: false,
-    showBalance: false,
-    hasSigningbox: false,
-    extraFieldsLabels: [],
-  }
-}))
+const layoutOf = shared(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) =>
+  shared(({ logo }: Row): Row => {
+    return {
+      ...(logo ? { logo } : {}),
+      templateName: text(defaultTemplate),
+      multiLang: 0,
+      dateFormat: text(dateFormat, 'd/m/Y'),
+      currency: text(currency, 'EUR'),
+      currencySymbol: text(currencySymbol, '€'),
+      currencyPos: 1,
+      customerDept: false,
+      allowPayments: true,
+      hideTmx: false,
+      hideReceiver: false,
+      hidePricing: false,
+      showBalance: false,
+      hasSigningbox: false,
+      extraFieldsLabels: [],
+    }
+  }),
+)

@@ -28,7 +28,14 @@ const TYPES: DocumentType[] = [
 
 const find = (id: number): DocumentType | undefined => TYPES.find((type) => type.id === id)
 
-const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>): Row => ({ id, name, subtitle, note, alias: null, series: null })
+const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>): Row => ({
+  id,
+  name,
+  subtitle,
+  note,
+  alias: null,
+  series: null,
+})
 
 const known = new Map(TYPES.map((type) => [type.id, asReceived(type)]))
 
