@@ -18,12 +18,12 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { index: 'src/index.ts', mydata: 'src/mydata/index.ts' },
+    entry: { index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
-    // The shapes of VAT numbers are a part of billit-io/mydata: who installs the package needs no other.
-    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'] },
+    // The package needs no other at run time. ofetch comes from its web build: the one for Node loads node-fetch-native.
+    deps: { alwaysBundle: [/^validator/, /^(ofetch|destr|ufo)$/], onlyBundle: ['validator', 'ofetch', 'destr', 'ufo'] },
     alias,
   },
   // The mock's peers stay outside: who does not use it does not install them.

@@ -5,61 +5,113 @@ import type * as types from './client/types.gen.ts'
 
 /** What the document says about an operation. */
 export interface Operation {
-  /** Its generated function, which knows the method and the path. */
+  /** Its generated function. Each takes options of its own, so no one type of options fits all of them. */
   run: (options: never) => unknown
-  /** What its answer holds: a page, a bare object, or nothing. Else a record in `data`. */
+  /** In capitals. */
+  method: string
+  /** The path, with its parameters in braces. */
+  url: string
+  /** What its answer holds: a page, a bare object, or nothing. Otherwise a record in `data`. */
   answer?: 'page' | 'bare' | 'nothing'
   /** Whether a repetition could do its work twice (`x-billit-unsafe`). */
   unsafe?: boolean
   /** The fields of its body that are calendar dates. */
   dates?: readonly string[]
+  /** The names of its query parameters. */
+  query?: readonly string[]
+  /** The fields that the operation takes, where the SDK changes only some of them (`x-billit-patch`). */
+  fields?: readonly string[]
 }
 
 export const operations = {
-  checkCredentials: { run: sdk.checkCredentials, answer: 'bare', unsafe: true },
-  getAccount: { run: sdk.getAccount },
-  listInvoices: { run: sdk.listInvoices, answer: 'page' },
-  createInvoice: { run: sdk.createInvoice, unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
-  getInvoice: { run: sdk.getInvoice },
-  updateInvoice: { run: sdk.updateInvoice, unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
-  deleteInvoice: { run: sdk.deleteInvoice, answer: 'nothing', unsafe: true },
-  listContacts: { run: sdk.listContacts, answer: 'page' },
-  createContact: { run: sdk.createContact, unsafe: true },
-  getContact: { run: sdk.getContact },
-  updateContact: { run: sdk.updateContact },
-  deleteContact: { run: sdk.deleteContact, answer: 'nothing' },
-  listCustomers: { run: sdk.listCustomers, answer: 'page' },
-  createCustomer: { run: sdk.createCustomer, unsafe: true },
-  getCustomer: { run: sdk.getCustomer },
-  updateCustomer: { run: sdk.updateCustomer },
-  deleteCustomer: { run: sdk.deleteCustomer, answer: 'nothing' },
-  listProducts: { run: sdk.listProducts, answer: 'page' },
-  createProduct: { run: sdk.createProduct, unsafe: true },
-  getProduct: { run: sdk.getProduct },
-  updateProduct: { run: sdk.updateProduct },
-  deleteProduct: { run: sdk.deleteProduct, answer: 'nothing' },
-  listTags: { run: sdk.listTags, answer: 'page' },
-  getTag: { run: sdk.getTag },
-  deleteTag: { run: sdk.deleteTag, answer: 'nothing' },
-  listPayments: { run: sdk.listPayments, answer: 'page' },
-  createPayment: { run: sdk.createPayment, unsafe: true, dates: ['dateOccurred'] },
-  deletePayment: { run: sdk.deletePayment, answer: 'nothing' },
-  listOcps: { run: sdk.listOcps, answer: 'page' },
-  createOcp: { run: sdk.createOcp, unsafe: true, dates: ['expirationAt'] },
-  getOcp: { run: sdk.getOcp },
-  updateOcp: { run: sdk.updateOcp, dates: ['expirationAt'] },
-  deleteOcp: { run: sdk.deleteOcp, answer: 'nothing' },
-  listPurchases: { run: sdk.listPurchases, answer: 'page' },
-  createPurchase: { run: sdk.createPurchase, unsafe: true, dates: ['dateOccurred'] },
-  getPurchase: { run: sdk.getPurchase },
-  deletePurchase: { run: sdk.deletePurchase, answer: 'nothing' },
-  lookupVatId: { run: sdk.lookupVatId, answer: 'bare' },
-  createAlpSignature: { run: sdk.createAlpSignature, answer: 'bare', unsafe: true },
-  listSuppliers: { run: sdk.listSuppliers, answer: 'page' },
-  createSupplier: { run: sdk.createSupplier, unsafe: true },
-  getSupplier: { run: sdk.getSupplier },
-  updateSupplier: { run: sdk.updateSupplier },
-  deleteSupplier: { run: sdk.deleteSupplier, answer: 'nothing' },
+  /** Check credentials */
+  checkCredentials: { run: sdk.checkCredentials, method: 'POST', url: '/', answer: 'bare', unsafe: true },
+  /** Get the account */
+  getAccount: { run: sdk.getAccount, method: 'GET', url: '/account' },
+  /** List invoices */
+  listInvoices: { run: sdk.listInvoices, method: 'GET', url: '/invoices', answer: 'page', query: ['page', 'per_page'] },
+  /** Create an invoice */
+  createInvoice: { run: sdk.createInvoice, method: 'POST', url: '/invoices', unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
+  /** Get an invoice */
+  getInvoice: { run: sdk.getInvoice, method: 'GET', url: '/invoices/{uuid}' },
+  /** Update an invoice */
+  updateInvoice: { run: sdk.updateInvoice, method: 'PUT', url: '/invoices/{uuid}', unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
+  /** Cancel an invoice */
+  deleteInvoice: { run: sdk.deleteInvoice, method: 'DELETE', url: '/invoices/{uuid}', answer: 'nothing', unsafe: true },
+  /** List contacts */
+  listContacts: { run: sdk.listContacts, method: 'GET', url: '/contacts', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
+  /** Create a contact */
+  createContact: { run: sdk.createContact, method: 'POST', url: '/contacts', unsafe: true },
+  /** Get a contact */
+  getContact: { run: sdk.getContact, method: 'GET', url: '/contacts/{id}' },
+  /** Update a contact */
+  updateContact: { run: sdk.updateContact, method: 'PUT', url: '/contacts/{id}', fields: ['email', 'field1', 'field2', 'field3', 'field4', 'enabled', 'discount', 'debt', 'isCompany', 'company', 'customerType', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'city', 'postalCode', 'country', 'phone', 'mobile', 'fax', 'alias', 'info', 'publicNote', 'addresses', 'contactType', 'currency', 'tags', 'defaultVatId'] },
+  /** Delete a contact */
+  deleteContact: { run: sdk.deleteContact, method: 'DELETE', url: '/contacts/{id}', answer: 'nothing' },
+  /** List products */
+  listProducts: { run: sdk.listProducts, method: 'GET', url: '/products', answer: 'page', query: ['page', 'per_page', 'has_stock', 'stock_less', 'stock_greater', 'tag_id'] },
+  /** Create a product */
+  createProduct: { run: sdk.createProduct, method: 'POST', url: '/products', unsafe: true },
+  /** Get a product */
+  getProduct: { run: sdk.getProduct, method: 'GET', url: '/products/{id}' },
+  /** Update a product */
+  updateProduct: { run: sdk.updateProduct, method: 'PUT', url: '/products/{id}', fields: ['name', 'description', 'nameSec', 'descriptionSec', 'unitPrice', 'defaultVatId', 'stock', 'withStock', 'isService', 'isVatIncluded', 'active'] },
+  /** Delete a product */
+  deleteProduct: { run: sdk.deleteProduct, method: 'DELETE', url: '/products/{id}', answer: 'nothing' },
+  /** List tags */
+  listTags: { run: sdk.listTags, method: 'GET', url: '/tags', answer: 'page', query: ['page', 'per_page'] },
+  /** Get a tag */
+  getTag: { run: sdk.getTag, method: 'GET', url: '/tags/{id}' },
+  /** Delete a tag */
+  deleteTag: { run: sdk.deleteTag, method: 'DELETE', url: '/tags/{id}', answer: 'nothing' },
+  /** List payments */
+  listPayments: { run: sdk.listPayments, method: 'GET', url: '/payments', answer: 'page', query: ['page', 'per_page'] },
+  /** Create a payment */
+  createPayment: { run: sdk.createPayment, method: 'POST', url: '/payments', unsafe: true, dates: ['dateOccurred'] },
+  /** Delete a payment */
+  deletePayment: { run: sdk.deletePayment, method: 'DELETE', url: '/payments/{id}', answer: 'nothing' },
+  /** List payment links */
+  listOcps: { run: sdk.listOcps, method: 'GET', url: '/ocps', answer: 'page', query: ['page', 'per_page'] },
+  /** Create a payment link */
+  createOcp: { run: sdk.createOcp, method: 'POST', url: '/ocps', unsafe: true, dates: ['expirationAt'] },
+  /** Get a payment link */
+  getOcp: { run: sdk.getOcp, method: 'GET', url: '/ocps/{uuid}' },
+  /** Update a payment link */
+  updateOcp: { run: sdk.updateOcp, method: 'PUT', url: '/ocps/{uuid}', dates: ['expirationAt'] },
+  /** Delete a payment link */
+  deleteOcp: { run: sdk.deleteOcp, method: 'DELETE', url: '/ocps/{uuid}', answer: 'nothing' },
+  /** List purchases */
+  listPurchases: { run: sdk.listPurchases, method: 'GET', url: '/purchases', answer: 'page', query: ['page', 'per_page'] },
+  /** Create a purchase */
+  createPurchase: { run: sdk.createPurchase, method: 'POST', url: '/purchases', unsafe: true, dates: ['dateOccurred'] },
+  /** Get a purchase */
+  getPurchase: { run: sdk.getPurchase, method: 'GET', url: '/purchases/{id}' },
+  /** Delete a purchase */
+  deletePurchase: { run: sdk.deletePurchase, method: 'DELETE', url: '/purchases/{id}', answer: 'nothing' },
+  /** Look up a VAT number */
+  lookupVatId: { run: sdk.lookupVatId, method: 'GET', url: '/gsis/{vatId}', answer: 'bare' },
+  /** Sign a receipt */
+  createAlpSignature: { run: sdk.createAlpSignature, method: 'POST', url: '/alp-signature', answer: 'bare', unsafe: true },
+  /** List customers */
+  listCustomers: { run: sdk.listCustomers, method: 'GET', url: '/customers', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
+  /** Create a customer */
+  createCustomer: { run: sdk.createCustomer, method: 'POST', url: '/customers', unsafe: true },
+  /** Get a customer */
+  getCustomer: { run: sdk.getCustomer, method: 'GET', url: '/customers/{id}' },
+  /** Update a customer */
+  updateCustomer: { run: sdk.updateCustomer, method: 'PUT', url: '/customers/{id}', fields: ['email', 'field1', 'field2', 'field3', 'field4', 'enabled', 'discount', 'debt', 'isCompany', 'company', 'customerType', 'lang', 'profession', 'inCharge', 'vatId', 'taxOffice', 'streetAddress', 'city', 'postalCode', 'country', 'phone', 'mobile', 'fax', 'alias', 'info', 'publicNote', 'addresses'] },
+  /** Delete a customer */
+  deleteCustomer: { run: sdk.deleteCustomer, method: 'DELETE', url: '/customers/{id}', answer: 'nothing' },
+  /** List suppliers */
+  listSuppliers: { run: sdk.listSuppliers, method: 'GET', url: '/suppliers', answer: 'page', query: ['page', 'per_page', 'q', 'withRelations'] },
+  /** Create a supplier */
+  createSupplier: { run: sdk.createSupplier, method: 'POST', url: '/suppliers', unsafe: true },
+  /** Get a supplier */
+  getSupplier: { run: sdk.getSupplier, method: 'GET', url: '/suppliers/{id}' },
+  /** Update a supplier */
+  updateSupplier: { run: sdk.updateSupplier, method: 'PUT', url: '/suppliers/{id}' },
+  /** Delete a supplier */
+  deleteSupplier: { run: sdk.deleteSupplier, method: 'DELETE', url: '/suppliers/{id}', answer: 'nothing' },
 } as const satisfies Record<string, Operation>
 
 /** What each operation takes, and what it answers. */
@@ -76,11 +128,6 @@ export interface OperationTypes {
   getContact: { data: types.GetContactData; response: types.GetContactResponse }
   updateContact: { data: types.UpdateContactData; response: types.UpdateContactResponse }
   deleteContact: { data: types.DeleteContactData; response: types.DeleteContactResponse }
-  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
-  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
-  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
-  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
-  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listProducts: { data: types.ListProductsData; response: types.ListProductsResponse }
   createProduct: { data: types.CreateProductData; response: types.CreateProductResponse }
   getProduct: { data: types.GetProductData; response: types.GetProductResponse }
@@ -103,6 +150,11 @@ export interface OperationTypes {
   deletePurchase: { data: types.DeletePurchaseData; response: types.DeletePurchaseResponse }
   lookupVatId: { data: types.LookupVatIdData; response: types.LookupVatIdResponse }
   createAlpSignature: { data: types.CreateAlpSignatureData; response: types.CreateAlpSignatureResponse }
+  listCustomers: { data: types.ListCustomersData; response: types.ListCustomersResponse }
+  createCustomer: { data: types.CreateCustomerData; response: types.CreateCustomerResponse }
+  getCustomer: { data: types.GetCustomerData; response: types.GetCustomerResponse }
+  updateCustomer: { data: types.UpdateCustomerData; response: types.UpdateCustomerResponse }
+  deleteCustomer: { data: types.DeleteCustomerData; response: types.DeleteCustomerResponse }
   listSuppliers: { data: types.ListSuppliersData; response: types.ListSuppliersResponse }
   createSupplier: { data: types.CreateSupplierData; response: types.CreateSupplierResponse }
   getSupplier: { data: types.GetSupplierData; response: types.GetSupplierResponse }

@@ -38,6 +38,11 @@ await createClient({
 })
 
 writeFileSync('./generated/operations.ts', operationTable(document))
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+writeFileSync(
+  './generated/version.ts',
+  `/** The version of the package. Written by scripts/generate.ts from package.json. */\nexport const version = '${version}'\n`,
+)
 
 const lists = readLists()
 writeFileSync('./generated/mydata.ts', codesModule(lists))

@@ -3,21 +3,24 @@ import { type Document, type Operation, operationsOf, resolve, type Schema } fro
 /** Writes the module that tells the facade what the document says about each operation. */
 export function operationTable(document: Document): string {
   const all = operationsOf(document)
-  const ids = all.map(({ operation }) => operation.operationId)
-  const rows = all.map(({ operation }) => {
-    const dates = dateFields(document, operation)
+  const rows = all.map(({ method, path, operation }) => {
+    const { operationId } = operation
     const answer = answerKind(document, operation)
     const facts = [
-      `run: sdk.${operation.operationId}`,
+      `run: sdk.${operationId}`,
+      `method: '${method.toUpperCase()}'`,
+      `url: '${path}'`,
       ...(answer === 'record' ? [] : [`answer: '${answer}'`]),
       ...(operation['x-billit-unsafe'] ? ['unsafe: true'] : []),
-      ...(dates.length > 0 ? [`dates: [${dates.map((name) => `'${name}'`).join(', ')}]`] : []),
+      ...listOf('dates', dateFields(document, operation)),
+      ...listOf('query', queryNames(document, operation)),
+      ...(operation['x-billit-patch'] ? listOf('fields', writableFields(document, operation)) : []),
     ]
-    return `  ${operation.operationId}: { ${facts.join(', ')} },`
+    return `  /** ${operation.summary} */\n  ${operationId}: { ${facts.join(', ')} },`
   })
-  const types = ids.map((id) => {
-    const name = id[0]?.toUpperCase() + id.slice(1)
-    return `  ${id}: { data: types.${name}Data; response: types.${name}Response }`
+  const types = all.map(({ operation: { operationId } }) => {
+    const name = operationId[0]?.toUpperCase() + operationId.slice(1)
+    return `  ${operationId}: { data: types.${name}Data; response: types.${name}Response }`
   })
   return `// Written by scripts/generate.ts from the bundled document.
 
@@ -26,14 +29,22 @@ import type * as types from './client/types.gen.ts'
 
 /** What the document says about an operation. */
 export interface Operation {
-  /** Its generated function, which knows the method and the path. */
+  /** Its generated function. Each takes options of its own, so no one type of options fits all of them. */
   run: (options: never) => unknown
-  /** What its answer holds: a page, a bare object, or nothing. Else a record in \`data\`. */
+  /** In capitals. */
+  method: string
+  /** The path, with its parameters in braces. */
+  url: string
+  /** What its answer holds: a page, a bare object, or nothing. Otherwise a record in \`data\`. */
   answer?: 'page' | 'bare' | 'nothing'
   /** Whether a repetition could do its work twice (\`x-billit-unsafe\`). */
   unsafe?: boolean
   /** The fields of its body that are calendar dates. */
   dates?: readonly string[]
+  /** The names of its query parameters. */
+  query?: readonly string[]
+  /** The fields that the operation takes, where the SDK changes only some of them (\`x-billit-patch\`). */
+  fields?: readonly string[]
 }
 
 export const operations = {
@@ -45,6 +56,25 @@ export interface OperationTypes {
 ${types.join('\n')}
 }
 `
+}
+
+function listOf(name: string, values: string[]): string[] {
+  return values.length > 0 ? [`${name}: [${values.map((value) => `'${value}'`).join(', ')}]`] : []
+}
+
+function queryNames(document: Document, operation: Operation): string[] {
+  return (operation.parameters ?? [])
+    .map((parameter) => resolve(document, parameter))
+    .flatMap(({ name, in: place }) => (place === 'query' && name ? [name] : []))
+}
+
+/** Those that the server does not set itself. */
+function writableFields(document: Document, operation: Operation): string[] {
+  const body = operation.requestBody?.content['application/json']
+  if (!body) return []
+  return Object.entries(propertiesOf(document, body.schema))
+    .filter(([, property]) => !property.readOnly)
+    .map(([name]) => name)
 }
 
 /** A record in the envelope `data`, a page of rows, an object without envelope, or nothing that a caller needs. */

@@ -1,9 +1,11 @@
-import { Caller, type Target } from './call/caller.ts'
-import { type BillitOptions, readOptions } from './call/options.ts'
-import { ApiPromise } from './core/api-promise.ts'
-import { checkPath, show } from './core/arguments.ts'
+import { Caller } from './call/caller.ts'
+import { checkPath } from './call/path.ts'
+import { readOptions } from './call/settings.ts'
+import { ApiPromise, type Result } from './core/api-promise.ts'
+import { show } from './core/arguments.ts'
 import { InvalidArgumentError } from './core/errors.ts'
-import type { CredentialsCheck, RawRequest, RequestOptions } from './core/types.ts'
+import type { BillitOptions, RawRequest, RequestOptions } from './core/options.ts'
+import type { CredentialsCheck } from './core/types.ts'
 import { AccountResource } from './resources/account.ts'
 import { AlpSignatures } from './resources/alp-signatures.ts'
 import { Contacts } from './resources/contacts.ts'
@@ -32,7 +34,7 @@ export class Billit {
   readonly alpSignatures: AlpSignatures
   /** Customers and suppliers in one. */
   readonly contacts: Contacts
-  /** Those the account sells to. */
+  /** @deprecated Since March 2022. Use `contacts`, which have the same ids. */
   readonly customers: Customers
   /** Lookup of Greek VAT numbers. */
   readonly gsis: Gsis
@@ -46,7 +48,7 @@ export class Billit {
   readonly products: Products
   /** Expenses. */
   readonly purchases: Purchases
-  /** @deprecated Use `contacts`. */
+  /** @deprecated Since March 2022. Use `contacts`, with `contactType` 2 or 3. */
   readonly suppliers: Suppliers
   /** Labels on invoices and contacts. */
   readonly tags: Tags
@@ -76,7 +78,7 @@ export class Billit {
    * @throws AuthenticationError if it is wrong.
    */
   ping(options?: RequestOptions): ApiPromise<CredentialsCheck> {
-    return new ApiPromise(this.#caller.fetch('checkCredentials', () => ({}), options))
+    return this.#caller.call('checkCredentials', () => ({}), options)
   }
 
   /**
@@ -96,18 +98,9 @@ export class Billit {
       if (method === 'GET' && body !== undefined) {
         throw new InvalidArgumentError("A GET has no body: pass it as 'query'.")
       }
-      const target: Target = {
-        operation: 'request',
-        method,
-        url: checkPath(path),
-        unsafe: method !== 'GET',
-        readable: false,
-        dates: [],
-        run: (client, sent) => client.request(method, sent),
-      }
-      const { result } = await this.#caller.exchange(target, { query, ...(body === undefined ? {} : { body }) }, options)
+      const parts = { query, ...(body === undefined ? {} : { body }) }
       // The caller says what it expects: there is no document to tell.
-      return result as { data: Body; response: Response }
+      return (await this.#caller.request(method, checkPath(path), parts, options)) as Result<Body>
     }
     return new ApiPromise(send())
   }

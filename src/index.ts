@@ -1,16 +1,17 @@
 export { Billit } from './billit.ts'
-export type { Fetch, FetchInstance } from './call/fetch.ts'
-export type { BillitOptions, Environment } from './call/options.ts'
-export type { Result } from './call/outcome.ts'
-export type { InvoiceCheck } from './call/preflight.ts'
-export type { ApiPromise } from './core/api-promise.ts'
+export type { ApiPromise, Result } from './core/api-promise.ts'
 export { type DateInput, type PlainDateLike, parseWireDate, toYmd } from './core/dates.ts'
 export * from './core/errors.ts'
+export type * from './core/options.ts'
 export type { Message, Problem, ProblemCode, Severity } from './core/problem.ts'
 export type * from './core/types.ts'
 export type { List } from './pagination/list.ts'
 export type { Page } from './pagination/page.ts'
-export type { RequestEvent, ResponseEvent } from './pipeline/hooks.ts'
-export type { Logger } from './pipeline/log.ts'
-export type { LimitedAnswer, RateLimiter } from './pipeline/rate-limit.ts'
-export type { RateLimit } from './pipeline/window-limiter.ts'
+export {
+  defaultInvoiceTypeOf,
+  defaultPaymentMethodOf,
+  ossProductTaxOf,
+  paymentMethodOf,
+  taxOf,
+  vatOf,
+} from './resources/account-lookups.ts'

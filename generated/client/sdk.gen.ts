@@ -20,35 +20,36 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Check credentials
  *
- * Tells whether the token works. It takes no body and changes nothing. It does not tell whether the token may write; only a write does.
+ * Tells whether the token works. It takes no body and changes nothing. It does not tell whether the token may write.
  *
- * **Unsafe to repeat.** Every POST is marked so, and this one is no exception, but nothing is known that a second check could harm. If a check fails on the way, just check again.
+ * **Unsafe to repeat.** Every POST is marked so, but a second check does no harm.
  */
 export const checkCredentials = <ThrowOnError extends boolean = false>(options: Options<CheckCredentialsData, ThrowOnError>): RequestResult<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError> => options.client.post<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError>({ url: '/', ...options });
 
 /**
  * Get the account
  *
- * Reads the account of the token, with its company, payment methods, VAT rates and settings. Other requests need the ids in it, such as `vatId` on an invoice. They seldom change, so the answer is safe to cache.
+ * Returns the account of the token, with the ids that other requests need: payment methods, VAT rates and OSS rates. They seldom change, so you can cache the answer.
  */
 export const getAccount = <ThrowOnError extends boolean = false>(options: Options<GetAccountData, ThrowOnError>): RequestResult<GetAccountResponses, GetAccountErrors, ThrowOnError> => options.client.get<GetAccountResponses, GetAccountErrors, ThrowOnError>({ url: '/account', ...options });
 
 /**
  * List invoices
  *
- * Lists the invoices of the account, a page at a time. A row is smaller than the invoice itself: it has no items, no tags and no myDATA report, so read the invoice by its UUID for those. Cancelled invoices are listed too, with `deletedAt` set. Beyond paging, no filter is documented, and no order is promised.
+ * Lists invoices in short form, without their rows. No filter is documented.
  */
 export const listInvoices = <ThrowOnError extends boolean = false>(options: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => options.client.get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({ url: '/invoices', ...options });
 
 /**
  * Create an invoice
  *
- * Issues an invoice and gives it the next number of its type.
- * With myDATA on in the account, this also reports the invoice to the tax authority, unless `excludeMydata` is true.
- * `sendMail: true` really mails it to the customer.
- * Take the ids of VAT rates, taxes and payment methods from the account; `invoiceDate` is the calendar day in Athens, not the day in UTC.
+ * Issues an invoice and gives it the next number of its type. With myDATA on in the account, it is also reported to the tax authority, unless `excludeMydata` is true. `sendMail: true` really mails it to the customer.
  *
- * **Unsafe to repeat.** A second call issues a second invoice under a new number and reports it to the tax authority, which is a legal matter and not a nuisance. After an answer that never came, list the invoices first and look for one with the same customer, date and total.
+ * **Where the ids come from.** VAT rates, taxes, payment methods and OSS rates are in `GET /account`. Customers are in `GET /contacts`. For `invoiceTypeId`, the account shows only the default type and the two types for payment links; any other is the `type.id` of an existing invoice, or in the web app.
+ *
+ * **One-Stop Shop (OSS).** Every row has a VAT rate of 0 %. The OSS row names an entry of the account's `ossProductTaxes` as its `productId`, and the rate in `taxRate`.
+ *
+ * **Unsafe to repeat.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. If no answer came, list the invoices first and look for the same customer, date and total.
  */
 export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => options.client.post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
     url: '/invoices',
@@ -62,28 +63,25 @@ export const createInvoice = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Cancel an invoice
  *
- * Cancels the invoice. It stays readable, with `deletedAt` set.
- * A further delete can remove it for good, number and all, when it is the last invoice of its type.
- * What the cancellation tells the tax authority is not confirmed by Billit; look at `mydata.canceledByMark` afterwards.
+ * Cancels an invoice. It stays readable, with `deletedAt` set. Only the last invoice of its type can be removed for good, by a further delete.
  *
- * **Unsafe to repeat.** The first delete cancels and the second one can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
+ * **Unsafe to repeat.** A second delete can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
  */
 export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => options.client.delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
 
 /**
- * Read an invoice
+ * Get an invoice
  *
- * Reads one invoice with its rows, its taxes and where its myDATA report stands. A cancelled invoice still answers, with `deletedAt` set. Biller and customer are snapshots from the day of issue, so they can differ from the records of today. For the PDF, append `/pdf` to `permalink`.
+ * Returns one invoice with its rows and its report to myDATA. A cancelled invoice still answers, with `deletedAt` set. For the PDF, append `/pdf` to `permalink`.
  */
 export const getInvoice = <ThrowOnError extends boolean = false>(options: Options<GetInvoiceData, ThrowOnError>): RequestResult<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError> => options.client.get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
 
 /**
- * Replace an invoice
+ * Update an invoice
  *
- * Replaces the invoice with what you send. A field or a row that you leave out is lost or goes back to its default, so send everything again, not only what changes.
- * `sendMail: true` mails the customer once more. With myDATA on, the change may go to the tax authority too, unless `excludeMydata` is true; whether an invoice that has its mark can still be changed is not confirmed by Billit. To take a reported invoice back, cancel it or issue a credit note instead.
+ * Replaces an invoice. Send everything again: a field or a row that you leave out is lost. The fields are those of a new invoice, not those that you read. To take back an invoice that has its MARK, cancel it or issue a credit note.
  *
- * **Unsafe to repeat.** Each call may mail the customer and report to the tax authority again. Read the invoice first: if it already holds what you sent, there is nothing to repeat.
+ * **Unsafe to repeat.** Each request can mail the customer and report to the tax authority again. Read the invoice first: if it holds what you sent, there is nothing to repeat.
  */
 export const updateInvoice = <ThrowOnError extends boolean = false>(options: Options<UpdateInvoiceData, ThrowOnError>): RequestResult<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError> => options.client.put<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError>({
     url: '/invoices/{uuid}',
@@ -97,16 +95,16 @@ export const updateInvoice = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List contacts
  *
- * Lists customers and suppliers together, a page at a time. Search with `q`, or narrow the list by tag or by unpaid invoices. No filter by `contactType` is published, so pick customers or suppliers out of the rows yourself.
+ * Lists customers and suppliers together. No filter by `contactType` is documented, so pick out customers or suppliers from the rows.
  */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => options.client.get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/contacts', ...options });
 
 /**
  * Create a contact
  *
- * Creates a customer, a supplier, or someone who is both; `contactType` says which. Expect a VAT number that another contact already has to be refused unless `skipVatIdUniqueness` is true (not confirmed by Billit). Look a Greek company up in the tax registry first to fill in its name, tax office and address. Billit publishes no e-mail field for this body, though it answers one.
+ * Creates a customer, a supplier, or both, as `contactType` says. For a Greek company, look up its VAT number first (`GET /gsis/{vatId}`) and fill in what the registry knows.
  *
- * **Unsafe to repeat.** A repeat can leave two contacts, above all where there is no VAT number to compare. Search `/contacts` with `q` for the VAT number or the name before sending it again.
+ * **Unsafe to repeat.** A second request can create a second contact, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => options.client.post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     url: '/contacts',
@@ -120,21 +118,21 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a contact
  *
- * Deletes a contact. Whether one with invoices can be deleted is not confirmed by Billit. Expect 404 from a second delete of the same contact.
+ * Deletes a contact. A second delete answers 404.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => options.client.delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({ url: '/contacts/{id}', ...options });
 
 /**
  * Get a contact
  *
- * Gets one contact with its totals. An old record may lack some of the fields.
+ * Returns one contact, with its balance.
  */
 export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>): RequestResult<GetContactResponses, GetContactErrors, ThrowOnError> => options.client.get<GetContactResponses, GetContactErrors, ThrowOnError>({ url: '/contacts/{id}', ...options });
 
 /**
  * Update a contact
  *
- * Replaces a contact. Read it first, change what you need, and send everything that should remain: what happens to a field that is left out is not confirmed by Billit. Billit publishes no e-mail field for this body, though it answers one. Invoices that were already issued keep their own copy of the old details.
+ * Replaces a contact. Read it first, change what you need, and send all of it. Invoices that are already issued keep the old details.
  */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>): RequestResult<UpdateContactResponses, UpdateContactErrors, ThrowOnError> => options.client.put<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     url: '/contacts/{id}',
@@ -146,69 +144,18 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * List customers
- *
- * Lists the customers of the account, a page at a time. Search with `q`, or narrow the list by tag or by unpaid invoices. Contacts give the same people together with the suppliers, and are the better choice in new code.
- */
-export const listCustomers = <ThrowOnError extends boolean = false>(options: Options<ListCustomersData, ThrowOnError>): RequestResult<ListCustomersResponses, ListCustomersErrors, ThrowOnError> => options.client.get<ListCustomersResponses, ListCustomersErrors, ThrowOnError>({ url: '/customers', ...options });
-
-/**
- * Create a customer
- *
- * Creates a customer. Expect a VAT number that another customer already has to be refused unless `skipVatIdUniqueness` is true (not confirmed by Billit). In new code create a contact, which can also carry tags and a currency. Billit publishes no e-mail field for this body, though it answers one.
- *
- * **Unsafe to repeat.** A repeat can leave two customers, above all where there is no VAT number to compare. Search `/customers` with `q` for the VAT number or the name before sending it again.
- */
-export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => options.client.post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
-    url: '/customers',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete a customer
- *
- * Deletes a customer. Whether one with invoices can be deleted is not confirmed by Billit. Expect 404 from a second delete of the same customer.
- */
-export const deleteCustomer = <ThrowOnError extends boolean = false>(options: Options<DeleteCustomerData, ThrowOnError>): RequestResult<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError> => options.client.delete<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError>({ url: '/customers/{id}', ...options });
-
-/**
- * Get a customer
- *
- * Gets one customer with its totals. An old record may lack some of the fields.
- */
-export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>): RequestResult<GetCustomerResponses, GetCustomerErrors, ThrowOnError> => options.client.get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({ url: '/customers/{id}', ...options });
-
-/**
- * Update a customer
- *
- * Replaces a customer. Read it first, change what you need, and send everything that should remain: what happens to a field that is left out is not confirmed by Billit. Billit publishes no e-mail field for this body, though it answers one. Invoices that were already issued keep their own copy of the old details.
- */
-export const updateCustomer = <ThrowOnError extends boolean = false>(options: Options<UpdateCustomerData, ThrowOnError>): RequestResult<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError> => options.client.put<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError>({
-    url: '/customers/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * List products
  *
- * Lists the products and services of the account, a page at a time. Narrow the list by stock or by tag. A product that does not track stock has a `stock` too, which means nothing, so send `has_stock` with the limits on stock.
+ * Lists products and services. The filters on stock count only for products that track it, so send `has_stock` with them.
  */
 export const listProducts = <ThrowOnError extends boolean = false>(options: Options<ListProductsData, ThrowOnError>): RequestResult<ListProductsResponses, ListProductsErrors, ThrowOnError> => options.client.get<ListProductsResponses, ListProductsErrors, ThrowOnError>({ url: '/products', ...options });
 
 /**
  * Create a product
  *
- * Creates a product or a service that rows of an invoice can refer to. The VAT rate is named by its id in the account, not by its percent. Every text is asked for in two languages; send the same text twice if you have only one.
+ * Creates a product or a service that rows of an invoice can name. The texts of the second language are required, but they can be empty.
  *
- * **Unsafe to repeat.** Nothing tells two products with the same name apart, so a repeat leaves two. List `/products` and compare names before sending it again.
+ * **Unsafe to repeat.** A second request creates a second product. List the products and compare the names first.
  */
 export const createProduct = <ThrowOnError extends boolean = false>(options: Options<CreateProductData, ThrowOnError>): RequestResult<CreateProductResponses, CreateProductErrors, ThrowOnError> => options.client.post<CreateProductResponses, CreateProductErrors, ThrowOnError>({
     url: '/products',
@@ -222,21 +169,21 @@ export const createProduct = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a product
  *
- * Deletes a product. What becomes of invoices that name it is not confirmed by Billit. Set `active` to false instead to take it off the offer and keep it. Expect 404 from a second delete of the same product.
+ * Deletes a product. To keep the record and only stop selling it, set `active` to false instead.
  */
 export const deleteProduct = <ThrowOnError extends boolean = false>(options: Options<DeleteProductData, ThrowOnError>): RequestResult<DeleteProductResponses, DeleteProductErrors, ThrowOnError> => options.client.delete<DeleteProductResponses, DeleteProductErrors, ThrowOnError>({ url: '/products/{id}', ...options });
 
 /**
  * Get a product
  *
- * Gets one product, with its stock at this moment.
+ * Returns one product, with its stock.
  */
 export const getProduct = <ThrowOnError extends boolean = false>(options: Options<GetProductData, ThrowOnError>): RequestResult<GetProductResponses, GetProductErrors, ThrowOnError> => options.client.get<GetProductResponses, GetProductErrors, ThrowOnError>({ url: '/products/{id}', ...options });
 
 /**
  * Update a product
  *
- * Replaces a product, so send everything that should remain. That includes `stock`: read the product right before, or a change that was made to the stock in between is lost. Invoices that were already issued keep the old price.
+ * Replaces a product, its stock included. Read it just before, so that no change of the stock is lost.
  */
 export const updateProduct = <ThrowOnError extends boolean = false>(options: Options<UpdateProductData, ThrowOnError>): RequestResult<UpdateProductResponses, UpdateProductErrors, ThrowOnError> => options.client.put<UpdateProductResponses, UpdateProductErrors, ThrowOnError>({
     url: '/products/{id}',
@@ -250,37 +197,39 @@ export const updateProduct = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List tags
  *
- * Lists every tag of the account, a page at a time.
+ * Lists the tags of the account.
  */
 export const listTags = <ThrowOnError extends boolean = false>(options: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError> => options.client.get<ListTagsResponses, ListTagsErrors, ThrowOnError>({ url: '/tags', ...options });
 
 /**
  * Delete a tag
  *
- * Deletes a tag. Whether it also disappears from the invoices and contacts that carry it is not confirmed by Billit.
+ * Deletes a tag. A second delete answers 404.
  */
 export const deleteTag = <ThrowOnError extends boolean = false>(options: Options<DeleteTagData, ThrowOnError>): RequestResult<DeleteTagResponses, DeleteTagErrors, ThrowOnError> => options.client.delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({ url: '/tags/{id}', ...options });
 
 /**
  * Get a tag
  *
- * Gets one tag. There is no way to create or rename one: a tag comes into being when an invoice or a contact names it.
+ * Returns one tag. No operation creates a tag: an invoice or a contact that names a new one does.
  */
 export const getTag = <ThrowOnError extends boolean = false>(options: Options<GetTagData, ThrowOnError>): RequestResult<GetTagResponses, GetTagErrors, ThrowOnError> => options.client.get<GetTagResponses, GetTagErrors, ThrowOnError>({ url: '/tags/{id}', ...options });
 
 /**
  * List payments
  *
- * Lists the payments received, a page at a time. A payment need not have an invoice or a customer. `dateOccurred` is a calendar day, though it comes as midnight UTC.
+ * Lists the payments of customers. `dateOccurred` is a calendar day, although it comes as midnight in UTC.
  */
 export const listPayments = <ThrowOnError extends boolean = false>(options: Options<ListPaymentsData, ThrowOnError>): RequestResult<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError> => options.client.get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({ url: '/payments', ...options });
 
 /**
- * Record a payment
+ * Create a payment
  *
- * Records money received from a customer, and settles the invoices that it names. It answers 200, not 201. A payment can be neither read alone nor changed; delete a wrong one and record it anew.
+ * Records money from a customer, and the invoices that it pays. It answers 200, not 201.
  *
- * **Unsafe to repeat.** A second request records the money twice and can settle invoices that nobody paid. List the payments and look for the customer, the day and the amount before you send it again.
+ * An invoice is named by its integer `id`, which **no answer about an invoice has**. Without it, leave out `invoicesPaid` and record money on account.
+ *
+ * **Unsafe to repeat.** A second request records the money twice. List the payments and look for the customer, the day and the amount first.
  */
 export const createPayment = <ThrowOnError extends boolean = false>(options: Options<CreatePaymentData, ThrowOnError>): RequestResult<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError> => options.client.post<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError>({
     url: '/payments',
@@ -294,23 +243,23 @@ export const createPayment = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a payment
  *
- * Deletes a payment. What it settled should be due again (not confirmed by Billit), so check the invoices afterwards.
+ * Deletes a payment. Check the invoices that it paid afterwards. Only Billit's PHP package shows this operation.
  */
 export const deletePayment = <ThrowOnError extends boolean = false>(options: Options<DeletePaymentData, ThrowOnError>): RequestResult<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError> => options.client.delete<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError>({ url: '/payments/{id}', ...options });
 
 /**
  * List payment links
  *
- * Lists the one-click-payment links, a page at a time. A row has the amount without VAT in `cleanCost`.
+ * Lists the one-click-payment links. The net amount of a row is `cleanCost`.
  */
 export const listOcps = <ThrowOnError extends boolean = false>(options: Options<ListOcpsData, ThrowOnError>): RequestResult<ListOcpsResponses, ListOcpsErrors, ThrowOnError> => options.client.get<ListOcpsResponses, ListOcpsErrors, ThrowOnError>({ url: '/ocps', ...options });
 
 /**
  * Create a payment link
  *
- * Creates a one-click-payment link. The account needs an online payment method for it. Some fields come back under other names: `paymentMethodId` as `paymentmethodId`, and `lang` as `locale`. Read the link afterwards to be sure of its `permalink`.
+ * Creates a one-click-payment link. Set up an online payment method in the web app first. **For tests, use a sandbox account of the payment provider too**, or real money moves.
  *
- * **Unsafe to repeat.** A second request creates a second link, and the customer could pay both. List the links and look for the title and the customer before you send it again.
+ * **Unsafe to repeat.** A second request creates a second link, and the customer could pay both. List the links and look for the title and the customer first.
  */
 export const createOcp = <ThrowOnError extends boolean = false>(options: Options<CreateOcpData, ThrowOnError>): RequestResult<CreateOcpResponses, CreateOcpErrors, ThrowOnError> => options.client.post<CreateOcpResponses, CreateOcpErrors, ThrowOnError>({
     url: '/ocps',
@@ -324,21 +273,21 @@ export const createOcp = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Delete a payment link
  *
- * Deletes a one-click-payment link, so that it can no longer be paid. Unlike other deletes it answers 200. What the body holds is not confirmed by Billit, so go by the status alone.
+ * Deletes a one-click-payment link. Unlike other deletes, it answers 200. No body is documented, so go by the status alone.
  */
 export const deleteOcp = <ThrowOnError extends boolean = false>(options: Options<DeleteOcpData, ThrowOnError>): RequestResult<DeleteOcpResponses, DeleteOcpErrors, ThrowOnError> => options.client.delete<DeleteOcpResponses, DeleteOcpErrors, ThrowOnError>({ url: '/ocps/{uuid}', ...options });
 
 /**
  * Get a payment link
  *
- * Reads one one-click-payment link, with its sales. A link without an expiry has the empty date `-0001-11-30T00:00:00+00:00`.
+ * Returns one one-click-payment link.
  */
 export const getOcp = <ThrowOnError extends boolean = false>(options: Options<GetOcpData, ThrowOnError>): RequestResult<GetOcpResponses, GetOcpErrors, ThrowOnError> => options.client.get<GetOcpResponses, GetOcpErrors, ThrowOnError>({ url: '/ocps/{uuid}', ...options });
 
 /**
- * Replace a payment link
+ * Update a payment link
  *
- * Replaces a one-click-payment link. Send every field, since what you leave out may be lost. The names differ from those that you read: send `paymentMethodId`, `lang` and `netValue`.
+ * Replaces a one-click-payment link. Three names differ from those that you read: send `paymentMethodId`, `lang` and `netValue`.
  */
 export const updateOcp = <ThrowOnError extends boolean = false>(options: Options<UpdateOcpData, ThrowOnError>): RequestResult<UpdateOcpResponses, UpdateOcpErrors, ThrowOnError> => options.client.put<UpdateOcpResponses, UpdateOcpErrors, ThrowOnError>({
     url: '/ocps/{uuid}',
@@ -352,16 +301,16 @@ export const updateOcp = <ThrowOnError extends boolean = false>(options: Options
 /**
  * List purchases
  *
- * Lists the expenses, a page at a time. The amount without VAT is `price` here, and `cleanAmount` when you create one.
+ * Lists the expenses. The net amount is `price`, although it is sent as `cleanAmount`.
  */
 export const listPurchases = <ThrowOnError extends boolean = false>(options: Options<ListPurchasesData, ThrowOnError>): RequestResult<ListPurchasesResponses, ListPurchasesErrors, ThrowOnError> => options.client.get<ListPurchasesResponses, ListPurchasesErrors, ThrowOnError>({ url: '/purchases', ...options });
 
 /**
- * Record a purchase
+ * Create a purchase
  *
- * Records an expense from a supplier's invoice. Two fields come back in another form: `cleanAmount` as `price`, and the number `invoiceNum` as a string. A purchase cannot be changed; delete a wrong one and record it anew.
+ * Records an expense. A purchase cannot be updated: delete a wrong one and create it again.
  *
- * **Unsafe to repeat.** A second request books the expense twice. List the purchases and look for the supplier and the invoice number before you send it again.
+ * **Unsafe to repeat.** A second request records the expense twice. List the purchases and look for the supplier and the invoice number first.
  */
 export const createPurchase = <ThrowOnError extends boolean = false>(options: Options<CreatePurchaseData, ThrowOnError>): RequestResult<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError> => options.client.post<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError>({
     url: '/purchases',
@@ -375,30 +324,32 @@ export const createPurchase = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Delete a purchase
  *
- * Deletes an expense. There is no way to bring it back through the API.
+ * Deletes an expense. The API cannot bring it back.
  */
 export const deletePurchase = <ThrowOnError extends boolean = false>(options: Options<DeletePurchaseData, ThrowOnError>): RequestResult<DeletePurchaseResponses, DeletePurchaseErrors, ThrowOnError> => options.client.delete<DeletePurchaseResponses, DeletePurchaseErrors, ThrowOnError>({ url: '/purchases/{id}', ...options });
 
 /**
  * Get a purchase
  *
- * Reads one expense. `dateOccurred` and `datePaid` are calendar days.
+ * Returns one expense. `dateOccurred` and `datePaid` are calendar days.
  */
 export const getPurchase = <ThrowOnError extends boolean = false>(options: Options<GetPurchaseData, ThrowOnError>): RequestResult<GetPurchaseResponses, GetPurchaseErrors, ThrowOnError> => options.client.get<GetPurchaseResponses, GetPurchaseErrors, ThrowOnError>({ url: '/purchases/{id}', ...options });
 
 /**
  * Look up a VAT number
  *
- * Looks a Greek VAT number (AFM) up in the tax registry. The lookup must be enabled in the account first. The answer is the bare record, without the `data` around it that other answers have. Its fields are not published, so read them with care.
+ * Looks up a Greek VAT number (AFM) in the tax registry. Enable the service first in the web app, under [Settings](https://app.billit.io/settingsapp#settings). The answer is the bare record, without `data`.
  */
 export const lookupVatId = <ThrowOnError extends boolean = false>(options: Options<LookupVatIdData, ThrowOnError>): RequestResult<LookupVatIdResponses, LookupVatIdErrors, ThrowOnError> => options.client.get<LookupVatIdResponses, LookupVatIdErrors, ThrowOnError>({ url: '/gsis/{vatId}', ...options });
 
 /**
  * Sign a receipt
  *
- * Has the provider Ilyda sign a receipt, for a payment by card at a terminal. The service must be enabled in the account first. The answer is the bare signature, without the `data` around it that other answers have. Its fields are not published, so read them with care.
+ * Has the partner Ilyda sign a receipt, so that a card terminal (POS) can charge it. Enable the connection with Ilyda in the account first. The answer is bare, without `data`.
  *
- * **Unsafe to repeat.** A second request can have the same receipt signed twice. Check at the terminal whether the first signature arrived before you send it again.
+ * Pass the signature to the terminal, and send it in the `mydataPayment` of the invoice.
+ *
+ * **Unsafe to repeat.** A second request can sign the same receipt twice. Check at the terminal whether the first signature arrived.
  */
 export const createAlpSignature = <ThrowOnError extends boolean = false>(options: Options<CreateAlpSignatureData, ThrowOnError>): RequestResult<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError> => options.client.post<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError>({
     url: '/alp-signature',
@@ -410,9 +361,70 @@ export const createAlpSignature = <ThrowOnError extends boolean = false>(options
 });
 
 /**
+ * List customers
+ *
+ * **Deprecated since 24 March 2022: use `GET /contacts` instead.** It takes the same filters and gives the same people, together with suppliers.
+ *
+ * @deprecated
+ */
+export const listCustomers = <ThrowOnError extends boolean = false>(options: Options<ListCustomersData, ThrowOnError>): RequestResult<ListCustomersResponses, ListCustomersErrors, ThrowOnError> => options.client.get<ListCustomersResponses, ListCustomersErrors, ThrowOnError>({ url: '/customers', ...options });
+
+/**
+ * Create a customer
+ *
+ * **Deprecated since 24 March 2022: use `POST /contacts` instead.** It takes the same fields, with `contactType: 1`.
+ *
+ * **Unsafe to repeat.** A second request can create a second customer, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
+ *
+ * @deprecated
+ */
+export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => options.client.post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
+    url: '/customers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a customer
+ *
+ * **Deprecated since 24 March 2022: use `DELETE /contacts/{id}` instead.** A second delete answers 404.
+ *
+ * @deprecated
+ */
+export const deleteCustomer = <ThrowOnError extends boolean = false>(options: Options<DeleteCustomerData, ThrowOnError>): RequestResult<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError> => options.client.delete<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError>({ url: '/customers/{id}', ...options });
+
+/**
+ * Get a customer
+ *
+ * **Deprecated since 24 March 2022: use `GET /contacts/{id}` instead.** The id is the same.
+ *
+ * @deprecated
+ */
+export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>): RequestResult<GetCustomerResponses, GetCustomerErrors, ThrowOnError> => options.client.get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({ url: '/customers/{id}', ...options });
+
+/**
+ * Update a customer
+ *
+ * **Deprecated since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the customer, so send all of it.
+ *
+ * @deprecated
+ */
+export const updateCustomer = <ThrowOnError extends boolean = false>(options: Options<UpdateCustomerData, ThrowOnError>): RequestResult<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError> => options.client.put<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError>({
+    url: '/customers/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List suppliers
  *
- * Lists the suppliers of the account, a page at a time. Deprecated since March 2022: list contacts instead, and keep those whose `contactType` is 2 or 3.
+ * **No longer documented by Billit since 24 March 2022: use `GET /contacts` instead.** Suppliers are the rows with `contactType` 2 or 3. Billit's PHP package still calls this operation.
  *
  * @deprecated
  */
@@ -421,9 +433,9 @@ export const listSuppliers = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Create a supplier
  *
- * Creates a supplier. Deprecated since March 2022: create a contact with `contactType` 2 instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
+ * **No longer documented by Billit since 24 March 2022: use `POST /contacts` instead.** Send `contactType: 2`.
  *
- * **Unsafe to repeat.** A repeat can leave two suppliers. Search `/suppliers` with `q` for the VAT number or the name before sending it again.
+ * **Unsafe to repeat.** A second request can create a second supplier. Search `GET /suppliers` for the VAT number or the name first.
  *
  * @deprecated
  */
@@ -439,7 +451,7 @@ export const createSupplier = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Delete a supplier
  *
- * Deletes a supplier. Deprecated since March 2022: delete a contact instead. Expect 404 from a second delete of the same supplier.
+ * **No longer documented by Billit since 24 March 2022: use `DELETE /contacts/{id}` instead.** Billit's PHP package still calls this operation.
  *
  * @deprecated
  */
@@ -448,7 +460,7 @@ export const deleteSupplier = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Get a supplier
  *
- * Gets one supplier. Deprecated since March 2022: get a contact instead. Whether a supplier has the same id as a contact is not confirmed by Billit.
+ * **No longer documented by Billit since 24 March 2022: use `GET /contacts/{id}` instead.** Billit's PHP package still calls this operation.
  *
  * @deprecated
  */
@@ -457,7 +469,7 @@ export const getSupplier = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Update a supplier
  *
- * Replaces a supplier, so send everything that should remain. Deprecated since March 2022: update a contact instead. Billit publishes no fields for this body, so what is accepted is not confirmed.
+ * **No longer documented by Billit since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the supplier, so send all of it.
  *
  * @deprecated
  */

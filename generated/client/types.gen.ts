@@ -9,23 +9,23 @@ export type ClientOptions = {
  */
 export type CredentialsCheck = {
     /**
-     * A greeting. Do not test its text; the status 200 says that the token works.
+     * A greeting. Test the status 200 rather than this text.
      */
     msg: string;
 };
 
 /**
- * An error that Billit logged.
+ * An error that Billit has logged.
  */
 export type Incident = {
     /**
-     * Name it when you ask Billit for help. The API spells it with an s.
+     * The id of the log entry, for Billit's support. The API spells it with an s.
      */
     insidentId?: string;
 };
 
 /**
- * What every error answers, but for one from a proxy in front of the API.
+ * The body of an error from the API.
  */
 export type ErrorBody = {
     /**
@@ -37,53 +37,36 @@ export type ErrorBody = {
      */
     error?: string;
     /**
-     * What went wrong, for people. It may be empty.
+     * What went wrong, for people to read. It may be empty.
      */
     message: string;
     /**
-     * An empty array, or an object when there is something to tell.
+     * An empty array, or an object that names the incident.
      */
     data?: Array<unknown> | Incident;
 };
 
 /**
- * Which fields were refused, and why.
+ * Whatever a proxy in front of the API sends, such as an HTML page, or nothing.
  */
-export type ValidationErrorBody = {
-    /**
-     * The HTTP status, 422.
-     */
-    statusCode?: number;
-    /**
-     * A short name of the error.
-     */
-    error?: string;
-    /**
-     * A summary, for people.
-     */
-    message: string;
-    /**
-     * Messages by field. A field inside a list or an object is named by its path with dots, such as `products.0.vatId`.
-     */
-    errors: {
-        [key: string]: Array<string>;
-    };
-};
+export type ProxyErrorBody = string | {
+    [key: string]: unknown;
+} | null;
 
 /**
- * The company that issues the invoices. A name that ends in `Sec` holds the same in the second language.
+ * The company that issues the invoices. A name that ends in `Sec` is for the second language.
  */
 export type AccountBiller = {
     /**
-     * The id of the biller.
+     * The id of the biller. No request of this document takes it.
      */
     readonly id?: number;
     /**
-     * The registered name.
+     * The name of the company.
      */
     company: string;
     /**
-     * The name in the second language.
+     * The name of the company in the second language.
      */
     companySec?: string;
     /**
@@ -95,7 +78,7 @@ export type AccountBiller = {
      */
     professionSec?: string;
     /**
-     * The VAT number (AFM), without the `EL` prefix.
+     * The VAT number, without the `EL` prefix.
      */
     vatId: string;
     /**
@@ -121,61 +104,61 @@ export type AccountBiller = {
     /**
      * The postal code.
      */
-    postalCode?: string;
+    postalCode: string;
     /**
-     * The phone.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * The phone to print in the second language.
+     * The telephone number in the second language.
      */
     phoneSec?: string;
     /**
-     * The mobile phone.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * The mobile phone to print in the second language.
+     * The mobile number in the second language.
      */
     mobileSec?: string;
     /**
-     * The fax.
+     * The fax number.
      */
     fax?: string;
     /**
-     * The address of the logo's image.
+     * The address of the logo.
      */
     logo?: string;
     /**
-     * The company's site.
+     * The website.
      */
     url?: string;
     /**
-     * The company's site in the second language.
+     * The website in the second language.
      */
     urlSec?: string;
     /**
-     * The text to show for the site's address.
+     * The text to show for the website.
      */
     urlLabel?: string;
     /**
-     * The country. Whether it is always a two-letter code is not confirmed by Billit.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
-    country?: string;
+    country: string;
     /**
-     * A text for the invoices, such as the registry number.
+     * More information on the company, as **HTML**. Clean it before you show it on a page.
      */
     freeText?: string;
     /**
-     * The text for the invoices in the second language.
+     * More information in the second language, as **HTML**.
      */
     freeTextSec?: string;
     /**
-     * When the biller was created.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the biller was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
 };
@@ -185,59 +168,59 @@ export type AccountBiller = {
  */
 export type AccountPaymentMethod = {
     /**
-     * The id to name in an invoice, a payment or a one-click-payment link.
+     * The id that an invoice, a payment or a payment link names.
      */
     readonly id: number;
     /**
-     * What customers see.
+     * The name.
      */
     name: string;
     /**
-     * What customers see in the second language.
+     * The name in the second language.
      */
     nameSec?: string;
     /**
-     * Instructions to the customer.
+     * Instructions for the customer.
      */
     info?: string | null;
     /**
-     * Instructions to the customer in the second language.
+     * Instructions for the customer in the second language.
      */
     infoSec?: string | null;
     /**
-     * Whether customers pay online with it. A one-click-payment link needs such a method.
+     * Whether customers pay online with it. A payment link needs such a method.
      */
-    isOnlineMethod?: boolean;
+    isOnlineMethod: boolean;
     /**
      * Whether it is in use.
      */
-    status?: boolean;
+    status: boolean;
     /**
-     * Whether an invoice offers it when it names no methods.
+     * Whether it is offered on an invoice that names no payment methods.
      */
-    default?: boolean;
+    default: boolean;
     /**
-     * The IBAN of a bank account. Null where there is none (null is not confirmed by Billit).
+     * The IBAN of the bank account.
      */
     iban?: string | null;
     /**
-     * The BIC of a bank account. Null where there is none (null is not confirmed by Billit).
+     * The BIC of the bank.
      */
     bic?: string | null;
     /**
-     * The holder of a bank account. Null where there is none (null is not confirmed by Billit).
+     * The holder of the bank account.
      */
     accountHolder?: string | null;
     /**
-     * When the method was created.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the method was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When the method was deleted. Null while it is not.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
 };
@@ -248,19 +231,19 @@ export type AccountPaymentMethod = {
 export type MydataVatCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | (number & {});
 
 /**
- * A VAT rate, or another tax, that an invoice can use. `operand` tells whether it adds or subtracts.
+ * A VAT rate, or another tax, that an invoice can use.
  */
 export type AccountVat = {
     /**
-     * The id to name as `vatId`, or as `taxId` for another tax.
+     * The id that an invoice names as `vatId`, or as `taxId` for another tax.
      */
     readonly id?: number;
     /**
-     * What invoices show.
+     * The name.
      */
     name?: string;
     /**
-     * The rate in percent, or an amount where `isPercentable` is false (not confirmed by Billit).
+     * The rate in percent, or an amount where `isPercentable` is false.
      */
     value?: number;
     /**
@@ -268,35 +251,35 @@ export type AccountVat = {
      */
     description?: string;
     /**
-     * Whether the web app proposes it.
+     * Whether it is the default.
      */
     isDefault?: boolean;
     /**
-     * Whether the web app hides it.
+     * Whether menus of the web app hide it, since it is not in use.
      */
     isHidden?: boolean;
     /**
-     * The VAT category in myDATA, such as `1` for 24 %. It may be null in an old record.
+     * The VAT category in myDATA. Null for another tax.
      */
     mydataVatCat?: MydataVatCategory | null;
     /**
-     * `+` for a tax that is added to the amount, `-` for one that is withheld.
+     * `+` is added to the amount. `-` is withheld from it.
      */
-    readonly operand?: string;
+    readonly operand?: '+' | '-';
     /**
-     * Whether `value` is a percent.
+     * Whether `value` is a percentage.
      */
     isPercentable?: boolean;
     /**
-     * The kind of tax (not confirmed by Billit).
+     * The id of the linked tax.
      */
     taxId?: number;
     /**
-     * When it was deleted. Null while it is not.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The code in the bookkeeping. Its form is not confirmed by Billit.
+     * The code in the bookkeeping.
      */
     accountingCode?: string | number | null;
 };
@@ -306,63 +289,63 @@ export type AccountVat = {
  */
 export type AccountSettingsAccountant = {
     /**
-     * The accountant's e-mail address. Null where there is no accountant.
+     * The e-mail address of the accountant. Null for none.
      */
     accountantEmail?: string | null;
     /**
      * Whether the accountant can log in.
      */
-    accountantAccess?: boolean;
+    accountantAccess: boolean;
     /**
      * Whether the owner is told when the accountant logs in.
      */
-    accountantLoginNotification?: boolean;
+    accountantLoginNotification: boolean;
 };
 
 /**
- * Defaults of the one-click-payment links.
+ * The defaults of payment links.
  */
 export type AccountSettingsOcp = {
     /**
-     * The invoice type for a sale to a private individual.
+     * The type of document for a sale to a private individual.
      */
-    receiptTypeId?: number;
+    receiptTypeId: number;
     /**
-     * The invoice type for a sale to a company.
+     * The type of document for a sale to a company.
      */
-    invoiceTypeId?: number;
+    invoiceTypeId: number;
     /**
-     * The language of the payment page, `el` or `en`.
+     * The language of the payment page.
      */
-    defaultLanguage?: string;
+    defaultLanguage: string;
     /**
-     * Days between two reminders.
+     * The number of days between two reminders.
      */
-    reminderEveryDays?: number;
+    reminderEveryDays: number;
     /**
-     * Whether the customer gets the invoice by e-mail after paying (not confirmed by Billit).
+     * Whether the link is mailed to the customer.
      */
-    autoSendEmail?: boolean;
+    autoSendEmail: boolean;
     /**
      * Whether reminders are off.
      */
-    disableReminder?: boolean;
+    disableReminder: boolean;
 };
 
 /**
- * Who e-mails to customers come from.
+ * The sender of mail to customers.
  */
 export type AccountSettingsPersonalizedEmail = {
     /**
-     * The sender's name. Null for Billit's own.
+     * The name of the sender.
      */
     fromEmailName?: string | null;
     /**
-     * The sender's address.
+     * The address of the sender.
      */
-    fromEmailAddress?: string;
+    fromEmailAddress: string;
     /**
-     * The address that answers go to. Null where none is set.
+     * The address for replies.
      */
     replyToEmail?: string | null;
 };
@@ -372,65 +355,65 @@ export type AccountSettingsPersonalizedEmail = {
  */
 export type AccountSettings = {
     /**
-     * How invoices print dates. The API itself does not use it.
+     * How invoices print dates, in the notation of PHP's `date()`. The API itself does not follow it.
      */
-    dateFormat?: string;
+    dateFormat: string;
     /**
      * The currency of all amounts, such as `EUR`.
      */
-    currency?: string;
+    currency: string;
     /**
-     * The sign that invoices print.
+     * The sign of the currency.
      */
-    currencySymbol?: string;
+    currencySymbol: string;
     /**
-     * The id of the invoice type that the web app proposes.
+     * The default type of document, for `invoiceTypeId`.
      */
-    defaultInvoiceType?: number;
+    defaultInvoiceType: number;
     /**
-     * The layout that invoices have unless they name another.
+     * The default layout of invoices.
      */
-    defaultTemplate?: string;
+    defaultTemplate: string;
     /**
-     * The language of the web app, `el` or `en`.
+     * The language of the web app.
      */
-    appLanguage?: string;
+    appLanguage: string;
     /**
-     * Whether the account uses a second language.
+     * Whether the account has a second language.
      */
-    multiLanguage?: boolean;
+    multiLanguage: boolean;
     /**
-     * Digits in an invoice number, filled up with zeros (not confirmed by Billit). Null for no filling.
+     * The length of invoice numbers. Null for no fixed length.
      */
     incrementingNumberLength?: number | null;
     /**
-     * Whether the owner gets reports by e-mail.
+     * Whether the owner receives reports by e-mail.
      */
-    receiveReport?: boolean;
+    receiveReport: boolean;
     /**
-     * Where the reports go. Null where no address is set.
+     * Where reports are sent.
      */
     reportToEmail?: string | null;
     /**
-     * An address that gets a copy of what is mailed to customers (not confirmed by Billit).
+     * The address that mail is forwarded to.
      */
-    forwardingEmail?: string;
+    forwardingEmail: string;
     /**
      * What the accountant may do.
      */
-    accountant?: AccountSettingsAccountant;
+    accountant: AccountSettingsAccountant;
     /**
-     * Defaults of the one-click-payment links.
+     * The defaults of payment links.
      */
-    ocp?: AccountSettingsOcp;
+    ocp: AccountSettingsOcp;
     /**
-     * Who e-mails to customers come from.
+     * The sender of mail to customers.
      */
-    personalizedEmail?: AccountSettingsPersonalizedEmail;
+    personalizedEmail: AccountSettingsPersonalizedEmail;
 };
 
 /**
- * The plan that the account pays for.
+ * The plan of the account.
  */
 export type AccountSubscription = {
     /**
@@ -438,11 +421,11 @@ export type AccountSubscription = {
      */
     plan?: string;
     /**
-     * When the plan began.
+     * When the plan started.
      */
     readonly startedAt?: string;
     /**
-     * When the plan ends, or renews.
+     * When the plan ends.
      */
     readonly expiresAt?: string;
     /**
@@ -452,11 +435,11 @@ export type AccountSubscription = {
 };
 
 /**
- * A VAT rate of another EU country.
+ * A VAT rate of another EU country, for sales under the One-Stop Shop (OSS).
  */
 export type AccountOssProductTax = {
     /**
-     * The id of the rate.
+     * The id that a row of an invoice names as its `productId`.
      */
     readonly id: number;
     /**
@@ -464,7 +447,7 @@ export type AccountOssProductTax = {
      */
     name?: string;
     /**
-     * The country that the rate belongs to. The API spells it with an underscore.
+     * The country that the rate belongs to. Note the underscore in the name.
      */
     oss_country?: string;
 };
@@ -480,21 +463,21 @@ export type AccountRelations = {
     /**
      * The ways in which customers can pay.
      */
-    paymentMethods: Array<AccountPaymentMethod>;
+    readonly paymentMethods: Array<AccountPaymentMethod>;
     /**
      * The VAT rates, and the other taxes, that an invoice can use.
      */
-    vats: Array<AccountVat>;
+    readonly vats: Array<AccountVat>;
     /**
      * How the account is set up.
      */
     settings?: AccountSettings;
     /**
-     * The plan that the account pays for.
+     * The plan of the account.
      */
     subscription?: AccountSubscription;
     /**
-     * The VAT rates of other EU countries, for sales under the One Stop Shop (OSS).
+     * The VAT rates of other EU countries, for sales under the One-Stop Shop (OSS). A row of an invoice names one as its `productId`.
      */
     ossProductTaxes?: Array<AccountOssProductTax>;
 };
@@ -504,55 +487,55 @@ export type AccountRelations = {
  */
 export type Account = {
     /**
-     * The UUID of the account, in the web app too.
+     * The UUID of the account.
      */
     readonly uuid: string;
     /**
-     * The e-mail address that the owner logs in with.
+     * The e-mail address of the owner.
      */
     email: string;
     /**
-     * The name of the account in the addresses of its pages.
+     * The subdomain of the account.
      */
     subdomain?: string;
     /**
-     * The owner's first name.
+     * The first name of the owner.
      */
     firstName?: string;
     /**
-     * The owner's last name.
+     * The last name of the owner.
      */
     lastName?: string;
     /**
-     * The owner's mobile phone.
+     * The mobile number of the owner.
      */
     mobile?: string;
     /**
-     * Whether Billit blocked the account.
+     * Whether an administrator of Billit has blocked the account.
      */
     readonly isBlocked?: boolean;
     /**
-     * Whether the account is suspended.
+     * Whether the account is suspended, since its plan has been frozen for more than 60 days.
      */
     readonly isSuspended?: boolean;
     /**
-     * Whether it is an accountant's account.
+     * Whether the owner is an accountant.
      */
     isAccountant?: boolean;
     /**
-     * Whether the login has a second factor that was confirmed.
+     * Whether two-factor authentication is on.
      */
     isValidated2fa?: boolean;
     /**
-     * When the account was created.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the account was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When the account was deleted. Null while it is not.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
     /**
@@ -560,35 +543,45 @@ export type Account = {
      */
     relations: AccountRelations;
     /**
-     * Whether the subscription has run out.
+     * Whether the subscription has expired.
      */
     readonly isExpired?: boolean;
 };
 
 /**
- * Who it is for, in short.
+ * The account.
+ */
+export type AccountEnvelope = {
+    /**
+     * The account of the token.
+     */
+    data: Account;
+};
+
+/**
+ * The customer, in short.
  */
 export type InvoiceListCustomer = {
     /**
-     * The id of the contact.
+     * The id of the contact. It leads to the record of today.
      */
     id?: number;
     /**
-     * Where Billit mails the invoice.
+     * The e-mail address.
      */
     email?: string;
     /**
-     * Name of the company or the person.
+     * The name of the company or the person. Empty on a receipt without a customer.
      */
     company?: string;
     /**
-     * Whether it is a company. Null where that was never said.
+     * Whether this is a company. Null where that was never said.
      */
     isCompany?: boolean | null;
 };
 
 /**
- * What kind of document it is, in short.
+ * The type of document, in short.
  */
 export type InvoiceListType = {
     /**
@@ -596,139 +589,141 @@ export type InvoiceListType = {
      */
     id?: number;
     /**
-     * The name as printed.
+     * The name of the type.
      */
     name?: string;
     /**
-     * A short name for use in the account.
+     * The short name of the type, such as `Τ.Π.Υ.`
      */
     alias?: string | null;
     /**
-     * The series that numbers count in. Null for the unnamed one.
+     * The series in which numbers count. Null for none.
      */
     series?: string | null;
 };
 
 /**
- * An invoice in a list. Smaller than the invoice; read it by its UUID for rows, tags and its myDATA report. Billit declares these fields and does not confirm them with an example.
+ * An invoice in a list. Read it by its UUID for its rows, tags and report to myDATA.
  */
 export type InvoiceListItem = {
     /**
-     * Names the invoice in this API.
+     * The id of the invoice in this API.
      */
     readonly uuid: string;
     /**
-     * The biller that issued it.
+     * The id of the biller.
      */
     billerId?: number;
     /**
-     * Who it is for, in short.
+     * The customer, in short.
      */
     customer: InvoiceListCustomer;
     /**
-     * The number on paper. It is unique only within a type and series.
+     * The number of the invoice. It counts up within a type and series, so it is not unique in the account.
      */
     readonly number: number;
     /**
-     * What kind of document it is, in short.
+     * The type of document, in short.
      */
     type: InvoiceListType;
     /**
-     * A text below the rows.
+     * The public note.
      */
     note?: string | null;
     /**
-     * Net total, after discounts and before VAT.
+     * The net amount.
      */
     readonly amount: number;
     /**
-     * VAT total.
+     * The VAT amount.
      */
     readonly vatAmount: number;
     /**
-     * Net total and VAT.
+     * The total, with VAT.
      */
     readonly finalAmount: number;
     /**
-     * What the customer has to pay, less withheld tax.
+     * The amount to pay, after the taxes on the invoice. Withheld tax makes it less than `finalAmount`.
      */
     readonly payableAmount?: number;
     /**
-     * What is still unpaid.
+     * The unpaid amount. 0 for an invoice that is paid.
      */
     readonly restAmount?: number;
     /**
-     * Whether it is paid in full.
+     * Whether it is paid.
      */
     isPaid?: boolean;
     /**
-     * Language of the document, `el` or `en`.
+     * The language of the invoice: `GR` or `EN`, unlike the `el` and `en` of a contact.
      */
-    layoutLang?: string;
+    layoutLang?: 'GR' | 'EN';
     /**
-     * Payment methods that the invoice offers.
+     * The payment methods on the invoice, by their ids in the account.
      */
     paymentMethodIds?: Array<number>;
     /**
-     * The print template.
+     * The id of the account's own print template. 0 for none.
      */
     templateId?: number;
     /**
-     * Whether row numbers are left off the document.
+     * Whether the numbers of the rows are hidden.
      */
     hideItemNum?: boolean;
     /**
-     * Whether a recurring order issued it.
+     * Whether it is scheduled to recur.
      */
     isRecurring?: boolean;
     /**
-     * Whether it has been mailed to the customer.
+     * Whether it was sent to the customer by e-mail.
      */
     readonly isSend?: boolean;
     /**
-     * Whether the customer has opened it.
+     * Whether the customer opened the e-mail.
      */
     readonly isRead?: boolean;
     /**
-     * Calendar day of issue, in Athens.
+     * The calendar day of issue in Athens (`Y-m-d`).
      */
     dateIssued: string;
     /**
-     * Calendar day by which payment is due. Null for none.
+     * The calendar day by which to pay (`Y-m-d`). Null for none.
      */
     dateExpires?: string | null;
     /**
-     * When the customer first opened it. Null until then. Whether it has a time of day is not confirmed by Billit.
+     * The day on which the customer opened the e-mail (`Y-m-d`). Null until then.
      */
     readonly dateRead?: string | null;
     /**
-     * When it was created, in UTC.
+     * When the invoice was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When it last changed, in UTC.
+     * When the invoice was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When it was cancelled, in UTC. Null for an invoice in force.
+     * When the invoice was cancelled, in UTC. Null for an invoice in force.
      */
     readonly deletedAt?: string | null;
     /**
-     * Whether the invoice takes part in myDATA.
+     * Whether myDATA is enabled for this invoice.
      */
     isMydataEnabled?: boolean;
     /**
-     * Invoices that this one refers to. The form of an entry is not confirmed by Billit.
+     * Invoices that this one refers to, such as the one that a credit note reverses. The fields of an entry are unknown.
      */
-    correlatedInvoices?: Array<unknown>;
+    correlatedInvoices?: Array<{
+        [key: string]: unknown;
+    }>;
     /**
-     * Where the customer sees the invoice. With `/pdf` at its end it gives the PDF.
+     * The public address of the invoice. Append `/pdf` for the PDF.
      */
     readonly permalink?: string;
 };
 
 /**
- * Links to other pages. They carry only `page` and drop `per_page` and every filter, so do not follow them. Ask for the next page with the query you started with.
+ * Links to other pages. They drop `per_page` and every filter, so do not follow them. Ask for the next page with the same query instead.
  */
 export type PageLinks = {
     /**
@@ -749,9 +744,12 @@ export type PageLinks = {
     next: string | null;
 };
 
+/**
+ * A link for a pager.
+ */
 export type PageLink = {
     /**
-     * The page it leads to. Null where there is none.
+     * The page that it leads to. Null where there is none.
      */
     url: string | null;
     /**
@@ -765,31 +763,31 @@ export type PageLink = {
 };
 
 /**
- * Where this page stands in the whole list.
+ * Where this page is in the list.
  */
 export type PageMeta = {
     /**
-     * This page, from 1.
+     * The number of this page, from 1.
      */
     current_page: number;
     /**
-     * The last page. 1 when the list is empty.
+     * The number of the last page. 1 when the list is empty.
      */
     last_page: number;
     /**
-     * Rows on a page, as the server applied it. It may be less than you asked for.
+     * The page size that the server used. It may be smaller than the one you asked for.
      */
     per_page: number;
     /**
-     * Rows on all pages.
+     * The number of rows on all pages.
      */
     total: number;
     /**
-     * Position of the first row on this page, from 1. Null on an empty page.
+     * The position of the first row, from 1. Null on an empty page.
      */
     from: number | null;
     /**
-     * Position of the last row on this page. Null on an empty page.
+     * The position of the last row. Null on an empty page.
      */
     to: number | null;
     /**
@@ -815,13 +813,37 @@ export type InvoicePage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
+ * The fields that were refused, and why.
+ */
+export type ValidationErrorBody = {
+    /**
+     * The HTTP status.
+     */
+    statusCode?: number;
+    /**
+     * A short name of the error.
+     */
+    error?: string;
+    /**
+     * What went wrong, for people to read. It may be empty.
+     */
+    message: string;
+    /**
+     * Messages by field. A field inside a list is named by its path, such as `products.0.vatId`.
+     */
+    errors: {
+        [key: string]: Array<string>;
+    };
+};
+
+/**
+ * The myDATA type of the invoice, such as `1.1` for goods or `2.1` for services. The classification of the rows must go with it.
  */
 export type MydataInvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '2.1' | '2.2' | '2.3' | '2.4' | '3.1' | '3.2' | '4' | '5.1' | '5.2' | '6.1' | '6.2' | '7.1' | '8.1' | '8.2' | '8.4' | '8.5' | '8.6' | '9.1' | '9.2' | '9.3' | '10.1' | '10.2' | '11.1' | '11.2' | '11.3' | '11.4' | '11.5' | '12' | '13.1' | '13.2' | '13.3' | '13.4' | '13.30' | '13.31' | '14.1' | '14.2' | '14.3' | '14.4' | '14.5' | '14.30' | '14.31' | '15.1' | '16.1' | '17.1' | '17.2' | '17.3' | '17.4' | '17.5' | '17.6' | (string & {});
 
@@ -830,94 +852,94 @@ export type MydataInvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | 
  */
 export type InvoiceTax = {
     /**
-     * The tax, by its id in the account. Taxes are in the same list as VAT rates.
+     * The tax, by its id in the account's `vats`.
      */
     taxId: number;
     /**
-     * How the tax is shown beside VAT. The values are not documented by Billit.
+     * Whether the VAT of the tax can be overridden in the web app. 1 for yes.
      */
     taxVatShow?: number;
 };
 
 /**
- * Unit of the quantity. That Billit takes units besides 1, 2 and 3 is not confirmed.
+ * The unit of the quantity, as a myDATA code.
  */
 export type MydataMeasurementUnit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | (number & {});
 
 /**
- * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
+ * The myDATA classification category, such as `category1_3` for services or `category1_1` for goods. Needed with myDATA on in the account. In self-billing, an expense category.
  */
 export type MydataClassificationCategory = 'category1_1' | 'category1_2' | 'category1_3' | 'category1_4' | 'category1_5' | 'category1_6' | 'category1_7' | 'category1_8' | 'category1_9' | 'category1_10' | 'category1_95' | 'category3' | 'category2_1' | 'category2_2' | 'category2_3' | 'category2_4' | 'category2_5' | 'category2_6' | 'category2_7' | 'category2_8' | 'category2_9' | 'category2_10' | 'category2_11' | 'category2_12' | 'category2_13' | 'category2_14' | 'category2_95' | (string & {});
 
 /**
- * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
+ * The myDATA classification type, such as `E3_561_001`. Needed with myDATA on in the account, unless the category has no types. In self-billing, an expense type; of those, Billit lists the first 15.
  */
 export type MydataClassificationType = 'E3_106' | 'E3_205' | 'E3_210' | 'E3_305' | 'E3_310' | 'E3_318' | 'E3_561_001' | 'E3_561_002' | 'E3_561_003' | 'E3_561_004' | 'E3_561_005' | 'E3_561_006' | 'E3_561_007' | 'E3_562' | 'E3_563' | 'E3_564' | 'E3_565' | 'E3_566' | 'E3_567' | 'E3_568' | 'E3_570' | 'E3_595' | 'E3_596' | 'E3_597' | 'E3_880_001' | 'E3_880_002' | 'E3_880_003' | 'E3_880_004' | 'E3_881_001' | 'E3_881_002' | 'E3_881_003' | 'E3_881_004' | 'E3_598_001' | 'E3_598_003' | 'E3_101' | 'E3_102_001' | 'E3_102_002' | 'E3_102_003' | 'E3_102_004' | 'E3_102_005' | 'E3_102_006' | 'E3_104' | 'E3_201' | 'E3_202_001' | 'E3_202_002' | 'E3_202_003' | 'E3_202_004' | 'E3_202_005' | 'E3_204' | 'E3_207' | 'E3_209' | 'E3_301' | 'E3_302_001' | 'E3_302_002' | 'E3_302_003' | 'E3_302_004' | 'E3_302_005' | 'E3_304' | 'E3_307' | 'E3_309' | 'E3_312' | 'E3_313_001' | 'E3_313_002' | 'E3_313_003' | 'E3_313_004' | 'E3_313_005' | 'E3_315' | 'E3_581_001' | 'E3_581_002' | 'E3_581_003' | 'E3_582' | 'E3_583' | 'E3_584' | 'E3_585_001' | 'E3_585_002' | 'E3_585_003' | 'E3_585_004' | 'E3_585_005' | 'E3_585_006' | 'E3_585_007' | 'E3_585_008' | 'E3_585_009' | 'E3_585_010' | 'E3_585_011' | 'E3_585_012' | 'E3_585_013' | 'E3_585_014' | 'E3_585_015' | 'E3_585_016' | 'E3_585_017' | 'E3_586' | 'E3_587' | 'E3_588' | 'E3_589' | 'E3_882_001' | 'E3_882_002' | 'E3_882_003' | 'E3_882_004' | 'E3_883_001' | 'E3_883_002' | 'E3_883_003' | 'E3_883_004' | 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'E3_103' | 'E3_203' | 'E3_303' | 'E3_208' | 'E3_308' | 'E3_314' | 'E3_598_002' | 'NOT_VAT_295' | (string & {});
 
 /**
- * Why the row has no VAT, a myDATA code sent as text, such as `4` for services supplied outside Greece. Needed with a VAT rate of 0 %. Received as the number `vatExemptionCat`.
+ * Why the row has no VAT, as a myDATA code sent as text, such as `4`. Needed on a row with 0 % VAT when myDATA is on in the account. It is received as the number `vatExemptionCat`.
  */
 export type MydataVatException = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | (string & {});
 
 /**
- * How the VAT of the row counts for the buyer, such as `VAT_361` for domestic purchases. Goes with `selfPricing`.
+ * How the VAT of the row counts for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
  */
 export type MydataVatClassification = 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'NOT_VAT_295' | (string & {});
 
 /**
- * A row to issue. A goods row sells goods or a service and needs `details`, and as a rule `price` and `quantity`. A tax row has `type` set to `telos` and consists of `taxId`, `vatId`, `price` and `quantity`, without `details`.
+ * A row of a new invoice. A row of goods or services has `details`, `price` and `quantity`. A tax row has `type: telos`, `taxId`, `price` and `quantity`, and no `details`.
  */
 export type InvoiceRow = {
     /**
-     * `telos` makes it a tax row. Leave it out on a goods row.
+     * `telos` for a tax row. Leave it out on any other row.
      */
     type?: string;
     /**
-     * The product that is sold. Null, or left out, for a row without one.
+     * The product, by its id. Null for none. On an OSS row it is the id of an entry of the account's `ossProductTaxes`.
      */
     productId?: number | null;
     /**
-     * The text of the row. Required on a goods row.
+     * The text of the row. It replaces the text of the product. Required except on a tax row.
      */
     details?: string;
     /**
-     * Unit of the quantity. That Billit takes units besides 1, 2 and 3 is not confirmed.
+     * The unit of the quantity, as a myDATA code.
      */
     measurementUnit?: MydataMeasurementUnit;
     /**
-     * Discount on the row, a whole percent.
+     * The discount in whole percent, such as 20.
      */
     discount?: number;
     /**
-     * The VAT rate, by its id in the account. This is not a VAT number.
+     * The VAT rate, by its id in the account. This is not a VAT number. Under OSS, every row has a rate of 0 %.
      */
     vatId: number;
     /**
-     * Price of one unit, before VAT and discount.
+     * The net price of one unit.
      */
     price?: number;
     /**
-     * How many units.
+     * The quantity.
      */
     quantity?: number;
     /**
-     * myDATA classification category, such as `category1_3` for services or `category1_1` for goods. In self-billing, presumably an expense category; not confirmed by Billit.
+     * The myDATA classification category, such as `category1_3` for services or `category1_1` for goods. Needed with myDATA on in the account. In self-billing, an expense category.
      */
     incomeClassificationCat?: MydataClassificationCategory;
     /**
-     * myDATA classification type, such as `E3_561_001`. It must be one that the category allows for this type of invoice.
+     * The myDATA classification type, such as `E3_561_001`. Needed with myDATA on in the account, unless the category has no types. In self-billing, an expense type; of those, Billit lists the first 15.
      */
     incomeClassificationType?: MydataClassificationType;
     /**
-     * Why the row has no VAT, a myDATA code sent as text, such as `4` for services supplied outside Greece. Needed with a VAT rate of 0 %. Received as the number `vatExemptionCat`.
+     * Why the row has no VAT, as a myDATA code sent as text, such as `4`. Needed on a row with 0 % VAT when myDATA is on in the account. It is received as the number `vatExemptionCat`.
      */
     vatExceptionCat?: MydataVatException;
     /**
-     * VAT rate of the customer's country in percent. Only for sales under the EU One-Stop Shop (OSS).
+     * The VAT rate of the customer's country in percent, for an OSS row only.
      */
     taxRate?: number;
     /**
-     * How the VAT of the row counts for the buyer, such as `VAT_361` for domestic purchases. Goes with `selfPricing`.
+     * How the VAT of the row counts for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
      */
     expenseVatClassification?: MydataVatClassification;
     /**
@@ -927,118 +949,140 @@ export type InvoiceRow = {
 };
 
 /**
- * myDATA code of how it is paid, not an id of the account.
+ * How it is paid, as a myDATA code. It is not an id of the account.
  */
 export type MydataPaymentMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | (number & {});
 
 /**
- * How the invoice is paid, for the report to myDATA. Whether it also marks the invoice as paid is not confirmed by Billit, so send `isPaid` too.
+ * How the invoice is paid, for myDATA. If all is on credit, `paidAmount` is 0, `paymentMethod` is the empty text, and `epiPistosi` is the amount. By card at a POS, `paymentMethod` is 7, and myDATA needs `terminalId`, `tipAmount`, `signature`, `signingAuthor` and `transactionId` to register the payment.
  */
 export type InvoiceMydataPaymentInput = {
     /**
-     * The amount paid.
+     * The amount paid. 0 if all is on credit.
      */
     paidAmount?: number;
     /**
-     * myDATA code of how it is paid, not an id of the account.
+     * How it is paid, as a myDATA code. It is not an id of the account. The empty text if all is on credit.
      */
-    paymentMethod?: MydataPaymentMethod;
+    paymentMethod?: MydataPaymentMethod | '';
     /**
-     * The amount on credit, that is, still to be paid.
+     * The amount on credit, still to be paid. 0 for none.
      */
     epiPistosi?: number;
+    /**
+     * The id of the POS terminal.
+     */
+    terminalId?: string;
+    /**
+     * The tip. 0 for none.
+     */
+    tipAmount?: number;
+    /**
+     * The signature that `POST /alp-signature` answered.
+     */
+    signature?: string;
+    /**
+     * The number of the signing provider, from the same answer, such as `008`.
+     */
+    signingAuthor?: string;
+    /**
+     * The id of the transaction, from the terminal.
+     */
+    transactionId?: string;
 };
 
 /**
- * The text of the mail.
+ * The subject and text of the e-mail.
  */
 export type InvoiceMailOptions = {
     /**
-     * Subject line.
+     * The subject.
      */
     subject?: string;
     /**
-     * The text itself.
+     * The text.
      */
     body?: string;
 };
 
 /**
- * An invoice to issue. Amounts are in the currency of the account, with two decimals.
+ * A new invoice. Amounts are in the account's currency, with two decimals.
+ *
+ * With myDATA on in the account, send `mydataInvoiceType`, `mydataPayment` and the classification of each row, or `excludeMydata: true`.
  */
 export type InvoiceCreate = {
     /**
-     * The contact that the invoice is for. In self-billing, the supplier. Which types of document go without one is not confirmed by Billit.
+     * The customer, by its id in `GET /contacts`. A retail receipt can go without. In self-billing it is the supplier.
      */
     customerId?: number;
     /**
-     * Mails the invoice to the customer, for real. Send false, or leave it out, while you test.
+     * Whether to mail the invoice to the customer, for real. The contact needs an `email`.
      */
     sendMail?: boolean;
     /**
-     * True keeps the invoice from the tax authority. Otherwise, with myDATA on in the account, the invoice is reported as soon as it is issued.
+     * Whether to keep the invoice out of myDATA. Otherwise, with myDATA on in the account, it is reported as soon as it is issued.
      */
     excludeMydata?: boolean;
     /**
-     * Marks an invoice whose VAT is suspended by law, as myDATA wants to know.
+     * Whether payment of the VAT is suspended by law.
      */
     vatPaymentSuspension?: boolean;
     /**
-     * Calendar day of issue in Athens (Y-m-d). For two or three hours around midnight it differs from the day in UTC.
+     * The calendar day of issue in Athens (`Y-m-d`). For two or three hours around midnight it is not the day in UTC.
      */
     invoiceDate: string;
     /**
-     * Calendar day by which payment is due (Y-m-d). Null for none.
+     * The calendar day by which to pay (`Y-m-d`). Null for none.
      */
     dateExpires?: string | null;
     /**
-     * The type of document, by its id in the account. The number comes from the sequence of this type.
+     * The type of document, by its id. `GET /account` shows the default type and the two types for payment links. For any other, look at `type.id` of an existing invoice or in the web app.
      */
     invoiceTypeId: number;
     /**
-     * Issues it as paid in full, as for a sale over the counter.
+     * Whether the invoice is paid.
      */
     isPaid?: boolean;
     /**
-     * myDATA invoice type, such as `2.1` for services or `1.1` for goods. It must go with the classification of the rows. That the type of document decides when it is left out is not confirmed by Billit.
+     * The myDATA type of the invoice, such as `1.1` for goods or `2.1` for services. The classification of the rows must go with it.
      */
     mydataInvoiceType?: MydataInvoiceType;
     /**
-     * Taxes on the whole invoice, such as withholding. A levy with a quantity of its own is a row in `products` instead.
+     * Taxes on the whole invoice, such as withholding. Leave it out for none. A levy with its own quantity is a row in `products`.
      */
     taxes?: Array<InvoiceTax>;
     /**
-     * The rows, goods and tax rows together, in the order in which they shall print.
+     * The rows, goods and tax rows together, in the order in which they are printed. No two are equal.
      */
     products: Array<InvoiceRow>;
     /**
-     * Labels, as text. One that does not exist yet is made.
+     * Labels, as text. A tag that does not exist yet is created.
      */
     tags?: Array<string | null>;
     /**
-     * How it is paid, for the report to myDATA. Send `isPaid` too.
+     * How the invoice is paid, for myDATA. Needed with myDATA on in the account. If all is on credit, `paymentMethod` is the empty text. A payment by card (7) also needs the fields of the POS.
      */
     mydataPayment?: InvoiceMydataPaymentInput;
     /**
-     * Subject and body of the mail, with `sendMail`. A plain text is accepted too; what becomes of it is not confirmed by Billit, so prefer the object.
+     * The subject and text of the e-mail, in place of the default ones.
      */
-    mailOptions?: string | InvoiceMailOptions;
+    mailOptions?: InvoiceMailOptions;
     /**
-     * Lets Billit remind the customer of payment. 1 stands for true. When the reminder goes out is not confirmed by Billit.
+     * Whether Billit reminds the customer to pay. A published sample sends 1 for true.
      */
     reminder?: boolean | number;
     /**
-     * Payment methods that the invoice offers. Null, or left out: the defaults of the account. A list of ids: these and no others. A list that holds one null (`[null]`): none at all. What an empty list does is not confirmed by Billit.
+     * The payment methods to print. A list of ids of the account prints these and no others, and `[-1]` prints none at all. Null, or left out, prints the defaults of the account.
      */
-    paymentMethod?: Array<number | null> | null;
+    paymentMethod?: Array<number> | null;
     /**
-     * True for self-billing, where the buyer issues the invoice for the seller. Give the rows an `expenseVatClassification` then.
+     * Whether this is self-billing, where the buyer issues the invoice for the seller. Only types `1.1` and `2.1` allow it. The customer has `contactType` 2 or 3, and the rows have expense classifications and an `expenseVatClassification`.
      */
     selfPricing?: boolean;
 };
 
 /**
- * What kind of document this is.
+ * The type of document.
  */
 export type InvoiceDocumentType = {
     /**
@@ -1046,29 +1090,29 @@ export type InvoiceDocumentType = {
      */
     id?: number;
     /**
-     * The name as printed.
+     * The name of the type.
      */
     name?: string;
     /**
-     * A second line below the name.
+     * The subtitle of the type.
      */
     subtitle?: string;
     /**
-     * A text that every document of this type carries.
+     * A note on every document of this type.
      */
     note?: string | null;
     /**
-     * A short name for use in the account.
+     * The short name of the type, such as `Τ.Π.Υ.`
      */
     alias?: string | null;
     /**
-     * The series that numbers count in. Null for the unnamed one.
+     * The series in which numbers count. Null for none.
      */
     series?: string | null;
 };
 
 /**
- * Who issued it, as of the day of issue.
+ * The company that issued the invoice, as on the day of issue.
  */
 export type InvoiceBiller = {
     /**
@@ -1076,23 +1120,23 @@ export type InvoiceBiller = {
      */
     id?: number;
     /**
-     * Name of the company.
+     * The name of the company.
      */
     company?: string;
     /**
-     * A remark on the biller.
+     * A private note.
      */
     info?: string | null;
     /**
-     * Line of business.
+     * The line of business.
      */
     profession?: string;
     /**
-     * VAT number. The account calls it `vatId`.
+     * The VAT number. The account has it as `vatId`.
      */
     taxId?: string;
     /**
-     * Tax office.
+     * The tax office in charge.
      */
     taxOffice?: string;
     /**
@@ -1100,41 +1144,41 @@ export type InvoiceBiller = {
      */
     streetAddress?: string;
     /**
-     * City.
+     * The town.
      */
     city?: string;
     /**
-     * Postal code. The account calls it `postalCode`.
+     * The postal code. The account has it as `postalCode`.
      */
     postCode?: string;
     /**
-     * Land line.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * Mobile phone.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * Web site.
+     * The website.
      */
     url?: string;
     /**
-     * Text to show for the web site.
+     * The text to show for the website.
      */
     urlLabel?: string | null;
     /**
-     * Country.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
     /**
-     * A text of the biller's own for the document.
+     * More information on the company, as **HTML**. Clean it before you show it on a page.
      */
     freeText?: string;
 };
 
 /**
- * Who it is for, as of the day of issue. Later changes to the contact do not show here.
+ * The customer, as on the day of issue. Later changes of the contact do not show here.
  */
 export type InvoiceCustomer = {
     /**
@@ -1142,23 +1186,23 @@ export type InvoiceCustomer = {
      */
     id?: number;
     /**
-     * Where Billit mails the invoice.
+     * The e-mail address.
      */
     email?: string;
     /**
-     * Name of the company or the person.
+     * The name of the company or the person. Empty on a receipt without a customer.
      */
     company?: string;
     /**
-     * Line of business.
+     * The line of business.
      */
     profession?: string;
     /**
-     * VAT number. A contact calls it `vatId`.
+     * The VAT number. A contact has it as `vatId`.
      */
     taxId?: string;
     /**
-     * Tax office.
+     * The tax office in charge.
      */
     taxOffice?: string;
     /**
@@ -1166,43 +1210,43 @@ export type InvoiceCustomer = {
      */
     streetAddress?: string;
     /**
-     * City.
+     * The town.
      */
     city?: string;
     /**
-     * Country.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
     /**
-     * Postal code. A contact calls it `postalCode`.
+     * The postal code. A contact has it as `postalCode`.
      */
     postCode?: string;
     /**
-     * Land line.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * Mobile phone.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * Whether it is a company. Null where that was never said.
+     * Whether this is a company. Null where that was never said.
      */
     isCompany?: boolean | null;
     /**
-     * First field that the account defines for itself. `templateExtras.extraFieldsLabels` has its label.
+     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
      */
     field1?: string | null;
     /**
-     * Second field of that kind.
+     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
      */
     field2?: string | null;
     /**
-     * Third field of that kind.
+     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
      */
     field3?: string | null;
     /**
-     * Fourth field of that kind.
+     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
      */
     field4?: string | null;
 };
@@ -1212,11 +1256,11 @@ export type InvoiceCustomer = {
  */
 export type InvoiceItemProduct = {
     /**
-     * The id of the product. That it is null on a row without a product is not confirmed by Billit.
+     * The id of the product. Null for none.
      */
     id?: number | null;
     /**
-     * Name of the product. Null on a row without one.
+     * The name of the product. Null for none.
      */
     title?: string | null;
     /**
@@ -1226,122 +1270,122 @@ export type InvoiceItemProduct = {
 };
 
 /**
- * Why the row has no VAT, as a myDATA code. Sent as the text `vatExceptionCat`.
+ * Why the row has no VAT, as a myDATA code. It is sent as the text `vatExceptionCat`.
  */
 export type MydataVatExemptionCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | (number & {});
 
 /**
- * myDATA category of a withheld tax.
+ * The category of a withheld tax in myDATA.
  */
 export type MydataWithholdingTaxCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | (number & {});
 
 /**
- * myDATA category of the stamp duty, nowadays the digital transaction duty.
+ * The category of the stamp duty in myDATA, now the digital transaction duty.
  */
 export type MydataStampDutyCategory = 1 | 2 | 3 | 4 | (number & {});
 
 /**
- * myDATA category of a fee.
+ * The category of a fee in myDATA.
  */
 export type MydataFeesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | (number & {});
 
 /**
- * myDATA category of another tax.
+ * The category of another tax in myDATA.
  */
 export type MydataOtherTaxesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | (number & {});
 
 /**
- * Counts an amount as one kind of income.
+ * An amount that counts as one kind of income.
  */
 export type InvoiceItemClassification = {
     /**
-     * Place in the list of classifications of the row. Not confirmed by Billit.
+     * The number of the classification within the row.
      */
-    id?: number;
+    id: number;
     /**
-     * myDATA classification type. It may be null in an old record.
+     * The classification type in myDATA. Null where none was sent.
      */
-    type?: MydataClassificationType | null;
+    type: MydataClassificationType | null;
     /**
      * The net amount that counts so.
      */
-    amount?: number;
+    amount: number;
     /**
-     * myDATA classification category. It may be null in an old record.
+     * The classification category in myDATA. Null where none was sent.
      */
-    category?: MydataClassificationCategory | null;
+    category: MydataClassificationCategory | null;
 };
 
 /**
- * What myDATA is told about the row. Names are in camelCase, but for two that the API ends in `_cat`. Null stands for not applicable.
+ * What is reported to myDATA about the row. Null means not applicable. Note the two names that end in `_cat`.
  */
 export type InvoiceItemMydata = {
     /**
-     * myDATA category of the VAT rate.
+     * The VAT category in myDATA.
      */
     vatCat?: MydataVatCategory | null;
     /**
-     * Reason for 0 % VAT, a myDATA code. Sent as `vatExceptionCat`.
+     * The reason for 0 % VAT. It is sent as `vatExceptionCat`.
      */
     vatExemptionCat?: MydataVatExemptionCategory | null;
     /**
-     * Declaration for supplies to ships. Null for none; its form otherwise is not confirmed by Billit.
+     * The declaration for supplies to ships. Null in the published sample.
      */
     dienergia?: unknown;
     /**
-     * Whether the discount lowers the net amount in myDATA.
+     * Whether the discount lowers the net amount.
      */
     discountOption?: boolean | number | null;
     /**
-     * Tax withheld on this row.
+     * The tax withheld on this row.
      */
     withheldAmount?: number | null;
     /**
-     * myDATA category of the withheld tax.
+     * The category of the withheld tax.
      */
     withheldPercentCat?: MydataWithholdingTaxCategory | null;
     /**
-     * Stamp duty on this row.
+     * The stamp duty on this row.
      */
     stampDutyAmount?: number | null;
     /**
-     * myDATA category of the stamp duty. The API spells it with an underscore.
+     * The category of the stamp duty.
      */
     stampDutyPercent_cat?: MydataStampDutyCategory | null;
     /**
-     * Fees on this row.
+     * The fees on this row.
      */
     feesAmount?: number | null;
     /**
-     * myDATA category of the fees.
+     * The category of the fees.
      */
     feesPercentCat?: MydataFeesCategory | null;
     /**
-     * Other taxes on this row.
+     * The other taxes on this row.
      */
     otherTaxesAmount?: number | null;
     /**
-     * myDATA category of the other taxes. The API spells it with an underscore.
+     * The category of the other taxes.
      */
     otherTaxesPercent_cat?: MydataOtherTaxesCategory | null;
     /**
-     * Deductions on this row.
+     * The deductions on this row.
      */
     deductionsAmount?: number | null;
     /**
-     * A remark on the row.
+     * A comment on the row.
      */
     lineComments?: string | null;
     /**
-     * How the row counts as income. Whether it is null when the row is no income is not confirmed by Billit.
+     * How the row counts as income.
      */
     incomeClassificationType?: Array<InvoiceItemClassification> | null;
     /**
-     * How the row counts as an expense, in self-billing. Null for none; its form otherwise is not confirmed by Billit.
+     * How the row counts as an expense, in self-billing. Null in the published sample.
      */
     expensesClassificationType?: unknown;
     /**
-     * Kind of the row. Null on a plain one; other values are not confirmed by Billit.
+     * The kind of the row. Null in the published sample.
      */
     rowType?: string | number | null;
 };
@@ -1351,11 +1395,11 @@ export type InvoiceItemMydata = {
  */
 export type InvoiceItem = {
     /**
-     * How many units.
+     * The quantity.
      */
     quantity?: number;
     /**
-     * Unit of the quantity. 1 pieces, 2 kilograms, 3 litres.
+     * The unit of the quantity. Null for none.
      */
     measurementUnitId?: MydataMeasurementUnit | null;
     /**
@@ -1363,27 +1407,27 @@ export type InvoiceItem = {
      */
     product?: InvoiceItemProduct;
     /**
-     * Net amount of the row, after its discount.
+     * The net amount, after the discount.
      */
     netAmount?: number;
     /**
-     * VAT of the row.
+     * The VAT amount.
      */
     vatAmount?: number;
     /**
-     * Net amount and VAT of the row.
+     * The net amount and VAT.
      */
     totalAmount?: number;
     /**
-     * Discount in percent. 0 for none.
+     * The discount in percent. 0 for none.
      */
     discountPercent?: number;
     /**
-     * What the discount took off the net amount.
+     * The amount that the discount took off.
      */
     discountAmount?: number;
     /**
-     * What the row would come to without its discount. That VAT is in it is not confirmed by Billit.
+     * The total without the discount.
      */
     undiscountedTotalAmount?: number;
     /**
@@ -1391,11 +1435,11 @@ export type InvoiceItem = {
      */
     vatId?: number;
     /**
-     * The VAT rate, in percent.
+     * The VAT rate in percent.
      */
     vatPercent?: number;
     /**
-     * What myDATA is told about the row.
+     * What is reported to myDATA about the row.
      */
     mydata?: InvoiceItemMydata;
 };
@@ -1419,15 +1463,15 @@ export type Tag = {
 };
 
 /**
- * One way of payment, as reported to myDATA.
+ * One payment, as reported to myDATA.
  */
 export type InvoiceMydataPayment = {
     /**
-     * myDATA code of how it is paid. It may be null in an old record.
+     * The payment method in myDATA.
      */
     type?: MydataPaymentMethod | null;
     /**
-     * The amount paid in this way.
+     * The amount.
      */
     amount?: number;
     /**
@@ -1437,35 +1481,35 @@ export type InvoiceMydataPayment = {
 };
 
 /**
- * Where the report to the tax authority (myDATA) stands. To tell whether the authority has the invoice, look at `invoiceMark`.
+ * The report to the tax authority (myDATA). `invoiceMark` tells whether the authority has the invoice.
  */
 export type InvoiceMydata = {
     /**
-     * myDATA invoice type, as sent in `mydataInvoiceType`. It may be null in an old record.
+     * The myDATA invoice type, sent as `mydataInvoiceType`. Null where none was sent.
      */
     type?: MydataInvoiceType | null;
     /**
-     * Progress of the report. The codes are not documented by Billit.
+     * The state of the report, as a code. The published sample has 1.
      */
     state?: number;
     /**
-     * What the tax authority objected to. Null when it did not; its form otherwise is not confirmed by Billit.
+     * What the tax authority refused. Null in the published sample.
      */
     errors?: unknown;
     /**
-     * Branch of the biller that issued it. 0 is the head office.
+     * The branch that issued the invoice. 0 is the head office.
      */
     branch?: number;
     /**
-     * Unique id that myDATA gave the invoice. Null until it is reported.
+     * The unique id that myDATA gave to the invoice. Null until it is reported.
      */
     invoiceUid?: string | null;
     /**
-     * The registration number (MARK) from the tax authority. Null until the invoice is reported.
+     * The registration number (MARK) of the invoice at the tax authority. Null until it is reported.
      */
     invoiceMark?: string | number | null;
     /**
-     * Why the report had to wait, as a myDATA code. Null when it did not.
+     * Why the report was late, as a myDATA code. Null if it was not.
      */
     transmissionFailure?: number | boolean | null;
     /**
@@ -1473,11 +1517,11 @@ export type InvoiceMydata = {
      */
     selfPricing?: boolean | number | null;
     /**
-     * The MARK of a classification that was sent apart from the invoice.
+     * The MARK of a classification that was sent on its own.
      */
     classificationMark?: string | number | null;
     /**
-     * Code by which an e-invoicing provider vouches for the invoice.
+     * The authentication code of an e-invoicing provider.
      */
     authenticationCode?: string | null;
     /**
@@ -1485,15 +1529,15 @@ export type InvoiceMydata = {
      */
     canceledByMark?: string | number | null;
     /**
-     * Income by classification, for the whole invoice. Null for none; its form otherwise is not confirmed by Billit.
+     * The income of the whole invoice by classification. Null in the published sample.
      */
     incomeClassification?: unknown;
     /**
-     * Expenses by classification, for the whole invoice. Null for none; its form otherwise is not confirmed by Billit.
+     * The expenses of the whole invoice by classification. Null in the published sample.
      */
     expenseClassification?: unknown;
     /**
-     * Declaration for supplies to ships. Null for none; its form otherwise is not confirmed by Billit.
+     * The declaration for supplies to ships. Null in the published sample.
      */
     dienergia?: unknown;
     /**
@@ -1507,17 +1551,17 @@ export type InvoiceMydata = {
  */
 export type InvoiceOfflinePaymentMethod = {
     /**
-     * What to print before the value.
+     * The text before the value.
      */
     label?: string;
     /**
-     * What the customer needs to pay, such as an IBAN.
+     * What the customer needs to pay, such as an IBAN, as **HTML**. Clean it before you show it on a page.
      */
     value?: string;
 };
 
 /**
- * A way to pay from the permalink.
+ * A way to pay at the permalink.
  */
 export type InvoiceOnlinePaymentMethod = {
     /**
@@ -1525,11 +1569,11 @@ export type InvoiceOnlinePaymentMethod = {
      */
     id?: number;
     /**
-     * Name of the payment method.
+     * The name of the payment method.
      */
     name?: string;
     /**
-     * The payment gateway behind it.
+     * The id of the payment provider.
      */
     gatewayId?: number;
 };
@@ -1539,31 +1583,31 @@ export type InvoiceOnlinePaymentMethod = {
  */
 export type InvoiceTemplateExtras = {
     /**
-     * Picture at the head of the document.
+     * The address of the logo.
      */
     logo?: string;
     /**
-     * The print template.
+     * The name of the print template.
      */
     templateName?: string;
     /**
-     * 1 when the document can be read in two languages. Not confirmed by Billit.
+     * Whether the document is in two languages, as 0 or 1.
      */
     multiLang?: number;
     /**
-     * How dates are printed, in the notation of PHP's date(). The API itself does not follow it.
+     * How dates are printed, in the notation of PHP's `date()`. The API itself does not follow it.
      */
     dateFormat?: string;
     /**
-     * Currency of every amount, as an ISO 4217 code.
+     * The currency of all amounts, such as `EUR`.
      */
     currency?: string;
     /**
-     * Sign of the currency.
+     * The sign of the currency.
      */
     currencySymbol?: string;
     /**
-     * Where the sign is printed. The codes are not documented by Billit.
+     * The position of the sign, as a code.
      */
     currencyPos?: number;
     /**
@@ -1571,19 +1615,19 @@ export type InvoiceTemplateExtras = {
      */
     customerDept?: boolean;
     /**
-     * Whether the customer can pay from the permalink.
+     * Whether the customer can pay at the permalink.
      */
     allowPayments?: boolean;
     /**
-     * Whether the unit of a quantity is left out.
+     * Whether the units of quantities are hidden.
      */
     hideTmx?: boolean;
     /**
-     * Whether the receiver is left out.
+     * Whether the receiver is hidden.
      */
     hideReceiver?: boolean;
     /**
-     * Whether prices are left out.
+     * Whether prices are hidden.
      */
     hidePricing?: boolean;
     /**
@@ -1595,201 +1639,205 @@ export type InvoiceTemplateExtras = {
      */
     hasSigningbox?: boolean;
     /**
-     * Labels of `customer.field1` to `customer.field4`.
+     * The labels of `customer.field1` to `customer.field4`.
      */
     extraFieldsLabels?: Array<string>;
 };
 
 /**
- * An invoice, receipt or credit note. Amounts are in the currency of the account, with two decimals.
+ * An invoice, receipt or credit note. Amounts are in the account's currency, with two decimals.
  */
 export type Invoice = {
     /**
-     * Names the invoice in this API.
+     * The id of the invoice in this API.
      */
     readonly uuid: string;
     /**
-     * Where the customer sees the invoice. With `/pdf` at its end it gives the PDF.
+     * The public address of the invoice. Append `/pdf` for the PDF.
      */
     readonly permalink?: string;
     /**
-     * The number on paper. It counts up within a type and series, so it is not unique in the account.
+     * The number of the invoice. It counts up within a type and series, so it is not unique in the account.
      */
     readonly number: number;
     /**
-     * What kind of document this is.
+     * The type of document.
      */
     type: InvoiceDocumentType;
     /**
-     * Who issued it, as of the day of issue.
+     * The company that issued it, as on the day of issue.
      */
     biller?: InvoiceBiller;
     /**
-     * Who it is for, as of the day of issue.
+     * The customer, as on the day of issue.
      */
     customer: InvoiceCustomer;
     /**
-     * The rows, in the order in which they print.
+     * The rows, in the order in which they are printed.
      */
     items: Array<InvoiceItem>;
     /**
-     * A text below the rows.
+     * The public note.
      */
     note?: string | null;
     /**
-     * Net total, after discounts and before VAT.
+     * The net amount.
      */
     readonly amount: number;
     /**
-     * VAT total.
+     * The VAT amount.
      */
     readonly vatAmount: number;
     /**
-     * Net total and VAT.
+     * The total, with VAT.
      */
     readonly finalAmount: number;
     /**
-     * What the customer has to pay. Withheld tax is already subtracted, so it can be less than `finalAmount`.
+     * The amount to pay, after the taxes on the invoice. Withheld tax makes it less than `finalAmount`.
      */
     readonly payableAmount: number;
     /**
-     * What discounts took off, over all rows. That it is a net amount is not confirmed by Billit.
+     * The amount that discounts took off.
      */
     readonly discountedAmount?: number;
     /**
-     * What is still unpaid. 0 once `isPaid` is true.
+     * The unpaid amount. 0 for an invoice that is paid.
      */
     readonly restAmount: number;
     /**
-     * Whether it is paid in full.
+     * Whether it is paid.
      */
     isPaid: boolean;
     /**
-     * Language of the document, `el` or `en`.
+     * The language of the invoice: `GR` or `EN`, unlike the `el` and `en` of a contact.
      */
-    layoutLang?: string;
+    layoutLang?: 'GR' | 'EN';
     /**
-     * Payment methods that the invoice offers. Empty when it offers none.
+     * The payment methods on the invoice, by their ids in the account.
      */
     paymentMethodIds?: Array<number>;
     /**
-     * The print template.
+     * The id of the account's own print template. 0 for none.
      */
     templateId?: number;
     /**
-     * Whether row numbers are left off the document.
+     * Whether the numbers of the rows are hidden.
      */
     hideItemNum?: boolean;
     /**
-     * Whether a recurring order issued it.
+     * Whether it is scheduled to recur.
      */
     isRecurring?: boolean;
     /**
-     * Whether it has been mailed to the customer.
+     * Whether it was sent to the customer by e-mail.
      */
     readonly isSend?: boolean;
     /**
-     * Whether the customer has opened it.
+     * Whether the customer opened the e-mail.
      */
     readonly isRead?: boolean;
     /**
-     * Calendar day of issue, in Athens.
+     * The calendar day of issue in Athens (`Y-m-d`).
      */
     dateIssued: string;
     /**
-     * Calendar day by which payment is due. Null for none.
+     * The calendar day by which to pay (`Y-m-d`). Null for none.
      */
     dateExpires?: string | null;
     /**
-     * When the customer first opened it. Null until then. Whether it has a time of day is not confirmed by Billit.
+     * The day on which the customer opened the e-mail (`Y-m-d`). Null until then.
      */
     readonly dateRead?: string | null;
     /**
-     * When it was created, in UTC.
+     * When the invoice was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When it last changed, in UTC.
+     * When the invoice was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When it was cancelled, in UTC. Null for an invoice in force.
+     * When the invoice was cancelled, in UTC. Null for an invoice in force.
      */
     readonly deletedAt?: string | null;
     /**
-     * A tag, as text or as a record. Which of them comes is not confirmed by Billit.
+     * A tag.
      */
     tags?: Array<string | Tag>;
     /**
-     * Whether the invoice takes part in myDATA. That `excludeMydata` makes it false is not confirmed by Billit.
+     * Whether myDATA is enabled for this invoice.
      */
     isMydataEnabled?: boolean;
     /**
-     * Where the report to the tax authority (myDATA) stands.
+     * The report to the tax authority (myDATA).
      */
     mydata?: InvoiceMydata;
     /**
-     * Day on which the goods leave. Null when nothing is dispatched.
+     * The day on which the goods leave. Null in the published sample.
      */
     dispatchDate?: string | null;
     /**
-     * Time at which the goods leave.
+     * The time at which the goods leave. Null in the published sample.
      */
     dispatchTime?: string | null;
     /**
-     * Registration number of the vehicle.
+     * The registration number of the vehicle.
      */
     vehicleNumber?: string | null;
     /**
-     * Why the goods move. Presumably the myDATA code; not confirmed by Billit.
+     * Why the goods move, as a myDATA code. Null in the published sample.
      */
     movePurpose?: number | string | null;
     /**
-     * Where the goods are loaded. Null for none; its form otherwise is not confirmed by Billit.
+     * Where the goods are loaded. Null in the published sample.
      */
     loadingPlace?: unknown;
     /**
-     * Where the goods go. Null for none; its form otherwise is not confirmed by Billit.
+     * Where the goods go. Null in the published sample.
      */
     destination?: unknown;
     /**
-     * Invoices that this one refers to, such as the one that a credit note reverses. The form of an entry is not confirmed by Billit.
+     * Invoices that this one refers to, such as the one that a credit note reverses. The fields of an entry are unknown.
      */
-    correlatedInvoices?: Array<unknown>;
+    correlatedInvoices?: Array<{
+        [key: string]: unknown;
+    }>;
     /**
-     * Taxes by kind. The form of an entry is not confirmed by Billit.
+     * The taxes, other than VAT, by kind. Empty in the published sample.
      */
-    readonly taxTotals?: Array<unknown>;
+    readonly taxTotals?: Array<{
+        [key: string]: unknown;
+    }>;
     /**
-     * Tax that the customer withholds and pays to the state instead. Subtract it from `finalAmount`.
+     * The tax that the customer withholds and pays to the state.
      */
     readonly totalWithheldAmount?: number;
     /**
-     * Fees on the whole invoice. Whether tax rows count in here is not confirmed by Billit.
+     * The fees.
      */
     readonly totalFeesAmount?: number;
     /**
-     * Stamp duty, nowadays the digital transaction duty.
+     * The stamp duty, now the digital transaction duty.
      */
     readonly totalStampDutyAmount?: number;
     /**
-     * Other taxes.
+     * The other taxes.
      */
     readonly totalOtherTaxesAmount?: number;
     /**
-     * Deductions.
+     * The deductions.
      */
     readonly totalDeductionsAmount?: number;
     /**
-     * VAT by rate. The form of an entry is not confirmed by Billit; sum up `items` instead.
+     * The VAT by rate. Empty in the published sample; add up `items` instead.
      */
     readonly vatList?: Array<unknown>;
     /**
-     * Ways to pay outside Billit, ready to print.
+     * The ways to pay outside Billit.
      */
     offlinePaymentMethods?: Array<InvoiceOfflinePaymentMethod>;
     /**
-     * Ways to pay from the permalink.
+     * The ways to pay at the permalink.
      */
     onlinePaymentMethods?: Array<InvoiceOnlinePaymentMethod>;
     /**
@@ -1797,166 +1845,176 @@ export type Invoice = {
      */
     templateExtras?: InvoiceTemplateExtras;
     /**
-     * The user that owns it. The API spells it with an underscore.
+     * The user that owns the invoice. Note the underscore in the name.
      */
     readonly user_id?: number;
 };
 
 /**
- * The whole invoice, as it shall be. It takes the same fields as a new one. It replaces the old one, so send every field and row again.
+ * One invoice.
+ */
+export type InvoiceEnvelope = {
+    /**
+     * The invoice.
+     */
+    data: Invoice;
+};
+
+/**
+ * The invoice as it should be, with the same fields as a new one. It replaces the old invoice, so send every row again.
  */
 export type InvoiceUpdate = InvoiceCreate;
 
 /**
- * Someone the account sells to, buys from, or both.
+ * A company or a person that the account sells to, buys from, or both.
  */
 export type Contact = {
     /**
-     * The id of the contact.
+     * The id of the record.
      */
     readonly id: number;
     /**
-     * Where invoices and reminders are sent. It may be empty.
+     * The e-mail address. Billit needs it to mail an invoice.
      */
     email?: string;
     /**
-     * The person to talk to. Inside an address the same thing is spelled `incharge`.
-     */
-    inCharge?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The VAT number. It may be empty for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to. Empty when there is none.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
-     */
-    postalCode?: string;
-    /**
-     * A landline number. Inside an address the same thing is spelled `tel`.
-     */
-    phone?: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * A free field, to use as you like.
+     * A custom field of the account. Its label is set in the web app.
      */
     field1?: string | null;
     /**
-     * A second free field.
+     * A custom field of the account. Its label is set in the web app.
      */
     field2?: string | null;
     /**
-     * A third free field.
+     * A custom field of the account. Its label is set in the web app.
      */
     field3?: string | null;
     /**
-     * A fourth free field.
+     * A custom field of the account. Its label is set in the web app.
      */
     field4?: string | null;
     /**
-     * Whether the contact is in use.
+     * Whether the record is in use.
      */
     enabled?: boolean;
     /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: string;
-    /**
-     * Its usual discount, as a percent.
+     * The discount, in percent, that the web app fills in on a new invoice.
      */
     discount?: number;
     /**
-     * A short name that the account gave it. It may be empty.
-     */
-    alias?: string;
-    /**
-     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
+     * The balance from before the customer was entered in Billit, in the account's currency.
      */
     debt?: number;
     /**
-     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
+     * The name of the company, or of the person.
      */
-    readonly overflowAmount?: number;
+    company: string;
     /**
-     * All that was invoiced to it, in the account's currency. Computed by the server.
+     * Whether this is a company. It can be null, and it says nothing about `customerType`.
      */
-    readonly total?: number;
+    isCompany: boolean | null;
     /**
-     * What it still has to pay, in the account's currency.
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
-    readonly unpaid?: number;
+    customerType: 1 | 2 | 3 | 4;
     /**
-     * When the record was made, in UTC.
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
      */
-    readonly createdAt?: string;
+    lang?: 'el' | 'en';
     /**
-     * When the record last changed, in UTC.
+     * The line of business.
      */
-    readonly updatedAt?: string;
+    profession?: string;
     /**
-     * When the record was deleted. Null while it is there.
+     * The person in charge. Inside an address the field is `incharge`.
      */
-    readonly deletedAt?: string | null;
+    inCharge?: string;
     /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     * The VAT number. A Greek one has nine digits and no prefix.
      */
-    country?: string;
+    vatId?: string;
     /**
-     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
+     * The Greek tax office in charge.
      */
-    isCompany?: boolean | null;
+    taxOffice?: string;
     /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
+     * Street and number.
      */
-    customerType?: number;
+    streetAddress?: string;
     /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
+     */
+    phone?: string;
+    /**
+     * The mobile number.
+     */
+    mobile?: string;
+    /**
+     * The fax number.
+     */
+    fax?: string;
+    /**
+     * A short name by which you know the customer.
+     */
+    alias?: string;
+    /**
+     * A private note. The customer does not see it.
+     */
+    info?: string;
+    /**
+     * A note that is printed in the notes of every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
+     * Money received beyond what was due, in the account's currency.
+     */
+    readonly overflowAmount?: number;
+    /**
+     * The balance of the customer now, in the account's currency.
+     */
+    readonly total?: number;
+    /**
+     * What is still unpaid on the customer's invoices, in the account's currency.
+     */
+    readonly unpaid?: number;
+    /**
+     * When the record was created, in UTC.
+     */
+    readonly createdAt?: string;
+    /**
+     * When the record was last changed, in UTC.
+     */
+    readonly updatedAt?: string;
+    /**
+     * When the record was deleted, in UTC. Null while it exists.
+     */
+    readonly deletedAt?: string | null;
+    /**
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string | null;
     /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
+     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
      */
-    contactType?: number | null;
+    contactType?: 1 | 2 | 3 | null;
     /**
-     * Its labels. Billit publishes no shape for them: expect a list, of texts or of tag records. Not every answer carries it.
+     * The labels of the contact. Billit documents them for a new contact only, so not every answer carries them.
      */
-    tags?: unknown;
+    tags?: Array<string>;
     /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Not every answer carries it.
+     * The VAT rate for the customer's invoices, by its id in the account. Billit documents it for a new contact only.
      */
     defaultVatId?: number | null;
 };
@@ -1974,17 +2032,55 @@ export type ContactPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * A further address of a contact or a customer. Its fields are spelled unlike those of the record around it.
+ * Fields of a contact that every answer carries. Billit does not list them among those that a request takes.
+ */
+export type ContactFieldsNotListed = {
+    /**
+     * The e-mail address. Billit needs it to mail an invoice.
+     */
+    email?: string;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field1?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field2?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field3?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field4?: string | null;
+    /**
+     * Whether the record is in use.
+     */
+    enabled?: boolean;
+    /**
+     * The discount, in percent, that the web app fills in on a new invoice.
+     */
+    discount?: number;
+    /**
+     * The balance from before the customer was entered in Billit, in the account's currency.
+     */
+    debt?: number;
+};
+
+/**
+ * Another address of a contact. Its fields have other names than those of the contact.
  */
 export type PostalAddress = {
     /**
-     * What to call this address, such as a branch.
+     * The name of the address, such as a branch.
      */
     title: string;
     /**
@@ -2000,15 +2096,15 @@ export type PostalAddress = {
      */
     zip?: string;
     /**
-     * The person to talk to at this address.
+     * The person in charge.
      */
     incharge?: string;
     /**
-     * The telephone number of this address.
+     * The telephone number.
      */
     tel?: string;
     /**
-     * The country, as a two-letter code such as `GR`.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
 };
@@ -2016,537 +2112,217 @@ export type PostalAddress = {
 /**
  * A new contact.
  */
-export type ContactCreate = {
+export type ContactCreate = ContactFieldsNotListed & {
     /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     * Whether this is a company. `customerType` does not follow from it, so send both.
      */
     isCompany: boolean;
     /**
-     * The name of the company, or of the person when it is a private individual.
+     * The name of the company, or of the person.
      */
     company: string;
     /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * Whether to accept a VAT number that another contact already has. Useful for the branches of one company.
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business.
+     */
+    profession?: string;
+    /**
+     * The person in charge. Inside an address the field is `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. A Greek one has nine digits and no prefix.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office in charge.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number.
+     */
+    streetAddress?: string;
+    /**
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
+     */
+    phone?: string;
+    /**
+     * The mobile number.
+     */
+    mobile?: string;
+    /**
+     * The fax number.
+     */
+    fax?: string;
+    /**
+     * A short name by which you know the customer.
+     */
+    alias?: string;
+    /**
+     * A private note. The customer does not see it.
+     */
+    info?: string;
+    /**
+     * A note that is printed in the notes of every invoice for this customer.
+     */
+    publicNote?: string;
+    /**
+     * More addresses, such as branches and warehouses.
+     */
+    addresses?: Array<PostalAddress>;
+    /**
+     * Accepts a VAT number that another contact already has, for the branches of one company.
      */
     skipVatIdUniqueness?: boolean;
     /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses.
-     */
-    addresses?: Array<PostalAddress>;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both.
+     * What the contact is to the account: `1` customer, `2` supplier, `3` both.
      */
     contactType?: 1 | 2 | 3;
     /**
-     * Its currency, as a three-letter code such as `EUR`.
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string;
     /**
-     * Its labels, as texts. A text that is not a tag yet becomes one.
+     * Labels, as text. A tag that does not exist yet is created.
      */
     tags?: Array<string>;
     /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`.
+     * The VAT rate for the customer's invoices, by its id in the account.
      */
     defaultVatId?: number;
 };
 
 /**
- * All of a contact that should be there after the update. A PUT replaces the record, so send every field that should remain.
+ * One contact.
  */
-export type ContactUpdate = {
+export type ContactEnvelope = {
     /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
+     * The contact.
      */
-    isCompany: boolean;
+    data: Contact;
+};
+
+/**
+ * The contact as it should be. A record that you have read has the right form; leave out its read-only fields.
+ *
+ * Billit lists `contactType`, `currency`, `tags` and `defaultVatId` for a new contact only.
+ */
+export type ContactUpdate = ContactFieldsNotListed & {
     /**
-     * The name of the company, or of the person when it is a private individual.
+     * Whether this is a company. Null leaves it open, as in a record that you read.
+     */
+    isCompany: boolean | null;
+    /**
+     * The name of the company, or of the person.
      */
     company: string;
     /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The postal code of the seat.
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
      */
-    postalCode?: string;
+    lang?: 'el' | 'en';
     /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the contact may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
-     */
-    addresses?: Array<PostalAddress>;
-    /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. Whether an update accepts it is not confirmed by Billit.
-     */
-    contactType?: 1 | 2 | 3;
-    /**
-     * Its currency, as a three-letter code such as `EUR`. Whether an update accepts it is not confirmed by Billit.
-     */
-    currency?: string;
-    /**
-     * Its labels, as texts. A text that is not a tag yet becomes one. Whether an update accepts it is not confirmed by Billit.
-     */
-    tags?: Array<string>;
-    /**
-     * The id of the VAT rate to propose for its invoices, from the account's `vats`. Whether an update accepts it is not confirmed by Billit.
-     */
-    defaultVatId?: number;
-};
-
-/**
- * Someone the account sells to.
- */
-export type Customer = {
-    /**
-     * The id of the customer.
-     */
-    readonly id: number;
-    /**
-     * Where invoices and reminders are sent. It may be empty.
-     */
-    email?: string;
-    /**
-     * The person to talk to. Inside an address the same thing is spelled `incharge`.
-     */
-    inCharge?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The line of business, as the tax office registered it.
+     * The line of business.
      */
     profession?: string;
     /**
-     * The VAT number. It may be empty for a private individual.
+     * The person in charge. Inside an address the field is `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office that it belongs to. Empty when there is none.
+     * The Greek tax office in charge.
      */
     taxOffice?: string;
     /**
-     * Street and number of the seat.
+     * Street and number.
      */
     streetAddress?: string;
     /**
-     * The town of the seat.
+     * The town.
      */
     city?: string;
     /**
-     * The postal code of the seat. Inside an address the same thing is spelled `zip`, and on an invoice `postCode`.
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * A landline number. Inside an address the same thing is spelled `tel`.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
      */
     phone?: string;
     /**
-     * A mobile number.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * A fax number.
+     * The fax number.
      */
     fax?: string;
     /**
-     * A free field, to use as you like.
-     */
-    field1?: string | null;
-    /**
-     * A second free field.
-     */
-    field2?: string | null;
-    /**
-     * A third free field.
-     */
-    field3?: string | null;
-    /**
-     * A fourth free field.
-     */
-    field4?: string | null;
-    /**
-     * Whether the customer is in use.
-     */
-    enabled?: boolean;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: string;
-    /**
-     * Its usual discount, as a percent.
-     */
-    discount?: number;
-    /**
-     * A short name that the account gave it. It may be empty.
+     * A short name by which you know the customer.
      */
     alias?: string;
     /**
-     * An amount owed, in the account's currency. How it differs from `unpaid` is not confirmed by Billit.
+     * A private note. The customer does not see it.
      */
-    debt?: number;
+    info?: string;
     /**
-     * Money received beyond what was due, in the account's currency (not confirmed by Billit). Computed by the server.
-     */
-    readonly overflowAmount?: number;
-    /**
-     * All that was invoiced to it, in the account's currency. Computed by the server.
-     */
-    readonly total?: number;
-    /**
-     * What it still has to pay, in the account's currency.
-     */
-    readonly unpaid?: number;
-    /**
-     * When the record was made, in UTC.
-     */
-    readonly createdAt?: string;
-    /**
-     * When the record last changed, in UTC.
-     */
-    readonly updatedAt?: string;
-    /**
-     * When the record was deleted. Null while it is there.
-     */
-    readonly deletedAt?: string | null;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country?: string;
-    /**
-     * Whether it is a company. Null in some records, which says neither. Independent of `customerType`.
-     */
-    isCompany?: boolean | null;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual. More codes may come.
-     */
-    customerType?: number;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
+     * A note that is printed in the notes of every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * Its currency, as a three-letter code such as `EUR`. Not every answer carries it.
+     * All addresses beside the first. No answer of the API carries them.
+     */
+    addresses?: Array<PostalAddress>;
+    /**
+     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
+     */
+    contactType?: 1 | 2 | 3 | null;
+    /**
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string | null;
     /**
-     * What it is to the account: 1 customer, 2 supplier, 3 both. More codes may come. Not every answer carries it.
+     * Labels, as text. A tag that does not exist yet is created.
      */
-    contactType?: number | null;
+    tags?: Array<string>;
+    /**
+     * The VAT rate for the customer's invoices, by its id in the account. Billit documents it for a new contact only.
+     */
+    defaultVatId?: number | null;
 };
 
 /**
- * One page of customers.
- */
-export type CustomerPage = {
-    /**
-     * The customers on this page.
-     */
-    data: Array<Customer>;
-    /**
-     * Links to other pages. They drop the query, so do not follow them.
-     */
-    links: PageLinks;
-    /**
-     * Where this page stands in the whole list.
-     */
-    meta: PageMeta;
-};
-
-/**
- * A new customer.
- */
-export type CustomerCreate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * Whether to accept a VAT number that another customer already has. Useful for the branches of one company.
-     */
-    skipVatIdUniqueness?: boolean;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses.
-     */
-    addresses?: Array<PostalAddress>;
-};
-
-/**
- * All of a customer that should be there after the update. A PUT replaces the record, so send every field that should remain.
- */
-export type CustomerUpdate = {
-    /**
-     * Whether it is a company. Send it together with `customerType`: neither follows from the other.
-     */
-    isCompany: boolean;
-    /**
-     * The name of the company, or of the person when it is a private individual.
-     */
-    company: string;
-    /**
-     * The language of its invoices: `el` Greek, `en` English.
-     */
-    lang?: 'el' | 'en';
-    /**
-     * The line of business, as the tax office registered it.
-     */
-    profession?: string;
-    /**
-     * The person to talk to.
-     */
-    inCharge?: string;
-    /**
-     * The VAT number. Nine digits without a prefix for a Greek one. Leave it out for a private individual.
-     */
-    vatId?: string;
-    /**
-     * The Greek tax office that it belongs to.
-     */
-    taxOffice?: string;
-    /**
-     * Street and number of the seat.
-     */
-    streetAddress?: string;
-    /**
-     * A short name of your own for it.
-     */
-    alias?: string;
-    /**
-     * Where it stands for VAT: 1 domestic, 2 another country of the European Union, 3 a country outside it, 4 a private individual.
-     */
-    customerType: 1 | 2 | 3 | 4;
-    /**
-     * The postal code of the seat.
-     */
-    postalCode?: string;
-    /**
-     * The town of the seat.
-     */
-    city?: string;
-    /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
-     */
-    country: string;
-    /**
-     * A mobile number.
-     */
-    mobile?: string;
-    /**
-     * A landline number.
-     */
-    phone?: string;
-    /**
-     * A fax number.
-     */
-    fax?: string;
-    /**
-     * Notes of the account.
-     */
-    info?: string;
-    /**
-     * A note that the customer may see, unlike `info` (not confirmed by Billit).
-     */
-    publicNote?: string;
-    /**
-     * Further addresses, such as branches and warehouses. Send all that should remain: whether a missing list keeps the old addresses is not confirmed by Billit.
-     */
-    addresses?: Array<PostalAddress>;
-};
-
-/**
- * Something the account sells: goods or a service.
+ * Goods or a service that the account sells.
  */
 export type Product = {
     /**
@@ -2554,15 +2330,15 @@ export type Product = {
      */
     readonly id: number;
     /**
-     * The name on invoices.
+     * The name of the product or service.
      */
     name: string;
     /**
-     * A longer text for invoices. It may be empty.
+     * The description of the product or service.
      */
-    description?: string;
+    description: string;
     /**
-     * The name in the second language, for invoices in that language.
+     * The name in the second language.
      */
     nameSec?: string;
     /**
@@ -2570,51 +2346,51 @@ export type Product = {
      */
     descriptionSec?: string;
     /**
-     * The price of one unit, in the account's currency. `isVatIncluded` says whether VAT is in it.
+     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
      */
     unitPrice: number;
     /**
-     * The id of the VAT rate that it is sold with, from the account's `vats`.
+     * The VAT rate that the web app selects, by its id in the account.
      */
-    defaultVatId?: number;
+    defaultVatId: number;
     /**
-     * Units in stock. It means something only when `withStock` is true.
+     * The units in stock. It counts only while `withStock` is true.
      */
     stock?: number;
     /**
-     * Whether its stock is tracked.
+     * Whether the stock is tracked.
      */
     withStock?: boolean;
     /**
-     * Whether `unitPrice` includes VAT.
+     * Whether `unitPrice` includes VAT. If false, it is the net price.
      */
-    isVatIncluded?: boolean;
+    isVatIncluded: boolean;
     /**
-     * Whether it is open for orders (not confirmed by Billit).
+     * Whether the product can be ordered.
      */
     ordering?: boolean;
     /**
-     * Whether it is on offer.
+     * Whether the product is active.
      */
     active?: boolean;
     /**
-     * Whether it is a service and not goods. Not every answer carries it.
+     * Whether it is a service. Null where that was never said.
      */
     isService?: boolean | null;
     /**
-     * The import that made it. Null in every known answer, so its type is not confirmed by Billit.
+     * The import that created the product. Null in the published samples.
      */
     readonly bulkjobId?: string | number | null;
     /**
-     * When the record was made, in UTC.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the record last changed, in UTC.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted. Null while it is there.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
 };
@@ -2632,7 +2408,7 @@ export type ProductPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
@@ -2642,15 +2418,15 @@ export type ProductPage = {
  */
 export type ProductCreate = {
     /**
-     * The name on invoices.
+     * The name of the product or service.
      */
     name: string;
     /**
-     * A longer text for invoices.
+     * The description of the product or service.
      */
     description: string;
     /**
-     * The name in the second language, for invoices in that language.
+     * The name in the second language.
      */
     nameSec: string;
     /**
@@ -2658,49 +2434,59 @@ export type ProductCreate = {
      */
     descriptionSec: string;
     /**
-     * The price of one unit, in the account's currency, with two decimals. `isVatIncluded` says whether VAT is in it.
+     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
      */
     unitPrice: number;
     /**
-     * The id of the VAT rate that it is sold with, from the account's `vats`.
+     * The VAT rate that the web app selects, by its id in the account.
      */
     defaultVatId: number;
     /**
-     * Units in stock. Send 0 for a product whose stock is not tracked.
+     * The units in stock. Send 0 if the stock is not tracked.
      */
     stock: number;
     /**
-     * Whether to track its stock.
+     * Whether the stock is tracked.
      */
     withStock: boolean;
     /**
-     * Whether it is a service and not goods.
+     * Whether it is a service.
      */
     isService?: boolean;
     /**
-     * Whether `unitPrice` includes VAT.
+     * Whether `unitPrice` includes VAT. If false, it is the net price.
      */
     isVatIncluded: boolean;
     /**
-     * Whether it is on offer.
+     * Whether the product is active.
      */
     active: boolean;
 };
 
 /**
- * All of a product that should be there after the update. A PUT replaces the record, so send every field that should remain.
+ * One product.
+ */
+export type ProductEnvelope = {
+    /**
+     * The product.
+     */
+    data: Product;
+};
+
+/**
+ * The product as it should be. A record that you have read has the right form; leave out its read-only fields.
  */
 export type ProductUpdate = {
     /**
-     * The name on invoices.
+     * The name of the product or service.
      */
     name: string;
     /**
-     * A longer text for invoices.
+     * The description of the product or service.
      */
     description: string;
     /**
-     * The name in the second language, for invoices in that language.
+     * The name in the second language.
      */
     nameSec?: string;
     /**
@@ -2708,31 +2494,31 @@ export type ProductUpdate = {
      */
     descriptionSec?: string;
     /**
-     * The price of one unit, in the account's currency, with two decimals. `isVatIncluded` says whether VAT is in it.
+     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
      */
     unitPrice: number;
     /**
-     * The id of the VAT rate that it is sold with, from the account's `vats`.
+     * The VAT rate that the web app selects, by its id in the account.
      */
     defaultVatId: number;
     /**
-     * Units in stock. It overwrites the stock on the server, also when that changed after you read it. Send 0 for a product whose stock is not tracked.
+     * The units in stock. It overwrites the stock on the server, even if that has changed since you read it.
      */
     stock?: number;
     /**
-     * Whether to track its stock.
+     * Whether the stock is tracked.
      */
     withStock?: boolean;
     /**
-     * Whether it is a service and not goods.
+     * Whether it is a service. Null where that was never said.
      */
-    isService?: boolean;
+    isService?: boolean | null;
     /**
-     * Whether `unitPrice` includes VAT.
+     * Whether `unitPrice` includes VAT. If false, it is the net price.
      */
     isVatIncluded: boolean;
     /**
-     * Whether it is on offer.
+     * Whether the product is active.
      */
     active?: boolean;
 };
@@ -2750,13 +2536,23 @@ export type TagPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * Money received from a customer.
+ * One tag.
+ */
+export type TagEnvelope = {
+    /**
+     * The tag.
+     */
+    data: Tag;
+};
+
+/**
+ * Money that a customer paid.
  */
 export type Payment = {
     /**
@@ -2764,7 +2560,7 @@ export type Payment = {
      */
     readonly id: number;
     /**
-     * The internal number of the invoice that was paid. It is not the UUID by which invoices are read. Null where the payment belongs to no invoice (null is not confirmed by Billit).
+     * The invoice that was paid, by its integer id. That is not its UUID, and no answer about an invoice has it.
      */
     invoiceId?: number | null;
     /**
@@ -2772,19 +2568,19 @@ export type Payment = {
      */
     paymentMethodId?: number;
     /**
-     * The amount received, in the currency of the account.
+     * The amount paid, in the account's currency.
      */
     amount: number;
     /**
-     * A note on the payment.
+     * A note.
      */
     info?: string;
     /**
-     * The transaction at the payment gateway. Its form is not confirmed by Billit.
+     * The transaction at the payment provider. Null in the published samples.
      */
     transactionId?: string | number | null;
     /**
-     * The transaction at an app. Its meaning and form are not confirmed by Billit.
+     * The transaction in an app. Null in the published samples.
      */
     apptransactionId?: string | number | null;
     /**
@@ -2792,23 +2588,23 @@ export type Payment = {
      */
     customerId?: number | null;
     /**
-     * The invoices that the payment settled. It has only been seen as null; its form is not confirmed by Billit.
+     * The invoices that were paid. Null in the published samples.
      */
     paidInvoices?: unknown;
     /**
-     * What is left of the amount after the invoices are paid. It stays to the customer's credit.
+     * The part of the amount that is left after the invoices are paid.
      */
     readonly overflowAmount?: number;
     /**
-     * The calendar day of the payment, given as midnight UTC. Take the date part as it is and do not convert it to a time zone.
+     * The calendar day of the payment, as midnight in UTC. Take its date part as it is; do not convert it to a time zone.
      */
     dateOccurred: string;
     /**
-     * When the payment was recorded.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the payment was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
 };
@@ -2826,35 +2622,35 @@ export type PaymentPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * An invoice that the payment settles, in full or in part.
+ * An invoice that the payment pays, in full or in part.
  */
 export type PaymentCreateInvoice = {
     /**
-     * The internal number of the invoice, as in a payment's `invoiceId`. It is not the UUID.
+     * The integer id of the invoice, not its UUID. **No answer about an invoice has this id**: it appears only as `invoiceId` of a payment that was already made, or in the web app.
      */
     id: number;
     /**
-     * The number printed on the invoice (not confirmed by Billit).
+     * The label of the invoice. Billit describes it as the invoice type, and its sample has 95.
      */
     label: number;
     /**
-     * What was due on the invoice before this payment.
+     * The amount that was unpaid before this payment.
      */
     unpaidAmount: number;
     /**
-     * What this payment gives to the invoice.
+     * The amount of this payment that goes to the invoice.
      */
     paymentAmount: number;
 };
 
 /**
- * A payment to record. `selectionsAmount` and `amountLeftOver` should add up to `amount` (not confirmed by Billit).
+ * A new payment.
  */
 export type PaymentCreate = {
     /**
@@ -2862,33 +2658,43 @@ export type PaymentCreate = {
      */
     customerId: number;
     /**
-     * The day of the payment in Greece.
+     * The day of the payment (`Y-m-d`).
      */
     dateOccurred: string;
     /**
-     * The amount received, in the currency of the account.
+     * The amount paid, in the account's currency.
      */
     amount: number;
     /**
-     * The payment method, by its id in the account. It comes back as `paymentMethodId`.
+     * The payment method, by its id in the account. It is received as `paymentMethodId`.
      */
     paymentMethod: number;
     /**
-     * The kind of payment, as a code. The codes are not published; 1 in the examples is not confirmed by Billit.
+     * How the amount is divided among invoices: `1` automatically, `2` manually, `3` no type.
      */
-    paymentType: number;
+    paymentType: 1 | 2 | 3;
     /**
-     * What is left of the amount after the invoices in `invoicesPaid` are paid. 0 when all of it is used.
+     * The part of the amount that is left over. 0 for none.
      */
     amountLeftOver: number;
     /**
-     * The part of the amount that goes to the invoices in `invoicesPaid`. 0 when there are none.
+     * The part of the amount that goes to invoices. 0 for none.
      */
     selectionsAmount: number;
     /**
-     * The invoices to settle. Leave it out for money on account.
+     * The invoices to pay. Leave it out for money on account.
      */
     invoicesPaid?: Array<PaymentCreateInvoice>;
+};
+
+/**
+ * One payment.
+ */
+export type PaymentEnvelope = {
+    /**
+     * The payment.
+     */
+    data: Payment;
 };
 
 /**
@@ -2900,31 +2706,31 @@ export type Ocp = {
      */
     readonly uuid: string;
     /**
-     * The customer who is to pay. Null for a link that anyone may pay.
+     * The customer on the invoice. Null for a link that anyone can pay.
      */
     customerId?: number | null;
     /**
-     * What the customer sees as the name of the sale.
+     * The title of the link.
      */
     title: string;
     /**
-     * A longer text under the title.
+     * A longer text that says what the payment is for.
      */
     description?: string;
     /**
-     * The product that is sold. Null where there is none.
+     * The product on the invoice. Null for none.
      */
     productId?: number | null;
     /**
-     * Where the customer is sent after paying (not confirmed by Billit).
+     * The address to return to.
      */
     returnUrl?: string;
     /**
-     * The online payment method, by its id in the account. Mind the small m; it is sent as `paymentMethodId`.
+     * The payment method, by its id in the account. Note the small m; it is sent as `paymentMethodId`.
      */
     paymentmethodId?: number;
     /**
-     * The amount to pay, with VAT (not confirmed by Billit), in the currency of the account.
+     * The amount to pay, in the account's currency.
      */
     cost: number;
     /**
@@ -2936,15 +2742,15 @@ export type Ocp = {
      */
     active?: boolean;
     /**
-     * The type of the invoice that a payment issues. Null where none is set.
+     * The type of the invoice. Null where none is set.
      */
     invoiceTypeId?: number | null;
     /**
-     * The amount without VAT. Only the answers to a create and an update have it; the list and the record have `cleanCost` instead.
+     * The net amount, in the answers to a create and an update. In lists and single links it is `cleanCost`.
      */
     netValue?: number;
     /**
-     * The language of the payment page, `el` or `en`. It is sent as `lang`.
+     * The language of the payment page. It is sent as `lang`.
      */
     locale?: string;
     /**
@@ -2952,45 +2758,49 @@ export type Ocp = {
      */
     readonly wasSend?: boolean;
     /**
-     * The tags of the link. What a row holds is not confirmed by Billit.
+     * The tags of the link. Empty in the published samples.
      */
-    tags?: Array<unknown>;
+    tags?: Array<{
+        [key: string]: unknown;
+    }>;
     /**
-     * The sales made through the link. What a row holds is not confirmed by Billit.
+     * The sales through the link. Empty in the published samples.
      */
-    readonly sales?: Array<unknown>;
+    readonly sales?: Array<{
+        [key: string]: unknown;
+    }>;
     /**
-     * When the link expires, as an ISO 8601 timestamp. `-0001-11-30T00:00:00+00:00` is an empty date and means that it never does. Test for it before you parse, since it is no valid date.
+     * When the link expires, in ISO 8601. The empty date `-0001-11-30T00:00:00+00:00` means never. Test for it before you parse the text, because it is not a valid date.
      */
     expirationAt?: string;
     /**
-     * When the link was created.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the link was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When the link was deleted. Null while it is not.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The amount without VAT. The list and the record have it; the answers to a create and an update have `netValue` instead.
+     * The net amount, in lists and single links. In the answers to a create and an update it is `netValue`.
      */
     cleanCost?: number;
     /**
-     * The address to give to the customer. The answers to a create and an update may lack it, so read the link to get it.
+     * The address of the payment page, to give to the customer.
      */
     readonly permalink?: string;
 };
 
 /**
- * One page of links.
+ * One page of payment links.
  */
 export type OcpPage = {
     /**
-     * The links on this page.
+     * The payment links on this page.
      */
     data: Array<Ocp>;
     /**
@@ -2998,29 +2808,29 @@ export type OcpPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * A link to create.
+ * A new payment link.
  */
 export type OcpCreate = {
     /**
-     * What the customer sees as the name of the sale.
+     * The title of the link.
      */
     title: string;
     /**
-     * A longer text under the title.
+     * A longer text that says what the payment is for.
      */
     description?: string;
     /**
-     * The amount to pay, with VAT (not confirmed by Billit).
+     * The final amount to pay, with VAT.
      */
     cost: number;
     /**
-     * The customer who is to pay. Leave it out for a link that anyone may pay.
+     * The customer for the invoice. Leave it out for a link that anyone can pay.
      */
     customerId?: number;
     /**
@@ -3028,7 +2838,7 @@ export type OcpCreate = {
      */
     invoiceTypeId: number;
     /**
-     * The amount without VAT. The list and the record give it back as `cleanCost`.
+     * The net amount. Lists and single links have it as `cleanCost`.
      */
     netValue: number;
     /**
@@ -3036,49 +2846,59 @@ export type OcpCreate = {
      */
     vatId: number;
     /**
-     * The product that is sold.
+     * The product for the invoice.
      */
     productId?: number;
     /**
-     * An online payment method, by its id in the account. It comes back as `paymentmethodId`, with a small m.
+     * An online payment method, by its id in the account. It is received as `paymentmethodId`, with a small m.
      */
     paymentMethodId: number;
     /**
-     * The language of the payment page, Greek or English. It comes back as `locale`.
+     * The language of the payment page: `el` Greek, `en` English. It is received as `locale`.
      */
     lang: 'el' | 'en';
     /**
-     * The last day on which the link can be paid.
+     * The last day on which the link can be paid (`Y-m-d`).
      */
     expirationAt: string;
 };
 
 /**
- * The link as it shall be. It replaces the old one, so send every field, the unchanged ones too.
+ * One payment link.
+ */
+export type OcpEnvelope = {
+    /**
+     * The payment link.
+     */
+    data: Ocp;
+};
+
+/**
+ * The link as it should be. Three names differ from those that you read, so send `paymentMethodId`, `lang` and `netValue`.
  */
 export type OcpUpdate = {
     /**
-     * What the customer sees as the name of the sale.
+     * The title of the link.
      */
     title: string;
     /**
-     * A longer text under the title. Send it with every update; it may be required (not confirmed by Billit).
+     * A longer text that says what the payment is for. Required here, but not when you create a link.
      */
-    description?: string;
+    description: string;
     /**
-     * The amount to pay, with VAT (not confirmed by Billit).
+     * The final amount to pay, with VAT.
      */
     cost: number;
     /**
-     * The customer who is to pay. Leave it out for a link that anyone may pay.
+     * The customer for the invoice. Null for a link that anyone can pay.
      */
-    customerId?: number;
+    customerId?: number | null;
     /**
      * The type of the invoice that a payment issues.
      */
-    invoiceTypeId?: number;
+    invoiceTypeId?: number | null;
     /**
-     * The amount without VAT. The list and the record give it back as `cleanCost`.
+     * The net amount. Lists and single links have it as `cleanCost`.
      */
     netValue: number;
     /**
@@ -3086,25 +2906,35 @@ export type OcpUpdate = {
      */
     vatId?: number;
     /**
-     * The product that is sold.
+     * The product for the invoice. Null for none.
      */
-    productId?: number;
+    productId?: number | null;
     /**
-     * An online payment method, by its id in the account. It comes back as `paymentmethodId`, with a small m.
+     * An online payment method, by its id in the account. It is received as `paymentmethodId`, with a small m.
      */
     paymentMethodId: number;
     /**
-     * The language of the payment page, Greek or English. It comes back as `locale`.
+     * The language of the payment page: `el` Greek, `en` English. It is received as `locale`.
      */
     lang: 'el' | 'en';
     /**
-     * The last day on which the link can be paid.
+     * The last day on which the link can be paid (`Y-m-d`).
      */
     expirationAt?: string;
 };
 
 /**
- * An expense, recorded from a supplier's invoice.
+ * What may come with the status 200.
+ */
+export type OcpDeletion = {
+    /**
+     * The deleted payment link. It can be missing.
+     */
+    data?: Ocp;
+};
+
+/**
+ * An expense, from the invoice of a supplier.
  */
 export type Purchase = {
     /**
@@ -3112,95 +2942,95 @@ export type Purchase = {
      */
     readonly id: number;
     /**
-     * A note on the purchase.
+     * A note.
      */
     info?: string;
     /**
-     * The supplier it was bought from.
+     * The supplier, by its id.
      */
     supplierId: number;
     /**
-     * The amount without VAT. It is sent as `cleanAmount`.
+     * The net amount. It is sent as `cleanAmount`.
      */
     price: number;
     /**
-     * The VAT, as an amount.
+     * The VAT amount.
      */
     vatAmount: number;
     /**
-     * The income tax that goes with the purchase, as an amount.
+     * The amount that counts for income tax.
      */
     irsAmount?: number;
     /**
-     * The number of the supplier's invoice. It is sent as a number and comes back as a string.
+     * The number of the supplier's invoice. It is sent as a number and received as text.
      */
     invoiceNum?: string;
     /**
-     * The supplier's tax office.
+     * The tax office of the supplier.
      */
     taxOffice?: string | null;
     /**
-     * The supplier's street and number.
+     * Street and number of the supplier.
      */
     streetAddress?: string | null;
     /**
-     * Whether it counts as an expense of the company.
+     * Whether it is an expense of the company.
      */
     companyExpense?: boolean;
     /**
-     * Whether it was bought on credit (not confirmed by Billit).
+     * Whether it is credited.
      */
     isCredited?: boolean;
     /**
-     * Whether the supplier has been paid.
+     * Whether it is paid.
      */
     paid?: boolean;
     /**
-     * How income tax treats the purchase, as a code. The codes are not published.
+     * How income tax treats the purchase, as a code. The published samples have 1.
      */
     irsType?: number;
     /**
-     * The income tax in percent (not confirmed by Billit).
+     * The income tax, in percent.
      */
     irsPercent?: number | null;
     /**
-     * A receipt that belongs to the purchase. Its form is not confirmed by Billit.
+     * The receipt that belongs to the purchase.
      */
     receiptId?: number | string | null;
     /**
-     * The amount without VAT in `originalCurrency`, where the invoice is in a foreign currency (not confirmed by Billit).
+     * The net amount in `originalCurrency`.
      */
     originalPrice?: number | null;
     /**
-     * The VAT in `originalCurrency`, where the invoice is in a foreign currency (not confirmed by Billit).
+     * The VAT amount in `originalCurrency`.
      */
     originalVat?: number | null;
     /**
-     * The currency of the supplier's invoice, where it is a foreign one (not confirmed by Billit).
+     * The currency of the supplier's invoice.
      */
     originalCurrency?: string | null;
     /**
-     * The currency that the amounts were converted to (not confirmed by Billit).
+     * The currency of the account.
      */
     systemCurrency?: string | null;
     /**
-     * The exchange rate that was used (not confirmed by Billit).
+     * The exchange rate from `originalCurrency` to `systemCurrency`.
      */
     rate?: number | null;
     /**
-     * The date of the supplier's invoice.
+     * The date of the supplier's invoice (`Y-m-d`).
      */
     dateOccurred: string;
     /**
-     * The day on which the supplier was paid. Null where it is not paid (null is not confirmed by Billit).
+     * The day of payment (`Y-m-d`).
      */
     datePaid?: string | null;
     /**
-     * When the purchase was recorded.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the purchase was last changed.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
 };
@@ -3218,139 +3048,595 @@ export type PurchasePage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * An expense to record.
+ * A new expense.
  */
 export type PurchaseCreate = {
     /**
-     * The supplier it was bought from.
+     * The supplier, by the id that `GET /contacts` or `GET /suppliers` answers.
      */
     supplierId: number;
     /**
-     * The number of the supplier's invoice. It comes back as a string.
+     * The number of the supplier's invoice. It is received as text.
      */
     invoiceNum: number;
     /**
-     * The VAT, as an amount.
+     * The VAT amount.
      */
     vatAmount: number;
     /**
-     * The amount without VAT. It comes back as `price`.
+     * The net amount. It is received as `price`.
      */
     cleanAmount: number;
     /**
-     * The date of the supplier's invoice.
+     * The date of the supplier's invoice (`Y-m-d`).
      */
     dateOccurred: string;
     /**
-     * The income tax that goes with the purchase, as an amount. 0 when there is none.
+     * The amount that counts for income tax. In the published sample it is the net amount.
      */
     irsAmount: number;
     /**
-     * How income tax treats the purchase, as a code. The codes are not published; those in the examples are not confirmed by Billit.
+     * How income tax treats the purchase, as a code. The published sample has 1.
      */
     irsType: number;
 };
 
 /**
- * What the tax registry holds on a VAT number. Its fields are not published, so any field may be missing and others may come.
+ * One purchase.
+ */
+export type PurchaseEnvelope = {
+    /**
+     * The purchase.
+     */
+    data: Purchase;
+};
+
+/**
+ * What the tax registry knows about a VAT number.
  */
 export type GsisRecord = {
     /**
-     * The registered name. Not confirmed by Billit.
+     * The registered name.
      */
-    company?: string | null;
+    company?: string;
     /**
-     * The main activity. Not confirmed by Billit.
+     * The trade name.
      */
-    profession?: string | null;
+    alias?: string;
     /**
-     * The tax office in charge. Not confirmed by Billit.
+     * The business activity.
      */
-    taxOffice?: string | null;
+    object?: string;
     /**
-     * The VAT number that was looked up. Not confirmed by Billit.
+     * The VAT number (AFM).
      */
-    vatId?: string | null;
+    afm?: string;
     /**
-     * Street and number of the seat. Not confirmed by Billit.
+     * The tax office (DOY).
      */
-    streetAddress?: string | null;
+    doy?: string;
     /**
-     * The town of the seat. Not confirmed by Billit.
+     * Street and number.
      */
-    city?: string | null;
+    address?: string;
     /**
-     * The postal code of the seat. Not confirmed by Billit.
+     * The town.
      */
-    postalCode?: string | null;
+    city?: string;
+    /**
+     * The postal code.
+     */
+    postcode?: string;
+    /**
+     * The legal form.
+     */
+    companytype?: string;
+    /**
+     * Whether the VAT number is active.
+     */
+    status?: string;
+    /**
+     * Why nothing was found. Check it first, because the status is 200 all the same.
+     */
+    error?: string;
     [key: string]: unknown;
 };
 
 /**
- * The receipt to sign. Which fields are required is not confirmed by Billit, so send all that you have.
+ * A receipt that myDATA does not know yet. Amounts are in euros.
  */
-export type AlpSignatureCreate = {
+export type AlpSignatureReceipt = {
     /**
-     * The amount to charge on the terminal.
+     * The amount to charge at the terminal.
      */
-    amount?: number;
+    amount: number;
     /**
-     * The amount of the receipt without VAT.
+     * The net amount of the receipt.
      */
-    netAmount?: number;
+    netAmount: number;
     /**
-     * The VAT of the receipt.
+     * The VAT amount of the receipt.
      */
-    vatAmount?: number;
+    vatAmount: number;
     /**
      * The amount of the receipt with VAT.
      */
-    grossAmount?: number;
+    grossAmount: number;
     /**
      * The VAT number of the seller, without the `EL` prefix.
      */
-    sellerVat?: string;
+    sellerVat: string;
     /**
      * The series of the receipt.
      */
-    series?: string;
+    series: string;
     /**
-     * The myDATA type of the receipt, such as `11.2`.
+     * The myDATA type of the receipt, such as `11.1`.
      */
-    invoiceTypeCode?: string;
+    invoiceTypeCode: string;
     /**
      * The number of the seller's branch in the tax registry. 0 is the head office.
      */
     sellerBranch?: number;
     /**
-     * The id of the card terminal.
+     * The id of the terminal.
+     */
+    terminalId: string;
+};
+
+/**
+ * A document that has its MARK from myDATA.
+ */
+export type AlpSignatureMarked = {
+    /**
+     * The amount to charge at the terminal, in euros.
+     */
+    amount: number;
+    /**
+     * The MARK that myDATA gave to the document. It has 15 digits.
+     */
+    mark: string;
+    /**
+     * The id of the terminal.
+     */
+    terminalId: string;
+};
+
+/**
+ * What to sign. A new receipt is sent with all its amounts, and a document that has its MARK is sent with that.
+ */
+export type AlpSignatureCreate = AlpSignatureReceipt | AlpSignatureMarked;
+
+/**
+ * A signature to hand to a card terminal, and to send in the invoice's `mydataPayment`.
+ */
+export type InvoiceSignature = {
+    /**
+     * The number of the signing provider. It goes into `mydataPayment.signingAuthor`.
+     */
+    signingAuthor?: string;
+    /**
+     * The amount to charge at the terminal, in euros.
+     */
+    amount?: number;
+    /**
+     * When the signature expires, in milliseconds since 1970-01-01T00:00:00Z.
+     */
+    signatureExpirationDate?: number;
+    /**
+     * The net amount.
+     */
+    netAmount?: number;
+    /**
+     * The signature, in Base64. It goes into `mydataPayment.signature`.
+     */
+    signature?: string;
+    /**
+     * The amount with VAT.
+     */
+    grossAmount?: number;
+    /**
+     * The id of the terminal. It goes into `mydataPayment.terminalId`.
      */
     terminalId?: string;
     /**
-     * The number (MARK) that myDATA gave to the receipt, if it was reported already. A string, since it has 15 digits.
+     * The text that was signed.
      */
-    mark?: string;
+    signedContent?: string;
+    /**
+     * The VAT amount.
+     */
+    vatAmount?: number;
+    /**
+     * The unique id of the receipt.
+     */
+    uid?: string;
+    /**
+     * The SHA-1 hash of `uid`.
+     */
+    uidHash?: string;
+    /**
+     * The key that verifies the signature, in Base64.
+     */
+    signaturePublicKey?: string;
+    /**
+     * When it was signed, in milliseconds since 1970-01-01T00:00:00Z.
+     */
+    signedAt?: number;
+    /**
+     * The protocol of the terminal, such as `DEFAULT`.
+     */
+    nspProtocol?: string;
 };
 
 /**
- * The signature of a receipt. Its fields are not published, so any field may be missing and others may come.
+ * The answer of the signing provider.
  */
 export type AlpSignature = {
     /**
-     * The signature to hand to the card terminal. Not confirmed by Billit.
+     * The signatures, one for each payment at a terminal.
      */
-    signature?: string;
-    [key: string]: unknown;
+    invoiceSignatures: Array<InvoiceSignature>;
+    /**
+     * The marking of the invoice. Null in the published sample.
+     */
+    invoiceMarking?: unknown;
+    /**
+     * What the provider refused. Null when all went well.
+     */
+    errors?: unknown;
 };
 
 /**
- * Someone the account buys from. Contacts replace suppliers.
+ * A company or a person that the account sells to. Use `Contact` instead.
+ */
+export type Customer = {
+    /**
+     * The id of the record.
+     */
+    readonly id: number;
+    /**
+     * The e-mail address. Billit needs it to mail an invoice.
+     */
+    email?: string;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field1?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field2?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field3?: string | null;
+    /**
+     * A custom field of the account. Its label is set in the web app.
+     */
+    field4?: string | null;
+    /**
+     * Whether the record is in use.
+     */
+    enabled?: boolean;
+    /**
+     * The discount, in percent, that the web app fills in on a new invoice.
+     */
+    discount?: number;
+    /**
+     * The balance from before the customer was entered in Billit, in the account's currency.
+     */
+    debt?: number;
+    /**
+     * The name of the company, or of the person.
+     */
+    company: string;
+    /**
+     * Whether this is a company. It can be null, and it says nothing about `customerType`.
+     */
+    isCompany: boolean | null;
+    /**
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business.
+     */
+    profession?: string;
+    /**
+     * The person in charge. Inside an address the field is `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. A Greek one has nine digits and no prefix.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office in charge.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number.
+     */
+    streetAddress?: string;
+    /**
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
+     */
+    phone?: string;
+    /**
+     * The mobile number.
+     */
+    mobile?: string;
+    /**
+     * The fax number.
+     */
+    fax?: string;
+    /**
+     * A short name by which you know the customer.
+     */
+    alias?: string;
+    /**
+     * A private note. The customer does not see it.
+     */
+    info?: string;
+    /**
+     * A note that is printed in the notes of every invoice for this customer.
+     */
+    publicNote?: string;
+    /**
+     * Money received beyond what was due, in the account's currency.
+     */
+    readonly overflowAmount?: number;
+    /**
+     * The balance of the customer now, in the account's currency.
+     */
+    readonly total?: number;
+    /**
+     * What is still unpaid on the customer's invoices, in the account's currency.
+     */
+    readonly unpaid?: number;
+    /**
+     * When the record was created, in UTC.
+     */
+    readonly createdAt?: string;
+    /**
+     * When the record was last changed, in UTC.
+     */
+    readonly updatedAt?: string;
+    /**
+     * When the record was deleted, in UTC. Null while it exists.
+     */
+    readonly deletedAt?: string | null;
+    /**
+     * The currency, as a three-letter code such as `EUR`.
+     */
+    currency?: string | null;
+    /**
+     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
+     */
+    contactType?: 1 | 2 | 3 | null;
+};
+
+/**
+ * One page of customers.
+ */
+export type CustomerPage = {
+    /**
+     * The customers on this page.
+     */
+    data: Array<Customer>;
+    /**
+     * Links to other pages. They drop the query, so do not follow them.
+     */
+    links: PageLinks;
+    /**
+     * Where this page is in the list.
+     */
+    meta: PageMeta;
+};
+
+/**
+ * A new customer.
+ */
+export type CustomerCreate = ContactFieldsNotListed & {
+    /**
+     * Whether this is a company. `customerType` does not follow from it, so send both.
+     */
+    isCompany: boolean;
+    /**
+     * The name of the company, or of the person.
+     */
+    company: string;
+    /**
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business.
+     */
+    profession?: string;
+    /**
+     * The person in charge. Inside an address the field is `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. A Greek one has nine digits and no prefix.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office in charge.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number.
+     */
+    streetAddress?: string;
+    /**
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
+     */
+    phone?: string;
+    /**
+     * The mobile number.
+     */
+    mobile?: string;
+    /**
+     * The fax number.
+     */
+    fax?: string;
+    /**
+     * A short name by which you know the customer.
+     */
+    alias?: string;
+    /**
+     * A private note. The customer does not see it.
+     */
+    info?: string;
+    /**
+     * A note that is printed in the notes of every invoice for this customer.
+     */
+    publicNote?: string;
+    /**
+     * More addresses, such as branches and warehouses.
+     */
+    addresses?: Array<PostalAddress>;
+    /**
+     * Accepts a VAT number that another contact already has, for the branches of one company.
+     */
+    skipVatIdUniqueness?: boolean;
+};
+
+/**
+ * One customer.
+ */
+export type CustomerEnvelope = {
+    /**
+     * The customer.
+     */
+    data: Customer;
+};
+
+/**
+ * The customer as it should be. A record that you have read has the right form; leave out its read-only fields.
+ */
+export type CustomerUpdate = ContactFieldsNotListed & {
+    /**
+     * Whether this is a company. Null leaves it open, as in a record that you read.
+     */
+    isCompany: boolean | null;
+    /**
+     * The name of the company, or of the person.
+     */
+    company: string;
+    /**
+     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     */
+    customerType: 1 | 2 | 3 | 4;
+    /**
+     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     */
+    lang?: 'el' | 'en';
+    /**
+     * The line of business.
+     */
+    profession?: string;
+    /**
+     * The person in charge. Inside an address the field is `incharge`.
+     */
+    inCharge?: string;
+    /**
+     * The VAT number. A Greek one has nine digits and no prefix.
+     */
+    vatId?: string;
+    /**
+     * The Greek tax office in charge.
+     */
+    taxOffice?: string;
+    /**
+     * Street and number.
+     */
+    streetAddress?: string;
+    /**
+     * The town.
+     */
+    city?: string;
+    /**
+     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     */
+    postalCode?: string;
+    /**
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     */
+    country: string;
+    /**
+     * The telephone number. Inside an address the field is `tel`.
+     */
+    phone?: string;
+    /**
+     * The mobile number.
+     */
+    mobile?: string;
+    /**
+     * The fax number.
+     */
+    fax?: string;
+    /**
+     * A short name by which you know the customer.
+     */
+    alias?: string;
+    /**
+     * A private note. The customer does not see it.
+     */
+    info?: string;
+    /**
+     * A note that is printed in the notes of every invoice for this customer.
+     */
+    publicNote?: string;
+    /**
+     * All addresses beside the first. No answer of the API carries them.
+     */
+    addresses?: Array<PostalAddress>;
+};
+
+/**
+ * A company or a person that the account buys from. Use `Contact` instead.
  */
 export type Supplier = {
     /**
@@ -3362,79 +3648,79 @@ export type Supplier = {
      */
     company: string;
     /**
-     * Notes of the account.
+     * A private note.
      */
     info?: string;
     /**
-     * The line of business, as the tax office registered it.
+     * The line of business.
      */
     profession?: string;
     /**
-     * The VAT number.
+     * The VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office that it belongs to. Empty when there is none.
+     * The Greek tax office in charge.
      */
     taxOffice?: string;
     /**
-     * Street and number of the seat.
+     * Street and number.
      */
     streetAddress?: string;
     /**
-     * The town of the seat.
+     * The town.
      */
     city?: string;
     /**
-     * The postal code of the seat. A contact calls it `postalCode`.
+     * The postal code. A contact has it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * A landline number.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * A mobile number.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * A fax number.
+     * The fax number.
      */
     fax?: string;
     /**
-     * Its e-mail address. It may be empty.
+     * The e-mail address.
      */
     email?: string;
     /**
-     * Its web site.
+     * The website.
      */
     url?: string;
     /**
-     * Whether the supplier is in use.
+     * Whether the record is in use.
      */
     enabled?: boolean;
     /**
-     * A short name that the account gave it. It may be empty.
+     * A short name by which you know the supplier.
      */
     alias?: string;
     /**
-     * Its currency, as a three-letter code such as `EUR`.
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string;
     /**
-     * The country of the seat, as a two-letter code such as `GR`. The list of codes is not confirmed by Billit.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
     /**
-     * When the record was made, in UTC.
+     * When the record was created, in UTC.
      */
     readonly createdAt?: string;
     /**
-     * When the record last changed, in UTC.
+     * When the record was last changed, in UTC.
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted. Null while it is there.
+     * When the record was deleted, in UTC. Null while it exists.
      */
     readonly deletedAt?: string | null;
 };
@@ -3452,13 +3738,13 @@ export type SupplierPage = {
      */
     links: PageLinks;
     /**
-     * Where this page stands in the whole list.
+     * Where this page is in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * A new supplier. Billit publishes no fields for this body: these are the ones that a supplier is received with.
+ * A new supplier.
  */
 export type SupplierCreate = {
     /**
@@ -3466,73 +3752,83 @@ export type SupplierCreate = {
      */
     company: string;
     /**
-     * Notes of the account.
+     * A private note.
      */
     info?: string;
     /**
-     * The line of business, as the tax office registered it.
+     * The line of business.
      */
     profession?: string;
     /**
-     * The VAT number. Nine digits without a prefix for a Greek one.
+     * The VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office that it belongs to.
+     * The Greek tax office in charge.
      */
     taxOffice?: string;
     /**
-     * Street and number of the seat.
+     * Street and number.
      */
     streetAddress?: string;
     /**
-     * The town of the seat.
+     * The town.
      */
     city?: string;
     /**
-     * The postal code of the seat. A contact calls it `postalCode`.
+     * The postal code. A contact has it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * A landline number.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * A mobile number.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * A fax number.
+     * The fax number.
      */
     fax?: string;
     /**
-     * Its e-mail address.
+     * The e-mail address.
      */
     email?: string;
     /**
-     * Its web site.
+     * The website.
      */
     url?: string;
     /**
-     * Whether the supplier is in use.
+     * Whether the record is in use.
      */
     enabled?: boolean;
     /**
-     * A short name of your own for it.
+     * A short name by which you know the supplier.
      */
     alias?: string;
     /**
-     * Its currency, as a three-letter code such as `EUR`.
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string;
     /**
-     * The country of the seat, as a two-letter code such as `GR`.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
 };
 
 /**
- * All of a supplier that should be there after the update. A PUT replaces the record, so send every field that should remain. Billit publishes no fields for this body: these are the ones that a supplier is received with.
+ * One supplier.
+ */
+export type SupplierEnvelope = {
+    /**
+     * The supplier.
+     */
+    data: Supplier;
+};
+
+/**
+ * The supplier as it should be.
  */
 export type SupplierUpdate = {
     /**
@@ -3540,135 +3836,170 @@ export type SupplierUpdate = {
      */
     company: string;
     /**
-     * Notes of the account.
+     * A private note.
      */
     info?: string;
     /**
-     * The line of business, as the tax office registered it.
+     * The line of business.
      */
     profession?: string;
     /**
-     * The VAT number. Nine digits without a prefix for a Greek one.
+     * The VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office that it belongs to.
+     * The Greek tax office in charge.
      */
     taxOffice?: string;
     /**
-     * Street and number of the seat.
+     * Street and number.
      */
     streetAddress?: string;
     /**
-     * The town of the seat.
+     * The town.
      */
     city?: string;
     /**
-     * The postal code of the seat. A contact calls it `postalCode`.
+     * The postal code. A contact has it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * A landline number.
+     * The telephone number.
      */
     phone?: string;
     /**
-     * A mobile number.
+     * The mobile number.
      */
     mobile?: string;
     /**
-     * A fax number.
+     * The fax number.
      */
     fax?: string;
     /**
-     * Its e-mail address.
+     * The e-mail address.
      */
     email?: string;
     /**
-     * Its web site.
+     * The website.
      */
     url?: string;
     /**
-     * Whether the supplier is in use.
+     * Whether the record is in use.
      */
     enabled?: boolean;
     /**
-     * A short name of your own for it.
+     * A short name by which you know the supplier.
      */
     alias?: string;
     /**
-     * Its currency, as a three-letter code such as `EUR`.
+     * The currency, as a three-letter code such as `EUR`.
      */
     currency?: string;
     /**
-     * The country of the seat, as a two-letter code such as `GR`.
+     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
      */
     country?: string;
 };
 
 /**
- * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+ * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
  */
 export type Page = number;
 
 /**
- * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+ * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
  */
 export type PerPage = number;
 
 /**
- * The UUID of the record.
+ * The UUID of the invoice.
  */
-export type Uuid = string;
+export type InvoiceUuid = string;
 
 /**
- * Only records whose company, VAT number, telephone or e-mail contains this text.
+ * A text to search for in the company, VAT number, telephone and e-mail.
  */
 export type ContactSearch = string;
 
 /**
- * 1 keeps only those who still have something to pay. Leave it out to get all: what 0 does is not confirmed by Billit.
+ * 1 lists only those with unpaid invoices. Leave it out to list all.
  */
 export type ContactUnpaid = 0 | 1;
 
 /**
- * Only records that carry the tag with this id.
+ * Lists only those with this tag, by its id.
  */
 export type ContactTagId = number;
 
 /**
- * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
+ * 1 adds related records to every row, in fields that Billit does not name.
  */
 export type WithRelations = 0 | 1;
 
 /**
- * The id of the record.
+ * The id of the contact.
  */
-export type Id = number;
+export type ContactId = number;
 
 /**
- * 1 keeps only products whose stock is tracked. What 0 does is not confirmed by Billit.
+ * 1 lists only products whose stock is tracked.
  */
 export type ProductHasStock = 0 | 1;
 
 /**
- * Only products with less in stock than this. Whether a stock of exactly this much counts is not confirmed by Billit.
+ * Lists only products with less in stock than this number.
  */
 export type ProductStockLess = number;
 
 /**
- * Only products with more in stock than this. Whether a stock of exactly this much counts is not confirmed by Billit.
+ * Lists only products with more in stock than this number.
  */
 export type ProductStockGreater = number;
 
 /**
- * Only products that carry the tag with this id. Contacts and customers spell it `tagid`.
+ * Lists only products with this tag, by its id. Contacts have the filter as `tagid`.
  */
 export type ProductTagId = number;
+
+/**
+ * The id of the product.
+ */
+export type ProductId = number;
+
+/**
+ * The id of the tag.
+ */
+export type TagId = number;
+
+/**
+ * The id of the payment.
+ */
+export type PaymentId = number;
+
+/**
+ * The UUID of the payment link.
+ */
+export type OcpUuid = string;
+
+/**
+ * The id of the purchase.
+ */
+export type PurchaseId = number;
 
 /**
  * A Greek VAT number (AFM), nine digits without the `EL` prefix.
  */
 export type VatId = string;
+
+/**
+ * The id of the customer.
+ */
+export type CustomerId = number;
+
+/**
+ * The id of the supplier.
+ */
+export type SupplierId = number;
 
 export type CheckCredentialsData = {
     body?: never;
@@ -3679,7 +4010,7 @@ export type CheckCredentialsData = {
 
 export type CheckCredentialsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -3687,41 +4018,37 @@ export type CheckCredentialsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CheckCredentialsError = CheckCredentialsErrors[keyof CheckCredentialsErrors];
@@ -3744,7 +4071,7 @@ export type GetAccountData = {
 
 export type GetAccountErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -3752,41 +4079,37 @@ export type GetAccountErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetAccountError = GetAccountErrors[keyof GetAccountErrors];
@@ -3795,12 +4118,7 @@ export type GetAccountResponses = {
     /**
      * The account.
      */
-    200: {
-        /**
-         * The account.
-         */
-        data: Account;
-    };
+    200: AccountEnvelope;
 };
 
 export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
@@ -3810,11 +4128,11 @@ export type ListInvoicesData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
     };
@@ -3823,7 +4141,7 @@ export type ListInvoicesData = {
 
 export type ListInvoicesErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -3831,41 +4149,41 @@ export type ListInvoicesErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
@@ -3891,7 +4209,7 @@ export type CreateInvoiceData = {
 
 export type CreateInvoiceErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -3899,7 +4217,7 @@ export type CreateInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -3907,55 +4225,50 @@ export type CreateInvoiceErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
 
 export type CreateInvoiceResponses = {
     /**
-     * The invoice, as issued. Its myDATA mark may still be missing; read it again later.
+     * The invoice, as issued. Its MARK from myDATA can follow later.
      */
-    201: {
-        /**
-         * The new invoice.
-         */
-        data: Invoice;
-    };
+    201: InvoiceEnvelope;
 };
 
 export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
@@ -3964,7 +4277,7 @@ export type DeleteInvoiceData = {
     body?: never;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the invoice.
          */
         uuid: string;
     };
@@ -3974,7 +4287,7 @@ export type DeleteInvoiceData = {
 
 export type DeleteInvoiceErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -3982,7 +4295,7 @@ export type DeleteInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -3990,44 +4303,44 @@ export type DeleteInvoiceErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
 
 export type DeleteInvoiceResponses = {
     /**
-     * Done. The invoice is cancelled, or gone if it was cancelled before.
+     * The invoice is cancelled, or gone if it was cancelled before.
      */
     204: void;
 };
@@ -4038,7 +4351,7 @@ export type GetInvoiceData = {
     body?: never;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the invoice.
          */
         uuid: string;
     };
@@ -4048,7 +4361,7 @@ export type GetInvoiceData = {
 
 export type GetInvoiceErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4056,7 +4369,7 @@ export type GetInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4064,37 +4377,37 @@ export type GetInvoiceErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
@@ -4103,24 +4416,19 @@ export type GetInvoiceResponses = {
     /**
      * The invoice.
      */
-    200: {
-        /**
-         * The invoice.
-         */
-        data: Invoice;
-    };
+    200: InvoiceEnvelope;
 };
 
 export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
 
 export type UpdateInvoiceData = {
     /**
-     * The whole invoice, as it shall be.
+     * The invoice as it should be.
      */
     body: InvoiceUpdate;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the invoice.
          */
         uuid: string;
     };
@@ -4130,7 +4438,7 @@ export type UpdateInvoiceData = {
 
 export type UpdateInvoiceErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4138,7 +4446,7 @@ export type UpdateInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4146,55 +4454,50 @@ export type UpdateInvoiceErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
 
 export type UpdateInvoiceResponses = {
     /**
-     * The invoice, as replaced.
+     * The invoice, as updated.
      */
-    200: {
-        /**
-         * The invoice after the change.
-         */
-        data: Invoice;
-    };
+    200: InvoiceEnvelope;
 };
 
 export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
@@ -4204,27 +4507,27 @@ export type ListContactsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
         /**
-         * Only records whose company, VAT number, telephone or e-mail contains this text.
+         * A text to search for in the company, VAT number, telephone and e-mail.
          */
         q?: string;
         /**
-         * 1 keeps only those who still have something to pay. Leave it out to get all: what 0 does is not confirmed by Billit.
+         * 1 lists only those with unpaid invoices. Leave it out to list all.
          */
         unpaid?: 0 | 1;
         /**
-         * Only records that carry the tag with this id.
+         * Lists only those with this tag, by its id.
          */
         tagid?: number;
         /**
-         * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
+         * 1 adds related records to every row, in fields that Billit does not name.
          */
         withRelations?: 0 | 1;
     };
@@ -4233,7 +4536,7 @@ export type ListContactsData = {
 
 export type ListContactsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4241,41 +4544,41 @@ export type ListContactsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
@@ -4301,7 +4604,7 @@ export type CreateContactData = {
 
 export type CreateContactErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4309,7 +4612,7 @@ export type CreateContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4317,41 +4620,41 @@ export type CreateContactErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateContactError = CreateContactErrors[keyof CreateContactErrors];
@@ -4360,12 +4663,7 @@ export type CreateContactResponses = {
     /**
      * The contact was created.
      */
-    201: {
-        /**
-         * The new contact.
-         */
-        data: Contact;
-    };
+    201: ContactEnvelope;
 };
 
 export type CreateContactResponse = CreateContactResponses[keyof CreateContactResponses];
@@ -4374,7 +4672,7 @@ export type DeleteContactData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the contact.
          */
         id: number;
     };
@@ -4384,7 +4682,7 @@ export type DeleteContactData = {
 
 export type DeleteContactErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4392,7 +4690,7 @@ export type DeleteContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4400,37 +4698,37 @@ export type DeleteContactErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
@@ -4448,7 +4746,7 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the contact.
          */
         id: number;
     };
@@ -4458,7 +4756,7 @@ export type GetContactData = {
 
 export type GetContactErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4466,7 +4764,7 @@ export type GetContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4474,37 +4772,37 @@ export type GetContactErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetContactError = GetContactErrors[keyof GetContactErrors];
@@ -4513,24 +4811,19 @@ export type GetContactResponses = {
     /**
      * The contact.
      */
-    200: {
-        /**
-         * The contact that was asked for.
-         */
-        data: Contact;
-    };
+    200: ContactEnvelope;
 };
 
 export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
 
 export type UpdateContactData = {
     /**
-     * The whole contact, as it should be after the update.
+     * The contact as it should be.
      */
     body: ContactUpdate;
     path: {
         /**
-         * The id of the record.
+         * The id of the contact.
          */
         id: number;
     };
@@ -4540,7 +4833,7 @@ export type UpdateContactData = {
 
 export type UpdateContactErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -4548,7 +4841,7 @@ export type UpdateContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -4556,491 +4849,80 @@ export type UpdateContactErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
 export type UpdateContactResponses = {
     /**
-     * The contact was updated.
+     * The contact, as updated.
      */
-    200: {
-        /**
-         * The contact after the update.
-         */
-        data: Contact;
-    };
+    200: ContactEnvelope;
 };
 
 export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
-
-export type ListCustomersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
-         */
-        page?: number;
-        /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
-         */
-        per_page?: number;
-        /**
-         * Only records whose company, VAT number, telephone or e-mail contains this text.
-         */
-        q?: string;
-        /**
-         * 1 keeps only those who still have something to pay. Leave it out to get all: what 0 does is not confirmed by Billit.
-         */
-        unpaid?: 0 | 1;
-        /**
-         * Only records that carry the tag with this id.
-         */
-        tagid?: number;
-        /**
-         * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
-         */
-        withRelations?: 0 | 1;
-    };
-    url: '/customers';
-};
-
-export type ListCustomersErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
-
-export type ListCustomersResponses = {
-    /**
-     * One page of customers.
-     */
-    200: CustomerPage;
-};
-
-export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
-
-export type CreateCustomerData = {
-    /**
-     * The new customer.
-     */
-    body: CustomerCreate;
-    path?: never;
-    query?: never;
-    url: '/customers';
-};
-
-export type CreateCustomerErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type CreateCustomerError = CreateCustomerErrors[keyof CreateCustomerErrors];
-
-export type CreateCustomerResponses = {
-    /**
-     * The customer was created.
-     */
-    201: {
-        /**
-         * The new customer.
-         */
-        data: Customer;
-    };
-};
-
-export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
-
-export type DeleteCustomerData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/customers/{id}';
-};
-
-export type DeleteCustomerErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type DeleteCustomerError = DeleteCustomerErrors[keyof DeleteCustomerErrors];
-
-export type DeleteCustomerResponses = {
-    /**
-     * The customer was deleted.
-     */
-    204: void;
-};
-
-export type DeleteCustomerResponse = DeleteCustomerResponses[keyof DeleteCustomerResponses];
-
-export type GetCustomerData = {
-    body?: never;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/customers/{id}';
-};
-
-export type GetCustomerErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
-
-export type GetCustomerResponses = {
-    /**
-     * The customer.
-     */
-    200: {
-        /**
-         * The customer that was asked for.
-         */
-        data: Customer;
-    };
-};
-
-export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
-
-export type UpdateCustomerData = {
-    /**
-     * The whole customer, as it should be after the update.
-     */
-    body: CustomerUpdate;
-    path: {
-        /**
-         * The id of the record.
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/customers/{id}';
-};
-
-export type UpdateCustomerErrors = {
-    /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
-     */
-    400: ErrorBody;
-    /**
-     * The token is missing or wrong.
-     */
-    401: ErrorBody;
-    /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
-     */
-    403: ErrorBody;
-    /**
-     * There is no such record.
-     */
-    404: ErrorBody;
-    /**
-     * This path does not take this method.
-     */
-    405: ErrorBody;
-    /**
-     * The `Accept` header rules JSON out.
-     */
-    406: ErrorBody;
-    /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
-     */
-    415: ErrorBody;
-    /**
-     * A field was refused. `errors` says which, and why.
-     */
-    422: ValidationErrorBody;
-    /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
-     */
-    429: ErrorBody;
-    /**
-     * The server failed. It may have done what you asked all the same.
-     */
-    500: ErrorBody;
-    /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    502: unknown;
-    /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
-     */
-    503: ErrorBody;
-    /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
-     */
-    504: unknown;
-};
-
-export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerErrors];
-
-export type UpdateCustomerResponses = {
-    /**
-     * The customer was updated.
-     */
-    200: {
-        /**
-         * The customer after the update.
-         */
-        data: Customer;
-    };
-};
-
-export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
 
 export type ListProductsData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
         /**
-         * 1 keeps only products whose stock is tracked. What 0 does is not confirmed by Billit.
+         * 1 lists only products whose stock is tracked.
          */
         has_stock?: 0 | 1;
         /**
-         * Only products with less in stock than this. Whether a stock of exactly this much counts is not confirmed by Billit.
+         * Lists only products with less in stock than this number.
          */
         stock_less?: number;
         /**
-         * Only products with more in stock than this. Whether a stock of exactly this much counts is not confirmed by Billit.
+         * Lists only products with more in stock than this number.
          */
         stock_greater?: number;
         /**
-         * Only products that carry the tag with this id. Contacts and customers spell it `tagid`.
+         * Lists only products with this tag, by its id. Contacts have the filter as `tagid`.
          */
         tag_id?: number;
     };
@@ -5049,7 +4931,7 @@ export type ListProductsData = {
 
 export type ListProductsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5057,41 +4939,41 @@ export type ListProductsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
@@ -5117,7 +4999,7 @@ export type CreateProductData = {
 
 export type CreateProductErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5125,7 +5007,7 @@ export type CreateProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5133,41 +5015,41 @@ export type CreateProductErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateProductError = CreateProductErrors[keyof CreateProductErrors];
@@ -5176,12 +5058,7 @@ export type CreateProductResponses = {
     /**
      * The product was created.
      */
-    201: {
-        /**
-         * The new product.
-         */
-        data: Product;
-    };
+    201: ProductEnvelope;
 };
 
 export type CreateProductResponse = CreateProductResponses[keyof CreateProductResponses];
@@ -5190,7 +5067,7 @@ export type DeleteProductData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the product.
          */
         id: number;
     };
@@ -5200,7 +5077,7 @@ export type DeleteProductData = {
 
 export type DeleteProductErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5208,7 +5085,7 @@ export type DeleteProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5216,37 +5093,37 @@ export type DeleteProductErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteProductError = DeleteProductErrors[keyof DeleteProductErrors];
@@ -5264,7 +5141,7 @@ export type GetProductData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the product.
          */
         id: number;
     };
@@ -5274,7 +5151,7 @@ export type GetProductData = {
 
 export type GetProductErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5282,7 +5159,7 @@ export type GetProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5290,37 +5167,37 @@ export type GetProductErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetProductError = GetProductErrors[keyof GetProductErrors];
@@ -5329,24 +5206,19 @@ export type GetProductResponses = {
     /**
      * The product.
      */
-    200: {
-        /**
-         * The product that was asked for.
-         */
-        data: Product;
-    };
+    200: ProductEnvelope;
 };
 
 export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
 
 export type UpdateProductData = {
     /**
-     * The whole product, as it should be after the update.
+     * The product as it should be.
      */
     body: ProductUpdate;
     path: {
         /**
-         * The id of the record.
+         * The id of the product.
          */
         id: number;
     };
@@ -5356,7 +5228,7 @@ export type UpdateProductData = {
 
 export type UpdateProductErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5364,7 +5236,7 @@ export type UpdateProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5372,55 +5244,50 @@ export type UpdateProductErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type UpdateProductError = UpdateProductErrors[keyof UpdateProductErrors];
 
 export type UpdateProductResponses = {
     /**
-     * The product was updated.
+     * The product, as updated.
      */
-    200: {
-        /**
-         * The product after the update.
-         */
-        data: Product;
-    };
+    200: ProductEnvelope;
 };
 
 export type UpdateProductResponse = UpdateProductResponses[keyof UpdateProductResponses];
@@ -5430,11 +5297,11 @@ export type ListTagsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
     };
@@ -5443,7 +5310,7 @@ export type ListTagsData = {
 
 export type ListTagsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5451,41 +5318,41 @@ export type ListTagsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
@@ -5503,7 +5370,7 @@ export type DeleteTagData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the tag.
          */
         id: number;
     };
@@ -5513,7 +5380,7 @@ export type DeleteTagData = {
 
 export type DeleteTagErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5521,7 +5388,7 @@ export type DeleteTagErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5529,37 +5396,37 @@ export type DeleteTagErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteTagError = DeleteTagErrors[keyof DeleteTagErrors];
@@ -5577,7 +5444,7 @@ export type GetTagData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the tag.
          */
         id: number;
     };
@@ -5587,7 +5454,7 @@ export type GetTagData = {
 
 export type GetTagErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5595,7 +5462,7 @@ export type GetTagErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5603,37 +5470,37 @@ export type GetTagErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetTagError = GetTagErrors[keyof GetTagErrors];
@@ -5642,12 +5509,7 @@ export type GetTagResponses = {
     /**
      * The tag.
      */
-    200: {
-        /**
-         * The tag that was asked for.
-         */
-        data: Tag;
-    };
+    200: TagEnvelope;
 };
 
 export type GetTagResponse = GetTagResponses[keyof GetTagResponses];
@@ -5657,11 +5519,11 @@ export type ListPaymentsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
     };
@@ -5670,7 +5532,7 @@ export type ListPaymentsData = {
 
 export type ListPaymentsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5678,41 +5540,41 @@ export type ListPaymentsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListPaymentsError = ListPaymentsErrors[keyof ListPaymentsErrors];
@@ -5728,7 +5590,7 @@ export type ListPaymentsResponse = ListPaymentsResponses[keyof ListPaymentsRespo
 
 export type CreatePaymentData = {
     /**
-     * The payment to record.
+     * The new payment.
      */
     body: PaymentCreate;
     path?: never;
@@ -5738,7 +5600,7 @@ export type CreatePaymentData = {
 
 export type CreatePaymentErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5746,7 +5608,7 @@ export type CreatePaymentErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5754,41 +5616,41 @@ export type CreatePaymentErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreatePaymentError = CreatePaymentErrors[keyof CreatePaymentErrors];
@@ -5797,12 +5659,7 @@ export type CreatePaymentResponses = {
     /**
      * The new payment.
      */
-    200: {
-        /**
-         * The new payment.
-         */
-        data: Payment;
-    };
+    200: PaymentEnvelope;
 };
 
 export type CreatePaymentResponse = CreatePaymentResponses[keyof CreatePaymentResponses];
@@ -5811,7 +5668,7 @@ export type DeletePaymentData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the payment.
          */
         id: number;
     };
@@ -5821,7 +5678,7 @@ export type DeletePaymentData = {
 
 export type DeletePaymentErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5829,7 +5686,7 @@ export type DeletePaymentErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5837,44 +5694,44 @@ export type DeletePaymentErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeletePaymentError = DeletePaymentErrors[keyof DeletePaymentErrors];
 
 export type DeletePaymentResponses = {
     /**
-     * The payment is deleted.
+     * The payment was deleted.
      */
     204: void;
 };
@@ -5886,11 +5743,11 @@ export type ListOcpsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
     };
@@ -5899,7 +5756,7 @@ export type ListOcpsData = {
 
 export type ListOcpsErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5907,48 +5764,52 @@ export type ListOcpsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListOcpsError = ListOcpsErrors[keyof ListOcpsErrors];
 
 export type ListOcpsResponses = {
     /**
-     * One page of links.
+     * One page of payment links.
      */
     200: OcpPage;
 };
@@ -5957,7 +5818,7 @@ export type ListOcpsResponse = ListOcpsResponses[keyof ListOcpsResponses];
 
 export type CreateOcpData = {
     /**
-     * The link to create.
+     * The new payment link.
      */
     body: OcpCreate;
     path?: never;
@@ -5967,7 +5828,7 @@ export type CreateOcpData = {
 
 export type CreateOcpErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -5975,7 +5836,7 @@ export type CreateOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -5983,55 +5844,50 @@ export type CreateOcpErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateOcpError = CreateOcpErrors[keyof CreateOcpErrors];
 
 export type CreateOcpResponses = {
     /**
-     * The new link.
+     * The new payment link.
      */
-    201: {
-        /**
-         * The new link.
-         */
-        data: Ocp;
-    };
+    201: OcpEnvelope;
 };
 
 export type CreateOcpResponse = CreateOcpResponses[keyof CreateOcpResponses];
@@ -6040,7 +5896,7 @@ export type DeleteOcpData = {
     body?: never;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the payment link.
          */
         uuid: string;
     };
@@ -6050,7 +5906,7 @@ export type DeleteOcpData = {
 
 export type DeleteOcpErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6058,7 +5914,7 @@ export type DeleteOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6066,51 +5922,46 @@ export type DeleteOcpErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteOcpError = DeleteOcpErrors[keyof DeleteOcpErrors];
 
 export type DeleteOcpResponses = {
     /**
-     * The link is deleted. The body may be the deleted link; do not rely on it (not confirmed by Billit).
+     * The payment link was deleted.
      */
-    200: {
-        /**
-         * The deleted link. It may be missing.
-         */
-        data?: Ocp;
-    };
+    200: OcpDeletion;
 };
 
 export type DeleteOcpResponse = DeleteOcpResponses[keyof DeleteOcpResponses];
@@ -6119,7 +5970,7 @@ export type GetOcpData = {
     body?: never;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the payment link.
          */
         uuid: string;
     };
@@ -6129,7 +5980,7 @@ export type GetOcpData = {
 
 export type GetOcpErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6137,7 +5988,7 @@ export type GetOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6145,63 +5996,58 @@ export type GetOcpErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetOcpError = GetOcpErrors[keyof GetOcpErrors];
 
 export type GetOcpResponses = {
     /**
-     * The link.
+     * The payment link.
      */
-    200: {
-        /**
-         * The link.
-         */
-        data: Ocp;
-    };
+    200: OcpEnvelope;
 };
 
 export type GetOcpResponse = GetOcpResponses[keyof GetOcpResponses];
 
 export type UpdateOcpData = {
     /**
-     * The link as it shall be.
+     * The payment link as it should be.
      */
     body: OcpUpdate;
     path: {
         /**
-         * The UUID of the record.
+         * The UUID of the payment link.
          */
         uuid: string;
     };
@@ -6211,7 +6057,7 @@ export type UpdateOcpData = {
 
 export type UpdateOcpErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6219,7 +6065,7 @@ export type UpdateOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6227,55 +6073,50 @@ export type UpdateOcpErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type UpdateOcpError = UpdateOcpErrors[keyof UpdateOcpErrors];
 
 export type UpdateOcpResponses = {
     /**
-     * The link as it is now.
+     * The payment link, as updated.
      */
-    200: {
-        /**
-         * The link as it is now.
-         */
-        data: Ocp;
-    };
+    200: OcpEnvelope;
 };
 
 export type UpdateOcpResponse = UpdateOcpResponses[keyof UpdateOcpResponses];
@@ -6285,11 +6126,11 @@ export type ListPurchasesData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
     };
@@ -6298,7 +6139,7 @@ export type ListPurchasesData = {
 
 export type ListPurchasesErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6306,41 +6147,41 @@ export type ListPurchasesErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListPurchasesError = ListPurchasesErrors[keyof ListPurchasesErrors];
@@ -6356,7 +6197,7 @@ export type ListPurchasesResponse = ListPurchasesResponses[keyof ListPurchasesRe
 
 export type CreatePurchaseData = {
     /**
-     * The purchase to record.
+     * The new purchase.
      */
     body: PurchaseCreate;
     path?: never;
@@ -6366,7 +6207,7 @@ export type CreatePurchaseData = {
 
 export type CreatePurchaseErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6374,7 +6215,7 @@ export type CreatePurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6382,41 +6223,41 @@ export type CreatePurchaseErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreatePurchaseError = CreatePurchaseErrors[keyof CreatePurchaseErrors];
@@ -6425,12 +6266,7 @@ export type CreatePurchaseResponses = {
     /**
      * The new purchase.
      */
-    201: {
-        /**
-         * The new purchase.
-         */
-        data: Purchase;
-    };
+    201: PurchaseEnvelope;
 };
 
 export type CreatePurchaseResponse = CreatePurchaseResponses[keyof CreatePurchaseResponses];
@@ -6439,7 +6275,7 @@ export type DeletePurchaseData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the purchase.
          */
         id: number;
     };
@@ -6449,7 +6285,7 @@ export type DeletePurchaseData = {
 
 export type DeletePurchaseErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6457,7 +6293,7 @@ export type DeletePurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6465,44 +6301,44 @@ export type DeletePurchaseErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeletePurchaseError = DeletePurchaseErrors[keyof DeletePurchaseErrors];
 
 export type DeletePurchaseResponses = {
     /**
-     * The purchase is deleted.
+     * The purchase was deleted.
      */
     204: void;
 };
@@ -6513,7 +6349,7 @@ export type GetPurchaseData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the purchase.
          */
         id: number;
     };
@@ -6523,7 +6359,7 @@ export type GetPurchaseData = {
 
 export type GetPurchaseErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6531,7 +6367,7 @@ export type GetPurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6539,37 +6375,37 @@ export type GetPurchaseErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetPurchaseError = GetPurchaseErrors[keyof GetPurchaseErrors];
@@ -6578,12 +6414,7 @@ export type GetPurchaseResponses = {
     /**
      * The purchase.
      */
-    200: {
-        /**
-         * The purchase.
-         */
-        data: Purchase;
-    };
+    200: PurchaseEnvelope;
 };
 
 export type GetPurchaseResponse = GetPurchaseResponses[keyof GetPurchaseResponses];
@@ -6602,7 +6433,7 @@ export type LookupVatIdData = {
 
 export type LookupVatIdErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6610,7 +6441,7 @@ export type LookupVatIdErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6618,44 +6449,44 @@ export type LookupVatIdErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The VAT number does not have nine digits.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type LookupVatIdError = LookupVatIdErrors[keyof LookupVatIdErrors];
 
 export type LookupVatIdResponses = {
     /**
-     * What the registry holds on the number.
+     * What the registry knows.
      */
     200: GsisRecord;
 };
@@ -6674,7 +6505,7 @@ export type CreateAlpSignatureData = {
 
 export type CreateAlpSignatureErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6682,76 +6513,467 @@ export type CreateAlpSignatureErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateAlpSignatureError = CreateAlpSignatureErrors[keyof CreateAlpSignatureErrors];
 
 export type CreateAlpSignatureResponses = {
     /**
-     * The signature.
+     * The signatures.
      */
     200: AlpSignature;
 };
 
 export type CreateAlpSignatureResponse = CreateAlpSignatureResponses[keyof CreateAlpSignatureResponses];
 
+export type ListCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         */
+        page?: number;
+        /**
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         */
+        per_page?: number;
+        /**
+         * A text to search for in the company, VAT number, telephone and e-mail.
+         */
+        q?: string;
+        /**
+         * 1 lists only those with unpaid invoices. Leave it out to list all.
+         */
+        unpaid?: 0 | 1;
+        /**
+         * Lists only those with this tag, by its id.
+         */
+        tagid?: number;
+        /**
+         * 1 adds related records to every row, in fields that Billit does not name.
+         */
+        withRelations?: 0 | 1;
+    };
+    url: '/customers';
+};
+
+export type ListCustomersErrors = {
+    /**
+     * The request is malformed. Billit has logged it under the id in `data`.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants write access.
+     */
+    403: ErrorBody;
+    /**
+     * The path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules out JSON.
+     */
+    406: ErrorBody;
+    /**
+     * A parameter was refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    502: ProxyErrorBody;
+    /**
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    504: ProxyErrorBody;
+};
+
+export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
+
+export type ListCustomersResponses = {
+    /**
+     * One page of customers.
+     */
+    200: CustomerPage;
+};
+
+export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
+
+export type CreateCustomerData = {
+    /**
+     * The new customer.
+     */
+    body: CustomerCreate;
+    path?: never;
+    query?: never;
+    url: '/customers';
+};
+
+export type CreateCustomerErrors = {
+    /**
+     * The request is malformed. Billit has logged it under the id in `data`.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants write access.
+     */
+    403: ErrorBody;
+    /**
+     * The path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules out JSON.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say so.
+     */
+    415: ErrorBody;
+    /**
+     * Fields were refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    502: ProxyErrorBody;
+    /**
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    504: ProxyErrorBody;
+};
+
+export type CreateCustomerError = CreateCustomerErrors[keyof CreateCustomerErrors];
+
+export type CreateCustomerResponses = {
+    /**
+     * The customer was created.
+     */
+    201: CustomerEnvelope;
+};
+
+export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
+
+export type DeleteCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the customer.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/customers/{id}';
+};
+
+export type DeleteCustomerErrors = {
+    /**
+     * The request is malformed. Billit has logged it under the id in `data`.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants write access.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * The path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules out JSON.
+     */
+    406: ErrorBody;
+    /**
+     * The id is not a number.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    502: ProxyErrorBody;
+    /**
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    504: ProxyErrorBody;
+};
+
+export type DeleteCustomerError = DeleteCustomerErrors[keyof DeleteCustomerErrors];
+
+export type DeleteCustomerResponses = {
+    /**
+     * The customer was deleted.
+     */
+    204: void;
+};
+
+export type DeleteCustomerResponse = DeleteCustomerResponses[keyof DeleteCustomerResponses];
+
+export type GetCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the customer.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/customers/{id}';
+};
+
+export type GetCustomerErrors = {
+    /**
+     * The request is malformed. Billit has logged it under the id in `data`.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants write access.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * The path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules out JSON.
+     */
+    406: ErrorBody;
+    /**
+     * The id is not a number.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    502: ProxyErrorBody;
+    /**
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    504: ProxyErrorBody;
+};
+
+export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
+
+export type GetCustomerResponses = {
+    /**
+     * The customer.
+     */
+    200: CustomerEnvelope;
+};
+
+export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type UpdateCustomerData = {
+    /**
+     * The customer as it should be.
+     */
+    body: CustomerUpdate;
+    path: {
+        /**
+         * The id of the customer.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/customers/{id}';
+};
+
+export type UpdateCustomerErrors = {
+    /**
+     * The request is malformed. Billit has logged it under the id in `data`.
+     */
+    400: ErrorBody;
+    /**
+     * The token is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * The token may not do this. A new production token is read-only until Billit grants write access.
+     */
+    403: ErrorBody;
+    /**
+     * There is no such record.
+     */
+    404: ErrorBody;
+    /**
+     * The path does not take this method.
+     */
+    405: ErrorBody;
+    /**
+     * The `Accept` header rules out JSON.
+     */
+    406: ErrorBody;
+    /**
+     * The body is not JSON, or `Content-Type` does not say so.
+     */
+    415: ErrorBody;
+    /**
+     * Fields were refused. `errors` says which, and why.
+     */
+    422: ValidationErrorBody;
+    /**
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     */
+    429: ErrorBody;
+    /**
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     */
+    500: ErrorBody;
+    /**
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    502: ProxyErrorBody;
+    /**
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     */
+    503: ErrorBody;
+    /**
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     */
+    504: ProxyErrorBody;
+};
+
+export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerErrors];
+
+export type UpdateCustomerResponses = {
+    /**
+     * The customer, as updated.
+     */
+    200: CustomerEnvelope;
+};
+
+export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
+
 export type ListSuppliersData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Pages are offsets, so rows that are created or deleted while you list shift the rest.
+         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
          */
         page?: number;
         /**
-         * Rows on a page. The server may give fewer, so trust `meta.per_page`. Send it with every page, since `links.next` drops it.
+         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
          */
         per_page?: number;
         /**
-         * Only records whose company, VAT number, telephone or e-mail contains this text.
+         * A text to search for in the company, VAT number, telephone and e-mail.
          */
         q?: string;
         /**
-         * 1 adds related records to every row. Billit does not publish which ones, so expect properties beyond those described here, and do not count on any of them.
+         * 1 adds related records to every row, in fields that Billit does not name.
          */
         withRelations?: 0 | 1;
     };
@@ -6760,7 +6982,7 @@ export type ListSuppliersData = {
 
 export type ListSuppliersErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6768,41 +6990,41 @@ export type ListSuppliersErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * A parameter was refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type ListSuppliersError = ListSuppliersErrors[keyof ListSuppliersErrors];
@@ -6828,7 +7050,7 @@ export type CreateSupplierData = {
 
 export type CreateSupplierErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6836,45 +7058,45 @@ export type CreateSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type CreateSupplierError = CreateSupplierErrors[keyof CreateSupplierErrors];
@@ -6883,12 +7105,7 @@ export type CreateSupplierResponses = {
     /**
      * The supplier was created.
      */
-    201: {
-        /**
-         * The new supplier.
-         */
-        data: Supplier;
-    };
+    201: SupplierEnvelope;
 };
 
 export type CreateSupplierResponse = CreateSupplierResponses[keyof CreateSupplierResponses];
@@ -6897,7 +7114,7 @@ export type DeleteSupplierData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the supplier.
          */
         id: number;
     };
@@ -6907,7 +7124,7 @@ export type DeleteSupplierData = {
 
 export type DeleteSupplierErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6915,7 +7132,7 @@ export type DeleteSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6923,37 +7140,37 @@ export type DeleteSupplierErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type DeleteSupplierError = DeleteSupplierErrors[keyof DeleteSupplierErrors];
@@ -6971,7 +7188,7 @@ export type GetSupplierData = {
     body?: never;
     path: {
         /**
-         * The id of the record.
+         * The id of the supplier.
          */
         id: number;
     };
@@ -6981,7 +7198,7 @@ export type GetSupplierData = {
 
 export type GetSupplierErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -6989,7 +7206,7 @@ export type GetSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -6997,37 +7214,37 @@ export type GetSupplierErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * The id is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type GetSupplierError = GetSupplierErrors[keyof GetSupplierErrors];
@@ -7036,24 +7253,19 @@ export type GetSupplierResponses = {
     /**
      * The supplier.
      */
-    200: {
-        /**
-         * The supplier that was asked for.
-         */
-        data: Supplier;
-    };
+    200: SupplierEnvelope;
 };
 
 export type GetSupplierResponse = GetSupplierResponses[keyof GetSupplierResponses];
 
 export type UpdateSupplierData = {
     /**
-     * The whole supplier, as it should be after the update.
+     * The supplier as it should be.
      */
     body: SupplierUpdate;
     path: {
         /**
-         * The id of the record.
+         * The id of the supplier.
          */
         id: number;
     };
@@ -7063,7 +7275,7 @@ export type UpdateSupplierData = {
 
 export type UpdateSupplierErrors = {
     /**
-     * The request is malformed. Billit logged it; name the incident when you ask for help.
+     * The request is malformed. Billit has logged it under the id in `data`.
      */
     400: ErrorBody;
     /**
@@ -7071,7 +7283,7 @@ export type UpdateSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants writes.
+     * The token may not do this. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
@@ -7079,55 +7291,50 @@ export type UpdateSupplierErrors = {
      */
     404: ErrorBody;
     /**
-     * This path does not take this method.
+     * The path does not take this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules JSON out.
+     * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say that it is.
+     * The body is not JSON, or `Content-Type` does not say so.
      */
     415: ErrorBody;
     /**
-     * A field was refused. `errors` says which, and why.
+     * Fields were refused. `errors` says which, and why.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done; wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have done what you asked all the same.
+     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no good answer. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    502: unknown;
+    502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been done all the same. A proxy may answer instead, with any body.
+     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API gave up waiting. The request may have been done all the same. The body can be anything, HTML included, or empty.
+     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
      */
-    504: unknown;
+    504: ProxyErrorBody;
 };
 
 export type UpdateSupplierError = UpdateSupplierErrors[keyof UpdateSupplierErrors];
 
 export type UpdateSupplierResponses = {
     /**
-     * The supplier was updated.
+     * The supplier, as updated.
      */
-    200: {
-        /**
-         * The supplier after the update.
-         */
-        data: Supplier;
-    };
+    200: SupplierEnvelope;
 };
 
 export type UpdateSupplierResponse = UpdateSupplierResponses[keyof UpdateSupplierResponses];

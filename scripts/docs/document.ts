@@ -50,6 +50,8 @@ export interface Schema extends mock.Reference {
   oneOf?: Schema[]
   enum?: unknown[]
   deprecated?: boolean
+  readOnly?: boolean
+  'x-unconfirmed'?: boolean
   'x-billit-codes'?: string | string[]
 }
 

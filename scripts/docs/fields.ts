@@ -10,13 +10,18 @@ export function fieldList(spec: Spec, schema: Schema, depth = 0): string {
   const { properties, required } = merged(spec, schema)
   return Object.entries(properties)
     .flatMap(([name, property]) => {
-      const flags = [shapeOf(spec, property), ...(required.includes(name) ? ['required'] : [])]
+      const flags = [shapeOf(spec, property), ...(required.includes(name) ? ['required'] : []), ...marksOf(property)]
       const line = `${'  '.repeat(depth)}- \`${name}\` (${flags.join(', ')}): ${descriptionOf(spec, property)}`
       const below = depth < DEEPEST ? fieldList(spec, inner(spec, property), depth + 1) : ''
       return below ? [line, below] : [line]
     })
     .join('\n')
 }
+
+const marksOf = (property: Schema): string[] => [
+  ...(property.readOnly ? ['read-only'] : []),
+  ...(property['x-unconfirmed'] ? ['unconfirmed'] : []),
+]
 
 /** In one line. A table of codes has a page of its own. */
 function descriptionOf(spec: Spec, property: Schema): string {

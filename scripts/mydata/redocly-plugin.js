@@ -1,5 +1,6 @@
 /**
  * Lets a schema say `x-billit-codes: invoiceTypes`, and get the table of these codes whenever the document is bundled.
+ * `x-billit-listed` names those that Billit lists in its own document.
  *
  * In JavaScript, since Redocly may be run on a Node that reads no TypeScript: it lints and bundles there too, without the
  * tables.
@@ -12,13 +13,15 @@ export default function mydata() {
       console.error('The tables of codes are left out, since this Node reads no TypeScript: npm scripts run on one that does.')
       return {}
     }
-    const [{ readLists }, { entriesOf, withTable }] = typed
+    const [{ readLists }, { entriesOf, listedNote, withTable }] = typed
     const lists = readLists()
     return {
       Schema: {
         leave(schema) {
           const names = schema['x-billit-codes']
-          if (names) schema.description = withTable(schema.description ?? '', entriesOf(lists, names))
+          if (!names) return
+          const listed = schema['x-billit-listed']
+          schema.description = withTable(schema.description ?? '', entriesOf(lists, names)) + (listed ? listedNote(listed) : '')
         },
       },
     }

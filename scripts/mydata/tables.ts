@@ -33,6 +33,10 @@ export function withTable(description: string, entries: Entry[]): string {
   return `${description.trim()}\n\n${entries.length > UNFOLDED ? folded : table}\n`
 }
 
+/** What follows a table of which Billit lists some codes itself. */
+export const listedNote = (codes: Array<string | number>): string =>
+  `\nBillit lists ${codes.map((code) => `\`${code}\``).join(', ')}. The other codes are the tax authority's.\n`
+
 /** The description before a table was added. */
 export const withoutTable = (description: string): string =>
   [`\n\n${FOLD}`, `\n\n${HEAD}`].reduce((text, start) => text.split(start)[0] ?? '', description)

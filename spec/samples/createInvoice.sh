@@ -7,7 +7,16 @@ curl https://api.sandbox-billit.xyz/v1/invoices \
     "customerId": 4821,
     "invoiceDate": "2026-11-22",
     "invoiceTypeId": 31,
+    "mydataInvoiceType": "2.1",
     "products": [
-      { "details": "Annual hosting", "quantity": 1, "price": 120, "vatId": 901 }
-    ]
+      {
+        "details": "Annual hosting",
+        "quantity": 1,
+        "price": 120,
+        "vatId": 901,
+        "incomeClassificationCat": "category1_3",
+        "incomeClassificationType": "E3_561_001"
+      }
+    ],
+    "mydataPayment": { "paidAmount": 0, "paymentMethod": "", "epiPistosi": 148.8 }
   }'

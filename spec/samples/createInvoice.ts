@@ -11,14 +11,23 @@ try {
       customerId: 4821,
       invoiceDate: new Date(), // today in Athens
       invoiceTypeId: 31,
+      mydataInvoiceType: '2.1', // services
       products: [
         {
           details: 'Annual hosting',
           quantity: 1,
           price: 120,
           vatId: 901,
+          incomeClassificationCat: 'category1_3',
+          incomeClassificationType: 'E3_561_001',
         },
       ],
+      // All on credit.
+      mydataPayment: {
+        paidAmount: 0,
+        paymentMethod: '',
+        epiPistosi: 148.8,
+      },
     })
   console.log(`Invoice ${number}: ${permalink}/pdf`)
 } catch (error) {

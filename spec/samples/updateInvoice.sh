@@ -5,6 +5,7 @@ curl -X PUT https://api.sandbox-billit.xyz/v1/invoices/5a6b7c8d-9e0f-4123-8456-7
   -H 'Content-Type: application/json' \
   --data '{
     "customerId": 4821,
+    "excludeMydata": true,
     "invoiceDate": "2026-11-20",
     "dateExpires": "2026-12-20",
     "invoiceTypeId": 31,

@@ -5,6 +5,7 @@ const uuid = '5a6b7c8d-9e0f-4123-8456-789abcdef012'
 // It replaces the invoice: send every field and row that should remain.
 const invoice = await billit.invoices.update(uuid, {
   customerId: 4821,
+  excludeMydata: true,
   invoiceDate: '2026-11-20',
   dateExpires: '2026-12-20',
   invoiceTypeId: 31,

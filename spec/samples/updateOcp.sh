@@ -5,6 +5,7 @@ curl -X PUT https://api.sandbox-billit.xyz/v1/ocps/e3b0c442-98fc-4c14-9afb-f4c89
   -H 'Content-Type: application/json' \
   --data '{
     "title": "Annual hosting",
+    "description": "From April 2026 to March 2027",
     "customerId": 4821,
     "invoiceTypeId": 31,
     "netValue": 120,

@@ -5,6 +5,7 @@ const uuid = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924'
 // It replaces the link: send every field that should remain.
 const ocp = await billit.ocps.update(uuid, {
   title: 'Annual hosting',
+  description: 'From April 2026 to March 2027',
   customerId: 4821,
   invoiceTypeId: 31,
   netValue: 120,

@@ -1,7 +1,6 @@
-import { show } from '../core/arguments.ts'
+import { inField, show } from '../core/arguments.ts'
 import { type DateInput, isDate, toYmd } from '../core/dates.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import { inField } from '../core/in-field.ts'
 import { isRecord, mapRecord, tagOf } from '../core/record.ts'
 
 /**
@@ -26,15 +25,23 @@ function encodeValue(given: unknown, path: string, timeZone: string, parents: re
   const value = ownJson(given)
   if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
     // JSON has neither: NaN would be sent as null.
-    throw new InvalidArgumentError(`${path}: ${typeof value === 'bigint' ? 'a BigInt' : value} cannot be sent as a number.`)
+    throw refused(path, `${typeof value === 'bigint' ? 'a BigInt' : value} cannot be sent as a number.`)
   }
   if (!isRecord(value)) return value
-  if (parents.includes(value)) throw new InvalidArgumentError(`${path}: the object contains itself.`)
+  if (parents.includes(value)) throw refused(path, 'the object contains itself.')
   const inside = (child: unknown, key: string | number) => encodeValue(child, `${path}.${key}`, timeZone, [...parents, value])
-  if (Array.isArray(value)) return value.map(inside)
-  if (!isObject(value)) throw new InvalidArgumentError(`${path}: ${describe(value)} cannot be sent.`)
+  // Array.from, since a hole would be skipped. JSON would turn these into null: a list with an entry that nobody meant.
+  if (Array.isArray(value)) return Array.from(value, (item, index) => inside(refuseNothing(item, `${path}.${index}`), index))
+  if (!isObject(value)) throw refused(path, `${describe(value)} cannot be sent.`)
   return mapRecord(value, inside)
 }
+
+function refuseNothing(item: unknown, path: string): unknown {
+  if (item !== undefined && typeof item !== 'function' && typeof item !== 'symbol') return item
+  throw refused(path, `a list cannot hold ${item === undefined ? 'undefined' : `a ${typeof item}`}.`)
+}
+
+const refused = (field: string, what: string) => new InvalidArgumentError(`${field}: ${what}`, { field })
 
 /** An object that knows its own JSON (a `Temporal.PlainDate`, a class of the caller's) is asked for it. A `Date` is not. */
 function ownJson(value: unknown): unknown {

@@ -1,20 +1,23 @@
-import type { OperationTypes, operations } from '../../generated/operations.ts'
+import type { Client } from '../../generated/client/client/index.ts'
+import { type Operation, type OperationTypes, operations } from '../../generated/operations.ts'
+import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Account, RequestOptions } from '../core/types.ts'
-import { type Call, compose, newCall, type Send, type Sent } from '../pipeline/call.ts'
+import type { Account } from '../core/types.ts'
+import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
 import { log } from '../pipeline/log.ts'
 import { rateLimit } from '../pipeline/rate-limit.ts'
 import { retry } from '../pipeline/retry.ts'
 import { createSend } from '../pipeline/send.ts'
 import { deadline, timeout } from '../pipeline/time-limits.ts'
 import { encodeBody } from './body.ts'
-import { type Client, type ClientRequest, createClient } from './client.ts'
-import { createDownload, type Download } from './download.ts'
-import { type Operation, type OperationId, operationOf } from './operation.ts'
-import { checkLimits, readHeaders, type Settings } from './options.ts'
-import { type Result, readOutcome, unreadable } from './outcome.ts'
+import { readOutcome, unreadable } from './outcome.ts'
 import { encodeQuery } from './query.ts'
+import { checkCallOptions, readHeaders, type Settings } from './settings.ts'
+import { createApiClient, withoutTrailingSlash } from './transport.ts'
+
+export type OperationId = keyof OperationTypes
 
 /** What an operation gives its caller: the record without its envelope, a page, the bare object, or nothing. */
 export type RecordOf<Id extends OperationId> = {
@@ -28,22 +31,26 @@ export type RecordOf<Id extends OperationId> = {
 export interface RequestParts {
   path?: Record<string, string | number>
   query?: Record<string, unknown> | undefined
-  /** Must be an object wherever it is given: left out, it would be sent as nothing. */
+  /** Must be an object if it is given: JSON leaves out what is undefined, so nothing would be sent. */
   body?: object
 }
 
 /** One request, whether the document has its operation or not. */
-export interface Target extends Pick<Operation, 'method' | 'url' | 'unsafe' | 'dates'> {
+export interface Target {
   operation: string
+  method: string
+  /** The path, with its parameters in braces. */
+  url: string
+  unsafe?: boolean
+  dates?: readonly string[]
   /** Whether a GET of the same address shows what was done. */
   readable: boolean
-  run: (client: Client, request: ClientRequest) => Promise<Sent>
+  /** Sends the request through the generated client. */
+  run: (request: object) => Promise<Sent>
 }
 
 /** Sends requests through the pipeline and the generated functions, and reads their outcome. */
 export class Caller {
-  /** Downloads a file from outside the API, without the token. */
-  readonly download: Download
   readonly settings: Settings
   /** The account, once it has been read. */
   account: Account | undefined
@@ -52,65 +59,120 @@ export class Caller {
 
   constructor(settings: Settings) {
     this.settings = settings
-    this.#client = createClient(settings.baseUrl, settings.fetch)
-    const { limiter, logger } = settings
-    const logged = logger ? [log(logger)] : []
-    const limited = limiter ? [rateLimit(limiter, logger)] : []
-    this.#send = compose(createSend(settings), deadline, retry(logger), ...limited, timeout, ...logged)
-    // What lies outside the API does not count against its limit.
-    this.download = createDownload(settings, deadline, retry(logger), timeout, ...logged)
+    const { limiter, logger, transport } = settings
+    this.#client = createApiClient(settings.baseUrl, transport)
+    const logged = logger ? [log(logger, settings.redact)] : []
+    const limited = limiter ? [rateLimit(limiter, settings)] : []
+    const retried = retry({ ...settings, ownConnection: transport.ownConnection })
+    this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
   }
 
-  /** Sends an operation of the document. */
+  /** Sends an operation of the document. `read` runs inside the promise, so what it refuses is a rejection. */
+  call<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): ApiPromise<RecordOf<Id>> {
+    return new ApiPromise(this.fetch(id, read, options))
+  }
+
+  /** As `call`, for what is made of several calls. */
   async fetch<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): Promise<Result<RecordOf<Id>>> {
-    const { run, answer, ...facts } = operationOf(id)
+    const { answer, run, ...facts }: Operation = operations[id]
     const target: Target = {
       ...facts,
       operation: id,
-      // What was created shows in the list at the same path, what was changed under its own.
+      // What was created shows in the list at the same path; what was changed, under its own.
       readable: answer !== 'bare',
-      run: (client, request) => run({ ...request, client: client.generated }),
+      // The parts have been checked against the operation. The function gives a response, or the error that left none.
+      run: run as (request: object) => Promise<Sent>,
     }
     const { call, result, text } = await this.exchange(target, read(), options)
     const data = recordIn(result.data, answer)
-    if (data === undefined && answer !== 'nothing') throw unreadable(call, result.response, text, 'the answer lacks its data')
+    if (data === undefined && answer !== 'nothing') {
+      throw unreadable(call, result.response, text, 'the answer lacks its data', this.settings.redactor)
+    }
     // The document promises this shape; what a server sends is not checked field by field.
     return { data: data as RecordOf<Id>, response: result.response }
   }
 
-  /** Encodes a request, sends it through the pipeline and reads its outcome. */
-  async exchange(target: Target, parts: RequestParts, options: RequestOptions = {}) {
-    const call = this.#prepare(target, parts, options)
-    const outcome = await this.#send(call)
-    return { call, result: readOutcome(call, outcome), text: outcome.kind === 'answer' ? outcome.text : '' }
+  /** Sends a request that the document does not have. */
+  async request(method: string, url: string, parts: RequestParts, options: RequestOptions): Promise<Result<unknown>> {
+    // The client's own type of options asks for what only the generated functions know.
+    const run = (request: object) => this.#client.request({ ...request, method, url } as Parameters<Client['request']>[0])
+    const target = { operation: 'request', method, url, unsafe: method !== 'GET', readable: false, run }
+    return (await this.exchange(target, parts, options)).result
   }
 
-  #prepare({ run, dates, url, ...target }: Target, { path, query, ...rest }: RequestParts, options: RequestOptions): Call {
-    checkLimits(options)
-    const { headers, timeZone } = this.settings
+  /** Encodes a request at once, sends it through the pipeline and reads its outcome. */
+  private async exchange(target: Target, parts: RequestParts, options: RequestOptions = {}) {
+    const call = this.#prepare(target, parts, options)
+    const outcome = await this.#send(call)
+    const result = readOutcome(call, outcome, this.settings.redactor)
+    return { call, result, text: outcome.kind === 'answer' ? outcome.text : '' }
+  }
+
+  /** All that the call sends is read here, so that changing an object afterwards changes no request. */
+  #prepare(target: Target, { path, query, ...rest }: RequestParts, options: RequestOptions): Call {
+    checkCallOptions(options)
+    const { settings } = this
     const client = this.#client
+    const { operation, method, url, unsafe = false, readable, dates = [], run } = target
     const request = {
-      url,
-      path,
-      query: encodeQuery({ ...options.query, ...query }, timeZone),
-      // Encoded here, once, so that every attempt sends the same.
-      ...('body' in rest ? { body: encodeBody(rest.body, dates, timeZone) } : {}),
+      ...(path ? { path } : {}),
+      query: encodeQuery({ ...options.query, ...query }, settings.timeZone),
+      ...('body' in rest ? { body: encodeBody(rest.body, dates, settings.timeZone) } : {}),
     }
-    return newCall(this.settings, options, {
-      ...target,
-      address: () => client.buildUrl(request),
-      headers: options.headers ? { ...headers, ...readHeaders(options.headers, InvalidArgumentError) } : headers,
-      run: (attempt) => run(client, { ...request, ...attempt }),
-    })
+    const own = options.headers ? readHeaders(options.headers, InvalidArgumentError) : undefined
+    return {
+      ...newCall(settings, options),
+      operation,
+      method,
+      unsafe,
+      readable,
+      // Only errors, logs and hooks need it.
+      get url() {
+        return withoutTrailingSlash(client.buildUrl({ ...request, url }))
+      },
+      headers: own ? { ...settings.headers, ...own } : settings.headers,
+      run: (attempt) => run({ ...request, ...attempt, client }),
+    }
   }
 }
 
-/** `undefined` where what the document promises is not there. */
+type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>
+
+/** The limits of a call that has not begun. What it does not say, the client says. */
+export const newCall = (
+  client: Limits,
+  options: RequestOptions,
+): Limits & Pick<Call, 'signal' | 'expires' | 'attempts' | 'mayHaveSucceeded' | 'waitingFor'> => ({
+  timeout: options.timeout ?? client.timeout,
+  deadline: options.deadline ?? client.deadline,
+  maxRetries: options.maxRetries ?? client.maxRetries,
+  maxWait: options.maxWait ?? client.maxWait,
+  signal: options.signal,
+  expires: Number.POSITIVE_INFINITY,
+  attempts: 0,
+  mayHaveSucceeded: false,
+  waitingFor: undefined,
+})
+
+/**
+ * Options for the requests that make up one call: one deadline, the call's own or the client's, covers them all.
+ *
+ * @returns Gives the options of the next request, with the time that is left.
+ */
+export function sharedDeadline(options: RequestOptions, client: Pick<Limits, 'deadline'>): () => RequestOptions {
+  checkCallOptions(options)
+  const deadline = options.deadline ?? client.deadline
+  if (deadline === undefined) return () => options
+  const expires = performance.now() + deadline
+  return () => ({ ...options, deadline: Math.max(1, expires - performance.now()) })
+}
+
+/** `undefined` if what the document promises is not there. */
 function recordIn(body: unknown, answer: Operation['answer']): unknown {
   if (answer === 'nothing' || !isRecord(body)) return undefined
   if (answer === 'bare') return body
   const { data } = body
-  // PHP writes an object that is empty as an array.
+  // PHP writes an empty object as an array.
   if (!isRecord(data) || Array.isArray(data) !== (answer === 'page')) return undefined
   return answer === 'page' ? body : data
 }

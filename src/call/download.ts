@@ -1,40 +1,90 @@
-import type { RequestOptions } from '../core/types.ts'
-import { compose, newCall, type Send, type Step } from '../pipeline/call.ts'
-import { disconnected } from '../pipeline/disconnected.ts'
-import { redactor } from '../pipeline/redact.ts'
-import type { Settings } from './options.ts'
-import { type Result, readOutcome, unreadable } from './outcome.ts'
+import type { Result } from '../core/api-promise.ts'
+import type { RequestOptions } from '../core/options.ts'
+import { type Call, compose, type Outcome, type Send } from '../pipeline/call.ts'
+import { log } from '../pipeline/log.ts'
+import { retry } from '../pipeline/retry.ts'
+import { disconnected } from '../pipeline/send.ts'
+import { deadline, timeout } from '../pipeline/time-limits.ts'
+import { newCall } from './caller.ts'
+import { isOk, readOutcome, unreadable } from './outcome.ts'
+import type { Settings } from './settings.ts'
 
-export type Download = (url: string, options: RequestOptions) => Promise<Result<ReturnType<Uint8Array['slice']>>>
+export type Bytes = ReturnType<Uint8Array['slice']>
+
+/** Readers of PDFs take `%PDF-` anywhere in the first kilobyte. */
+const HEAD_BYTES = 1024
+/** So much of an answer that is no PDF is kept for the error. */
+const MAX_OTHER_BYTES = 4096
 
 /**
- * Downloads a PDF from outside the API: the same time limits and errors, but no token, none of the client's headers, and
- * no hooks, which may add secrets of their own.
+ * Downloads a PDF from outside the API: with the same time limits and errors, but without the token, the client's headers
+ * and its hooks, which may add secrets. It does not count against the rate limit of the API.
  */
-export const createDownload =
-  (settings: Settings, ...steps: Step[]): Download =>
-  async (url, options) => {
-    let bytes = new Uint8Array()
-    const fetchBytes: Send = async (call) => {
-      const { signal } = call
-      call.attempts += 1
-      try {
-        const response = await settings.fetch(url, { headers: { Accept: 'application/pdf' }, signal: signal ?? null })
-        let text = ''
-        if (response.ok) bytes = new Uint8Array(await response.arrayBuffer())
-        else text = await response.text()
-        return { kind: 'answer', response, text }
-      } catch (cause) {
-        signal?.throwIfAborted()
-        return disconnected(cause)
-      }
+export async function downloadPdf(url: string, options: RequestOptions, settings: Settings): Promise<Result<Bytes>> {
+  const { logger, redact, redactor, transport } = settings
+  let bytes: Bytes = new Uint8Array()
+  const fetchBytes: Send = async (call) => {
+    const { signal } = call
+    call.attempts += 1
+    try {
+      const response = await transport.raw(url, { headers: { Accept: 'application/pdf' }, signal })
+      bytes = await readPdf(response)
+      signal?.throwIfAborted()
+      return answer(response, isPdf(bytes) ? '' : new TextDecoder().decode(bytes))
+    } catch (cause) {
+      signal?.throwIfAborted()
+      return disconnected(cause)
     }
-    const call = newCall(settings, options, { operation: 'pdf', method: 'GET', address: () => url })
-    // The token is not sent, but the address comes from a server that was sent it.
-    call.redact = redactor(await settings.token())
-    const { response } = readOutcome(call, await compose(fetchBytes, ...steps)(call))
-    const head = new TextDecoder().decode(bytes.subarray(0, 2000))
-    // A sign-in page comes with status 200 too. Readers take `%PDF` anywhere in the first kilobyte.
-    if (!head.slice(0, 1024).includes('%PDF-')) throw unreadable(call, response, head, 'what came is no PDF')
-    return { data: bytes, response }
   }
+  const steps = [deadline, retry({ ...settings, ownConnection: transport.ownConnection }), timeout]
+  const call: Call = {
+    ...newCall(settings, options),
+    ...{ operation: 'pdf', method: 'GET', url, headers: {}, unsafe: false, readable: false },
+    // The innermost step is `fetchBytes`, which sends by itself.
+    run: async () => ({}),
+  }
+  const outcome = await compose(fetchBytes, ...steps, ...(logger ? [log(logger, redact)] : []))(call)
+  const { response } = readPdfOutcome(call, outcome, settings)
+  if (isPdf(bytes)) return { data: bytes, response }
+  const text = outcome.kind === 'answer' ? outcome.text : ''
+  throw unreadable(call, response, text, 'what came is no PDF', redactor)
+}
+
+/** The body is no JSON, so of a good answer only the response is read. */
+function readPdfOutcome(call: Call, outcome: Outcome, { redactor }: Settings): Result<unknown> {
+  return readOutcome(call, outcome.kind === 'answer' && isOk(outcome.response) ? { ...outcome, text: '' } : outcome, redactor)
+}
+
+const answer = (response: Response, text: string): Outcome => ({ kind: 'answer', response, text })
+
+/** Whether the bytes begin as a PDF does. A sign-in page comes with status 200 too. */
+const isPdf = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES)).includes('%PDF-')
+
+/** Reads a PDF to its end, and only the beginning of anything else. */
+async function readPdf(response: Response): Promise<Bytes> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let limit = MAX_OTHER_BYTES
+  const reader = response.body?.getReader()
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    chunks.push(next.value)
+    const isHeadComplete = length < HEAD_BYTES && length + next.value.length >= HEAD_BYTES
+    length += next.value.length
+    if (isHeadComplete && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
+    if (length >= limit) {
+      await reader?.cancel()
+      break
+    }
+  }
+  return concat(chunks)
+}
+
+function concat(chunks: readonly Uint8Array[]): Bytes {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}

@@ -1,3 +1,4 @@
+import type { Result } from '../core/api-promise.ts'
 import {
   ApiError,
   type ApiErrorDetails,
@@ -19,51 +20,41 @@ import {
 } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { Call, Outcome } from '../pipeline/call.ts'
-import { DEEPEST } from '../pipeline/disconnected.ts'
-import { redactDeep } from '../pipeline/redact.ts'
-import { retryAfter } from '../pipeline/retry-after.ts'
+import { copyOf } from '../pipeline/foreign-error.ts'
+import type { Redactor } from '../pipeline/redact.ts'
+import { retryAfter } from '../pipeline/wait-headers.ts'
 
-/** What a call gave: the parsed body (`undefined` where it is empty) and the answer that it came in. */
-export interface Result<T> {
-  /** The record, the page, or nothing. */
-  data: T
-  /** Its status and headers. The body has been read. */
-  response: Response
-}
-
-/** Turns the outcome of a call into its value, or throws the error that it is. The one place where that happens. */
-export function readOutcome(call: Call, outcome: Outcome): Result<unknown> {
+/** Turns the outcome of a call into its value, or throws it as an error. The one place where that happens. */
+export function readOutcome(call: Call, outcome: Outcome, redactor: Redactor): Result<unknown> {
   if (outcome.kind !== 'answer') {
-    throw new WITHOUT_ANSWER[outcome.kind](explain(call, outcome.message), context(call, outcome.cause))
+    const context = contextOf(call, outcome.cause, redactor)
+    throw new WITHOUT_ANSWER[outcome.kind](explain(call, outcome.message, redactor), context)
   }
   const { response, text } = outcome
-  if (!response.ok) throw answeredError(call, response, text)
+  if (!isOk(response)) throw answeredError(call, response, text, redactor)
   const data = json(text)
-  if (data === NOT_JSON) {
-    throw unreadable(
-      call,
-      response,
-      text,
-      `the answer is not JSON (${response.headers.get('Content-Type') ?? 'no content type'})`,
-    )
-  }
-  return { data, response }
+  if (data !== NOT_JSON) return { data, response }
+  const type = response.headers.get('Content-Type') ?? 'no content type'
+  throw unreadable(call, response, text, `the answer is not JSON (${type})`, redactor)
 }
 
 const WITHOUT_ANSWER = { timeout: TimeoutError, misconfigured: ConfigurationError, disconnected: ConnectionError }
 
+/** A caller's `fetch` may give a response without `ok`. */
+export const isOk = ({ status }: Response): boolean => status >= 200 && status < 300
+
 /** An error for an answer whose status is good and whose content is not what the document promises. */
-export function unreadable(call: Call, response: Response, text: string, what: string): BillitError {
-  return new ResponseParseError(explain(call, `${response.status}, but ${what}`), {
-    ...context(call),
+export function unreadable(call: Call, response: Response, text: string, what: string, redactor: Redactor): BillitError {
+  return new ResponseParseError(explain(call, `${response.status}, but ${what}`, redactor), {
+    ...contextOf(call, undefined, redactor),
     status: response.status,
-    body: call.redact(text),
+    body: redactor.text(text),
   })
 }
 
 const NOT_JSON = Symbol('not JSON')
 
-/** Of the parser's own error nothing is kept: it quotes the text, and a token in it cut, so that nothing would find it. */
+/** The parser's own error is dropped: it quotes a cut text, in which a cut token would not be recognized. */
 function json(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)
@@ -83,15 +74,16 @@ const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) 
   422: ValidationError,
 }
 
-function answeredError(call: Call, response: Response, text: string): ApiError {
+function answeredError(call: Call, response: Response, text: string, redactor: Redactor): ApiError {
   const { status } = response
   const parsed = json(text)
-  const body = redactDeep(parsed === NOT_JSON ? text : parsed, call.redact)
+  const body = redactor.deep(parsed === NOT_JSON ? text : parsed)
   // A hostile or debugging server may send the request's headers back.
-  const headers = new Headers(Array.from(response.headers, ([name, value]): [string, string] => [name, call.redact(value)]))
-  const details = { ...context(call), status, body, headers, method: call.method, url: call.redact(call.url) }
-  const message = explain(call, summary(response, body))
-  if (status === 429) return new RateLimitError(message, { ...details, retryAfter: retryAfter(headers, Date.now()) })
+  const headers = new Headers(Array.from(response.headers, ([name, value]): [string, string] => [name, redactor.text(value)]))
+  const context = contextOf(call, undefined, redactor)
+  const details = { ...context, status, body, headers, method: call.method, url: redactor.text(call.url) }
+  const message = explain(call, summary(response, body), redactor)
+  if (status === 429) return new RateLimitError(message, { ...details, retryAfter: retryAfter({ status, headers }, Date.now()) })
   const Class = BY_STATUS[status] ?? (status >= 500 ? ServerError : ApiError)
   return new Class(message, details)
 }
@@ -109,26 +101,15 @@ function summary(response: Response, body: unknown): string {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-function explain(call: Call, what: string): string {
+function explain(call: Call, what: string, redactor: Redactor): string {
   const place = call.readable ? `at GET ${new URL(call.url).pathname} ` : ''
   const advice =
     call.unsafe && call.mayHaveSucceeded ? ` It may have been done all the same: look ${place}before you send it again.` : ''
-  return call.redact(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
+  return redactor.text(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
 }
 
-const context = (call: Call, cause?: unknown) => ({
+const contextOf = (call: Call, cause: unknown, redactor: Redactor) => ({
   attempts: call.attempts,
   mayHaveSucceeded: call.mayHaveSucceeded,
-  ...(cause === undefined ? {} : { cause: withoutToken(cause, call.redact) }),
+  ...(cause === undefined ? {} : { cause: copyOf(cause, redactor.text) }),
 })
-
-/** A copy of an error with its name, message, code and cause: a custom fetch may keep the request in its errors. */
-function withoutToken(error: unknown, redact: (text: string) => string, depth = 0): unknown {
-  if (!(error instanceof Error)) return redact(String(error))
-  const copy = new Error(redact(error.message))
-  copy.name = redact(error.name)
-  copy.stack = redact(error.stack ?? '')
-  if ('code' in error) Object.assign(copy, { code: redact(String(error.code)) })
-  if (error.cause !== undefined && depth < DEEPEST) copy.cause = withoutToken(error.cause, redact, depth + 1)
-  return copy
-}

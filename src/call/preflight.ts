@@ -1,10 +1,6 @@
 import { InvalidArgumentError } from '../core/errors.ts'
+import type { Logger } from '../core/options.ts'
 import type { Problem } from '../core/problem.ts'
-import type { Account, InvoiceCreate, InvoiceUpdate } from '../core/types.ts'
-import type { Logger } from '../pipeline/log.ts'
-
-/** Looks for what would be rejected, such as `checkInvoice` of `billit-io/mydata`. */
-export type InvoiceCheck = (draft: InvoiceCreate | InvoiceUpdate, account?: Account) => Problem[]
 
 /** @throws InvalidArgumentError with the problems, if one of them is an error. Warnings are logged. */
 export function refuseProblems(problems: readonly Problem[], logger: Logger | undefined): void {

@@ -1,7 +1,6 @@
-import { show } from '../core/arguments.ts'
+import { inField, show } from '../core/arguments.ts'
 import { type DateInput, isDate, toYmd } from '../core/dates.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import { inField } from '../core/in-field.ts'
 import { isRecord, mapRecord } from '../core/record.ts'
 
 /** A query as the wire takes it: `true` is sent as `1`, a date as `Y-m-d`, and what is null or undefined not at all. */
@@ -29,5 +28,6 @@ function encodeValue(name: string, value: unknown, timeZone: string): string {
   }
   throw new InvalidArgumentError(
     `The query parameter ${name} cannot be ${show(value)}: pass a string, a number, a boolean or a date.`,
+    { field: name },
   )
 }

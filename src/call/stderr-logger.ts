@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../core/errors.ts'
-import type { Logger } from '../pipeline/log.ts'
+import type { Logger } from '../core/options.ts'
 
 /** From the most talkative. */
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const

@@ -1,11 +1,40 @@
-import type { Result } from '../call/outcome.ts'
-import { Thenable } from './thenable.ts'
+/** What a call gives: its data, and the HTTP response that it came in. */
+export interface Result<T> {
+  /** The record, the page, or nothing. */
+  data: T
+  /** Its status and headers. The body has been read. */
+  response: Response
+}
 
-/**
- * The promise of a call that has been sent. Awaiting it gives the record; `withResponse()` gives the HTTP response too.
- */
+/** A promise of the data of a result. It is no subclass of Promise, whose methods would make more of its kind. */
+export abstract class Thenable<T> implements Promise<T> {
+  abstract readonly [Symbol.toStringTag]: string
+
+  /** The data together with the HTTP response (status, headers). Its body has been read. */
+  abstract withResponse(): Promise<Result<T>>
+
+  // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.withResponse()
+      .then(({ data }) => data)
+      .then(onFulfilled, onRejected)
+  }
+
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected)
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.then().finally(onFinally)
+  }
+}
+
+/** The promise of a call that has been sent. Await it for the record; `withResponse()` gives the HTTP response too. */
 export class ApiPromise<T> extends Thenable<T> {
-  /** What a promise has to have. */
+  /** Every promise has one. */
   readonly [Symbol.toStringTag] = 'ApiPromise'
   readonly #result: Promise<Result<T>>
 

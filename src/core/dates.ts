@@ -17,7 +17,7 @@ export interface PlainDateLike {
  */
 export type DateInput = string | Date | PlainDateLike
 
-/** Where the invoices are issued, so that "today" is the day there. */
+/** Invoices are issued in Greece, so "today" is the day there. */
 export const DEFAULT_TIME_ZONE = 'Europe/Athens'
 
 /**
@@ -31,7 +31,7 @@ export function toYmd(input: DateInput, options: { timeZone?: string | undefined
   const date = utc(...dayOf(input, timeZone))
   if (date) return date.toISOString().slice(0, 10)
   throw new InvalidArgumentError(
-    `${show(isDate(input) ? String(input) : input)} is not a real date of the years 1 to 9999: pass 'YYYY-MM-DD', a Date, or a Temporal.PlainDate.`,
+    `${show(isDate(input) ? String(input) : input)} is not a real date between the years 1 and 9999: pass 'YYYY-MM-DD', a Date, or a Temporal.PlainDate.`,
   )
 }
 
@@ -55,17 +55,22 @@ export function parseWireDate(text: string | null | undefined): Date | null {
 /** Whether the value is a `Date`, from this realm or another. */
 export const isDate = (value: unknown): value is Date => tagOf(value) === 'Date'
 
-/** Milliseconds are the finest that a `Date` has. No place is further from UTC than 14 hours. */
+/** A `Date` counts in milliseconds, so further digits are dropped. No zone is more than 14 hours from UTC. */
 const WIRE_DATE =
   /^([+-]?\d{4,6})-(\d\d)-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?:(:[0-5]\d)(?:(\.\d{1,3})\d*)?)?(?:Z|([+-](?:0\d|1[0-4])):?([0-5]\d))?)?$/
 
-/** Year, month and day. Empty where there are none. */
+/** Year, month and day. Empty if the input has none. */
 function dayOf(input: DateInput, timeZone: string): number[] {
   if (typeof input === 'string') return (/^(\d{4})-(\d\d)-(\d\d)$/.exec(input) ?? []).slice(1).map(Number)
   if (isDate(input)) return dayInZone(input, timeZone)
   if (!isRecord(input)) return []
   if ('epochMilliseconds' in input) {
-    throw new InvalidArgumentError('A Temporal.ZonedDateTime is ambiguous here: pass its .toPlainDate().')
+    throw new InvalidArgumentError('A Temporal.ZonedDateTime is an instant with a zone of its own: pass its .toPlainDate().')
+  }
+  if (isInstant(input)) {
+    throw new InvalidArgumentError(
+      'A date object that holds an instant (such as a luxon DateTime) has a zone of its own: pass its .toISODate() for the day there, or its .toJSDate().',
+    )
   }
   if ('calendarId' in input && input.calendarId !== 'iso8601') {
     throw new InvalidArgumentError(
@@ -73,6 +78,16 @@ function dayOf(input: DateInput, timeZone: string): number[] {
     )
   }
   return [input.year, input.month, input.day]
+}
+
+/** A luxon `DateTime`, a moment or a dayjs object counts milliseconds, as a `Date` does. A calendar date does not. */
+function isInstant(input: object): boolean {
+  try {
+    return typeof input.valueOf() === 'number'
+  } catch {
+    // A Temporal.PlainDate refuses to be compared by value.
+    return false
+  }
 }
 
 function dayInZone(date: Date, timeZone: string): number[] {
@@ -84,7 +99,7 @@ function dayInZone(date: Date, timeZone: string): number[] {
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** The formatter of a zone. Making one costs a hundred times what using it does. */
+/** The formatter of a zone. Creating one costs a hundred times as much as using it, so they are kept. */
 export function checkTimeZone(timeZone: string, Refusal: Refusal = InvalidArgumentError): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone)
   if (!formatter) {
@@ -99,11 +114,11 @@ export function checkTimeZone(timeZone: string, Refusal: Refusal = InvalidArgume
   return formatter
 }
 
-/** Midnight UTC of a calendar date; `undefined` where there is no such day. */
+/** Midnight UTC of a calendar date; `undefined` if there is no such day. */
 function utc(year = 0, month = 0, day = 0): Date | undefined {
   if (![year, month, day].every(Number.isInteger) || year < 1 || year > 9999) return undefined
   const date = new Date(0)
-  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined
 }

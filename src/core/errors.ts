@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts'
-import { isRecord, mapRecord } from './record.ts'
+import { isRecord, mapRecord, toText } from './record.ts'
 
-/** What is known of a call that failed. */
+/** What is known about a call that failed. */
 export interface FailureContext {
   /** How many times the request was sent. 0: never. */
   attempts?: number
@@ -11,9 +11,12 @@ export interface FailureContext {
   cause?: unknown
 }
 
+/** Known to every copy of the package, so that `isBillitError()` works where two copies are installed. */
+const BRAND = Symbol.for('billit-io.BillitError')
+
 /** The parent of every error that this package throws. */
 export class BillitError extends Error {
-  /** That of the class, also in a bundle that has renamed it. */
+  /** The name of the class, also in a bundle that has renamed it. */
   override readonly name: string = 'BillitError'
   /** How many times the request was sent. 0: nothing left this machine. */
   readonly attempts: number
@@ -28,6 +31,51 @@ export class BillitError extends Error {
     this.attempts = attempts
     this.mayHaveSucceeded = mayHaveSucceeded
   }
+
+  /** @internal */
+  get [BRAND](): true {
+    return true
+  }
+
+  /** The error as plain data for a log: its name, message, fields and cause, without the stack, the headers and the token. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, cause } = this
+    const fields = Object.entries(this).filter(([key, value]) => key !== 'headers' && key !== 'cause' && value !== undefined)
+    return { name, message, ...Object.fromEntries(fields), ...(cause === undefined ? {} : { cause: plainCause(cause) }) }
+  }
+}
+
+function plainCause(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause
+  return { name: cause.name, message: cause.message, ...('code' in cause ? { code: cause.code } : {}) }
+}
+
+/**
+ * Whether a caught value is an error of this package, of any copy of it: `instanceof` fails where two are installed.
+ */
+export const isBillitError = (error: unknown): error is BillitError => isRecord(error) && error[BRAND] === true
+
+/**
+ * The messages of an error by the field that they are about, such as `products.0.vatId`: one shape for a 422 of the server,
+ * an invoice that the preflight refused, and an argument that was refused before it was sent.
+ *
+ * @returns An empty record for any other error.
+ */
+export function fieldErrors(error: unknown): Record<string, string[]> {
+  if (!isBillitError(error)) return {}
+  // The error may come from another copy of the package, so its fields are read by name.
+  const { errors, problems, field, message }: { errors?: unknown; problems?: unknown; field?: unknown; message: string } = error
+  if (isRecord(errors)) return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages.map(toText) : []))
+  if (Array.isArray(problems) && problems.length > 0) return problemsByField(problems)
+  return typeof field === 'string' ? { [field]: [message.replace(`${field}: `, '')] } : {}
+}
+
+function problemsByField(problems: readonly Problem[]): Record<string, string[]> {
+  const byField: Record<string, string[]> = {}
+  for (const { severity, path, message } of problems) {
+    if (severity === 'error') byField[path] = [...(byField[path] ?? []), message.en]
+  }
+  return byField
 }
 
 /** The client cannot work with the options or environment variables that it was given. */
@@ -38,11 +86,14 @@ export class ConfigurationError extends BillitError {
 /** An argument was refused before anything was sent. */
 export class InvalidArgumentError extends BillitError {
   override readonly name: string = 'InvalidArgumentError'
-  /** What the preflight found in an invoice, errors and warnings. Empty where something else was refused. */
+  /** The field that was refused, such as `products.0.price`. `undefined` if the refusal is not about a field. */
+  readonly field: string | undefined
+  /** What the preflight found in an invoice, errors and warnings. Empty if something else was refused. */
   readonly problems: readonly Problem[]
 
-  constructor(message: string, { problems = [] }: { problems?: readonly Problem[] } = {}) {
+  constructor(message: string, { field, problems = [] }: { field?: string; problems?: readonly Problem[] } = {}) {
     super(message)
+    this.field = field
     this.problems = problems
   }
 }
@@ -52,7 +103,7 @@ export class ConnectionError extends BillitError {
   override readonly name: string = 'ConnectionError'
 }
 
-/** No whole answer came within `timeout` (one attempt) or `deadline` (the whole call). */
+/** No complete answer came within `timeout` (one attempt) or `deadline` (the whole call). */
 export class TimeoutError extends BillitError {
   override readonly name: string = 'TimeoutError'
 }
@@ -76,7 +127,7 @@ export class ResponseParseError extends BillitError {
 export interface ApiErrorDetails extends FailureContext {
   /** The HTTP status. */
   status: number
-  /** The parsed body; the text where it is not JSON; `undefined` where it is empty. */
+  /** The parsed body; the text if it is not JSON; `undefined` if it is empty. */
   body: unknown
   /** The headers of the answer. */
   headers: Headers
@@ -92,7 +143,7 @@ export class ApiError extends BillitError {
   // Assigned all at once.
   /** The HTTP status. */
   declare readonly status: number
-  /** The parsed body; the text where it is not JSON; `undefined` where it is empty. */
+  /** The parsed body; the text if it is not JSON; `undefined` if it is empty. */
   declare readonly body: unknown
   /** The headers of the answer. */
   declare readonly headers: Headers
@@ -149,19 +200,19 @@ export class UnsupportedMediaTypeError extends ApiError {
 /** 422: fields were refused. Nothing was done. */
 export class ValidationError extends ApiError {
   override readonly name: string = 'ValidationError'
-  /** Messages by field, named by its path with dots: `products.0.vatId`. Empty where the server named none. */
+  /** Messages by field, named by its path with dots: `products.0.vatId`. Empty if the server named none. */
   readonly errors: Record<string, string[]>
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details)
-    this.errors = fieldErrors(details.body)
+    this.errors = errorsIn(details.body)
   }
 }
 
 /** 429: too many requests. Nothing was done. */
 export class RateLimitError extends ApiError {
   override readonly name: string = 'RateLimitError'
-  /** Seconds to wait, as the server said. `undefined` where it did not say. */
+  /** Seconds to wait, as the server said. `undefined` if it did not say. */
   readonly retryAfter: number | undefined
 
   constructor(message: string, details: ApiErrorDetails & { retryAfter?: number | undefined }) {
@@ -182,7 +233,7 @@ function incidentIn(body: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined
 }
 
-function fieldErrors(body: unknown): Record<string, string[]> {
+function errorsIn(body: unknown): Record<string, string[]> {
   const errors = isRecord(body) && isRecord(body.errors) ? body.errors : {}
-  return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages : [messages]).map(String))
+  return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages : [messages]).map(toText))
 }

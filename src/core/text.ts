@@ -9,25 +9,30 @@ export const foldAccents = (text: string): string =>
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** The name that was probably meant: the one that takes the fewest edits to reach. `undefined` when none is close. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
-  const MAX_EDITS = 3
-  const ranked = names
-    .map((known) => ({ known, edits: editDistance(name.toLowerCase(), known.toLowerCase()) }))
-    .filter(({ known, edits }) => edits <= Math.min(MAX_EDITS, known.length / 2))
-  return ranked.sort((one, other) => one.edits - other.edits)[0]?.known
+/** The known name that was probably meant: one that begins the same, or takes the fewest edits. `undefined` if none is close. */
+export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
+  const wanted = plain(mistyped)
+  const related = known.find((name) => wanted.length > 2 && (plain(name).startsWith(wanted) || wanted.startsWith(plain(name))))
+  if (related) return related
+  const [best] = known
+    .map((name) => ({ name, edits: editDistance(wanted, plain(name)) }))
+    .sort((one, other) => one.edits - other.edits)
+  return best && best.edits <= Math.max(2, wanted.length / 3) ? best.name : undefined
 }
 
-/** Levenshtein distance: insertions, deletions and substitutions. */
+/** `max_retries`, `max-retries` and `maxRetries` are the same. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** How many letters must be added, removed or changed (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [line, letter] of [...from].entries()) {
     const next = [line + 1]
-    for (let column = 1; column <= to.length; column++) {
-      const substitution = (row[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1)
-      next.push(Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, substitution))
+    for (const [column, other] of [...to].entries()) {
+      const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }
     row = next
   }
-  return row[to.length] ?? 0
+  return row.at(-1) ?? 0
 }

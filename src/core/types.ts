@@ -1,52 +1,53 @@
 import type * as wire from '../../generated/client/types.gen.ts'
 import type { OperationTypes } from '../../generated/operations.ts'
 import type { DateInput } from './dates.ts'
+import type { ListQuery } from './options.ts'
 
-export type { Account, AccountHelpers } from '../resources/account-helpers.ts'
-export type * from './wire-types.ts'
-
-/** Options of one call. They win over the client's. */
-export interface RequestOptions {
-  /** Ends the call: it rejects with the signal's own reason. */
-  signal?: AbortSignal | undefined
-  /** Milliseconds for one attempt, its body included. */
-  timeout?: number | undefined
-  /** Milliseconds for the whole call: attempts, waits and queueing. */
-  deadline?: number | undefined
-  /** How often the request is sent again after a failure that allows it. */
-  maxRetries?: number | undefined
-  /** Sent besides the client's headers. */
-  headers?: RequestInit['headers']
-  /** Query parameters that the document does not have. */
-  query?: Record<string, unknown> | undefined
-}
-
-/** Options of `list()`. */
-export interface ListOptions extends RequestOptions {
-  /**
-   * When all rows are read: how many pages to ask for ahead, once the first has told how many there are. They come in
-   * order all the same. Default: none, each page is asked for when it is needed.
-   */
-  concurrency?: number | undefined
-  /** Milliseconds for reading the whole list. The client's own `deadline` counts for each page. */
-  deadline?: number | undefined
-}
-
-/** A request that the document does not have. */
-export interface RawRequest extends RequestOptions {
-  /** What is not a GET counts as unsafe to repeat, unless the document says otherwise. */
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The path below the API's base, such as `/invoices`. */
-  path: string
-  /** Sent as JSON. A `Date` in it becomes `Y-m-d`. */
-  body?: object | undefined
-}
-
-/** Options of `account.get()`. */
-export interface AccountOptions extends RequestOptions {
-  /** Ask the server again, in place of giving the cached account. Default `false`. */
-  refresh?: boolean | undefined
-}
+/** The records and bodies that callers use as the document has them. */
+export type {
+  Account,
+  AccountBiller,
+  AccountOssProductTax,
+  AccountPaymentMethod,
+  AccountRelations,
+  AccountSettings,
+  AccountSubscription,
+  AccountVat,
+  AlpSignature,
+  AlpSignatureCreate,
+  Contact,
+  ContactCreate,
+  ContactUpdate,
+  CredentialsCheck,
+  Customer,
+  CustomerCreate,
+  CustomerUpdate,
+  GsisRecord,
+  Invoice,
+  InvoiceBiller,
+  InvoiceCustomer,
+  InvoiceDocumentType,
+  InvoiceItem,
+  InvoiceItemProduct,
+  InvoiceListItem,
+  InvoiceMailOptions,
+  InvoiceMydata,
+  InvoiceMydataPaymentInput,
+  InvoiceRow,
+  InvoiceTax,
+  Ocp,
+  Payment,
+  PaymentCreateInvoice,
+  PostalAddress,
+  Product,
+  ProductCreate,
+  ProductUpdate,
+  Purchase,
+  Supplier,
+  SupplierCreate,
+  SupplierUpdate,
+  Tag,
+} from '../../generated/client/types.gen.ts'
 
 /** A sent schema, with `DateInput` where the document has a calendar date. */
 type WithDates<Body, Dates extends PropertyKey> = {
@@ -70,16 +71,6 @@ export interface PaymentCreate extends WithDates<wire.PaymentCreate, 'dateOccurr
 
 /** A purchase to record. */
 export interface PurchaseCreate extends WithDates<wire.PurchaseCreate, 'dateOccurred'> {}
-
-/** What every list takes. */
-export interface ListQuery {
-  /** The first page to read. Default 1. */
-  page?: number | undefined
-  /** Rows on a page, 1 to 250. Default 25 for one page, 250 when all rows are read. */
-  perPage?: number | undefined
-  /** Parameters that the document does not have are sent as they are. */
-  [parameter: string]: unknown
-}
 
 type WireQuery<Id extends keyof OperationTypes> = NonNullable<OperationTypes[Id]['data']['query']>
 

@@ -9,6 +9,7 @@ export interface Document {
 
 export interface Operation {
   operationId: string
+  summary?: string
   description?: string
   parameters?: Array<Partial<Parameter> & Reference>
   requestBody?: { content: Record<string, MediaType> }
@@ -16,6 +17,8 @@ export interface Operation {
   /** On a list: the path whose records it shows. */
   'x-billit-records'?: string
   'x-billit-unsafe'?: boolean
+  /** On a PUT: the SDK can change some of the fields, by reading the record first. */
+  'x-billit-patch'?: boolean
 }
 
 export interface Parameter {
@@ -33,12 +36,12 @@ export interface MediaType {
 export interface Schema extends Reference {
   type?: string | string[]
   format?: string
+  readOnly?: boolean
   required?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   allOf?: Schema[]
   enum?: unknown[]
-  readOnly?: boolean
 }
 
 export interface Reference {

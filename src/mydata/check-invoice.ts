@@ -33,7 +33,7 @@ const REPORTED: Check[] = [checkCodes, checkClassification, checkCounterpart, ch
 export function checkInvoice(
   draft: InvoiceCreate | InvoiceUpdate,
   account?: Pick<Account, 'relations'>,
-  customer?: Pick<Contact, 'customerType' | 'vatId' | 'country'>,
+  customer?: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>>,
 ): Problem[] {
   const known = readDraft(draft)
   const type = invoiceTypes.find(({ code }) => code === known.mydataInvoiceType)

@@ -2,6 +2,7 @@
 export * from '../../generated/mydata.ts'
 export { isAfm, normalizeAfm } from '../core/afm.ts'
 export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../core/problem.ts'
+export { alpSignatureFor, type Terminal } from './alp-signature-for.ts'
 export type { Amounts } from './amounts.ts'
 export { checkInvoice } from './check-invoice.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'

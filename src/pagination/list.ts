@@ -1,19 +1,18 @@
-import type { Result } from '../call/outcome.ts'
+import { type Result, Thenable } from '../core/api-promise.ts'
 import { checkInteger } from '../core/arguments.ts'
-import { InvalidArgumentError, TimeoutError } from '../core/errors.ts'
-import { Thenable } from '../core/thenable.ts'
-import type { ListOptions, ListQuery } from '../core/types.ts'
-import { Page, type PageFacts } from './page.ts'
+import { TimeoutError } from '../core/errors.ts'
+import { onAbort } from '../pipeline/time-limits.ts'
+import { createPage, type Page, type ReadPage } from './page.ts'
 import { walk } from './walk.ts'
 
 /** Rows on a page when one page is asked for: the API's own default, sent since servers differ. */
-const ONE_PAGE = 25
+const ONE_PAGE_ROWS = 25
 /** Rows on a page when all are read: the most that the API gives, so the fewest requests. */
-const ALL_PAGES = 250
+export const MAX_PAGE_ROWS = 250
 
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
-/** Which page, of how many rows, and the options that its request has of its own. */
+/** Which page, how many rows, and the options that its request has of its own. */
 export interface PageRequest {
   page: number
   perPage: number
@@ -21,30 +20,35 @@ export interface PageRequest {
   deadline?: number | undefined
 }
 
-/** Reads one page of a list. */
-export type FetchPage<T> = (request: PageRequest) => Promise<Result<PageFacts<T>>>
+/** What a list was asked for, read at the moment of the call. */
+export interface ListRequest<T> {
+  page: number | undefined
+  perPage: number | undefined
+  concurrency: number
+  signal: AbortSignal | undefined
+  deadline: number | undefined
+  /** Reads one page. */
+  fetch: (request: PageRequest) => Promise<Result<ReadPage<T>>>
+}
 
 /**
  * A list that asks for nothing until it is used: await it for its first page, or iterate over it for every row.
  *
- * Pages are offsets, so rows shift when others are created or deleted while you read. No row is given twice, and one
- * that slides to an earlier page because others were deleted is still given. What cannot be guaranteed: a row created
- * while you read may be missing; so may one that slides back while as many others are created (the total stays the same
- * and does not tell).
+ * Pages are offsets, so rows shift when others are created or deleted while you read. No row is given twice, and none is
+ * lost that was there all the time, as long as new rows come in at the front. A row that is created while you read may be
+ * missing. If the server's pages contradict each other, so that rows would be lost, or never end, you get a
+ * `ResponseParseError`.
  */
 export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
-  /** What a promise has to have. */
+  /** Every promise has one. */
   readonly [Symbol.toStringTag] = 'List'
-  readonly #query: ListQuery
-  readonly #options: ListOptions
-  readonly #fetch: FetchPage<T>
+  readonly #prepare: () => ListRequest<T>
   #first: Promise<Result<Page<T>>> | undefined
 
-  constructor(query: ListQuery, options: ListOptions, fetch: FetchPage<T>) {
+  /** @param prepare Gives the request, or throws if something in it was refused: as a rejection when the list is used. */
+  constructor(prepare: () => ListRequest<T>) {
     super()
-    this.#query = query
-    this.#options = options
-    this.#fetch = fetch
+    this.#prepare = prepare
   }
 
   /** Every row of every page, from the page asked for. */
@@ -73,52 +77,48 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
 
   /** The first page together with the HTTP response. */
   withResponse(): Promise<Result<Page<T>>> {
-    this.#first ??= this.#read({ page: this.#query.page ?? 1, perPage: this.#query.perPage ?? ONE_PAGE })
+    this.#first ??= this.#firstPage()
     return this.#first
   }
 
+  async #firstPage(): Promise<Result<Page<T>>> {
+    const { page = 1, perPage = ONE_PAGE_ROWS, ...request } = this.#prepare()
+    return readOne(request, page, perPage)
+  }
+
   async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
-    checkList(this.#query, this.#options)
-    const { signal, deadline, concurrency = 0 } = this.#options
-    const perPage = this.#query.perPage ?? Math.min(ALL_PAGES, limit)
+    const request = this.#prepare()
+    const { signal, deadline, concurrency, page: start = 1, perPage = Math.min(MAX_PAGE_ROWS, limit) } = request
     const expires = deadline === undefined ? undefined : performance.now() + deadline
     const stop = new AbortController()
-    const onAbort = () => stop.abort(signal?.reason)
-    signal?.addEventListener('abort', onAbort, { once: true })
+    signal?.throwIfAborted()
+    const unlisten = signal && onAbort(signal, () => stop.abort(signal.reason))
     const read = async (page: number) => {
       const left = expires === undefined ? undefined : expires - performance.now()
       if (left !== undefined && left <= 0) throw new TimeoutError(`The list was not read within ${deadline} ms (deadline).`)
-      return (await this.#fetch({ page, perPage, signal: stop.signal, deadline: left })).data
+      return (await request.fetch({ page, perPage, signal: stop.signal, deadline: left })).data
     }
     try {
-      signal?.throwIfAborted()
-      for await (const facts of walk(read, { start: this.#query.page ?? 1, ahead: concurrency, limit })) {
+      for await (const page of walk(read, { start, ahead: concurrency, limit })) {
         signal?.throwIfAborted()
-        yield this.#page(facts, perPage)
+        yield pageOf(page, request, perPage)
       }
     } finally {
-      // Whoever leaves the loop wants none of the pages that were asked for ahead.
-      signal?.removeEventListener('abort', onAbort)
+      // When the caller leaves the loop, the pages still under way are of no use.
+      unlisten?.()
       stop.abort(new Error('The listing has ended'))
     }
   }
-
-  async #read(request: PageRequest): Promise<Result<Page<T>>> {
-    checkList(this.#query, this.#options)
-    const { signal, deadline } = this.#options
-    const { data, response } = await this.#fetch({ signal, deadline, ...request })
-    return { data: this.#page(data, request.perPage), response }
-  }
-
-  #page(facts: PageFacts<T>, perPage: number): Page<T> {
-    return new Page(facts, async (page) => (await this.#read({ page, perPage })).data)
-  }
 }
 
-function checkList(query: ListQuery, { concurrency = 1 }: ListOptions): void {
-  const { page = 1, perPage = 1 } = query
-  checkInteger('page', page, 1)
-  checkInteger('perPage', perPage, 1, ALL_PAGES)
-  checkInteger('concurrency', concurrency, 1)
-  if ('per_page' in query) throw new InvalidArgumentError('The page size is called perPage here, not per_page.')
+type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
+
+async function readOne<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
+  const { signal, deadline } = request
+  const { data, response } = await request.fetch({ page, perPage, signal, deadline })
+  return { data: pageOf(data, request, perPage), response }
+}
+
+function pageOf<T>({ servedPage: _, ...facts }: ReadPage<T>, request: OnePageRequest<T>, perPage: number): Page<T> {
+  return createPage(facts, async (page) => (await readOne(request, page, perPage)).data)
 }

@@ -1,46 +1,73 @@
 import { InvalidArgumentError } from '../core/errors.ts'
+import { isRecord } from '../core/record.ts'
 
-/** Where a page stands in its list, as the server said. */
+/** A page as the server gave it. */
 export interface PageFacts<T> {
+  /** The rows. */
   data: T[]
+  /** The number of this page, from 1. */
   page: number
+  /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
   perPage: number
+  /** The number of the last page. */
   lastPage: number
+  /** Rows on all pages. `NaN` if the server does not say. */
   total: number
+  /** Whether there is a page after this one. */
+  hasNext: boolean
 }
 
-/** One page of a list. */
-export class Page<T> implements PageFacts<T> {
-  // Assigned all at once.
-  /** The rows. */
-  declare readonly data: T[]
-  /** The number of this page, from 1. */
-  declare readonly page: number
-  /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
-  declare readonly perPage: number
-  /** The number of the last page. */
-  declare readonly lastPage: number
-  /** Rows on all pages. `NaN` where the server does not say. */
-  declare readonly total: number
-  readonly #turn: (page: number) => Promise<Page<T>>
-
-  constructor({ data, page, perPage, lastPage, total }: PageFacts<T>, turn: (page: number) => Promise<Page<T>>) {
-    Object.assign(this, { data, page, perPage, lastPage, total } satisfies PageFacts<T>)
-    this.#turn = turn
-  }
-
-  /** Whether there is a page after this one. */
-  get hasNext(): boolean {
-    return this.page < this.lastPage
-  }
-
+/** One page of a list: plain data, which can be spread, copied and written as JSON. `next()` is not part of the copy. */
+export interface Page<T> extends Readonly<PageFacts<T>> {
   /**
    * The page after this one, asked for with the same page size and filters.
    *
    * @throws InvalidArgumentError on the last page: look at `hasNext` first.
    */
-  async next(): Promise<Page<T>> {
-    if (!this.hasNext) throw new InvalidArgumentError(`Page ${this.page} is the last: look at hasNext before next().`)
-    return this.#turn(this.page + 1)
+  next(): Promise<Page<T>>
+}
+
+/** Puts `next()` beside the facts, where neither a spread nor JSON nor `structuredClone` meets it. */
+export function createPage<T>(facts: PageFacts<T>, turn: (page: number) => Promise<Page<T>>): Page<T> {
+  const next = async (): Promise<Page<T>> => {
+    if (!facts.hasNext) throw new InvalidArgumentError(`Page ${facts.page} is the last: look at hasNext before next().`)
+    return turn(facts.page + 1)
   }
+  return Object.defineProperty({ ...facts, next }, 'next', { enumerable: false })
+}
+
+/** A page on the wire. Servers leave things out, whatever the document says. */
+export interface WirePage<Row> {
+  data: Row[]
+  links?: { next?: string | null } | null
+  meta?: { current_page?: number; per_page?: number; last_page?: number; total?: number } | null
+}
+
+/** A page, and the number that the server gave it. */
+export interface ReadPage<T> extends PageFacts<T> {
+  /** `undefined` if the server does not say which page it gave. */
+  servedPage: number | undefined
+}
+
+/**
+ * What a page on the wire says. If `meta` and the next link disagree about a page after this one, there is one: reading it
+ * costs a request, and leaving it out would lose rows.
+ */
+export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): ReadPage<Row> {
+  const lastPage = meta?.last_page ?? page
+  const isLinked = Boolean(links?.next)
+  return {
+    data,
+    page,
+    perPage: meta?.per_page ?? perPage,
+    lastPage: isLinked ? Math.max(lastPage, (meta?.current_page ?? page) + 1) : lastPage,
+    total: meta ? (meta.total ?? Number.NaN) : data.length,
+    hasNext: isLinked || page < lastPage,
+    servedPage: meta?.current_page,
+  }
+}
+
+/** What tells rows apart: the uuid or the id. `undefined` for a row that has neither. */
+export function keyOf(row: unknown): unknown {
+  return isRecord(row) ? (row.uuid ?? row.id ?? undefined) : undefined
 }

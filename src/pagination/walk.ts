@@ -1,6 +1,19 @@
-import { isRecord } from '../core/record.ts'
-import type { PageFacts } from './page.ts'
-import { Recent } from './recent.ts'
+/**
+ * Reads a list page by page and gives each row once, although rows shift while it reads. Pages are offsets: a row that is
+ * created pushes others onto a later page, and one that is deleted pulls others onto an earlier one.
+ *
+ * Why no row is lost that was there all the time, on a list to which rows are added at the front:
+ *
+ * - **In order.** A row between page p and page p+1, read later, is missed only if more rows before it were deleted than
+ *   created. Then the total has shrunk. So when it shrinks, the walk goes back to a page that holds a known row, gives what
+ *   follows that row, and reads forward again.
+ * - **Ahead.** Pages that were asked for at the same time may have been read in any order. They count only if each has the
+ *   total of the page before it and no known row. Together, both rule out a shift: with equal totals, creations and
+ *   deletions balance, and a creation that shifts a page pushes a known row onto it. At the first doubt, the pages that were
+ *   read ahead are dropped.
+ */
+import { checkPage, contradiction, countFruitless, type Fruitless, isSamePage, mustGoOn } from './contradictions.ts'
+import { keyOf, type ReadPage } from './page.ts'
 
 /** How a list is walked. */
 export interface WalkOptions {
@@ -12,63 +25,97 @@ export interface WalkOptions {
   limit: number
 }
 
+/** How often the walk goes back in a row before it takes weaker evidence, and before it gives up. */
+const STRICT_STEPS_BACK = 3
+const MAX_STEPS_BACK = 20
+
 /**
- * Walks a list page by page, in order, giving each row once although rows shift while it reads: pages are offsets, so a
- * row that is created pushes others onto a later page, and one that is deleted pulls others onto an earlier one.
- *
- * @param read Reads one page. What it gives is asked for once, and again only to look for rows that slid back.
+ * @param read Reads one page.
+ * @throws ResponseParseError if the pages contradict each other, so that rows would be lost, or do not end.
  */
 export async function* walk<T>(
-  read: (page: number) => Promise<PageFacts<T>>,
+  read: (page: number) => Promise<ReadPage<T>>,
   { start, ahead, limit }: WalkOptions,
-): AsyncGenerator<PageFacts<T>, void, undefined> {
-  const recent = new Recent()
-  const asked = new Map<number, Promise<PageFacts<T>>>()
-  const ask = (page: number): Promise<PageFacts<T>> => {
-    const answer = asked.get(page) ?? read(page)
-    // It is awaited in its turn. Until then its failure is nobody's business.
-    answer.catch(() => {})
-    asked.set(page, answer)
-    return answer
-  }
-  let before: PageFacts<T> | undefined
+): AsyncGenerator<ReadPage<T>, void, undefined> {
+  const known = new Set<unknown>()
+  const pagesAhead = new Map<number, Promise<ReadPage<T>>>()
+  /** All rows up to the end of this page, as it was when it was read, have been given. */
+  let base: ReadPage<T> | undefined
   let delivered = 0
-  for (let page = start, last = start; page <= last; page += 1) {
-    const current = await ask(page)
-    asked.delete(page)
-    last = current.lastPage
-    const needed = Math.ceil((limit - delivered) / Math.max(1, current.perPage))
-    for (let next = page + 1; next <= Math.min(last, page + ahead, page + needed - 1); next += 1) ask(next)
-    const slid = before ? await rowsThatSlidBack(read, before, current, start) : []
-    const data = [...slid, ...current.data].filter((row) => recent.add(keyOf(row)))
+  let fruitless: Fruitless = { pages: 0, rows: 0, identical: 0 }
+
+  const isKnown = (row: T): boolean => known.has(keyOf(row))
+  const deliver = (page: ReadPage<T>): ReadPage<T> => {
+    const data = page.data.filter((row) => remember(known, row))
     delivered += data.length
-    yield { ...current, data }
+    return { ...page, data }
+  }
+  const readAhead = (page: number, { lastPage, perPage, total }: ReadPage<T>): void => {
+    if (Number.isNaN(total)) return
+    const needed = Math.ceil((limit - delivered) / Math.max(1, perPage))
+    for (let next = page + 1; next <= Math.min(lastPage, page + ahead, page + needed); next += 1) {
+      if (pagesAhead.has(next)) continue
+      const answer = read(next)
+      // It is awaited in its turn. Until then, its failure concerns nobody.
+      answer.catch(() => {})
+      pagesAhead.set(next, answer)
+    }
+  }
+  const readInTurn = async (page: number): Promise<ReadPage<T>> => {
+    const early = pagesAhead.get(page)
+    pagesAhead.delete(page)
+    const found = await early
+    if (found && found.total === base?.total && !found.data.some(isKnown)) return found
+    pagesAhead.clear()
+    return read(page)
+  }
+  /** Goes back from a page until one holds a known row, or is the first: all before it has been given. */
+  const stepBack = async (from: number): Promise<ReadPage<T>> => {
+    for (let page = from; ; page -= 1) {
+      const found = await read(page)
+      if (page === start || found.data.some(isKnown)) return found
+    }
+  }
+
+  for (let page = start; ; page += 1) {
+    let current = checkPage(await readInTurn(page), base)
+    for (let steps = 1; base && current.total < base.total; steps += 1) {
+      if (steps > MAX_STEPS_BACK) throw contradiction('it shrinks faster than it can be read')
+      pagesAhead.clear()
+      const before: ReadPage<T> = base
+      base = await stepBack(before.page)
+      const slid = deliver(base)
+      if (slid.data.length > 0) yield slid
+      if (delivered >= limit) return
+      if (base.page === page - 1 && follows(current, base, before, steps)) break
+      page = base.page + 1
+      current = checkPage(await read(page), base)
+    }
+    const given = deliver(current)
+    fruitless = countFruitless(fruitless, given, current, base)
+    readAhead(page, current)
+    yield given
     if (delivered >= limit) return
-    before = current
+    if (!mustGoOn(current, delivered, fruitless, start)) return
+    base = current
   }
 }
 
 /**
- * Where the total has shrunk between two pages, rows of the later one may have slid onto the earlier one after it was
- * read. Looks there again, and further back while ever more have gone.
+ * Whether a page that was read between two readings of the page before it follows that page without a gap: they share a
+ * row, or (weaker, for a list that keeps shrinking) the page before it has not changed meanwhile.
  */
-async function rowsThatSlidBack<T>(
-  read: (page: number) => Promise<PageFacts<T>>,
-  before: PageFacts<T>,
-  current: PageFacts<T>,
-  start: number,
-): Promise<T[]> {
-  const found: T[] = []
-  let least = current.total
-  for (let page = before.page; page >= start && before.total - least > (before.page - page) * before.perPage; page -= 1) {
-    const again = await read(page)
-    least = Math.min(least, again.total)
-    found.unshift(...again.data)
-  }
-  return found
+function follows<T>(page: ReadPage<T>, after: ReadPage<T>, before: ReadPage<T>, steps: number): boolean {
+  const keys = new Set(after.data.map(keyOf))
+  const isOverlapping = page.data.some((row) => keyOf(row) !== undefined && keys.has(keyOf(row)))
+  return isOverlapping || (steps > STRICT_STEPS_BACK && isSamePage(after, before))
 }
 
-/** What tells rows apart. A row without an id is never taken for another. */
-function keyOf(row: unknown): unknown {
-  return isRecord(row) ? (row.uuid ?? row.id) : undefined
+/** Whether the row is new. A row without an id is never taken for another. */
+function remember(known: Set<unknown>, row: unknown): boolean {
+  const key = keyOf(row)
+  if (key === undefined) return true
+  if (known.has(key)) return false
+  known.add(key)
+  return true
 }

@@ -1,10 +1,12 @@
+import type { Hooks, Logger } from '../core/options.ts'
+
 /** One call and what happens to it: what every step of the pipeline reads and writes. */
 export interface Call {
-  /** The operationId; `request` for one that the document does not have. */
+  /** The operationId; `request` for a request that the document does not have. */
   readonly operation: string
   readonly method: string
   readonly url: string
-  /** The headers, without the token, by their names in lower case. */
+  /** The headers without the token. The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** Whether sending it twice could do its work twice. The document says so. */
   readonly unsafe: boolean
@@ -15,52 +17,27 @@ export interface Call {
   /** Milliseconds for the whole call. `undefined`: no limit. */
   readonly deadline: number | undefined
   readonly maxRetries: number
+  /** Milliseconds that the call may wait because the server asks it to, all waits together. */
+  readonly maxWait: number
   /** When the deadline passes, by `performance.now()`. */
   expires: number
   /** The caller's own signal; each step that limits time narrows it for the steps below. */
   signal: AbortSignal | undefined
   /** Attempts made so far. */
   attempts: number
-  /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it surely was not. */
+  /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it certainly was not. */
   mayHaveSucceeded: boolean
+  /** What the call waits for while nothing is sent, as a message says it. */
+  waitingFor: string | undefined
   /** Sends the request once, through the generated client. */
   readonly run: (request: { headers: Record<string, string>; signal: AbortSignal | undefined }) => Promise<Sent>
-  /** Hides the token that was sent in a text. */
-  redact: (text: string) => string
 }
 
-/** What the generated client gives back: an answer, or the reason why there is none. */
+/** What the generated client gives back: a response, or the reason why there is none. */
 export interface Sent {
   response?: Response | undefined
   error?: unknown
 }
-
-type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries'>
-
-/** A call that has not begun. What it does not say of its limits, the client says. */
-export const newCall = (
-  client: Limits,
-  options: { [Key in keyof Limits]?: Limits[Key] | undefined } & { signal?: AbortSignal | undefined },
-  { address, ...facts }: Pick<Call, 'operation' | 'method'> & Partial<Call> & { address: () => string },
-): Call => ({
-  headers: {},
-  unsafe: false,
-  readable: false,
-  timeout: options.timeout ?? client.timeout,
-  deadline: options.deadline ?? client.deadline,
-  maxRetries: options.maxRetries ?? client.maxRetries,
-  signal: options.signal,
-  expires: Number.POSITIVE_INFINITY,
-  attempts: 0,
-  mayHaveSucceeded: false,
-  redact: (text) => text,
-  run: async () => ({}),
-  // For errors, logs and hooks: most calls need none of them.
-  get url() {
-    return address()
-  },
-  ...facts,
-})
 
 /** How an attempt ended. Only a caller's abort is thrown. */
 export type Outcome =
@@ -76,3 +53,9 @@ export type Step = (next: Send) => Send
 
 /** The first step is the outermost. */
 export const compose = (send: Send, ...steps: Step[]): Send => steps.reduceRight((next, step) => step(next), send)
+
+/** What the steps tell the caller, and how they hide the token in it. None of it ever throws. */
+export interface Telling extends Hooks {
+  readonly logger: Logger | undefined
+  readonly redact: (text: string) => string
+}

@@ -1,43 +1,66 @@
-import type { Step } from './call.ts'
-import type { Logger } from './log.ts'
-
-/** What a limiter is told of an answer. */
-export interface LimitedAnswer {
-  /** The HTTP status. 429 means that the request was not counted. */
-  status: number
-  /** With `Retry-After` and `X-RateLimit-*`, where the server sends them. */
-  headers: Headers
-}
-
-/** Decides when a request may be sent. `rateLimit` takes one of your own, such as one shared between processes. */
-export interface RateLimiter {
-  /**
-   * Waits for a slot, first come, first served. The function that it gives is called once, when the request is over: with
-   * the answer, or without where none came.
-   *
-   * @throws The signal's own reason, as soon as it aborts.
-   */
-  acquire(signal: AbortSignal | undefined): Promise<(answer?: LimitedAnswer) => void>
-}
+import type { LimitedAnswer, RateLimiter } from '../core/options.ts'
+import type { Outcome, Step, Telling } from './call.ts'
+import { messageOf } from './foreign-error.ts'
+import { randomPart } from './retry.ts'
+import { callSafely, tellWait } from './tell.ts'
+import { within } from './time-limits.ts'
+import { retryAfter } from './wait-headers.ts'
 
 /** Holds each attempt back until the limiter lets it go. */
 export const rateLimit =
-  (limiter: RateLimiter, logger?: Logger): Step =>
+  (limiter: RateLimiter, telling: Telling): Step =>
   (next) =>
   async (call) => {
     const { signal } = call
-    const started = performance.now()
-    const release = await limiter.acquire(signal)
-    const waited = Math.round(performance.now() - started)
-    if (waited > 0) logger?.debug(`${call.method} ${call.url} waited ${waited} ms for the rate limit`)
-    let answer: LimitedAnswer | undefined
+    const expected = Math.ceil(limiter.minimumWait?.() ?? 0)
+    if (performance.now() + expected >= call.expires) {
+      return {
+        kind: 'timeout',
+        limit: 'deadline',
+        message: `the rate limit lets it go in ${expected} ms at the earliest, later than the deadline of ${call.deadline} ms allows${call.attempts === 0 ? '; nothing was sent' : ''}`,
+      }
+    }
+    if (expected > 0) tellWait(call, 'rate limit', expected, telling)
+    call.waitingFor = 'the rate limit'
+    let release: unknown
     try {
-      // A limiter that does not heed the signal may let a call go that has ended.
+      release = await acquire(limiter, signal, telling)
+    } catch (cause) {
       signal?.throwIfAborted()
-      const outcome = await next(call)
-      if (outcome.kind === 'answer') answer = outcome.response
+      return { kind: 'misconfigured', message: `The rate limiter failed: ${messageOf(cause)}`, cause }
+    }
+    call.waitingFor = undefined
+    let outcome: Outcome | undefined
+    try {
+      outcome = await next(call)
       return outcome
     } finally {
-      release(answer)
+      releaseSafely(release, limitedAnswer(outcome, call.maxWait), telling)
     }
   }
+
+/** Waits for a slot, no longer than the signal allows, even if the limiter does not heed it. */
+async function acquire(limiter: RateLimiter, signal: AbortSignal | undefined, telling: Telling): Promise<unknown> {
+  let taken = false
+  const release = await within(signal, undefined, async (own) => {
+    const slot: unknown = await limiter.acquire(own)
+    // The call has ended meanwhile, so nobody else gives the slot back.
+    if (own.aborted && !taken) releaseSafely(slot, undefined, telling)
+    return slot
+  })
+  taken = true
+  return release
+}
+
+function releaseSafely(release: unknown, answer: LimitedAnswer | undefined, telling: Telling): void {
+  if (typeof release === 'function') callSafely('The release of the rate limiter', () => release(answer), telling)
+  else if (release !== undefined) telling.logger?.error('The rate limiter gave no function to release its slot.')
+}
+
+function limitedAnswer(outcome: Outcome | undefined, maxWait: number): LimitedAnswer | undefined {
+  if (outcome?.kind !== 'answer') return undefined
+  const { status, headers } = outcome.response
+  const seconds = status === 429 ? retryAfter({ status, headers }, Date.now()) : undefined
+  const pause = seconds === undefined ? undefined : Math.min(maxWait, seconds * 1000 + randomPart(seconds * 1000))
+  return { status, headers, pause }
+}

@@ -1,44 +1,76 @@
-import type { Call, Outcome, Step } from './call.ts'
-import { certainlyNotDone } from './certainty.ts'
-import type { Logger } from './log.ts'
-import { retryAfter } from './retry-after.ts'
-import { sleep } from './sleep.ts'
+import type { Outcome, Step, Telling } from './call.ts'
+import { neverConnected } from './foreign-error.ts'
+import { tellWait } from './tell.ts'
+import { sleep } from './time-limits.ts'
+import { retryAfter } from './wait-headers.ts'
 
-const BASE_MILLISECONDS = 500
-const MOST_MILLISECONDS = 8000
+const BASE_DELAY_MS = 500
+const MAX_DELAY_MS = 8000
+/** Statuses of failures that pass. */
 const PASSING = [408, 429, 500, 502, 503, 504]
+
+export interface RetryOptions extends Telling {
+  /** Whether a refused connection is certainly our own: a caller's `fetch` may have failed to reach something else. */
+  ownConnection: () => boolean
+}
 
 /** Sends again what failed in a passing way, if that cannot do its work twice. */
 export const retry =
-  (logger?: Logger): Step =>
+  (options: RetryOptions): Step =>
   (next) =>
   async (call) => {
-    for (let retries = 0; ; retries += 1) {
+    let failures = 0
+    let waited = 0
+    for (let attempt = 0; ; attempt += 1) {
+      const before = call.mayHaveSucceeded
       const outcome = await next(call)
-      if (retries >= call.maxRetries || !mayRepeat(call, outcome)) return outcome
-      const wait = waitBefore(retries, outcome)
-      // Waiting past the deadline would only hide the reason behind a timeout.
-      if (performance.now() + wait >= call.expires) return outcome
-      logger?.info(call.redact(`${call.method} ${call.url} waits ${wait} ms before attempt ${call.attempts + 1}`))
+      const certain = certainlyNotDone(outcome, options.ownConnection())
+      if (certain) call.mayHaveSucceeded = before
+      const isLimited = outcome.kind === 'answer' && outcome.response.status === 429
+      // A 429 does no work and is no failure: it only says that it is too early.
+      if (call.maxRetries === 0 || (failures >= call.maxRetries && !isLimited)) return outcome
+      if (!isPassing(outcome) || (call.unsafe && !certain)) return outcome
+      const asked = waitAskedFor(outcome)
+      const wait = Math.ceil(asked ?? randomDelay(attempt))
+      if (asked !== undefined || isLimited) waited += wait
+      // Waiting longer would only hide the reason behind a timeout.
+      if (waited > call.maxWait || performance.now() + wait >= call.expires) return outcome
+      if (!isLimited) failures += 1
+      call.waitingFor = `attempt ${call.attempts + 1}`
+      tellWait(call, 'retry', wait, options)
       await sleep(wait, call.signal)
+      call.waitingFor = undefined
     }
   }
 
-/** Whether to send again. An unsafe request only when the server certainly did not take it. */
-function mayRepeat(call: Call, outcome: Outcome): boolean {
-  if (outcome.kind === 'misconfigured') return false
-  if (outcome.kind === 'answer' && !PASSING.includes(outcome.response.status)) return false
-  if (outcome.kind === 'timeout' && outcome.limit === 'deadline') return false
-  return !call.unsafe || certainlyNotDone(outcome)
+/**
+ * Whether the server certainly did not act on the attempt. Anything unknown counts as acted on.
+ *
+ * @param ownConnection Whether a refused connection is certainly the one to the API.
+ */
+export function certainlyNotDone(outcome: Outcome, ownConnection: boolean): boolean {
+  if (outcome.kind === 'misconfigured') return true
+  if (outcome.kind === 'timeout') return false
+  if (outcome.kind === 'disconnected') return ownConnection && neverConnected(outcome.cause)
+  const { status } = outcome.response
+  // A 408 is the one 4xx that does not tell how far the request came.
+  return status >= 400 && status < 500 && status !== 408
 }
 
-/**
- * Milliseconds to wait: what the server asks for, in full, else a random time below a doubling limit, so that clients
- * that failed together do not come back together.
- */
-function waitBefore(retries: number, outcome: Outcome): number {
-  const asked = outcome.kind === 'answer' ? retryAfter(outcome.response.headers, Date.now()) : undefined
-  return Math.ceil(
-    asked === undefined ? Math.random() * Math.min(MOST_MILLISECONDS, BASE_MILLISECONDS * 2 ** retries) : asked * 1000,
-  )
+function isPassing(outcome: Outcome): boolean {
+  if (outcome.kind === 'misconfigured') return false
+  if (outcome.kind === 'timeout') return outcome.limit !== 'deadline'
+  return outcome.kind === 'disconnected' || PASSING.includes(outcome.response.status)
 }
+
+/** Milliseconds that the server asks to wait, with a random part on top, so that processes do not all come back at once. */
+function waitAskedFor(outcome: Outcome): number | undefined {
+  const seconds = outcome.kind === 'answer' ? retryAfter(outcome.response, Date.now()) : undefined
+  return seconds === undefined ? undefined : seconds * 1000 + randomPart(seconds * 1000)
+}
+
+/** Up to a tenth of the wait, and between a quarter of a second and five seconds. */
+export const randomPart = (wait: number): number => Math.random() * Math.min(5000, Math.max(250, wait / 10))
+
+/** A random time below a doubling limit. */
+const randomDelay = (attempt: number): number => Math.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt)

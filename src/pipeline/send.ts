@@ -1,20 +1,17 @@
-import type { Call, Outcome, Send, Sent } from './call.ts'
-import { certainlyNotDone } from './certainty.ts'
-import { disconnected } from './disconnected.ts'
-import type { Hooks } from './hooks.ts'
-import type { Logger } from './log.ts'
-import { redactor } from './redact.ts'
+import type { Hooks } from '../core/options.ts'
+import type { Call, Outcome, Send, Sent, Telling } from './call.ts'
+import { innermostMessage, messageOf, withoutRequest } from './foreign-error.ts'
+import { callSafely } from './tell.ts'
 
-export interface SendOptions extends Hooks {
+export interface SendOptions extends Telling {
   token: () => Promise<string>
-  logger: Logger | undefined
 }
 
-/** The innermost step: makes one attempt and reads its whole body, so that every step above covers the body too. */
+/** The innermost step: makes one attempt and reads its whole body, so every step above covers the body too. */
 export const createSend =
   (options: SendOptions): Send =>
   async (call) => {
-    // Another attempt may have taken the call over when a late answer to this one comes in.
+    // A late answer to this attempt may arrive when another attempt has taken the call over.
     const { signal } = call
     const attempt = call.attempts + 1
     let { headers } = call
@@ -22,29 +19,25 @@ export const createSend =
     try {
       // The hook does not see the token.
       headers = await afterHook(call, attempt, options)
-      failing = 'The token could not be had'
-      const token = await options.token()
-      call.redact = redactor(token)
-      headers = { ...headers, authorization: `Bearer ${token}` }
+      failing = 'Could not get the token'
+      headers = { ...headers, authorization: `Bearer ${await options.token()}` }
     } catch (cause) {
       return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
     }
     signal?.throwIfAborted()
 
     call.attempts = attempt
-    const before = call.mayHaveSucceeded
-    call.mayHaveSucceeded = before || call.method !== 'GET'
+    call.mayHaveSucceeded ||= call.method !== 'GET'
     const started = performance.now()
     const outcome = await settle(await call.run({ headers, signal }), signal)
-    if (certainlyNotDone(outcome)) call.mayHaveSucceeded = before
-    if (outcome.kind === 'answer') tell(call, attempt, outcome.response, performance.now() - started, options)
+    if (outcome.kind === 'answer') tellAnswer(call, attempt, outcome.response, performance.now() - started, options)
     return outcome
   }
 
 async function afterHook(
   { operation, method, url, headers }: Call,
   attempt: number,
-  { onRequest }: SendOptions,
+  { onRequest }: Hooks,
 ): Promise<Call['headers']> {
   if (!onRequest) return headers
   const changeable = new Headers(headers)
@@ -54,34 +47,35 @@ async function afterHook(
 
 async function settle({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Outcome> {
   signal?.throwIfAborted()
-  if (!response) return disconnected(causeOf(error))
+  if (!response) return disconnected(withoutRequest(error))
+  if (!isResponse(response)) return disconnected(new TypeError('fetch gave no Response'))
   try {
-    return { kind: 'answer', response, text: await response.text() }
+    const text: unknown = await response.text()
+    if (typeof text !== 'string') return disconnected(new TypeError('text() of the Response gave no text'))
+    return { kind: 'answer', response, text }
   } catch (cause) {
     signal?.throwIfAborted()
-    // Of an error the status says enough.
-    return response.ok ? disconnected(cause) : { kind: 'answer', response, text: '' }
+    // For an error response, the status is enough.
+    return response.status < 400 ? disconnected(cause) : { kind: 'answer', response, text: '' }
   }
 }
 
-/** Not waited for, and its errors are only logged: what has been done on the server must not look undone. */
-function tell(
-  call: Call,
-  attempt: number,
-  { status, headers }: Response,
-  milliseconds: number,
-  { onResponse, logger }: SendOptions,
-): void {
+/** A `fetch` of the caller's own may give anything. */
+const isResponse = ({ status, headers, text }: { status?: unknown; headers?: { get?: unknown }; text?: unknown }): boolean =>
+  typeof status === 'number' && typeof headers?.get === 'function' && typeof text === 'function'
+
+/** No answer came, or not all of it. */
+export const disconnected = (cause: unknown): Outcome => ({
+  kind: 'disconnected',
+  message: `no answer (${innermostMessage(cause)})`,
+  cause,
+})
+
+/** The call does not wait for the hook. */
+function tellAnswer(call: Call, attempt: number, response: Response, milliseconds: number, options: SendOptions): void {
+  const { onResponse } = options
   if (!onResponse) return
   const { operation, method, url } = call
-  new Promise((resolve) => resolve(onResponse({ operation, method, url, attempt, status, headers, milliseconds }))).catch(
-    (error: unknown) => {
-      logger?.error(`onResponse failed: ${messageOf(error)}`)
-    },
-  )
+  const { status, headers } = response
+  callSafely('onResponse', () => onResponse({ operation, method, url, attempt, status, headers, milliseconds }), options)
 }
-
-/** ofetch's own error holds the request, token included: what lies behind it does not. */
-const causeOf = (error: unknown): unknown => (error instanceof Error && error.name === 'FetchError' ? error.cause : error)
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,13 +1,11 @@
-import type { LimitedAnswer, RateLimiter } from './rate-limit.ts'
-import { numberIn, retryAfter } from './retry-after.ts'
-import { LONGEST_TIMER } from './within.ts'
+import type { LimitedAnswer, RateLimit, RateLimiter } from '../core/options.ts'
+import { MAX_TIMER_MS, onAbort } from './time-limits.ts'
+import { numberIn } from './wait-headers.ts'
 
-/** So many requests in so much time. */
-export interface RateLimit {
-  /** How many may arrive in one window. */
-  requests: number
-  /** The length of the window. */
-  perMilliseconds: number
+/** Slots that come free at the same time. */
+interface Due {
+  time: number
+  slots: number
 }
 
 /**
@@ -19,8 +17,8 @@ export interface RateLimit {
 export class WindowLimiter implements RateLimiter {
   readonly #limit: RateLimit
   #free: number
-  /** When the slots that are taken come free, the earliest first. */
-  #due: number[] = []
+  /** When the taken slots come free, the earliest first. */
+  #due: Due[] = []
   #queue: (() => void)[] = []
   #pausedUntil = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -30,25 +28,41 @@ export class WindowLimiter implements RateLimiter {
     this.#free = limit.requests
   }
 
-  /** Whether nothing is taken and nobody waits, so that it holds nothing worth keeping. */
+  /** Whether no slot is taken and no call waits, so that forgetting the limiter loses nothing. */
   get idle(): boolean {
     this.#advance()
-    return this.#free === this.#limit.requests && this.#queue.length === 0
+    return this.#free === this.#limit.requests && this.#queue.length === 0 && performance.now() >= this.#pausedUntil
   }
 
-  acquire(signal: AbortSignal | undefined): Promise<(answer?: LimitedAnswer) => void> {
+  minimumWait(): number {
+    this.#advance()
+    const now = performance.now()
+    const pause = Math.max(0, this.#pausedUntil - now)
+    let ahead = this.#queue.length - this.#free
+    if (ahead < 0) return pause
+    // Slots in use come free `perMilliseconds` from now at the earliest, and so do those that the queue takes.
+    const rounds = Math.floor(ahead / this.#limit.requests)
+    ahead %= this.#limit.requests
+    const due = this.#due.find(({ slots }) => {
+      ahead -= slots
+      return ahead < 0
+    })
+    const first = due ? due.time - now : this.#limit.perMilliseconds
+    return Math.max(pause, first + rounds * this.#limit.perMilliseconds)
+  }
+
+  acquire(signal: AbortSignal): Promise<(answer?: LimitedAnswer) => void> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
+      if (signal.aborted) return reject(signal.reason)
       const go = () => {
-        signal?.removeEventListener('abort', onAbort)
+        unlisten()
         resolve((answer) => this.#release(answer))
       }
-      const onAbort = () => {
+      const unlisten = onAbort(signal, () => {
         this.#queue = this.#queue.filter((waiting) => waiting !== go)
         this.#advance()
-        reject(signal?.reason)
-      }
-      signal?.addEventListener('abort', onAbort, { once: true })
+        reject(signal.reason)
+      })
       this.#queue.push(go)
       this.#advance()
     })
@@ -59,39 +73,39 @@ export class WindowLimiter implements RateLimiter {
     if (answer?.status === 429) {
       // The server does not count what it refuses.
       this.#free += 1
-      const seconds = retryAfter(answer.headers, Date.now())
-      if (seconds !== undefined) this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds * 1000)
+      this.#pausedUntil = Math.max(this.#pausedUntil, now + (answer.pause ?? 0))
     } else {
-      this.#due.push(now + this.#limit.perMilliseconds)
-      this.#yieldToOthers(answer, now)
+      this.#takeUntilDue(1, now)
+      // If the server has less left than we think, others use the token too: their share is taken for one window.
+      const remaining = (answer && numberIn(answer.headers, 'X-RateLimit-Remaining')) ?? this.#free
+      const others = Math.max(0, this.#free - remaining)
+      this.#free -= others
+      this.#takeUntilDue(others, now)
     }
     this.#advance()
   }
 
-  /** Where the server has less left than we think, others use the token too: their share is taken for one window. */
-  #yieldToOthers(answer: LimitedAnswer | undefined, now: number): void {
-    const remaining = (answer && numberIn(answer.headers, 'X-RateLimit-Remaining')) ?? this.#free
-    for (; this.#free > remaining; this.#free -= 1) this.#due.push(now + this.#limit.perMilliseconds)
+  #takeUntilDue(slots: number, now: number): void {
+    if (slots > 0) this.#due.push({ time: now + this.#limit.perMilliseconds, slots })
   }
 
-  /** Frees what is due, lets go whom it can, and sets the timer for the next. */
+  /** Frees the slots that are due, starts every queued call that has a free slot, and sets the timer for the next. */
   #advance(): void {
     clearTimeout(this.#timer)
     const now = performance.now()
-    const due = this.#due.findIndex((time) => time > now)
-    const freed = due === -1 ? this.#due.length : due
-    this.#due.splice(0, freed)
-    this.#free += freed
+    const pending = this.#due.findIndex(({ time }) => time > now)
+    const due = this.#due.splice(0, pending === -1 ? this.#due.length : pending)
+    for (const { slots } of due) this.#free += slots
     if (now >= this.#pausedUntil) {
       for (const go of this.#queue.splice(0, Math.max(0, this.#free))) {
         this.#free -= 1
         go()
       }
     }
-    const next = Math.max(this.#pausedUntil, this.#free > 0 ? 0 : (this.#due[0] ?? Number.POSITIVE_INFINITY))
-    // While every slot is in use by a request under way, its release is what goes on.
+    const next = Math.max(this.#pausedUntil, this.#free > 0 ? 0 : (this.#due[0]?.time ?? Number.POSITIVE_INFINITY))
+    // While every slot is used by a request under way, the next release goes on.
     if (this.#queue.length > 0 && next < Number.POSITIVE_INFINITY) {
-      this.#timer = setTimeout(() => this.#advance(), Math.min(LONGEST_TIMER, Math.ceil(next - now)))
+      this.#timer = setTimeout(() => this.#advance(), Math.min(MAX_TIMER_MS, Math.ceil(next - now)))
     }
   }
 }

@@ -27,7 +27,12 @@ const MAKER =
 
 /** Writes the reference as one HTML file that loads nothing else. The document must be a single file. */
 export async function buildPage(document: string, output: string, downloads: Download[], signal?: AbortSignal): Promise<void> {
-  const openapi = { codeSamples: { languages: LANGUAGES }, downloadUrls: downloads, jsonSamplesExpandLevel: 3 }
+  const openapi = {
+    codeSamples: { languages: LANGUAGES },
+    downloadUrls: downloads,
+    jsonSamplesExpandLevel: 3,
+    showExtensions: ['x-unconfirmed'],
+  }
   await withConfig({ openapi }, async (config, folder) => {
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')

@@ -1,40 +1,78 @@
-import type { Result } from '../call/outcome.ts'
-import { ApiPromise } from '../core/api-promise.ts'
-import type { Account, AccountOptions, RequestOptions } from '../core/types.ts'
-import { withHelpers } from './account-helpers.ts'
+import { checkCallOptions } from '../call/settings.ts'
+import { ApiPromise, type Result } from '../core/api-promise.ts'
+import type { AccountOptions, RequestOptions } from '../core/options.ts'
+import type { Account } from '../core/types.ts'
+import { within } from '../pipeline/time-limits.ts'
 import { Resource } from './resource.ts'
+
+/** A request that several callers wait for. */
+interface SharedRequest {
+  result: Promise<Result<Account>>
+  waiting: number
+  stop: AbortController
+}
 
 /** The account of the token: its biller, payment methods, VAT rates and settings. */
 export class AccountResource extends Resource {
-  #cached: Promise<Result<Account>> | undefined
+  #cached: Result<Account> | undefined
+  #shared: SharedRequest | undefined
   #asked = 0
   #kept = 0
 
   /**
    * Reads the account. `GET /account`
    *
-   * It changes rarely, so that it is asked for once and kept. `{ refresh: true }` asks again.
+   * It changes rarely, so it is read once and kept: calls at the same time share one request, each with a signal of its own.
+   * `{ refresh: true }` asks again.
    */
   get(options: AccountOptions = {}): ApiPromise<Account> {
-    const { refresh = false, ...request } = options
-    if (this.#cached && !refresh) return new ApiPromise(this.#cached)
-    const asked = this.#fetch(request)
-    this.#asked += 1
-    const turn = this.#asked
-    // Kept only once it is there: another caller must not get this one's failure, nor wait on its signal. An answer that
-    // comes late does not replace one that was asked for after it.
-    const keep = ({ data }: Result<Account>) => {
-      if (turn < this.#kept) return
-      this.#kept = turn
-      this.#cached = asked
-      this.caller.account = data
-    }
-    asked.then(keep, () => {})
-    return new ApiPromise(asked)
+    return new ApiPromise(this.#get(options))
   }
 
-  async #fetch(options: RequestOptions): Promise<Result<Account>> {
-    const { data, response } = await this.caller.fetch('getAccount', () => ({}), options)
-    return { data: withHelpers(data), response }
+  async #get(options: AccountOptions): Promise<Result<Account>> {
+    checkCallOptions(options, ['refresh'])
+    const { refresh = false, signal, ...own } = options
+    if (refresh || Object.values(own).some((value) => value !== undefined)) {
+      return !refresh && this.#cached ? this.#cached : this.#read({ signal, ...own })
+    }
+    if (this.#cached) return this.#cached
+    signal?.throwIfAborted()
+    this.#shared ??= this.#share()
+    return wait(this.#shared, signal)
+  }
+
+  #share(): SharedRequest {
+    const stop = new AbortController()
+    const result = this.#read({ signal: stop.signal })
+    const forget = () => {
+      this.#shared = undefined
+    }
+    result.then(forget, forget)
+    return { result, stop, waiting: 0 }
+  }
+
+  /** Keeps the account once it is there. A late answer does not replace one that was asked for after it. */
+  async #read(options: RequestOptions): Promise<Result<Account>> {
+    this.#asked += 1
+    const turn = this.#asked
+    const result = await this.caller.fetch('getAccount', () => ({}), options)
+    if (turn > this.#kept) {
+      this.#kept = turn
+      this.#cached = result
+      this.caller.account = result.data
+    }
+    return result
+  }
+}
+
+/** Waits for a shared request as long as the caller's own signal allows. It is aborted when nobody waits any more. */
+async function wait(shared: SharedRequest, signal: AbortSignal | undefined): Promise<Result<Account>> {
+  shared.waiting += 1
+  try {
+    // Without a time limit, it gives the result alone.
+    return (await within(signal, undefined, () => shared.result)) as Result<Account>
+  } finally {
+    shared.waiting -= 1
+    if (shared.waiting === 0) shared.stop.abort(new Error('Nobody waits for the account any more'))
   }
 }

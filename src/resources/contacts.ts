@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { Contact, ContactCreate, ContactListQuery, ContactUpdate, ListOptions, RequestOptions } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { Contact, ContactCreate, ContactListQuery, ContactUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Contacts extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Contact> {
-    return this.call('getContact', () => byId(id), options)
+    return this.caller.call('getContact', () => byId(id), options)
   }
 
   /**
@@ -29,7 +30,7 @@ export class Contacts extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: ContactCreate, options?: RequestOptions): ApiPromise<Contact> {
-    return this.call('createContact', () => ({ body }), options)
+    return this.caller.call('createContact', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +39,18 @@ export class Contacts extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
    */
   update(id: number, body: ContactUpdate, options?: RequestOptions): ApiPromise<Contact> {
-    return this.call('updateContact', () => ({ ...byId(id), body }), options)
+    return this.caller.call('updateContact', () => ({ ...byId(id), body }), options)
+  }
+
+  /**
+   * Changes some fields of a contact and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /contacts/{id}`
+   *
+   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
+   */
+  patch(id: number, changes: Partial<ContactUpdate>, options?: RequestOptions): ApiPromise<Contact> {
+    return this.patchRecord('getContact', 'updateContact', id, changes, options)
   }
 
   /**
@@ -47,6 +59,6 @@ export class Contacts extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteContact', () => byId(id), options)
+    return this.caller.call('deleteContact', () => byId(id), options)
   }
 }

@@ -1,13 +1,16 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate, ListOptions, RequestOptions } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Those the account sells to. New code uses `contacts`. */
+/** Customers. Billit deprecated them in March 2022 in favour of `contacts`, which have the same ids. */
 export class Customers extends Resource {
   /**
    * Lists customers: await it for one page, or iterate for every row. `GET /customers`
+   *
+   * @deprecated Use `contacts`.
    */
   list(query?: CustomerListQuery, options?: ListOptions): List<Customer> {
     return this.listOf('listCustomers', query, options)
@@ -17,9 +20,11 @@ export class Customers extends Resource {
    * Reads one customer. `GET /customers/{id}`
    *
    * @throws NotFoundError if there is none.
+   *
+   * @deprecated Use `contacts`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('getCustomer', () => byId(id), options)
+    return this.caller.call('getCustomer', () => byId(id), options)
   }
 
   /**
@@ -27,26 +32,43 @@ export class Customers extends Resource {
    *
    * It is sent again only when the server certainly did not take it.
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   *
+   * @deprecated Use `contacts`.
    */
   create(body: CustomerCreate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('createCustomer', () => ({ body }), options)
+    return this.caller.call('createCustomer', () => ({ body }), options)
   }
 
   /**
    * Replaces a customer: what is left out may be cleared. `PUT /customers/{id}`
    *
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   *
+   * @deprecated Use `contacts`.
    */
   update(id: number, body: CustomerUpdate, options?: RequestOptions): ApiPromise<Customer> {
-    return this.call('updateCustomer', () => ({ ...byId(id), body }), options)
+    return this.caller.call('updateCustomer', () => ({ ...byId(id), body }), options)
+  }
+
+  /**
+   * Changes some fields of a customer and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /customers/{id}`
+   *
+   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   */
+  patch(id: number, changes: Partial<CustomerUpdate>, options?: RequestOptions): ApiPromise<Customer> {
+    return this.patchRecord('getCustomer', 'updateCustomer', id, changes, options)
   }
 
   /**
    * Deletes a customer. `DELETE /customers/{id}`
    *
    * @throws NotFoundError if there is none.
+   *
+   * @deprecated Use `contacts`.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteCustomer', () => byId(id), options)
+    return this.caller.call('deleteCustomer', () => byId(id), options)
   }
 }

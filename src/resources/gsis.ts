@@ -1,6 +1,7 @@
+import { byVatId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byVatId } from '../core/arguments.ts'
-import type { GsisRecord, RequestOptions } from '../core/types.ts'
+import type { RequestOptions } from '../core/options.ts'
+import type { GsisRecord } from '../core/types.ts'
 import { Resource } from './resource.ts'
 
 /** The Greek tax registry. The lookup must be enabled in the account. */
@@ -11,6 +12,6 @@ export class Gsis extends Resource {
    * @throws NotFoundError if the registry does not know it; PermissionDeniedError if the account may not look up.
    */
   lookup(vatId: string, options?: RequestOptions): ApiPromise<GsisRecord> {
-    return this.call('lookupVatId', () => byVatId(vatId), options)
+    return this.caller.call('lookupVatId', () => byVatId(vatId), options)
   }
 }

@@ -1,17 +1,12 @@
-import type { Result } from '../call/outcome.ts'
-import { type InvoiceCheck, refuseProblems } from '../call/preflight.ts'
-import { ApiPromise } from '../core/api-promise.ts'
-import { byUuid } from '../core/arguments.ts'
+import { sharedDeadline } from '../call/caller.ts'
+import { type Bytes, downloadPdf } from '../call/download.ts'
+import { byUuid } from '../call/path.ts'
+import { refuseProblems } from '../call/preflight.ts'
+import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { ResponseParseError } from '../core/errors.ts'
-import type {
-  Invoice,
-  InvoiceCreate,
-  InvoiceListItem,
-  InvoiceUpdate,
-  ListOptions,
-  ListQuery,
-  RequestOptions,
-} from '../core/types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import { isRecord } from '../core/record.ts'
+import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -30,7 +25,7 @@ export class Invoices extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.call('getInvoice', () => byUuid(uuid), options)
+    return this.caller.call('getInvoice', () => byUuid(uuid), options)
   }
 
   /**
@@ -65,18 +60,36 @@ export class Invoices extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteInvoice', () => byUuid(uuid), options)
+    return this.caller.call('deleteInvoice', () => byUuid(uuid), options)
   }
 
   /**
    * Downloads the PDF of an invoice, from its `permalink` + `/pdf`. `GET /invoices/{uuid}`
    *
-   * The PDF lies outside the API, so that neither the token nor the client's headers are sent there.
+   * The PDF lies outside the API, so neither the token nor the client's headers are sent there. One deadline covers both
+   * requests.
    *
+   * @param invoice The uuid, or an invoice or a row of a list: its permalink saves the request for the invoice.
    * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
    */
-  pdf(uuid: string, options: RequestOptions = {}): ApiPromise<ReturnType<Uint8Array['slice']>> {
-    return new ApiPromise(this.#pdf(uuid, options))
+  pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions = {}): ApiPromise<Bytes> {
+    return new ApiPromise(this.#pdf(invoice, options))
+  }
+
+  async #pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions): Promise<Result<Bytes>> {
+    const { settings } = this.caller
+    const remaining = sharedDeadline(options, settings)
+    const known = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
+    if (known) return downloadPdf(known, remaining(), settings)
+    const path = byUuid(isRecord(invoice) ? invoice.uuid : invoice)
+    const { data, response } = await this.caller.fetch('getInvoice', () => path, remaining())
+    const url = pdfUrl(data.permalink)
+    if (url) return downloadPdf(url, remaining(), settings)
+    throw new ResponseParseError('The invoice has no permalink, so its PDF cannot be found.', {
+      status: response.status,
+      body: '',
+      attempts: 1,
+    })
   }
 
   #send(
@@ -84,40 +97,22 @@ export class Invoices extends Resource {
     read: () => { body: InvoiceCreate | InvoiceUpdate },
     options: RequestOptions | undefined,
   ): ApiPromise<Invoice> {
-    const { preflight } = this.caller.settings
-    return preflight ? new ApiPromise(this.#checked(preflight, id, read, options)) : this.call(id, read, options)
-  }
-
-  async #checked(
-    check: InvoiceCheck,
-    id: 'createInvoice' | 'updateInvoice',
-    read: () => { body: InvoiceCreate | InvoiceUpdate },
-    options: RequestOptions | undefined,
-  ): Promise<Result<Invoice>> {
-    const parts = read()
-    refuseProblems(check(parts.body, this.caller.account), this.caller.settings.logger)
-    // Encoded before anything else runs, so that what was checked is what is sent.
-    return this.caller.fetch(id, () => parts, options)
-  }
-
-  async #pdf(uuid: string, options: RequestOptions): Promise<Result<ReturnType<Uint8Array['slice']>>> {
-    const started = performance.now()
-    const { data, response } = await this.get(uuid, options).withResponse()
-    // One deadline covers both requests.
-    const left = options.deadline && Math.max(1, options.deadline - (performance.now() - started))
-    return this.caller.download(pdfUrl(data.permalink, response.status), { ...options, deadline: left })
+    const { preflight: check, logger } = this.caller.settings
+    if (!check) return this.caller.call(id, read, options)
+    // It runs inside the promise, and without a wait: what was checked is what is sent.
+    const readChecked = () => {
+      const parts = read()
+      refuseProblems(check(parts.body, this.caller.account), logger)
+      return parts
+    }
+    return this.caller.call(id, readChecked, options)
   }
 }
 
-function pdfUrl(permalink: unknown, status: number): string {
-  if (typeof permalink === 'string' && /^https?:/i.test(permalink) && URL.canParse(permalink)) {
-    const url = new URL(permalink)
-    url.pathname = url.pathname.replace(/\/?$/, '/pdf')
-    return url.href
-  }
-  throw new ResponseParseError('The invoice has no permalink, so that its PDF cannot be found.', {
-    status,
-    body: '',
-    attempts: 1,
-  })
+/** Where the PDF of an invoice lies. `undefined` if there is no address to go by. */
+function pdfUrl(permalink: unknown): string | undefined {
+  if (typeof permalink !== 'string' || !/^https?:/i.test(permalink) || !URL.canParse(permalink)) return undefined
+  const url = new URL(permalink)
+  url.pathname = url.pathname.replace(/\/?$/, '/pdf')
+  return url.href
 }

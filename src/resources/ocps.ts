@@ -1,6 +1,7 @@
+import { byUuid } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byUuid } from '../core/arguments.ts'
-import type { ListOptions, ListQuery, Ocp, OcpCreate, OcpUpdate, RequestOptions } from '../core/types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { Ocp, OcpCreate, OcpUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Ocps extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.call('getOcp', () => byUuid(uuid), options)
+    return this.caller.call('getOcp', () => byUuid(uuid), options)
   }
 
   /**
@@ -29,7 +30,7 @@ export class Ocps extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: OcpCreate, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.call('createOcp', () => ({ body }), options)
+    return this.caller.call('createOcp', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +39,7 @@ export class Ocps extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such one-click-payment link.
    */
   update(uuid: string, body: OcpUpdate, options?: RequestOptions): ApiPromise<Ocp> {
-    return this.call('updateOcp', () => ({ ...byUuid(uuid), body }), options)
+    return this.caller.call('updateOcp', () => ({ ...byUuid(uuid), body }), options)
   }
 
   /**
@@ -47,6 +48,6 @@ export class Ocps extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteOcp', () => byUuid(uuid), options)
+    return this.caller.call('deleteOcp', () => byUuid(uuid), options)
   }
 }

@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { ListOptions, ListQuery, Payment, PaymentCreate, RequestOptions } from '../core/types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { Payment, PaymentCreate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -20,7 +21,7 @@ export class Payments extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: PaymentCreate, options?: RequestOptions): ApiPromise<Payment> {
-    return this.call('createPayment', () => ({ body }), options)
+    return this.caller.call('createPayment', () => ({ body }), options)
   }
 
   /**
@@ -29,6 +30,6 @@ export class Payments extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deletePayment', () => byId(id), options)
+    return this.caller.call('deletePayment', () => byId(id), options)
   }
 }

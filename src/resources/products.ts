@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { ListOptions, Product, ProductCreate, ProductListQuery, ProductUpdate, RequestOptions } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { Product, ProductCreate, ProductListQuery, ProductUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Products extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Product> {
-    return this.call('getProduct', () => byId(id), options)
+    return this.caller.call('getProduct', () => byId(id), options)
   }
 
   /**
@@ -29,7 +30,7 @@ export class Products extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: ProductCreate, options?: RequestOptions): ApiPromise<Product> {
-    return this.call('createProduct', () => ({ body }), options)
+    return this.caller.call('createProduct', () => ({ body }), options)
   }
 
   /**
@@ -38,7 +39,18 @@ export class Products extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
    */
   update(id: number, body: ProductUpdate, options?: RequestOptions): ApiPromise<Product> {
-    return this.call('updateProduct', () => ({ ...byId(id), body }), options)
+    return this.caller.call('updateProduct', () => ({ ...byId(id), body }), options)
+  }
+
+  /**
+   * Changes some fields of a product and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /products/{id}`
+   *
+   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   *
+   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
+   */
+  patch(id: number, changes: Partial<ProductUpdate>, options?: RequestOptions): ApiPromise<Product> {
+    return this.patchRecord('getProduct', 'updateProduct', id, changes, options)
   }
 
   /**
@@ -47,6 +59,6 @@ export class Products extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteProduct', () => byId(id), options)
+    return this.caller.call('deleteProduct', () => byId(id), options)
   }
 }

@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { ListOptions, ListQuery, Purchase, PurchaseCreate, RequestOptions } from '../core/types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { Purchase, PurchaseCreate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Purchases extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Purchase> {
-    return this.call('getPurchase', () => byId(id), options)
+    return this.caller.call('getPurchase', () => byId(id), options)
   }
 
   /**
@@ -29,7 +30,7 @@ export class Purchases extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: PurchaseCreate, options?: RequestOptions): ApiPromise<Purchase> {
-    return this.call('createPurchase', () => ({ body }), options)
+    return this.caller.call('createPurchase', () => ({ body }), options)
   }
 
   /**
@@ -38,6 +39,6 @@ export class Purchases extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deletePurchase', () => byId(id), options)
+    return this.caller.call('deletePurchase', () => byId(id), options)
   }
 }

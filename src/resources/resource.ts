@@ -1,21 +1,23 @@
-import type { Caller, RecordOf, RequestParts } from '../call/caller.ts'
-import type { OperationId } from '../call/operation.ts'
-import { ApiPromise } from '../core/api-promise.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/types.ts'
-import { List } from '../pagination/list.ts'
-import type { PageFacts } from '../pagination/page.ts'
+import { type Operation, operations } from '../../generated/operations.ts'
+import { encodeBody } from '../call/body.ts'
+import { type Caller, type OperationId, type RecordOf, sharedDeadline } from '../call/caller.ts'
+import { byId } from '../call/path.ts'
+import { encodeQuery } from '../call/query.ts'
+import { checkCallOptions, readHeaders } from '../call/settings.ts'
+import { ApiPromise, type Result } from '../core/api-promise.ts'
+import { checkInteger, checkNames } from '../core/arguments.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import { List, type ListRequest, MAX_PAGE_ROWS } from '../pagination/list.ts'
+import { readPage, type WirePage } from '../pagination/page.ts'
 
 /** The operations whose answer is a page. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
 
-type RowOf<Id extends ListOperation> = RecordOf<Id> extends WirePage<infer Row> ? Row : never
+/** The operations whose record can be changed in part. */
+type UpdateOperation = 'updateContact' | 'updateCustomer' | 'updateProduct'
 
-/** Servers leave things out, whatever the document says. */
-interface WirePage<Row> {
-  data: Row[]
-  links?: { next?: string | null }
-  meta?: { per_page?: number; last_page?: number; total?: number }
-}
+type RowOf<Id extends ListOperation> = RecordOf<Id> extends WirePage<infer Row> ? Row : never
 
 /** The parent of the resources. */
 export class Resource {
@@ -32,34 +34,93 @@ export class Resource {
     return this.#caller
   }
 
+  /** @internal */
+  protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
+    return new List<RowOf<Id>>(atOnce(() => prepareList(this.#caller, id, query, options)))
+  }
+
   /**
-   * `read` runs inside the promise, so that what it refuses is a rejection.
+   * Reads a record, changes some of its fields, and writes it back as the PUT of the API takes it: without the fields that
+   * the server sets itself, and without nulls. One deadline covers both requests.
    *
    * @internal
    */
-  protected call<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): ApiPromise<RecordOf<Id>> {
-    return new ApiPromise(this.#caller.fetch(id, read, options))
-  }
-
-  /** @internal */
-  protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
-    const { page: _page, perPage: _perPage, ...filters } = query
-    return new List<RowOf<Id>>(query, options, async ({ page, perPage, signal, deadline }) => {
-      const request = () => ({ query: { ...filters, page, per_page: perPage } })
-      const { data, response } = await this.#caller.fetch(id, request, { ...options, signal, deadline })
-      // Every list operation's record is a page of its rows, which the compiler cannot see for an operation unknown here.
-      return { data: factsOf(data as unknown as WirePage<RowOf<Id>>, page, perPage), response }
-    })
+  protected patchRecord<Update extends UpdateOperation>(
+    get: OperationId,
+    update: Update,
+    id: number,
+    changes: object,
+    options: RequestOptions = {},
+  ): ApiPromise<RecordOf<Update>> {
+    return new ApiPromise(patch(this.#caller, get, update, id, changes, options))
   }
 }
 
-/** Where `meta` says nothing, a next link tells that there is more; without either, what there is is all there is. */
-function factsOf<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): PageFacts<Row> {
+async function patch<Update extends UpdateOperation>(
+  caller: Caller,
+  get: OperationId,
+  update: Update,
+  id: number,
+  changes: object,
+  options: RequestOptions,
+): Promise<Result<RecordOf<Update>>> {
+  const path = byId(id)
+  // Encoded at once, so that changing the object afterwards changes no request.
+  const changed: object = JSON.parse(encodeBody(changes, [], caller.settings.timeZone))
+  const remaining = sharedDeadline(options, caller.settings)
+  const { data } = await caller.fetch(get, () => path, remaining())
+  const fields: readonly string[] = operations[update].fields
+  const kept = Object.entries(data as object).filter(([name, value]) => fields.includes(name) && value !== null)
+  return caller.fetch(update, () => ({ ...path, body: { ...Object.fromEntries(kept), ...changed } }), remaining())
+}
+
+function prepareList<Id extends ListOperation>(
+  caller: Caller,
+  id: Id,
+  query: ListQuery,
+  { concurrency, ...options }: ListOptions,
+): ListRequest<RowOf<Id>> {
+  const { query: known = [] }: Operation = operations[id]
+  const names = ['perPage', ...known.filter((name) => name !== 'per_page')]
+  checkNames(
+    'list()',
+    query,
+    names,
+    InvalidArgumentError,
+    ' A parameter that the document does not have goes into options.query.',
+  )
+  checkCallOptions(options)
+  const { page, perPage, ...filters } = query
+  checkInteger('page', page ?? 1, 1)
+  checkInteger('perPage', perPage ?? 1, 1, MAX_PAGE_ROWS)
+  checkInteger('concurrency', concurrency ?? 1, 1)
+  if (options.query && ('page' in options.query || 'per_page' in options.query)) {
+    throw new InvalidArgumentError("The page and its size go into the list's own query, as page and perPage.")
+  }
+  // All is read here, so that changing an object afterwards changes no request.
+  const parameters = encodeQuery({ ...options.query, ...filters }, caller.settings.timeZone)
+  const headers = options.headers && readHeaders(options.headers, InvalidArgumentError)
+  const { signal, deadline, timeout, maxRetries, maxWait } = options
   return {
-    data,
-    page,
-    perPage: meta?.per_page ?? perPage,
-    lastPage: meta?.last_page ?? (links?.next ? page + 1 : page),
-    total: meta ? (meta.total ?? Number.NaN) : data.length,
+    ...{ page, perPage, concurrency: concurrency ?? 0, signal, deadline },
+    fetch: async (request) => {
+      const parts = { query: { ...parameters, page: request.page, per_page: request.perPage } }
+      const own = { headers, timeout, maxRetries, maxWait, signal: request.signal, deadline: request.deadline }
+      const { data, response } = await caller.fetch(id, () => parts, own)
+      // The record of every list operation is a page of its rows, which the compiler cannot see for an unknown operation.
+      return { data: readPage(data as unknown as WirePage<RowOf<Id>>, request.page, request.perPage), response }
+    },
+  }
+}
+
+/** Does the work now, and tells its failure when the result is asked for. */
+function atOnce<T>(work: () => T): () => T {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }

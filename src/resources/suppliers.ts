@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { ListOptions, RequestOptions, Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { Supplier, SupplierCreate, SupplierListQuery, SupplierUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -23,7 +24,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.call('getSupplier', () => byId(id), options)
+    return this.caller.call('getSupplier', () => byId(id), options)
   }
 
   /**
@@ -35,7 +36,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   create(body: SupplierCreate, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.call('createSupplier', () => ({ body }), options)
+    return this.caller.call('createSupplier', () => ({ body }), options)
   }
 
   /**
@@ -46,7 +47,7 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   update(id: number, body: SupplierUpdate, options?: RequestOptions): ApiPromise<Supplier> {
-    return this.call('updateSupplier', () => ({ ...byId(id), body }), options)
+    return this.caller.call('updateSupplier', () => ({ ...byId(id), body }), options)
   }
 
   /**
@@ -57,6 +58,6 @@ export class Suppliers extends Resource {
    * @deprecated Use `contacts`.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteSupplier', () => byId(id), options)
+    return this.caller.call('deleteSupplier', () => byId(id), options)
   }
 }

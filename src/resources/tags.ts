@@ -1,6 +1,7 @@
+import { byId } from '../call/path.ts'
 import type { ApiPromise } from '../core/api-promise.ts'
-import { byId } from '../core/arguments.ts'
-import type { ListOptions, ListQuery, RequestOptions, Tag } from '../core/types.ts'
+import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { Tag } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -19,7 +20,7 @@ export class Tags extends Resource {
    * @throws NotFoundError if there is none.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Tag> {
-    return this.call('getTag', () => byId(id), options)
+    return this.caller.call('getTag', () => byId(id), options)
   }
 
   /**
@@ -28,6 +29,6 @@ export class Tags extends Resource {
    * @throws NotFoundError if there is none.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
-    return this.call('deleteTag', () => byId(id), options)
+    return this.caller.call('deleteTag', () => byId(id), options)
   }
 }

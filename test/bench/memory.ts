@@ -11,7 +11,7 @@ export async function peakHeap(baseUrl: string, counts: number[]): Promise<Recor
     const idle = liveHeap()
     let peak = 0
     let seen = 0
-    for await (const _ of billit.contacts.list({ rows }, { concurrency: 8 })) {
+    for await (const _ of billit.contacts.list({}, { query: { rows }, concurrency: 8 })) {
       seen += 1
       if (seen % EVERY === 0) peak = Math.max(peak, liveHeap() - idle)
     }

@@ -23,8 +23,8 @@ export async function timePaging(baseUrl: string): Promise<PagingTimes> {
   const pages = ROWS / PAGE
   return {
     floor: (1 + Math.ceil((pages - 1) / CONCURRENCY)) * DELAY,
-    ahead: await timed(() => billit.contacts.list(query, { concurrency: CONCURRENCY }).toArray()),
-    sequential: await timed(() => billit.contacts.list(query).toArray()),
+    ahead: await timed(() => billit.contacts.list({}, { query, concurrency: CONCURRENCY }).toArray()),
+    sequential: await timed(() => billit.contacts.list({}, { query }).toArray()),
     loop: 10 * (await timed(() => plainLoop(baseUrl, ROWS / 10))),
   }
 }

@@ -39,7 +39,7 @@ describe('the plain text', () => {
     for (const operation of operations.filter(({ tags }) => tags.includes('Invoices'))) {
       for (const { source } of operation['x-codeSamples'] ?? []) expect(invoices).toContain(source.trim())
     }
-    expect(invoices).toContain('- `invoiceDate` (string, date, required): Calendar day of issue in Athens')
+    expect(invoices).toContain('- `invoiceDate` (string, date, required): The calendar day of issue in Athens')
     expect(invoices).toContain('  - `vatId` (integer')
   })
 

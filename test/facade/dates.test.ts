@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { operationOf } from '../../src/call/operation.ts'
+import { type Operation, operations } from '../../generated/operations.ts'
 import { type DateInput, InvalidArgumentError } from '../../src/index.ts'
 import { callOperation } from '../contract/calls.ts'
 import { documented, type OperationId, requestExamples } from '../contract/document.ts'
 import { always, connect, rejection } from './setup.ts'
 
 /** Every body field that the document calls a calendar date. */
-const dateFields = documented.flatMap(({ id }) => operationOf(id).dates.map((field) => ({ id, field })))
+const dateFields = documented.flatMap(({ id }) => {
+  const { dates = [] }: Operation = operations[id]
+  return dates.map((field) => ({ id, field }))
+})
 
 /** One of the document's own bodies, with the field set to something else. */
 function bodyWith(id: OperationId, field: string, value: unknown): object {

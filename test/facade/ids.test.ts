@@ -38,7 +38,7 @@ const byUuid: ById[] = [
 const contact = { isCompany: true, company: 'Kestrel Ltd', customerType: 1, country: 'GR' } as const
 const product = { name: 'Hosting', description: '', unitPrice: 10, defaultVatId: 901, isVatIncluded: false }
 const invoice = { invoiceDate: '2026-11-22', invoiceTypeId: 31, products: [] }
-const ocp = { title: 'Support', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'el' } as const
+const ocp = { title: 'Support', description: 'One year', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'el' } as const
 
 /** What leads elsewhere in a path, and what a caller without types passes by mistake. */
 const notIds = ['', '.', '..', '../account', 'a/b', '%2e%2e', '7?x=1', '7#x', null, undefined, {}, [], true, Symbol('7')]

@@ -75,7 +75,7 @@ describe('awaited', () => {
 
   test('next() turns the page with the same size and filters', async () => {
     const { billit, server } = await connect(shelf(tags(5)))
-    const first = await billit.tags.list({ perPage: 2, q: 'a&b' })
+    const first = await billit.tags.list({ perPage: 2 }, { query: { q: 'a&b' } })
     const second = await first.next()
     const third = await second.next()
     expect([first, second, third].map(({ data }) => data.length)).toEqual([2, 2, 1])
@@ -100,7 +100,7 @@ describe('iterated', () => {
 
   test('each page keeps the size and the filters, which links.next has lost', async () => {
     const { billit, server } = await connect(shelf(tags(5)))
-    await collect(billit.contacts.list({ perPage: 2, q: 'Kestrel', unpaid: true, anything: 'else' }))
+    await collect(billit.contacts.list({ perPage: 2, q: 'Kestrel', unpaid: true }, { query: { anything: 'else' } }))
     expect(server.requests.map(({ query }) => query)).toEqual(
       ['1', '2', '3'].map((page) => ({ page, per_page: '2', q: 'Kestrel', unpaid: '1', anything: 'else' })),
     )
@@ -175,7 +175,10 @@ describe('the query', () => {
   test('flags are sent as 1 and 0, days as Y-m-d, and nothing for what is missing', async () => {
     const { billit, server } = await connect(shelf([]))
     await billit.products.list({ has_stock: true, stock_less: 1.5, stock_greater: 0, tag_id: undefined })
-    await billit.contacts.list({ unpaid: 1, withRelations: false, since: new Date('2026-11-22T12:00:00Z'), until: null })
+    await billit.contacts.list(
+      { unpaid: 1, withRelations: false },
+      { query: { since: new Date('2026-11-22T12:00:00Z'), until: null } },
+    )
     const [products, contacts] = server.requests.map(({ query }) => query)
     expect(products).toEqual({ page: '1', per_page: '25', has_stock: '1', stock_less: '1.5', stock_greater: '0' })
     expect(contacts).toEqual({ page: '1', per_page: '25', unpaid: '1', withRelations: '0', since: '2026-11-22' })
@@ -196,7 +199,7 @@ describe('the query', () => {
     ['q', () => 'Kestrel'],
   ])('%s: %o is refused, awaited or iterated', async (name, value) => {
     const { billit, server } = await connect(shelf([]))
-    const list = () => billit.tags.list({ [name]: value })
+    const list = () => billit.contacts.list({ [name]: value })
     for (const used of [list(), list().toArray(), list().withResponse()]) {
       const error = await rejection(used)
       expect(error).toBeInstanceOf(InvalidArgumentError)

@@ -10,7 +10,7 @@ const ADDRESS = "pass an address such as 'https://api.sandbox-billit.xyz/v1' or 
 
 /** What a caller without types may pass, and all that it is told. */
 const mistakes: Array<[mistake: string, options: object, message: string]> = [
-  ['no token', {}, 'There is no token: pass `token`, or set BILLIT_TOKEN. You make one in the web app under Settings > API.'],
+  ['no token', {}, 'There is no token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.'],
   [
     'a token with a line break',
     { token: 'secret\n' },

@@ -70,7 +70,7 @@ describe('timeZone', () => {
     ['Asia/Tokyo', '2026-11-23'],
   ])('in %s, an instant at 22:30 UTC is %s', async (timeZone, day) => {
     const { billit, server } = await connect(always({ data: [] }), { timeZone })
-    await billit.invoices.list({ since: new Date('2026-11-22T22:30:00Z') })
+    await billit.invoices.list({}, { query: { since: new Date('2026-11-22T22:30:00Z') } })
     expect(server.requests[0]?.query.since).toBe(day)
   })
 })

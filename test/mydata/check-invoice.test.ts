@@ -185,7 +185,7 @@ test('ids that the account does not have', () => {
   expect(foundWithAccount({}, { type: 'telos', taxId: 999 })).toEqual(['error unknown-id products.0.taxId'])
   expect(foundWithAccount({ taxes: [{ taxId: 951 }, { taxId: 999 }] })).toEqual(['error unknown-id taxes.1.taxId'])
   expect(foundWithAccount({ paymentMethod: [1201, 999] })).toEqual(['error unknown-id paymentMethod.1'])
-  expect(foundWithAccount({ paymentMethod: [null] })).toEqual([])
+  expect(foundWithAccount({ paymentMethod: [-1] })).toEqual([])
   expect(foundWithAccount({ paymentMethod: null })).toEqual([])
 })
 

@@ -42,7 +42,7 @@ const account = {
   relations: {
     vats: [
       { id: 1, value: 24 },
-      { id: 2, value: 20, operand: '-' },
+      { id: 2, value: 20, operand: '-' as const },
     ],
   },
 }

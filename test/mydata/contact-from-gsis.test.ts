@@ -1,64 +1,87 @@
 import { expect, test } from 'vitest'
+import { InvalidArgumentError } from '../../src/index.ts'
 import { contactFromGsis } from '../../src/mydata/index.ts'
 import { prismClient } from '../contract/prism-client.ts'
 
+const lamps = {
+  isCompany: true,
+  customerType: 1,
+  country: 'GR',
+  company: 'ΝΥΧΤΕΡΙΝΟ ΦΩΣ Α.Ε.',
+  vatId: '523456110',
+  profession: 'ΧΟΝΔΡΙΚΟ ΕΜΠΟΡΙΟ ΦΩΤΙΣΤΙΚΩΝ',
+  taxOffice: 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ',
+  streetAddress: 'ΣΤΑΔΙΟΥ 5',
+  city: 'ΑΘΗΝΑ',
+  postalCode: '10562',
+}
+
+const lookUp = (example: string) =>
+  prismClient().gsis.lookup('523456110', { headers: { Prefer: `code=200, example=${example}` } })
+
 test.each([
-  [
-    'company',
-    {
-      isCompany: true,
-      customerType: 1,
-      country: 'GR',
-      company: 'ΝΥΧΤΕΡΙΝΟ ΦΩΣ Α.Ε.',
-      vatId: '523456110',
-      profession: 'ΧΟΝΔΡΙΚΟ ΕΜΠΟΡΙΟ ΦΩΤΙΣΤΙΚΩΝ',
-      taxOffice: 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ',
-      streetAddress: 'ΣΤΑΔΙΟΥ 5',
-      city: 'ΑΘΗΝΑ',
-      postalCode: '10562',
-    },
-  ],
+  ['company', { ...lamps, alias: 'ΝΥΧΤΕΡΙΝΟ ΦΩΣ' }],
   ['nameOnly', { isCompany: true, customerType: 1, country: 'GR', company: 'ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ', vatId: '556789442' }],
-])('what the document shows as %s becomes a contact that can be created', async (example, draft) => {
-  const billit = prismClient()
-  const record = await billit.gsis.lookup('523456110', { headers: { Prefer: `example=${example}` } })
+])('the example %s becomes a contact that can be created', async (example, draft) => {
+  const record = await lookUp(example)
   expect(contactFromGsis(record)).toEqual(draft)
-  const { response } = await billit.contacts.create(contactFromGsis(record)).withResponse()
+  const { response } = await prismClient().contacts.create(contactFromGsis(record)).withResponse()
   expect(response.headers.get('sl-violations')).toBeNull()
 })
 
-test("the registry's own names are read too, and tidied up", () => {
-  const record = {
-    afm: 'EL523456110 ',
-    onomasia: 'ΝΥΧΤΕΡΙΝΟ  ΦΩΣ Α.Ε.   ',
-    firm_act_descr: 'ΧΟΝΔΡΙΚΟ ΕΜΠΟΡΙΟ',
-    doy_descr: 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ',
-    postal_address: 'ΣΤΑΔΙΟΥ             ',
-    postal_address_no: '5   ',
-    postal_area_description: 'ΑΘΗΝΑ',
-    postal_zip_code: 10562,
-  }
-  expect(contactFromGsis(record)).toEqual({
-    isCompany: true,
-    customerType: 1,
-    country: 'GR',
-    company: 'ΝΥΧΤΕΡΙΝΟ ΦΩΣ Α.Ε.',
-    vatId: '523456110',
-    profession: 'ΧΟΝΔΡΙΚΟ ΕΜΠΟΡΙΟ',
-    taxOffice: 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ',
-    streetAddress: 'ΣΤΑΔΙΟΥ 5',
-    city: 'ΑΘΗΝΑ',
-    postalCode: '10562',
-  })
-  expect(contactFromGsis({ ...record, postal_address_no: '0' }).streetAddress).toBe('ΣΤΑΔΙΟΥ')
-  expect(contactFromGsis({ ...record, streetAddress: 'ΕΡΜΟΥ 12', company: ' ', city: null }).streetAddress).toBe('ΕΡΜΟΥ 12')
-  expect(contactFromGsis({ ...record, company: ' ' }).company).toBe('ΝΥΧΤΕΡΙΝΟ ΦΩΣ Α.Ε.')
+test('a number that nobody has is refused, with the reason', async () => {
+  const record = await lookUp('notFound')
+  expect(() => contactFromGsis(record)).toThrow(InvalidArgumentError)
+  expect(() => contactFromGsis(record)).toThrow(record.error)
+  expect(contactFromGsis({ ...record, company: 'ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ' }).company).toBe('ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ')
 })
 
-test('what is not there is left out, whatever else comes', () => {
+const company = {
+  afm: 'EL523456110 ',
+  doy: '1159',
+  doy_descr: 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ',
+  onomasia: 'ΝΥΧΤΕΡΙΝΟ  ΦΩΣ Α.Ε.   ',
+  commer_title: null,
+  deactivation_flag: '1',
+  postal_address: 'ΣΤΑΔΙΟΥ             ',
+  postal_address_no: '5   ',
+  postal_area_description: 'ΑΘΗΝΑ',
+  postal_zip_code: 10562,
+}
+const trade = { firm_act_descr: 'ΧΟΝΔΡΙΚΟ ΕΜΠΟΡΙΟ ΦΩΤΙΣΤΙΚΩΝ', firm_act_kind: '1' }
+const side = { firm_act_descr: 'ΕΠΙΣΚΕΥΗ ΦΩΤΙΣΤΙΚΩΝ', firm_act_kind: '2' }
+
+test.each([
+  ['flat', { ...company, ...trade }],
+  ['nested, with one activity', { basic_rec: company, firm_act_tab: { item: trade } }],
+  ['nested, with the main activity last', { basic_rec: company, firm_act_tab: { item: [side, trade] } }],
+  ['nested, with the kind as a number', { basic_rec: company, firm_act_tab: { item: [side, { ...trade, firm_act_kind: 1 }] } }],
+])("the tax authority's own answer, %s", (_, record) => {
+  expect(contactFromGsis(record as never)).toEqual(lamps) // what the authority sends is not in the document
+})
+
+test('a VAT number that came as a number gets its zeros back', () => {
+  expect(contactFromGsis({ afm: 94_259_216 as never }).vatId).toBe('094259216')
+  expect(contactFromGsis({ afm: '94259216' }).vatId).toBe('094259216')
+})
+
+test('a house without a number', () => {
+  expect(contactFromGsis({ ...company, postal_address_no: '0' }).streetAddress).toBe('ΣΤΑΔΙΟΥ')
+})
+
+test('what is missing or odd is left out', () => {
   const empty = { isCompany: true, customerType: 1, country: 'GR', company: '' }
   expect(contactFromGsis({})).toEqual(empty)
-  const odd = { company: null, vatId: '', profession: [], city: { name: 'ΑΘΗΝΑ' }, taxOffice: true, deactivation_flag: '1' }
+  const odd = {
+    company: null,
+    afm: '',
+    object: [],
+    city: { name: 'ΑΘΗΝΑ' },
+    doy: true,
+    basic_rec: 7,
+    firm_act_tab: { item: null },
+  }
   // A server sends what it likes.
   expect(contactFromGsis(odd as never)).toEqual(empty)
+  expect(contactFromGsis(null as never)).toEqual(empty)
 })

@@ -9,6 +9,7 @@ interface Schema {
   enum?: unknown
   properties?: Record<string, Schema>
   'x-billit-codes'?: string | string[]
+  'x-billit-listed'?: Array<string | number>
 }
 
 // Redocly wrote it from a linted document.
@@ -55,6 +56,13 @@ describe.each(coded)('%s', (_, schema) => {
       expect([en?.replace(' (not for new invoices)', ''), el]).toEqual([entry?.en, entry?.el])
       expect(en?.endsWith(' (not for new invoices)')).toBe(entry?.sendable === false)
     }
+  })
+
+  test('says below the table which codes Billit lists itself', () => {
+    const listed = schema['x-billit-listed'] ?? []
+    expect(entries.map(({ code }) => String(code))).toEqual(expect.arrayContaining(listed.map(String)))
+    const [, note] = /^Billit lists (.+?)\. /m.exec(schema.description ?? '') ?? []
+    expect(note).toBe(listed.length > 0 ? listed.map((code) => `\`${code}\``).join(', ') : undefined)
   })
 
   test('is open: the authority adds codes', () => {

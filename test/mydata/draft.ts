@@ -25,8 +25,8 @@ type Relations = Pick<Account, 'relations'>['relations']
 
 export const account: { relations: Relations } = {
   relations: {
-    biller: { company: 'Αιγαίο Λογισμικό', vatId: '512345009' },
-    paymentMethods: [{ id: 1201, name: 'Τράπεζα' }],
+    biller: { company: 'Αιγαίο Λογισμικό', vatId: '512345009', postalCode: '10563', country: 'GR' },
+    paymentMethods: [{ id: 1201, name: 'Τράπεζα', isOnlineMethod: false, status: true, default: true }],
     vats: [
       { id: 901, name: 'ΦΠΑ 24%', value: 24, mydataVatCat: 1, operand: '+', isPercentable: true },
       { id: 904, name: 'ΦΠΑ 0%', value: 0, mydataVatCat: 7, operand: '+', isPercentable: true },

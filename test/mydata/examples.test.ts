@@ -20,7 +20,18 @@ afterEach(() => {
 })
 
 test('the examples are found', () => {
-  expect(requests.map(([name]) => name)).toEqual(['services', 'goodsAndTax', 'zeroVat', 'selfBilling', 'draft'])
+  expect(requests.map(([name]) => name)).toEqual([
+    'services',
+    'goodsAndTax',
+    'zeroVat',
+    'selfBilling',
+    'onCredit',
+    'pos',
+    'retailReceipt',
+    'creditNote',
+    'oss',
+    'draft',
+  ])
 })
 
 test.each(requests)('nothing is wrong with the example %s', (_, draft) => {

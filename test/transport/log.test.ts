@@ -40,7 +40,7 @@ test('a logger is told of attempts, waits and reasons, and never of the token', 
   expect(await tag).toHaveProperty('value')
   expect(lines).toEqual([
     'warn GET https://billit.example/v1/tags/301 attempt 1: 503 in 0 ms',
-    'info GET https://billit.example/v1/tags/301 waits 2000 ms before attempt 2',
+    'info GET https://billit.example/v1/tags/301 waits 2125 ms before attempt 2',
     expect.stringMatching(/^warn GET .* attempt 2: no answer \(other side closed/),
     'info GET https://billit.example/v1/tags/301 waits 500 ms before attempt 3',
     'debug GET https://billit.example/v1/tags/301 attempt 3: 200 in 0 ms',

@@ -27,29 +27,36 @@ const failing =
     json({ message: '' }, status, headers)
 
 describe('how long it waits', () => {
-  test.each([429, 503])('%i: as long as Retry-After says in seconds, however long', async (status) => {
-    const { client, waits } = scripted([failing(status, { 'Retry-After': '90061' }), ok])
-    const tag = client.tags.get(301)
-    await vi.advanceTimersByTimeAsync(90_061_000)
-    expect(await tag).toMatchObject({ tag: 'retainer' })
-    expect(waits()).toEqual([90_061_000])
+  /** A wait is what the server asked for, and a random part on top. */
+  const expectWait = (waited: number | undefined, asked: number) => {
+    expect(waited).toBeGreaterThanOrEqual(asked)
+    expect(waited).toBeLessThanOrEqual(asked + Math.min(5000, Math.max(250, asked / 10)) + 1)
+  }
+
+  test.each([429, 503])('%i: as long as Retry-After says in seconds, if maxWait allows it', async (status) => {
+    const { client, waits } = scripted([failing(status, { 'Retry-After': '90061' }), ok], { maxWait: 100_000_000 })
+    const tag = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value.tag', 'retainer')
+    expectWait(waits()[0], 90_061_000)
   })
 
   test('a wait that no single timer can hold', async () => {
     const days = 40 * 86_400
-    const { client, waits } = scripted([failing(429, { 'Retry-After': String(days) }), ok])
+    const options = { maxWait: Number.POSITIVE_INFINITY }
+    const { client, waits } = scripted([failing(429, { 'Retry-After': String(days) }), ok], options)
     const tag = settled(client.tags.get(301))
-    await vi.advanceTimersByTimeAsync(days * 1000)
+    await vi.runAllTimersAsync()
     expect(await tag).toHaveProperty('value')
-    expect(waits()).toEqual([days * 1000])
+    expectWait(waits()[0], days * 1000)
   })
 
   test('until the HTTP date that Retry-After gives', async () => {
     const { client, waits } = scripted([failing(503, { 'Retry-After': 'Sun, 22 Nov 2026 12:00:07 GMT' }), ok])
     const tag = settled(client.tags.get(301))
-    await vi.advanceTimersByTimeAsync(7000)
+    await vi.runAllTimersAsync()
     expect(await tag).toHaveProperty('value')
-    expect(waits()).toEqual([7000])
+    expectWait(waits()[0], 7000)
   })
 
   test("until X-RateLimit-Reset by the server's clock, which may differ", async () => {
@@ -57,10 +64,25 @@ describe('how long it waits', () => {
     const headers = { 'X-RateLimit-Reset': String(reset), Date: 'Wed, 01 Jan 2020 00:00:10 GMT' }
     const { client, waits } = scripted([failing(429, headers), ok])
     const tag = settled(client.tags.get(301))
-    await vi.advanceTimersByTimeAsync(20_000)
+    await vi.runAllTimersAsync()
     expect(await tag).toHaveProperty('value')
-    expect(waits()).toEqual([20_000])
+    expectWait(waits()[0], 20_000)
   })
+
+  test.each([{}, { 'Retry-After': '0' }, { 'X-RateLimit-Reset': '1' }])(
+    'a 429 that names no wait (%j) waits like any failure, and hammers no server',
+    async (headers) => {
+      vi.spyOn(Math, 'random').mockReturnValue(1)
+      const script = [...Array.from({ length: 6 }, () => failing(429, { Date: new Date().toUTCString(), ...headers })), ok]
+      const { client, waits } = scripted(script, { maxRetries: 1 })
+      const tag = settled(client.tags.get(301))
+      await vi.runAllTimersAsync()
+      expect(await tag).toHaveProperty('value')
+      const asked = 'X-RateLimit-Reset' in headers
+      expect(waits()).toEqual(asked ? Array(6).fill(1250) : [500, 1000, 2000, 4000, 8000, 8000])
+      vi.restoreAllMocks()
+    },
+  )
 
   test('otherwise a random time within a doubling limit', async () => {
     const property = fc.asyncProperty(
@@ -99,6 +121,42 @@ describe('when it gives up', () => {
     expect(times).toHaveLength(1)
   })
 
+  test('never after a 429 that passes: it is no failure, and does not use up maxRetries', async () => {
+    const script = [...Array.from({ length: 12 }, () => failing(429, { 'Retry-After': '1' })), ok]
+    const { client, times } = scripted(script, { maxRetries: 1 })
+    const tag = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value')
+    expect(times).toHaveLength(13)
+  })
+
+  test('maxRetries: 0 sends nothing again, not even after a 429', async () => {
+    const { client, times } = scripted([failing(429, { 'Retry-After': '1' }), ok], { maxRetries: 0 })
+    await expect(client.tags.get(301)).rejects.toMatchObject({ name: 'RateLimitError', retryAfter: 1 })
+    expect(times).toHaveLength(1)
+  })
+
+  test.each([
+    ['a billion seconds', { 'Retry-After': '1000000000' }],
+    ['a date of 9999', { 'Retry-After': 'Fri, 31 Dec 9999 23:59:59 GMT' }],
+    ['a reset in 2286', { 'X-RateLimit-Reset': '9999999999' }],
+  ])('at once where the server asks for %s', async (_what, headers) => {
+    const { client, times } = scripted([failing(429, headers), ok])
+    const error = await client.tags.get(301).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(RateLimitError)
+    expect((error as RateLimitError).retryAfter).toBeGreaterThan(300)
+    expect(times).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('when all waits of the call together pass maxWait', async () => {
+    const { client, times } = scripted([failing(429, { 'Retry-After': '10' })], { maxWait: 35_000 })
+    const outcome = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ error: { name: 'RateLimitError', attempts: 4 } })
+    expect(times).toHaveLength(4)
+  })
+
   test('at once where the wait would pass the deadline, with the reason', async () => {
     const { client, times } = scripted([failing(429, { 'Retry-After': '60' })], { deadline: 5000 })
     const error = await client.tags.get(301).catch((thrown: unknown) => thrown)
@@ -131,7 +189,7 @@ test('each attempt sends the same body, though the caller changes the object, an
     },
   )
   const created = settled(client.invoices.create(body))
-  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.runAllTimersAsync()
   expect(await created).toEqual({ value: { uuid: 'x' } })
   expect(new Set(bodies).size).toBe(1)
   expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ customerId: 4821 })
@@ -142,7 +200,7 @@ test('each attempt sends the same body, though the caller changes the object, an
 test('after an unclear failure and a clear one, the call may still have succeeded', async () => {
   const { client } = scripted([failing(500, { 'Retry-After': '0' }), failing(404)])
   const outcome = settled(client.contacts.delete(4821))
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.runAllTimersAsync()
   expect(await outcome).toMatchObject({ error: { name: 'NotFoundError', attempts: 2, mayHaveSucceeded: true } })
 })
 

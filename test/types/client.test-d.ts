@@ -17,8 +17,8 @@ declare const billit: Billit
 
 // The options of a client: all may be left out, and all may be undefined, as values that come from elsewhere are.
 expectTypeOf<ConstructorParameters<typeof Billit>>().toEqualTypeOf<[options?: BillitOptions | undefined]>()
-type Told = 'logger' | 'onRequest' | 'onResponse'
-type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'rateLimit' | 'timeZone'
+type Told = 'logger' | 'onRequest' | 'onResponse' | 'onWait'
+type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'rateLimit' | 'timeZone'
 expectTypeOf<keyof BillitOptions>().toEqualTypeOf<
   'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | Told | Timing
 >()
@@ -30,6 +30,7 @@ expectTypeOf<BillitOptions['baseUrl']>().toEqualTypeOf<string | URL | undefined>
 expectTypeOf<BillitOptions['timeout']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['deadline']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['maxRetries']>().toEqualTypeOf<number | undefined>()
+expectTypeOf<BillitOptions['maxWait']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<BillitOptions['timeZone']>().toEqualTypeOf<string | undefined>()
 expectTypeOf<BillitOptions['fetch']>().toEqualTypeOf<typeof fetch | FetchInstance | undefined>()
 expectTypeOf<BillitOptions['headers']>().toEqualTypeOf<HeadersInit | undefined>()
@@ -55,7 +56,7 @@ new Billit({ token: 5 })
 new Billit({ rateLimit: true })
 
 // The options of a call.
-type CallOption = 'signal' | 'timeout' | 'deadline' | 'maxRetries' | 'headers' | 'query'
+type CallOption = 'signal' | 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'headers' | 'query'
 expectTypeOf<keyof RequestOptions>().toEqualTypeOf<CallOption>()
 expectTypeOf<{ [Key in CallOption]: undefined }>().toExtend<RequestOptions>()
 expectTypeOf<RequestOptions['signal']>().toEqualTypeOf<AbortSignal | undefined>()

@@ -65,7 +65,8 @@ expectTypeOf<keyof AccountOptions>().toEqualTypeOf<keyof RequestOptions | 'refre
 expectTypeOf<AccountOptions['refresh']>().toEqualTypeOf<boolean | undefined>()
 
 type Contacts = Billit['contacts']
-expectTypeOf<keyof Contacts>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'delete'>()
+expectTypeOf<keyof Contacts>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'patch' | 'delete'>()
+expectTypeOf<Contacts['patch']>().toEqualTypeOf<Update<number, Partial<ContactUpdate>, Contact>>()
 expectTypeOf<Contacts['list']>().toEqualTypeOf<ListOf<ContactListQuery, Contact>>()
 expectTypeOf<Contacts['get']>().toEqualTypeOf<Get<number, Contact>>()
 expectTypeOf<Contacts['create']>().toEqualTypeOf<Create<ContactCreate, Contact>>()
@@ -73,7 +74,8 @@ expectTypeOf<Contacts['update']>().toEqualTypeOf<Update<number, ContactUpdate, C
 expectTypeOf<Contacts['delete']>().toEqualTypeOf<Delete<number>>()
 
 type Customers = Billit['customers']
-expectTypeOf<keyof Customers>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'delete'>()
+expectTypeOf<keyof Customers>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'patch' | 'delete'>()
+expectTypeOf<Customers['patch']>().toEqualTypeOf<Update<number, Partial<CustomerUpdate>, Customer>>()
 expectTypeOf<Customers['list']>().toEqualTypeOf<ListOf<CustomerListQuery, Customer>>()
 expectTypeOf<Customers['get']>().toEqualTypeOf<Get<number, Customer>>()
 expectTypeOf<Customers['create']>().toEqualTypeOf<Create<CustomerCreate, Customer>>()
@@ -95,10 +97,13 @@ expectTypeOf<Invoices['get']>().toEqualTypeOf<Get<string, Invoice>>()
 expectTypeOf<Invoices['create']>().toEqualTypeOf<Create<InvoiceCreate, Invoice>>()
 expectTypeOf<Invoices['update']>().toEqualTypeOf<Update<string, InvoiceUpdate, Invoice>>()
 expectTypeOf<Invoices['delete']>().toEqualTypeOf<Delete<string>>()
-expectTypeOf<Invoices['pdf']>().toEqualTypeOf<Get<string, Uint8Array<ArrayBuffer>>>()
+expectTypeOf<Invoices['pdf']>().toEqualTypeOf<
+  Get<string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, Uint8Array<ArrayBuffer>>
+>()
 
 type Products = Billit['products']
-expectTypeOf<keyof Products>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'delete'>()
+expectTypeOf<keyof Products>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'patch' | 'delete'>()
+expectTypeOf<Products['patch']>().toEqualTypeOf<Update<number, Partial<ProductUpdate>, Product>>()
 expectTypeOf<Products['list']>().toEqualTypeOf<ListOf<ProductListQuery, Product>>()
 expectTypeOf<Products['get']>().toEqualTypeOf<Get<number, Product>>()
 expectTypeOf<Products['create']>().toEqualTypeOf<Create<ProductCreate, Product>>()

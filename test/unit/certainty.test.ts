@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { certainlyNotDone } from '../../src/pipeline/certainty.ts'
-import { disconnected } from '../../src/pipeline/disconnected.ts'
+import type { Outcome } from '../../src/pipeline/call.ts'
+import * as retry from '../../src/pipeline/retry.ts'
+import { disconnected } from '../../src/pipeline/send.ts'
 
+/** Over our own connection. */
+const certainlyNotDone = (outcome: Outcome) => retry.certainlyNotDone(outcome, true)
 const failed = (code: string, cause?: unknown) => Object.assign(new Error('failed', { cause }), { code })
 const afterFailure = (cause: unknown) => certainlyNotDone(disconnected(cause))
 
@@ -57,12 +60,15 @@ describe('no answer', () => {
     ['no reason', undefined],
     ['null', null],
     ['a text', 'ECONNREFUSED'],
-    ['a code without an error', { code: 'ECONNREFUSED' }],
     ['an error without a code', new Error('connect ECONNREFUSED')],
     ['an empty aggregate', new AggregateError([])],
   ])('%s: perhaps done', (_name, cause) => {
     expect(afterFailure(cause)).toBe(false)
   })
+})
+
+test("a refused connection of the caller's own fetch: perhaps done", () => {
+  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), false)).toBe(false)
 })
 
 test('a limit that passed: perhaps done', () => {

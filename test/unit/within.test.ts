@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { EXPIRED, LONGEST_TIMER, within } from '../../src/pipeline/within.ts'
+import { EXPIRED, MAX_TIMER_MS, within } from '../../src/pipeline/time-limits.ts'
 
 beforeEach(() => {
   // Not setImmediate: one test lets the event loop turn.
@@ -120,7 +120,7 @@ test('leaves nothing on a parent that many calls share', async () => {
   expect(listeners(signal)).toEqual([])
 })
 
-test.each([LONGEST_TIMER + 1, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY])(
+test.each([MAX_TIMER_MS + 1, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY])(
   'a limit of %d ms, longer than a timer can be, does not pass at once',
   async (milliseconds) => {
     const parent = new AbortController()

@@ -42,7 +42,7 @@ const billerCopy = shared((biller: Row): Row => {
   }
 })
 
-/** Null, or left out: the account's defaults. A list: these. `[-1]`, which no method has: none. */
+/** Null, or left out: the account's defaults. A list: these. `[-1]`: none. */
 export function paymentFields(sent: unknown, language: string, state: State): Row {
   const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
   const chosen = Array.isArray(sent)

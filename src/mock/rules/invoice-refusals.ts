@@ -39,7 +39,8 @@ function rowRefusals(row: Row, state: State, prefix: string): FieldError[] {
   const isListed = vatExemptionCategories.some(({ code }) => String(code) === String(vatExceptionCat))
   const isWrong = isTaxFree && vatExceptionCat !== undefined && vatExceptionCat !== null && !isListed
   return [
-    ...unknownIds({ productId: 'product' }, row, state, prefix),
+    // With the one-stop shop, a row's product is an entry of the account's OSS rates.
+    ...unknownIds({ productId: row.taxRate === undefined ? 'product' : 'ossProduct' }, row, state, prefix),
     ...(isWrong ? [isInvalid(`${prefix}vatExceptionCat`)] : []),
   ]
 }

@@ -34,7 +34,7 @@ export function invoiceFields(body: Row, row: Row, state: State, before?: Row): 
     note: text(before?.note),
     ...totals,
     ...dueOf(body, totals, before),
-    layoutLang: language,
+    layoutLang: language === 'en' ? 'EN' : 'GR',
     ...paymentFields(body.paymentMethod, language, state),
     templateId: 5,
     // What has been mailed stays mailed.

@@ -21,7 +21,7 @@ export interface Report {
 
 export function mydataFor(body: Row, report: Report, language: string): Row {
   return {
-    type: report.mydataType,
+    type: report.mydataType || null,
     state: SAVED,
     errors: null,
     branch: 0,

@@ -1,10 +1,11 @@
 /** Refuses ids of records that do not exist, in the words of Billit's server. */
 import type { FieldError, Row, Rule, State } from '../types.ts'
-import { paymentMethodsOf, taxesOf } from './account.ts'
+import { ossProductTaxesOf, paymentMethodsOf, taxesOf } from './account.ts'
 
 const EXISTS = {
   contact: (id: unknown, state: State) => state.collection('contacts').find(id) !== undefined,
   product: (id: unknown, state: State) => state.collection('products').find(id) !== undefined,
+  ossProduct: (id: unknown, state: State) => ossProductTaxesOf(state).some((tax) => tax.id === id),
   supplier: (id: unknown, state: State) => state.collection('suppliers').find(id) !== undefined,
   tax: (id: unknown, state: State) => taxesOf(state).some((tax) => tax.id === id),
   paymentMethod: (id: unknown, state: State) => paymentMethodsOf(state).some((method) => method.id === id),

@@ -5,7 +5,7 @@ import { taxesOf } from '../rules/account.ts'
 import { invoiceIndex } from '../rules/invoice-index.ts'
 import { waysOfPayment } from '../rules/mydata.ts'
 import { isCustomer } from '../rules/search.ts'
-import { cents, inner, number, percentOf, text } from '../rules/values.ts'
+import { cents, inner, number, percentOf } from '../rules/values.ts'
 import { rules } from '../rules.ts'
 import type { Row, State } from '../types.ts'
 import { agesOf, momentOf, WORKDAY } from './days.ts'
@@ -105,7 +105,7 @@ function taxesFor({ customerType }: Row, { isService }: Kind, state: State, fake
 /** What myDATA is told: paid at a terminal, or on credit. */
 function reportedPayment({ payableAmount, layoutLang }: Row, { isRetail }: Kind): Row[] {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  return waysOfPayment(paid, text(layoutLang))
+  return waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el')
 }
 
 function receiptFor(invoice: Row, fate: Fate, age: number, { isRetail }: Kind, faker: Faker): Receipt {

@@ -17,7 +17,11 @@ export const checkIds: Check = (context) => {
     ...eachRow(context, (row, path) => [...checkRate(`${path}.vatId`, row.vatId), ...checkTax(`${path}.taxId`, row.taxId)]),
     ...draft.taxes.flatMap(({ taxId }, index) => checkTax(`taxes.${index}.taxId`, taxId)),
     ...draft.paymentMethod.flatMap((id, index) =>
-      !paymentMethods || id === null || id === undefined || paymentMethods.some((method) => isSame(method.id, id))
+      !paymentMethods ||
+      id === null ||
+      id === undefined ||
+      isSame(id, -1) ||
+      paymentMethods.some((method) => isSame(method.id, id))
         ? []
         : [unknownId(`paymentMethod.${index}`, id)],
     ),

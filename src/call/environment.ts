@@ -1,0 +1,63 @@
+/** What the runtime tells: environment variables, its own name, and the address of the API that follows from them. */
+import { version } from '../../generated/version.ts'
+import { show } from '../core/arguments.ts'
+import { ConfigurationError } from '../core/errors.ts'
+import type { BillitOptions, Environment } from '../core/options.ts'
+
+const BASE_URLS: Record<Environment, string> = {
+  sandbox: 'https://api.sandbox-billit.xyz/v1',
+  production: 'https://api.billit.io/v1',
+}
+
+/** @throws ConfigurationError if the address is unsafe to build requests on. */
+export function readBaseUrl(options: Pick<BillitOptions, 'baseUrl' | 'environment'>): string {
+  const given = options.baseUrl ?? env('BILLIT_BASE_URL')
+  if (given !== undefined) return checkBaseUrl(given)
+  const environment = options.environment ?? env('BILLIT_ENVIRONMENT') ?? 'sandbox'
+  if (environment === 'sandbox' || environment === 'production') return BASE_URLS[environment]
+  throw new ConfigurationError(`environment must be 'sandbox' or 'production', not ${show(environment)}.`)
+}
+
+function checkBaseUrl(given: string | URL): string {
+  const refuse = (why: string) =>
+    new ConfigurationError(
+      `baseUrl ${why}: pass an address such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'.`,
+    )
+  if (!URL.canParse(given)) throw refuse('is not an absolute URL')
+  const url = new URL(given)
+  if (!/^https?:$/.test(url.protocol)) throw refuse('must start with https:// or http://')
+  if (url.username || url.password) throw refuse('must not hold a user name or password')
+  // Also an empty one: `?` at the end would turn the path of every request into a query.
+  if (/[?#]/.test(url.href)) throw refuse('must not have a query or a fragment')
+  return url.href.replace(/\/+$/, '')
+}
+
+/** Tells the server who calls. Browsers set their own. */
+export function userAgent(): { 'user-agent'?: string } {
+  const { Deno, Bun, process, window } = globalThis as Runtimes
+  if (window && !Deno) return {}
+  const runtime = Deno
+    ? `Deno ${Deno.version?.deno}`
+    : Bun
+      ? `Bun ${Bun.version}`
+      : process?.versions?.node && `Node ${process.versions.node}`
+  return runtime ? { 'user-agent': `billit-io/${version} (${runtime})` } : {}
+}
+
+/** What runtimes call themselves. All but one is missing everywhere. */
+interface Runtimes {
+  Deno?: { version?: { deno: string } }
+  Bun?: { version: string }
+  process?: { versions?: { node?: string }; env?: Record<string, string | undefined> }
+  window?: object
+}
+
+/** Browsers and workers have no environment, and Deno may not be allowed to read it. */
+export function env(name: string): string | undefined {
+  const { process } = globalThis as Runtimes
+  try {
+    return process?.env?.[name] || undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+/** What a GET returns can be sent with a PUT, nulls included. */
+import type {
+  Contact,
+  ContactUpdate,
+  Customer,
+  CustomerUpdate,
+  Product,
+  ProductUpdate,
+  Supplier,
+  SupplierUpdate,
+} from '../../src/index.ts'
+
+declare const contact: Contact
+declare const customer: Customer
+declare const product: Product
+declare const supplier: Supplier
+
+contact satisfies ContactUpdate
+customer satisfies CustomerUpdate
+product satisfies ProductUpdate
+supplier satisfies SupplierUpdate
+
+void ({ ...contact, phone: '+30 210 555 0199' } satisfies ContactUpdate)
+void ({ ...product, isService: null } satisfies ProductUpdate)
+
+// @ts-expect-error: the server sets it
+contact.total = 0
