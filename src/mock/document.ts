@@ -42,6 +42,7 @@ export interface Schema extends Reference {
   items?: Schema
   allOf?: Schema[]
   enum?: unknown[]
+  minLength?: number
 }
 
 export interface Reference {

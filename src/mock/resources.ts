@@ -17,8 +17,8 @@ export interface Action {
   resource: Resource
   does: 'list' | 'create' | 'show' | 'update' | 'delete'
   operation: Operation
-  /** The fields that its body may have. */
-  sent: ReadonlySet<string>
+  /** The fields that an update clears when they are left out: those that its body lists itself. */
+  replaced: ReadonlySet<string>
   /** The fields of the record that only the server sets. */
   readOnly: ReadonlySet<string>
 }
@@ -50,9 +50,10 @@ export function findActions(document: Document): Map<string, Action> {
     if (!operation) return
     const body = bodyOf(document, operation)
     const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
+    const replaced = new Set(Object.keys(body?.properties ?? {}))
     const fields = Object.entries(propertiesOf(document, resource.record))
     const readOnly = fields.filter(([name, field]) => !sent.has(name) && resolve(document, field).readOnly).map(([name]) => name)
-    actions.set(operation.operationId, { resource, does, operation, sent, readOnly: new Set([resource.key, ...readOnly]) })
+    actions.set(operation.operationId, { resource, does, operation, replaced, readOnly: new Set([resource.key, ...readOnly]) })
   }
 }
 

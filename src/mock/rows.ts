@@ -19,7 +19,7 @@ export function answerFromRows(
   document: Document,
   state: State,
   rule: Rule,
-  { resource, does, operation, sent, readOnly }: Action,
+  { resource, does, operation, replaced, readOnly }: Action,
   { key, query, body: received, address }: RecordRequest,
 ): MockResponse | { refused: FieldError[] } | undefined {
   const collection = state.collection(resource.records)
@@ -60,7 +60,7 @@ export function answerFromRows(
       const refused = rule.refuse?.(body, state) ?? []
       if (refused.length > 0) return { refused }
       // A PUT replaces what can be sent: a field that is left out is cleared. What cannot be sent stays.
-      const blank = Object.entries(collection.blank()).filter(([name]) => sent.has(name))
+      const blank = Object.entries(collection.blank()).filter(([name]) => replaced.has(name))
       const times = 'updatedAt' in found ? { updatedAt: state.now() } : {}
       const row = withFields({ ...found, ...Object.fromEntries(blank), ...times }, found)
       collection.replace(found, row)

@@ -15,8 +15,8 @@ export function loadSnapshot(state: State, snapshot: unknown): void {
   const { account, records } = checkSnapshot(state, snapshot)
   if (account) state.account = structuredClone(account)
   for (const [name, collection] of state.collections) {
-    const blank = collection.blank()
-    collection.load(structuredClone(records[name] ?? []).map((row) => ({ ...blank, ...row })))
+    const empty = collection.fixture()
+    collection.load(structuredClone(records[name] ?? []).map((row) => ({ ...empty, ...row })))
   }
 }
 

@@ -1,6 +1,6 @@
 /** The records of every resource. */
 import { randomUUID } from 'node:crypto'
-import { blankRecord, isRow } from './blank.ts'
+import { blankRecord, fieldsOf, isRow } from './blank.ts'
 import { type Document, resolve, successOf, typesOf } from './document.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row, State } from './types.ts'
@@ -22,15 +22,23 @@ export class Collection {
   readonly key: string
   /** An empty record with a key of its own. It is not stored yet. */
   readonly blank: () => Row
+  /** An empty record for a fixture to fill, without a key. */
+  readonly fixture: () => Row
   #oldestFirst: Row[] = []
   readonly #byKey = new Map<string, Row>()
   readonly #indexes: Index[] = []
   #highestId = 0
 
-  constructor(name: string, key: string, blank: (freshId: () => number) => Row) {
+  constructor(
+    name: string,
+    key: string,
+    { blank, neverEmpty }: { blank: (freshId: () => number) => Row; neverEmpty: Set<string> },
+  ) {
     this.name = name
     this.key = key
     this.blank = () => blank(() => this.#highestId + 1)
+    this.fixture = () =>
+      Object.fromEntries(Object.entries(this.blank()).filter(([field]) => field !== key && !neverEmpty.has(field)))
   }
 
   get size(): number {
@@ -123,10 +131,14 @@ export function createState(document: Document, actions: Map<string, Action>, no
 function collectionFor(document: Document, { name, key, record }: Resource, now: () => string): Collection {
   const property = record.properties?.[key]
   const isText = property && typesOf(resolve(document, property)).includes('string')
-  return new Collection(name, key, (freshId) => ({
-    ...blankRecord(document, record, now()),
-    [key]: isText ? randomUUID() : freshId(),
-  }))
+  const fields = [...fieldsOf(document, record)]
+  const neverEmpty = fields.filter(
+    ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
+  )
+  return new Collection(name, key, {
+    blank: (freshId) => ({ ...blankRecord(document, record, now()), [key]: isText ? randomUUID() : freshId() }),
+    neverEmpty: new Set(neverEmpty.map(([field]) => field)),
+  })
 }
 
 /** Fills the state with the records of the document's examples. */

@@ -111,7 +111,7 @@ export interface Fault {
 export interface Snapshot {
   /** What `GET /account` answers. Default: the account of the document. */
   account?: Row | undefined
-  /** The records of each resource, such as `invoices`, the newest first. Fields that are missing are empty. */
+  /** The records of each resource, such as `invoices`, the newest first. Fields that are missing are empty, where the document lets them be. */
   records: Record<string, Row[]>
 }
 

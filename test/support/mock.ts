@@ -5,5 +5,6 @@ import { startMock } from '../../src/mock/index.ts'
 export default async function setup(project: TestProject) {
   const mock = await startMock({ examples: true })
   project.provide('prismUrl', mock.url)
+  project.provide('headersCount', true)
   return () => mock.close()
 }
