@@ -10,9 +10,6 @@ const common = {
 /** Not the reference, which lies in dist/docs. */
 const clean = ['dist/*.*']
 
-/** Its ES modules hold no more than what is imported. Node cannot run them, since they name files without their ending. */
-const alias = { 'validator/lib/isVAT.js': 'validator/es/lib/isVAT.js' }
-
 export default defineConfig([
   // For browsers too: they import no other package.
   {
@@ -23,8 +20,8 @@ export default defineConfig([
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
     // The package needs no other at run time. ofetch comes from its web build: the one for Node loads node-fetch-native.
-    deps: { alwaysBundle: [/^validator/, /^(ofetch|destr|ufo)$/], onlyBundle: ['validator', 'ofetch', 'destr', 'ufo'] },
-    alias,
+    // Its types name a class of undici, whose own types stay outside.
+    deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
   },
   // The mock's peers stay outside: who does not use it does not install them.
   {
@@ -33,7 +30,5 @@ export default defineConfig([
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
-    deps: { alwaysBundle: [/^validator/], onlyBundle: ['validator'] },
-    alias,
   },
 ])

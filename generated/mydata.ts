@@ -1,5 +1,8 @@
 // Written by scripts/generate.ts from spec/mydata/.
 
+/** The version of myDATA that the code lists, the combinations and the checks are of. */
+export const mydataVersion = '2.0.2'
+
 /** A code of the tax authority and what it is called. */
 export interface Code<Value extends string | number> {
   /** As it is sent. */
@@ -142,8 +145,36 @@ export const expenseClassificationTypes: readonly ExpenseClassificationTypeCode[
 /** A code of `incomeClassificationCategories`. */
 export type IncomeClassificationCategory = 'category1_1' | 'category1_2' | 'category1_3' | 'category1_4' | 'category1_5' | 'category1_6' | 'category1_7' | 'category1_8' | 'category1_9' | 'category1_10' | 'category1_95' | 'category3'
 
+/** Codes of `incomeClassificationCategories` by name. */
+export interface IncomeClassificationCategoryNames {
+  /** `category1_1` Income from merchandise · Έσοδα από Πώληση Εμπορευμάτων */
+  readonly merchandise: 'category1_1'
+  /** `category1_2` Income from own products · Έσοδα από Πώληση Προϊόντων */
+  readonly products: 'category1_2'
+  /** `category1_3` Income from services · Έσοδα από Παροχή Υπηρεσιών */
+  readonly services: 'category1_3'
+  /** `category1_4` Income from fixed asset disposals · Έσοδα από Πώληση Παγίων */
+  readonly fixedAssets: 'category1_4'
+  /** `category1_5` Other income and gains · Λοιπά Έσοδα / Κέρδη */
+  readonly otherIncome: 'category1_5'
+  /** `category1_6` Self-deliveries and own use · Αυτοπαραδόσεις / Ιδιοχρησιμοποιήσεις */
+  readonly selfDeliveries: 'category1_6'
+  /** `category1_7` Income for the account of third parties · Έσοδα για λογαριασμό τρίτων */
+  readonly forThirdParties: 'category1_7'
+  /** `category1_8` Income of earlier years · Έσοδα προηγούμενων χρήσεων */
+  readonly earlierYears: 'category1_8'
+  /** `category1_9` Income of later years · Έσοδα επομένων χρήσεων */
+  readonly laterYears: 'category1_9'
+  /** `category1_10` Other income adjustment entries · Λοιπές Εγγραφές Τακτοποίησης Εσόδων */
+  readonly adjustments: 'category1_10'
+  /** `category1_95` Other informational income items · Λοιπά Πληροφοριακά Στοιχεία Εσόδων */
+  readonly informational: 'category1_95'
+  /** `category3` Goods movement · Διακίνηση */
+  readonly movement: 'category3'
+}
+
 /** Income classification categories of myDATA. */
-export const incomeClassificationCategories: readonly Code<IncomeClassificationCategory>[] = [
+export const incomeClassificationCategories: readonly Code<IncomeClassificationCategory>[] & IncomeClassificationCategoryNames = /* @__PURE__ */ Object.assign([
   { code: 'category1_1', en: 'Income from merchandise', el: 'Έσοδα από Πώληση Εμπορευμάτων' },
   { code: 'category1_2', en: 'Income from own products', el: 'Έσοδα από Πώληση Προϊόντων' },
   { code: 'category1_3', en: 'Income from services', el: 'Έσοδα από Παροχή Υπηρεσιών' },
@@ -156,13 +187,33 @@ export const incomeClassificationCategories: readonly Code<IncomeClassificationC
   { code: 'category1_10', en: 'Other income adjustment entries', el: 'Λοιπές Εγγραφές Τακτοποίησης Εσόδων' },
   { code: 'category1_95', en: 'Other informational income items', el: 'Λοιπά Πληροφοριακά Στοιχεία Εσόδων' },
   { code: 'category3', en: 'Goods movement', el: 'Διακίνηση' },
-]
+] as const, { merchandise: 'category1_1', products: 'category1_2', services: 'category1_3', fixedAssets: 'category1_4', otherIncome: 'category1_5', selfDeliveries: 'category1_6', forThirdParties: 'category1_7', earlierYears: 'category1_8', laterYears: 'category1_9', adjustments: 'category1_10', informational: 'category1_95', movement: 'category3' } as const)
 
 /** A code of `incomeClassificationTypes`. */
 export type IncomeClassificationType = 'E3_106' | 'E3_205' | 'E3_210' | 'E3_305' | 'E3_310' | 'E3_318' | 'E3_561_001' | 'E3_561_002' | 'E3_561_003' | 'E3_561_004' | 'E3_561_005' | 'E3_561_006' | 'E3_561_007' | 'E3_562' | 'E3_563' | 'E3_564' | 'E3_565' | 'E3_566' | 'E3_567' | 'E3_568' | 'E3_570' | 'E3_595' | 'E3_596' | 'E3_597' | 'E3_880_001' | 'E3_880_002' | 'E3_880_003' | 'E3_880_004' | 'E3_881_001' | 'E3_881_002' | 'E3_881_003' | 'E3_881_004' | 'E3_598_001' | 'E3_598_003'
 
+/** Codes of `incomeClassificationTypes` by name. */
+export interface IncomeClassificationTypeNames {
+  /** `E3_561_001` Goods and services sales: wholesale to businesses · Πωλήσεις αγαθών και υπηρεσιών Χονδρικές - Επιτηδευματιών */
+  readonly wholesale: 'E3_561_001'
+  /** `E3_561_002` Goods and services sales: wholesale, reverse charge (VAT Code art. 39a par. 5) · Πωλήσεις αγαθών και υπηρεσιών Χονδρικές βάσει άρθρου 39α παρ 5 του Κώδικα Φ.Π.Α. (Ν.2859/2000) */
+  readonly wholesaleReverseCharge: 'E3_561_002'
+  /** `E3_561_003` Goods and services sales: retail to private customers · Πωλήσεις αγαθών και υπηρεσιών Λιανικές - Ιδιωτική Πελατεία */
+  readonly retail: 'E3_561_003'
+  /** `E3_561_004` Goods and services sales: retail, reverse charge (VAT Code art. 39a par. 5) · Πωλήσεις αγαθών και υπηρεσιών Λιανικές βάσει άρθρου 39α παρ 5 του Κώδικα Φ.Π.Α. (Ν.2859/2000) */
+  readonly retailReverseCharge: 'E3_561_004'
+  /** `E3_561_005` Goods and services sales: abroad, intra-EU · Πωλήσεις αγαθών και υπηρεσιών Εξωτερικού Ενδοκοινοτικές */
+  readonly intraEu: 'E3_561_005'
+  /** `E3_561_006` Goods and services sales: abroad, non-EU · Πωλήσεις αγαθών και υπηρεσιών Εξωτερικού Τρίτες Χώρες */
+  readonly nonEu: 'E3_561_006'
+  /** `E3_561_007` Goods and services sales: other · Πωλήσεις αγαθών και υπηρεσιών Λοιπά */
+  readonly otherSales: 'E3_561_007'
+  /** `E3_562` Other ordinary income · Λοιπά συνήθη έσοδα */
+  readonly otherOrdinaryIncome: 'E3_562'
+}
+
 /** Income classification types of myDATA. */
-export const incomeClassificationTypes: readonly Code<IncomeClassificationType>[] = [
+export const incomeClassificationTypes: readonly Code<IncomeClassificationType>[] & IncomeClassificationTypeNames = /* @__PURE__ */ Object.assign([
   { code: 'E3_106', en: 'Own-produced assets, self-deliveries, destroyed stock: merchandise', el: 'Ιδιοπαραγωγή παγίων - Αυτοπαραδόσεις - Καταστροφές αποθεμάτων/Εμπορεύματα' },
   { code: 'E3_205', en: 'Own-produced assets, self-deliveries, destroyed stock: raw materials (manufacturing)', el: 'Ιδιοπαραγωγή παγίων - Αυτοπαραδόσεις - Καταστροφές αποθεμάτων/Πρώτες ύλες και λοιπά υλικά' },
   { code: 'E3_210', en: 'Own-produced assets, self-deliveries, destroyed stock: products and work in progress (manufacturing)', el: 'Ιδιοπαραγωγή παγίων - Αυτοπαραδόσεις - Καταστροφές αποθεμάτων/Προϊόντα και παραγωγή σε εξέλιξη' },
@@ -197,7 +248,7 @@ export const incomeClassificationTypes: readonly Code<IncomeClassificationType>[
   { code: 'E3_881_004', en: 'Third-party account sales: abroad, non-EU', el: 'Πωλήσεις για λογαριασμό Τρίτων Εξωτερικού Τρίτες Χώρες' },
   { code: 'E3_598_001', en: 'Sales of goods under excise duty', el: 'Πωλήσεις αγαθών που υπάγονται σε ΕΦΚ' },
   { code: 'E3_598_003', en: 'Sales for farmers through a farm cooperative or similar', el: 'Πωλήσεις για λογαριασμό αγροτών μέσω αγροτικού συνεταιρισμού κ.λ.π' },
-]
+] as const, { wholesale: 'E3_561_001', wholesaleReverseCharge: 'E3_561_002', retail: 'E3_561_003', retailReverseCharge: 'E3_561_004', intraEu: 'E3_561_005', nonEu: 'E3_561_006', otherSales: 'E3_561_007', otherOrdinaryIncome: 'E3_562' } as const)
 
 /** A code of `invoiceTypes`. */
 export type InvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '2.1' | '2.2' | '2.3' | '2.4' | '3.1' | '3.2' | '4' | '5.1' | '5.2' | '6.1' | '6.2' | '7.1' | '8.1' | '8.2' | '8.4' | '8.5' | '8.6' | '9.1' | '9.2' | '9.3' | '10.1' | '10.2' | '11.1' | '11.2' | '11.3' | '11.4' | '11.5' | '12' | '13.1' | '13.2' | '13.3' | '13.4' | '13.30' | '13.31' | '14.1' | '14.2' | '14.3' | '14.4' | '14.5' | '14.30' | '14.31' | '15.1' | '16.1' | '17.1' | '17.2' | '17.3' | '17.4' | '17.5' | '17.6'
@@ -208,8 +259,12 @@ export interface InvoiceTypeCode extends Code<InvoiceType> {
   readonly counterpart: 'required' | 'unknown' | 'forbidden'
   /** How sure `counterpart` is. */
   readonly sure: 'high' | 'medium' | 'low'
+  /** `taxable` where rows take part in VAT, `exempt` where they do so at 0 %, `none` where they have none. */
+  readonly vat?: 'taxable' | 'exempt' | 'none'
   /** Where the customer is, where the type says so. */
-  readonly market?: 'eu' | 'abroad'
+  readonly market?: 'domestic' | 'eu' | 'abroad'
+  /** The buyer may issue it for the seller. Billit takes 1.1 and 2.1 only. */
+  readonly selfBilling?: true
   /** It must name the invoice that it completes or reverses. */
   readonly linked?: true
   /** `no` where rows are classified as an expense only, `linked` where they are classified as in the linked invoice. */
@@ -220,34 +275,68 @@ export interface InvoiceTypeCode extends Code<InvoiceType> {
   readonly credit?: 'linked' | 'unlinked' | 'retail' | 'expense-retail' | 'expense'
 }
 
+/** Codes of `invoiceTypes` by name. */
+export interface InvoiceTypeNames {
+  /** `1.1` Sales invoice · Τιμολόγιο Πώλησης */
+  readonly sales: '1.1'
+  /** `1.2` Sales invoice, intra-EU supply of goods · Τιμολόγιο Πώλησης / Ενδοκοινοτικές Παραδόσεις */
+  readonly salesIntraEu: '1.2'
+  /** `1.3` Sales invoice, supply to a non-EU country · Τιμολόγιο Πώλησης / Παραδόσεις Τρίτων Χωρών */
+  readonly salesNonEu: '1.3'
+  /** `2.1` Service invoice · Τιμολόγιο Παροχής */
+  readonly services: '2.1'
+  /** `2.2` Service invoice, intra-EU services · Τιμολόγιο Παροχής / Ενδοκοινοτική Παροχή Υπηρεσιών */
+  readonly servicesIntraEu: '2.2'
+  /** `2.3` Service invoice, services to a non-EU recipient · Τιμολόγιο Παροχής / Παροχή Υπηρεσιών σε λήπτη Τρίτης Χώρας */
+  readonly servicesNonEu: '2.3'
+  /** `5.1` Credit invoice, linked to an earlier document · Πιστωτικό Τιμολόγιο / Συσχετιζόμενο */
+  readonly creditLinked: '5.1'
+  /** `5.2` Credit invoice, not linked · Πιστωτικό Τιμολόγιο / Μη Συσχετιζόμενο */
+  readonly creditUnlinked: '5.2'
+  /** `7.1` Contract, income side · Συμβόλαιο - Έσοδο */
+  readonly contract: '7.1'
+  /** `8.1` Rent, income side · Ενοίκια - Έσοδο */
+  readonly rent: '8.1'
+  /** `9.3` Delivery note, not linked · Παραστατικό Διακίνησης Μη Συσχετιζόμενο */
+  readonly deliveryNote: '9.3'
+  /** `11.1` Retail sales receipt · Απόδειξη Λιανικής Πώλησης (ΑΛΠ) */
+  readonly retailSales: '11.1'
+  /** `11.2` Retail service receipt · Απόδειξη Παροχής Υπηρεσιών (ΑΠΥ) */
+  readonly retailServices: '11.2'
+  /** `11.3` Simplified invoice · Απλοποιημένο Τιμολόγιο */
+  readonly simplified: '11.3'
+  /** `11.4` Retail credit document · Πιστωτικό Στοιχείο Λιανικής */
+  readonly retailCredit: '11.4'
+}
+
 /** Invoice types of myDATA. */
-export const invoiceTypes: readonly InvoiceTypeCode[] = [
-  { code: '1.1', en: 'Sales invoice', el: 'Τιμολόγιο Πώλησης', counterpart: 'required', sure: 'high' },
-  { code: '1.2', en: 'Sales invoice, intra-EU supply of goods', el: 'Τιμολόγιο Πώλησης / Ενδοκοινοτικές Παραδόσεις', counterpart: 'required', sure: 'high', market: 'eu' },
-  { code: '1.3', en: 'Sales invoice, supply to a non-EU country', el: 'Τιμολόγιο Πώλησης / Παραδόσεις Τρίτων Χωρών', counterpart: 'required', sure: 'high', market: 'abroad' },
-  { code: '1.4', en: 'Sales invoice, sale for the account of third parties', el: 'Τιμολόγιο Πώλησης / Πώληση για Λογαριασμό Τρίτων', counterpart: 'required', sure: 'high' },
-  { code: '1.5', en: 'Sales invoice, clearance of third-party sales and fee on them', el: 'Τιμολόγιο Πώλησης / Εκκαθάριση Πωλήσεων Τρίτων - Αμοιβή από Πωλήσεις Τρίτων', counterpart: 'required', sure: 'high' },
-  { code: '1.6', en: 'Sales invoice, supplementary document', el: 'Τιμολόγιο Πώλησης / Συμπληρωματικό Παραστατικό', counterpart: 'required', sure: 'high', linked: true, income: 'linked' },
-  { code: '2.1', en: 'Service invoice', el: 'Τιμολόγιο Παροχής', counterpart: 'required', sure: 'high' },
-  { code: '2.2', en: 'Service invoice, intra-EU services', el: 'Τιμολόγιο Παροχής / Ενδοκοινοτική Παροχή Υπηρεσιών', counterpart: 'required', sure: 'high', market: 'eu' },
-  { code: '2.3', en: 'Service invoice, services to a non-EU recipient', el: 'Τιμολόγιο Παροχής / Παροχή Υπηρεσιών σε λήπτη Τρίτης Χώρας', counterpart: 'required', sure: 'high', market: 'abroad' },
-  { code: '2.4', en: 'Service invoice, supplementary document', el: 'Τιμολόγιο Παροχής / Συμπληρωματικό Παραστατικό', counterpart: 'required', sure: 'high', linked: true, income: 'linked' },
-  { code: '3.1', en: 'Purchase title issued by buyer, seller not obliged to invoice', el: 'Τίτλος Κτήσης (μη υπόχρεος Εκδότης)', counterpart: 'required', sure: 'high', party: 'seller', income: 'no' },
+export const invoiceTypes: readonly InvoiceTypeCode[] & InvoiceTypeNames = /* @__PURE__ */ Object.assign([
+  { code: '1.1', en: 'Sales invoice', el: 'Τιμολόγιο Πώλησης', counterpart: 'required', sure: 'high', vat: 'taxable', market: 'domestic', selfBilling: true },
+  { code: '1.2', en: 'Sales invoice, intra-EU supply of goods', el: 'Τιμολόγιο Πώλησης / Ενδοκοινοτικές Παραδόσεις', counterpart: 'required', sure: 'high', vat: 'exempt', market: 'eu' },
+  { code: '1.3', en: 'Sales invoice, supply to a non-EU country', el: 'Τιμολόγιο Πώλησης / Παραδόσεις Τρίτων Χωρών', counterpart: 'required', sure: 'high', vat: 'exempt', market: 'abroad' },
+  { code: '1.4', en: 'Sales invoice, sale for the account of third parties', el: 'Τιμολόγιο Πώλησης / Πώληση για Λογαριασμό Τρίτων', counterpart: 'required', sure: 'high', selfBilling: true },
+  { code: '1.5', en: 'Sales invoice, clearance of third-party sales and fee on them', el: 'Τιμολόγιο Πώλησης / Εκκαθάριση Πωλήσεων Τρίτων - Αμοιβή από Πωλήσεις Τρίτων', counterpart: 'required', sure: 'high', selfBilling: true },
+  { code: '1.6', en: 'Sales invoice, supplementary document', el: 'Τιμολόγιο Πώλησης / Συμπληρωματικό Παραστατικό', counterpart: 'required', sure: 'high', linked: true, income: 'linked', selfBilling: true },
+  { code: '2.1', en: 'Service invoice', el: 'Τιμολόγιο Παροχής', counterpart: 'required', sure: 'high', vat: 'taxable', market: 'domestic', selfBilling: true },
+  { code: '2.2', en: 'Service invoice, intra-EU services', el: 'Τιμολόγιο Παροχής / Ενδοκοινοτική Παροχή Υπηρεσιών', counterpart: 'required', sure: 'high', vat: 'exempt', market: 'eu' },
+  { code: '2.3', en: 'Service invoice, services to a non-EU recipient', el: 'Τιμολόγιο Παροχής / Παροχή Υπηρεσιών σε λήπτη Τρίτης Χώρας', counterpart: 'required', sure: 'high', vat: 'exempt', market: 'abroad' },
+  { code: '2.4', en: 'Service invoice, supplementary document', el: 'Τιμολόγιο Παροχής / Συμπληρωματικό Παραστατικό', counterpart: 'required', sure: 'high', linked: true, income: 'linked', selfBilling: true },
+  { code: '3.1', en: 'Purchase title issued by buyer, seller not obliged to invoice', el: 'Τίτλος Κτήσης (μη υπόχρεος Εκδότης)', counterpart: 'required', sure: 'high', party: 'seller', income: 'no', vat: 'none' },
   { code: '3.2', en: 'Purchase title issued by buyer, obliged seller refused to invoice', el: 'Τίτλος Κτήσης (άρνηση έκδοσης από υπόχρεο Εκδότη)', counterpart: 'required', sure: 'medium', party: 'seller' },
   { code: '4', en: 'Reserved for later', el: 'Δεσμευμένο για μελλοντική χρήση', counterpart: 'unknown', sure: 'low', income: 'no', sendable: false },
-  { code: '5.1', en: 'Credit invoice, linked to an earlier document', el: 'Πιστωτικό Τιμολόγιο / Συσχετιζόμενο', counterpart: 'required', sure: 'high', credit: 'linked', linked: true, income: 'linked' },
-  { code: '5.2', en: 'Credit invoice, not linked', el: 'Πιστωτικό Τιμολόγιο / Μη Συσχετιζόμενο', counterpart: 'required', sure: 'high', credit: 'unlinked' },
+  { code: '5.1', en: 'Credit invoice, linked to an earlier document', el: 'Πιστωτικό Τιμολόγιο / Συσχετιζόμενο', counterpart: 'required', sure: 'high', credit: 'linked', linked: true, income: 'linked', selfBilling: true },
+  { code: '5.2', en: 'Credit invoice, not linked', el: 'Πιστωτικό Τιμολόγιο / Μη Συσχετιζόμενο', counterpart: 'required', sure: 'high', credit: 'unlinked', selfBilling: true },
   { code: '6.1', en: 'Self-delivery record', el: 'Στοιχείο Αυτοπαράδοσης', counterpart: 'unknown', sure: 'low' },
   { code: '6.2', en: 'Own-use record', el: 'Στοιχείο Ιδιοχρησιμοποίησης', counterpart: 'unknown', sure: 'low' },
   { code: '7.1', en: 'Contract, income side', el: 'Συμβόλαιο - Έσοδο', counterpart: 'required', sure: 'high' },
-  { code: '8.1', en: 'Rent, income side', el: 'Ενοίκια - Έσοδο', counterpart: 'required', sure: 'medium' },
-  { code: '8.2', en: 'Climate-crisis resilience levy on accommodation', el: 'Τέλος ανθεκτικότητας κλιματικής κρίσης', counterpart: 'unknown', sure: 'low' },
+  { code: '8.1', en: 'Rent, income side', el: 'Ενοίκια - Έσοδο', counterpart: 'required', sure: 'high' },
+  { code: '8.2', en: 'Climate-crisis resilience levy on accommodation', el: 'Τέλος ανθεκτικότητας κλιματικής κρίσης', counterpart: 'unknown', sure: 'low', vat: 'none' },
   { code: '8.4', en: 'POS collection receipt', el: 'Απόδειξη Είσπραξης POS', counterpart: 'unknown', sure: 'low' },
   { code: '8.5', en: 'POS refund receipt', el: 'Απόδειξη Επιστροφής POS', counterpart: 'unknown', sure: 'low' },
   { code: '8.6', en: 'Food-service order slip', el: 'Δελτίο Παραγγελίας Εστίασης', counterpart: 'unknown', sure: 'low' },
   { code: '9.1', en: 'Delivery note, linked', el: 'Δελτίο Αποστολής Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '9.2', en: 'Consolidated delivery note', el: 'Συγκεντρωτικό Δελτίο Αποστολής', counterpart: 'required', sure: 'low' },
-  { code: '9.3', en: 'Delivery note, not linked', el: 'Παραστατικό Διακίνησης Μη Συσχετιζόμενο', counterpart: 'required', sure: 'medium' },
+  { code: '9.3', en: 'Delivery note, not linked', el: 'Παραστατικό Διακίνησης Μη Συσχετιζόμενο', counterpart: 'required', sure: 'high' },
   { code: '10.1', en: 'Quantity receipt note, linked', el: 'Δελτίο Ποσοτικής Παραλαβής Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '10.2', en: 'Quantity receipt note, not linked', el: 'Δελτίο Ποσοτικής Παραλαβής Μη Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '11.1', en: 'Retail sales receipt', el: 'Απόδειξη Λιανικής Πώλησης (ΑΛΠ)', counterpart: 'forbidden', sure: 'high' },
@@ -277,7 +366,7 @@ export const invoiceTypes: readonly InvoiceTypeCode[] = [
   { code: '17.4', en: 'Other income adjustment entries, tax basis', el: 'Λοιπές Εγγραφές Τακτοποίησης Εσόδων - Φορολογική Βάση', counterpart: 'forbidden', sure: 'medium' },
   { code: '17.5', en: 'Other expense adjustment entries, accounting basis', el: 'Λοιπές Εγγραφές Τακτοποίησης Εξόδων - Λογιστική Βάση', counterpart: 'forbidden', sure: 'low', income: 'no' },
   { code: '17.6', en: 'Other expense adjustment entries, tax basis', el: 'Λοιπές Εγγραφές Τακτοποίησης Εξόδων - Φορολογική Βάση', counterpart: 'forbidden', sure: 'low', income: 'no' },
-]
+] as const, { sales: '1.1', salesIntraEu: '1.2', salesNonEu: '1.3', services: '2.1', servicesIntraEu: '2.2', servicesNonEu: '2.3', creditLinked: '5.1', creditUnlinked: '5.2', contract: '7.1', rent: '8.1', deliveryNote: '9.3', retailSales: '11.1', retailServices: '11.2', simplified: '11.3', retailCredit: '11.4' } as const)
 
 /** A code of `movePurposes`. */
 export type MovePurpose = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20
@@ -309,7 +398,7 @@ export const movePurposes: readonly Code<MovePurpose>[] = [
 /** A code of `reverseDeliveryNotePurposes`. */
 export type ReverseDeliveryNotePurpose = 1 | 2 | 3 | 4 | 5
 
-/** Reverse delivery note purposes of myDATA. */
+/** Reverse delivery note purposes of myDATA. No field of the API holds one. */
 export const reverseDeliveryNotePurposes: readonly Code<ReverseDeliveryNotePurpose>[] = [
   { code: 1, en: 'Not obliged to issue', el: 'Μη Υπόχρεος Έκδοσης' },
   { code: 2, en: 'Refusal or accidental non-issue', el: 'Άρνηση Έκδοσης / Εκ Παραδρομής Μη Έκδοση' },
@@ -318,10 +407,37 @@ export const reverseDeliveryNotePurposes: readonly Code<ReverseDeliveryNotePurpo
   { code: 5, en: 'Reversed obligation', el: 'Αντίστροφη Υποχρέωση' },
 ]
 
+/** A code of `receivingNotePurposes`. */
+export type ReceivingNotePurpose = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** Receiving note purposes of myDATA. No field of the API holds one. */
+export const receivingNotePurposes: readonly Code<ReceivingNotePurpose>[] = [
+  { code: 1, en: 'Not obliged to issue', el: 'Μη Υπόχρεος Έκδοσης' },
+  { code: 2, en: 'Refusal or accidental non-issue', el: 'Άρνηση Έκδοσης / Εκ Παραδρομής Μη Έκδοση' },
+  { code: 3, en: 'Intra-EU acquisition', el: 'Ενδοκοινοτική Απόκτηση' },
+  { code: 4, en: 'Non-EU acquisition', el: 'Απόκτηση Τρίτη Χώρα' },
+  { code: 5, en: 'Quantity check (on 10.1)', el: 'Ποσοτικός Έλεγχος' },
+  { code: 6, en: 'No or partial delivery', el: 'Μη / Μερική Παράδοση' },
+  { code: 7, en: 'Other cases', el: 'Λοιπές Περιπτώσεις' },
+]
+
+/** A code of `packagingTypes`. */
+export type PackagingType = 1 | 2 | 3 | 4 | 5 | 6
+
+/** Packaging types of myDATA. No field of the API holds one. */
+export const packagingTypes: readonly Code<PackagingType>[] = [
+  { code: 1, en: 'Pallet', el: 'Παλέτα' },
+  { code: 2, en: 'Box', el: 'Κιβώτιο' },
+  { code: 3, en: 'Crate', el: 'Κλούβα' },
+  { code: 4, en: 'Barrel', el: 'Βαρέλι' },
+  { code: 5, en: 'Sack', el: 'Σάκος' },
+  { code: 6, en: 'Other', el: 'Άλλο' },
+]
+
 /** A code of `entityTypes`. */
 export type EntityType = 1 | 2 | 3 | 4 | 5 | 6
 
-/** Entity types of myDATA. */
+/** Entity types of myDATA. No field of the API holds one. */
 export const entityTypes: readonly Code<EntityType>[] = [
   { code: 1, en: 'Tax representative', el: 'Φορολογικός Εκπρόσωπος' },
   { code: 2, en: 'Intermediary', el: 'Διαμεσολαβητής' },
@@ -334,8 +450,28 @@ export const entityTypes: readonly Code<EntityType>[] = [
 /** A code of `paymentMethods`. */
 export type PaymentMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
+/** Codes of `paymentMethods` by name. */
+export interface PaymentMethodNames {
+  /** `1` Business payment account, domestic · Επαγ. Λογαριασμός Πληρωμών Ημεδαπής */
+  readonly domesticAccount: 1
+  /** `2` Business payment account, foreign · Επαγ. Λογαριασμός Πληρωμών Αλλοδαπής */
+  readonly foreignAccount: 2
+  /** `3` Cash · Μετρητά */
+  readonly cash: 3
+  /** `4` Cheque · Επιταγή */
+  readonly cheque: 4
+  /** `5` On credit · Επί Πιστώσει */
+  readonly onCredit: 5
+  /** `6` Web banking · Web Banking */
+  readonly webBanking: 6
+  /** `7` POS / e-POS · POS / e-POS */
+  readonly pos: 7
+  /** `8` IRIS instant payment · Άμεσες Πληρωμές IRIS */
+  readonly iris: 8
+}
+
 /** Payment methods of myDATA. */
-export const paymentMethods: readonly Code<PaymentMethod>[] = [
+export const paymentMethods: readonly Code<PaymentMethod>[] & PaymentMethodNames = /* @__PURE__ */ Object.assign([
   { code: 1, en: 'Business payment account, domestic', el: 'Επαγ. Λογαριασμός Πληρωμών Ημεδαπής' },
   { code: 2, en: 'Business payment account, foreign', el: 'Επαγ. Λογαριασμός Πληρωμών Αλλοδαπής' },
   { code: 3, en: 'Cash', el: 'Μετρητά' },
@@ -344,7 +480,7 @@ export const paymentMethods: readonly Code<PaymentMethod>[] = [
   { code: 6, en: 'Web banking', el: 'Web Banking' },
   { code: 7, en: 'POS / e-POS', el: 'POS / e-POS' },
   { code: 8, en: 'IRIS instant payment', el: 'Άμεσες Πληρωμές IRIS' },
-]
+] as const, { domesticAccount: 1, foreignAccount: 2, cash: 3, cheque: 4, onCredit: 5, webBanking: 6, pos: 7, iris: 8 } as const)
 
 /** A code of `measurementUnits`. */
 export type MeasurementUnit = 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -355,8 +491,26 @@ export interface MeasurementUnitCode extends Code<MeasurementUnit> {
   readonly symbol?: 'pcs' | 'kg' | 'l' | 'm' | 'm2' | 'm3'
 }
 
+/** Codes of `measurementUnits` by name. */
+export interface MeasurementUnitNames {
+  /** `1` Pieces · Τεμάχια */
+  readonly pieces: 1
+  /** `2` Kilograms · Κιλά */
+  readonly kilograms: 2
+  /** `3` Litres · Λίτρα */
+  readonly litres: 3
+  /** `4` Metres · Μέτρα */
+  readonly metres: 4
+  /** `5` Square metres · Τετραγωνικά Μέτρα */
+  readonly squareMetres: 5
+  /** `6` Cubic metres · Κυβικά Μέτρα */
+  readonly cubicMetres: 6
+  /** `7` Pieces, other cases · Τεμάχια_Λοιπές Περιπτώσεις */
+  readonly otherPieces: 7
+}
+
 /** Measurement units of myDATA. */
-export const measurementUnits: readonly MeasurementUnitCode[] = [
+export const measurementUnits: readonly MeasurementUnitCode[] & MeasurementUnitNames = /* @__PURE__ */ Object.assign([
   { code: 1, en: 'Pieces', el: 'Τεμάχια', symbol: 'pcs' },
   { code: 2, en: 'Kilograms', el: 'Κιλά', symbol: 'kg' },
   { code: 3, en: 'Litres', el: 'Λίτρα', symbol: 'l' },
@@ -364,12 +518,12 @@ export const measurementUnits: readonly MeasurementUnitCode[] = [
   { code: 5, en: 'Square metres', el: 'Τετραγωνικά Μέτρα', symbol: 'm2' },
   { code: 6, en: 'Cubic metres', el: 'Κυβικά Μέτρα', symbol: 'm3' },
   { code: 7, en: 'Pieces, other cases', el: 'Τεμάχια_Λοιπές Περιπτώσεις' },
-]
+] as const, { pieces: 1, kilograms: 2, litres: 3, metres: 4, squareMetres: 5, cubicMetres: 6, otherPieces: 7 } as const)
 
 /** A code of `taxTypes`. */
 export type TaxType = 1 | 2 | 3 | 4 | 5
 
-/** Tax types of myDATA. */
+/** Tax types of myDATA. No field of the API holds one. */
 export const taxTypes: readonly Code<TaxType>[] = [
   { code: 1, en: 'Withheld tax', el: 'Παρακρατούμενος Φόρος' },
   { code: 2, en: 'Fees', el: 'Τέλη' },
@@ -396,15 +550,15 @@ export const withholdingTaxCategories: readonly WithholdingTaxCategoryCode[] = [
   { code: 5, en: 'Liquid fuels and tobacco products', el: 'Υγρά καύσιμα και προϊόντα καπνοβιομηχανίας', percent: 1 },
   { code: 6, en: 'Other goods', el: 'Λοιπά Αγαθά', percent: 4 },
   { code: 7, en: 'Services', el: 'Παροχή Υπηρεσιών', percent: 8 },
-  { code: 8, en: 'Advance tax, architects and engineers: studies and plans', el: 'Προκαταβλητέος Φόρος Αρχιτεκτόνων και Μηχανικών (μελέτες και σχέδια)', percent: 4 },
-  { code: 9, en: 'Advance tax, architects and engineers: other works', el: 'Προκαταβλητέος Φόρος Αρχιτεκτόνων και Μηχανικών (άλλα έργα)', percent: 10 },
+  { code: 8, en: 'Advance tax on the agreed fees of architects and engineers, for studies and plans', el: 'Προκαταβλητέος Φόρος Αρχιτεκτόνων και Μηχανικών επί Συμβατικών Αμοιβών, για Εκπόνηση Μελετών και Σχεδίων 4%', percent: 4 },
+  { code: 9, en: 'Advance tax on the agreed fees of architects and engineers, for works of any other kind', el: 'Προκαταβλητέος Φόρος Αρχιτεκτόνων και Μηχανικών επί Συμβατικών Αμοιβών, που αφορούν οποιασδήποτε άλλης φύσης έργα 10%', percent: 10 },
   { code: 10, en: 'Advance tax on lawyers’ fees', el: 'Προκαταβλητέος Φόρος στις Αμοιβές Δικηγόρων', percent: 15 },
   { code: 11, en: 'Employment income, law 4172/2013 art. 15 par. 1', el: 'Παρακράτηση Φόρου Μισθωτών Υπηρεσιών παρ. 1 αρ. 15 ν. 4172/2013' },
-  { code: 12, en: 'Employment income, merchant navy officers', el: 'Παρακράτηση Φόρου Μισθωτών Υπηρεσιών - Αξιωματικών Εμπορικού Ναυτικού', percent: 15 },
-  { code: 13, en: 'Employment income, merchant navy crew', el: 'Παρακράτηση Φόρου Μισθωτών Υπηρεσιών - Κατώτερο Πλήρωμα Εμπορικού Ναυτικού', percent: 10 },
-  { code: 14, en: 'Special solidarity contribution', el: 'Ειδική Εισφορά Αλληλεγγύης' },
-  { code: 15, en: 'Severance pay, law 4172/2013 art. 15 par. 3', el: 'Αποζημίωση λόγω Διακοπής Σχέσης Εργασίας' },
-  { code: 16, en: 'Foreign transactions under double-tax treaties', el: 'Παρακρατήσεις συναλλαγών αλλοδαπής (Σ.Α.Δ.Φ.)' },
+  { code: 12, en: 'Employment income of merchant navy officers, law 4172/2013 art. 15 par. 2', el: 'Παρακράτηση Φόρου Μισθωτών Υπηρεσιών παρ. 2 αρ. 15 ν. 4172/2013 - Αξιωματικών Εμπορικού Ναυτικού', percent: 15 },
+  { code: 13, en: 'Employment income of merchant navy crew, law 4172/2013 art. 15 par. 2', el: 'Παρακράτηση Φόρου Μισθωτών Υπηρεσιών παρ. 2 αρ. 15 ν. 4172/2013 - Κατώτερο Πλήρωμα Εμπορικού Ναυτικού', percent: 10 },
+  { code: 14, en: 'Withholding of the special solidarity contribution', el: 'Παρακράτηση Ειδικής Εισφοράς Αλληλεγγύης' },
+  { code: 15, en: 'Severance pay, law 4172/2013 art. 15 par. 3', el: 'Παρακράτηση Φόρου Αποζημίωσης λόγω Διακοπής Σχέσης Εργασίας παρ. 3 αρ. 15 ν. 4172/2013' },
+  { code: 16, en: 'Foreign transactions under double-taxation treaties', el: 'Παρακρατήσεις συναλλαγών αλλοδαπής βάσει συμβάσεων αποφυγής διπλής φορολογίας (Σ.Α.Δ.Φ.)' },
   { code: 17, en: 'Other withholdings', el: 'Λοιπές Παρακρατήσεις Φόρου' },
   { code: 18, en: 'Dividends, law 4172/2013 art. 64 par. 1a', el: 'Παρακράτηση Φόρου Μερίσματα', percent: 5 },
 ]
@@ -484,26 +638,26 @@ export const otherTaxesCategories: readonly OtherTaxesCategoryCode[] = [
   { code: 6, en: 'Stay levy: hotel 1-2 stars, low season', el: 'Ξενοδοχεία 1-2 αστέρων 0,50€', amount: 0.5 },
   { code: 7, en: 'Stay levy: hotel 3 stars, low season', el: 'Ξενοδοχεία 3 αστέρων 1,50€', amount: 1.5 },
   { code: 8, en: 'Stay levy: hotel 4 stars, low season', el: 'Ξενοδοχεία 4 αστέρων 3,00€', amount: 3 },
-  { code: 9, en: 'Stay levy: hotel 4 or 5 stars (sources differ), low season', el: 'Ξενοδοχεία 4 ή 5 αστέρων 4,00€', amount: 4 },
+  { code: 9, en: 'Stay levy: hotel 5 stars, low season', el: 'Ξενοδοχεία 5 αστέρων 4,00€', amount: 4 },
   { code: 10, en: 'Stay levy: furnished rooms and apartments, low season', el: 'Ενοικιαζόμενα - επιπλωμένα δωμάτια - διαμερίσματα 0,50€', amount: 0.5 },
   { code: 11, en: 'Television advertising tax', el: 'Ειδικός Φόρος στις διαφημίσεις που προβάλλονται από την τηλεόραση (ΕΦΤΔ) 5%', percent: 5 },
   { code: 12, en: 'Luxury tax on imported or intra-EU goods', el: '3.1 Φόρος πολυτελείας 10% επί της φορολογητέας αξίας για τα ενδοκοινοτικώς αποκτούμενα και εισαγόμενα από τρίτες χώρες 10%', percent: 10 },
   { code: 13, en: 'Luxury tax on domestic goods', el: '3.2 Φόρος πολυτελείας 10% επί της τιμής πώλησης προ Φ.Π.Α. για τα εγχωρίως παραγόμενα είδη 10%', percent: 10 },
   { code: 14, en: 'State share of casino tickets', el: 'Δικαίωμα του Δημοσίου στα εισιτήρια των καζίνο (80% επί του εισιτηρίου)', percent: 80 },
   { code: 15, en: 'Fire insurance premium', el: 'ασφάλιστρα κλάδου πυρός 20%', percent: 20 },
-  { code: 16, en: 'Customs duties and taxes', el: 'Τελωνειακοί Δασμοί-Φόροι' },
+  { code: 16, en: 'Other customs duties and taxes', el: 'Λοιποί Τελωνειακοί Δασμοί-Φόροι' },
   { code: 17, en: 'Other taxes', el: 'Λοιποί Φόροι' },
   { code: 18, en: 'Charges of other taxes', el: 'Επιβαρύνσεις Λοιπών Φόρων' },
   { code: 19, en: 'Excise duty', el: 'ΕΦΚ' },
-  { code: 20, en: 'Stay levy: hotel 1-2 stars, high season', el: 'Ξενοδοχεία 1-2 αστέρων 1,50€ (ανά Δωμ./Διαμ.)', amount: 1.5 },
-  { code: 21, en: 'Stay levy: hotel 3 stars, high season', el: 'Ξενοδοχεία 3 αστέρων 3,00€ (ανά Δωμ./Διαμ.)', amount: 3 },
-  { code: 22, en: 'Stay levy: hotel 4 stars, high season', el: 'Ξενοδοχεία 4 αστέρων 7,00€ (ανά Δωμ./Διαμ.)', amount: 7 },
-  { code: 23, en: 'Stay levy: hotel 5 stars, high season', el: 'Ξενοδοχεία 5 αστέρων 10,00€ (ανά Δωμ./Διαμ.)', amount: 10 },
-  { code: 24, en: 'Stay levy: furnished rooms and apartments, high season', el: 'Ενοικιαζόμενα επιπλωμένα δωμάτια - διαμερίσματα 1,50€ (ανά Δωμ./Διαμ.)', amount: 1.5 },
-  { code: 25, en: 'Stay levy: short-term rental, high season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης 1,50€', amount: 1.5 },
-  { code: 26, en: 'Stay levy: short-term rental house over 80 sq.m., high season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης μονοκατοικίες άνω των 80 τ.μ. 10,00€', amount: 10 },
-  { code: 27, en: 'Stay levy: self-catering villas, high season', el: 'Αυτοεξυπηρετούμενα καταλύματα - τουριστικές επιπλωμένες επαύλεις (βίλες) 10,00€', amount: 10 },
-  { code: 28, en: 'Stay levy: short-term rental, low season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης 0,50€', amount: 0.5 },
+  { code: 20, en: 'Stay levy: hotel 1-2 stars, high season', el: 'Ξενοδοχεία 1-2 αστέρων 2,00€ (ανά Δωμ./Διαμ.)', amount: 2 },
+  { code: 21, en: 'Stay levy: hotel 3 stars, high season', el: 'Ξενοδοχεία 3 αστέρων 5,00€ (ανά Δωμ./Διαμ.)', amount: 5 },
+  { code: 22, en: 'Stay levy: hotel 4 stars, high season', el: 'Ξενοδοχεία 4 αστέρων 10,00€ (ανά Δωμ./Διαμ.)', amount: 10 },
+  { code: 23, en: 'Stay levy: hotel 5 stars, high season', el: 'Ξενοδοχεία 5 αστέρων 15,00€ (ανά Δωμ./Διαμ.)', amount: 15 },
+  { code: 24, en: 'Stay levy: furnished rooms and apartments, high season', el: 'Ενοικιαζόμενα επιπλωμένα δωμάτια - διαμερίσματα 2,00€ (ανά Δωμ./Διαμ.)', amount: 2 },
+  { code: 25, en: 'Stay levy: short-term rental, high season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης 8,00€', amount: 8 },
+  { code: 26, en: 'Stay levy: short-term rental house over 80 sq.m., high season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης μονοκατοικίες άνω των 80 τ.μ. 15,00€', amount: 15 },
+  { code: 27, en: 'Stay levy: self-catering villas, high season', el: 'Αυτοεξυπηρετούμενα καταλύματα - τουριστικές επιπλωμένες επαύλεις (βίλες) 15,00€', amount: 15 },
+  { code: 28, en: 'Stay levy: short-term rental, low season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης 2,00€', amount: 2 },
   { code: 29, en: 'Stay levy: short-term rental house over 80 sq.m., low season', el: 'Ακίνητα βραχυχρόνιας μίσθωσης μονοκατοικίες άνω των 80 τ.μ. 4,00€', amount: 4 },
   { code: 30, en: 'Stay levy: self-catering villas, low season', el: 'Αυτοεξυπηρετούμενα καταλύματα - τουριστικές επιπλωμένες επαύλεις (βίλες) 4,00€', amount: 4 },
 ]
@@ -522,10 +676,10 @@ export const transmissionFailureCodes: readonly Code<TransmissionFailureCode>[] 
 /** A code of `specialInvoiceCategories`. */
 export type SpecialInvoiceCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
 
-/** Special invoice categories of myDATA. */
+/** Special invoice categories of myDATA. No field of the API holds one. */
 export const specialInvoiceCategories: readonly Code<SpecialInvoiceCategory>[] = [
   { code: 1, en: 'Subsidies and grants', el: 'Επιδοτήσεις - Επιχορηγήσεις' },
-  { code: 2, en: 'Hotel retail income', el: 'Έσοδα Λιανικής Ξενοδοχείων' },
+  { code: 2, en: 'Hotel retail income, room charges', el: 'Έσοδα Λιανικής Ξενοδοχείων - Χρεώσεις Δωματίου' },
   { code: 3, en: 'Accounting entry', el: 'Λογιστική Εγγραφή' },
   { code: 4, en: 'Tax Free', el: 'Tax Free' },
   { code: 5, en: 'Mixed domestic and foreign transactions', el: 'Σύνθετες συναλλαγές ημεδαπής - αλλοδαπής' },
@@ -542,7 +696,7 @@ export const specialInvoiceCategories: readonly Code<SpecialInvoiceCategory>[] =
 /** A code of `invoiceVariationTypes`. */
 export type InvoiceVariationType = 1 | 2 | 3 | 4
 
-/** Invoice variation types of myDATA. */
+/** Invoice variation types of myDATA. No field of the API holds one. */
 export const invoiceVariationTypes: readonly Code<InvoiceVariationType>[] = [
   { code: 1, en: 'Omission reported by recipient', el: 'Διαβίβαση Παράλειψης από Λήπτη' },
   { code: 2, en: 'Omission reported by issuer', el: 'Διαβίβαση Παράλειψης από Εκδότη' },
@@ -553,7 +707,7 @@ export const invoiceVariationTypes: readonly Code<InvoiceVariationType>[] = [
 /** A code of `recTypes`. */
 export type RecType = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
-/** Rec types of myDATA. */
+/** Rec types of myDATA. No field of the API holds one. */
 export const recTypes: readonly Code<RecType>[] = [
   { code: 1, en: 'Withholding tax line', el: 'Γραμμή παρακρατούμενου φόρου', sendable: false },
   { code: 2, en: 'Fee line with VAT', el: 'Γραμμή τέλους με ΦΠΑ' },
@@ -567,7 +721,7 @@ export const recTypes: readonly Code<RecType>[] = [
 /** A code of `invoiceDetailTypes`. */
 export type InvoiceDetailType = 1 | 2
 
-/** Invoice detail types of myDATA. */
+/** Invoice detail types of myDATA. No field of the API holds one. */
 export const invoiceDetailTypes: readonly Code<InvoiceDetailType>[] = [
   { code: 1, en: 'Clearance of third-party sales', el: 'Εκκαθάριση Πωλήσεων Τρίτων' },
   { code: 2, en: 'Fee on third-party sales', el: 'Αμοιβή από Πωλήσεις Τρίτων' },
@@ -576,7 +730,7 @@ export const invoiceDetailTypes: readonly Code<InvoiceDetailType>[] = [
 /** A code of `classificationTransactionModes`. */
 export type ClassificationTransactionMode = 1 | 2
 
-/** Classification transaction modes of myDATA. */
+/** Classification transaction modes of myDATA. No field of the API holds one. */
 export const classificationTransactionModes: readonly Code<ClassificationTransactionMode>[] = [
   { code: 1, en: 'Rejected, disagreement', el: 'Απόρριψη λόγω διαφωνίας' },
   { code: 2, en: 'Amount deviation', el: 'Απόκλιση ποσού' },
@@ -593,8 +747,32 @@ export interface VatCategoryCode extends Code<VatCategory> {
   readonly exemption?: true
 }
 
+/** Codes of `vatCategories` by name. */
+export interface VatCategoryNames {
+  /** `1` Standard rate · ΦΠΑ συντελεστής 24% */
+  readonly standard: 1
+  /** `2` Reduced rate · ΦΠΑ συντελεστής 13% */
+  readonly reduced: 2
+  /** `3` Super-reduced rate · ΦΠΑ συντελεστής 6% */
+  readonly superReduced: 3
+  /** `4` Standard rate, island reduction · ΦΠΑ συντελεστής 17% */
+  readonly islandStandard: 4
+  /** `5` Reduced rate, island reduction · ΦΠΑ συντελεστής 9% */
+  readonly islandReduced: 5
+  /** `6` Super-reduced rate, island reduction · ΦΠΑ συντελεστής 4% */
+  readonly islandSuperReduced: 6
+  /** `7` Without VAT, for a reason · Άνευ Φ.Π.Α. 0% */
+  readonly exempt: 7
+  /** `8` Entry outside VAT (payroll, depreciation and similar) · Εγγραφές χωρίς ΦΠΑ */
+  readonly outsideVat: 8
+  /** `9` 3% rate (art. 31 of law 5057/2023) · ΦΠΑ συντελεστής 3% (αρ.31 ν.5057/2023) */
+  readonly rate3: 9
+  /** `10` 4% rate (art. 31 of law 5057/2023) · ΦΠΑ συντελεστής 4% (αρ.31 ν.5057/2023) */
+  readonly rate4: 10
+}
+
 /** Vat categories of myDATA. */
-export const vatCategories: readonly VatCategoryCode[] = [
+export const vatCategories: readonly VatCategoryCode[] & VatCategoryNames = /* @__PURE__ */ Object.assign([
   { code: 1, en: 'Standard rate', el: 'ΦΠΑ συντελεστής 24%', percent: 24 },
   { code: 2, en: 'Reduced rate', el: 'ΦΠΑ συντελεστής 13%', percent: 13 },
   { code: 3, en: 'Super-reduced rate', el: 'ΦΠΑ συντελεστής 6%', percent: 6 },
@@ -605,7 +783,7 @@ export const vatCategories: readonly VatCategoryCode[] = [
   { code: 8, en: 'Entry outside VAT (payroll, depreciation and similar)', el: 'Εγγραφές χωρίς ΦΠΑ' },
   { code: 9, en: '3% rate (art. 31 of law 5057/2023)', el: 'ΦΠΑ συντελεστής 3% (αρ.31 ν.5057/2023)', percent: 3 },
   { code: 10, en: '4% rate (art. 31 of law 5057/2023)', el: 'ΦΠΑ συντελεστής 4% (αρ.31 ν.5057/2023)', percent: 4 },
-]
+] as const, { standard: 1, reduced: 2, superReduced: 3, islandStandard: 4, islandReduced: 5, islandSuperReduced: 6, exempt: 7, outsideVat: 8, rate3: 9, rate4: 10 } as const)
 
 /** A code of `vatExemptionCategories`. */
 export type VatExemptionCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31
@@ -644,3 +822,69 @@ export const vatExemptionCategories: readonly Code<VatExemptionCategory>[] = [
   { code: 30, en: 'OSS, Union scheme (VAT Code art. 57, formerly 47c)', el: 'Χωρίς ΦΠΑ - άρθρο 57 του Κώδικα ΦΠΑ (OSS ενωσιακό καθεστώς)' },
   { code: 31, en: 'IOSS (VAT Code art. 58, formerly 47d)', el: 'Χωρίς ΦΠΑ - άρθρο 58 του Κώδικα ΦΠΑ (IOSS)' },
 ]
+
+/** Codes of `vatExemptionCategories` by name, as texts: so the API takes them. */
+export const vatExemptions = {
+  /** `1` Outside the scope of VAT (VAT Code art. 2 and 3) · Χωρίς ΦΠΑ - άρθρο 2 και 3 του Κώδικα ΦΠΑ */
+  outsideScope: '1',
+  /** `2` Goods supply outside VAT, such as business transfer (VAT Code art. 5) · Χωρίς ΦΠΑ - άρθρο 5 του Κώδικα ΦΠΑ */
+  businessTransfer: '2',
+  /** `3` Goods supplied outside Greece (place of supply) (VAT Code art. 17, formerly 13) · Χωρίς ΦΠΑ - άρθρο 17 του Κώδικα ΦΠΑ */
+  goodsOutsideGreece: '3',
+  /** `4` Services supplied outside Greece (place of supply) (VAT Code art. 18, formerly 14) · Χωρίς ΦΠΑ - άρθρο 18 του Κώδικα ΦΠΑ */
+  servicesOutsideGreece: '4',
+  /** `5` Chargeability rules (VAT Code art. 21, formerly 16) · Χωρίς ΦΠΑ - άρθρο 21 του Κώδικα ΦΠΑ */
+  chargeability: '5',
+  /** `6` Amounts outside the taxable base (VAT Code art. 24, formerly 19) · Χωρίς ΦΠΑ - άρθρο 24 του Κώδικα ΦΠΑ */
+  outsideTaxableBase: '6',
+  /** `7` Domestic exemptions (VAT Code art. 27, formerly 22) · Χωρίς ΦΠΑ - άρθρο 27 του Κώδικα ΦΠΑ */
+  domestic: '7',
+  /** `8` Exports (VAT Code art. 29, formerly 24) · Χωρίς ΦΠΑ - άρθρο 29 του Κώδικα ΦΠΑ */
+  exports: '8',
+  /** `9` Special exemptions for imports and regimes (VAT Code art. 30, formerly 25) · Χωρίς ΦΠΑ - άρθρο 30 του Κώδικα ΦΠΑ */
+  importsAndRegimes: '9',
+  /** `10` Warehouse and suspension regimes (VAT Code art. 31, formerly 26) · Χωρίς ΦΠΑ - άρθρο 31 του Κώδικα ΦΠΑ */
+  warehouse: '10',
+  /** `11` Special exemptions: ships, aircraft, diplomats (VAT Code art. 32, formerly 27) · Χωρίς ΦΠΑ - άρθρο 32 του Κώδικα ΦΠΑ */
+  shipsAircraftDiplomats: '11',
+  /** `12` Special exemptions: open-sea ships (VAT Code art. 32, formerly 27) · Χωρίς ΦΠΑ - άρθρο 32 του Κώδικα ΦΠΑ - Πλοία Ανοικτής Θαλάσσης */
+  openSeaShips: '12',
+  /** `13` Special exemptions: open-sea ships, item 1.c (VAT Code art. 32.1.c, formerly 27.1.c) · Χωρίς ΦΠΑ - άρθρο 32.1.γ του Κώδικα ΦΠΑ - Πλοία Ανοικτής Θαλάσσης */
+  openSeaShipsItem1c: '13',
+  /** `14` Intra-EU supplies (VAT Code art. 33, formerly 28) · Χωρίς ΦΠΑ - άρθρο 33 του Κώδικα ΦΠΑ */
+  intraEuSupplies: '14',
+  /** `15` Small business scheme (VAT Code art. 44, formerly 39) · Χωρίς ΦΠΑ - άρθρο 44 του Κώδικα ΦΠΑ */
+  smallBusiness: '15',
+  /** `16` Reverse charge on the recipient (VAT Code art. 45, formerly 39a) · Χωρίς ΦΠΑ - άρθρο 45 του Κώδικα ΦΠΑ */
+  reverseCharge: '16',
+  /** `17` Flat tax payment scheme (VAT Code art. 47, formerly 40) · Χωρίς ΦΠΑ - άρθρο 47 του Κώδικα ΦΠΑ */
+  flatTaxPayment: '17',
+  /** `18` Farmers scheme (VAT Code art. 48, formerly 41) · Χωρίς ΦΠΑ - άρθρο 48 του Κώδικα ΦΠΑ */
+  farmers: '18',
+  /** `19` Investment gold (VAT Code art. 54, formerly 47) · Χωρίς ΦΠΑ - άρθρο 54 του Κώδικα ΦΠΑ */
+  investmentGold: '19',
+  /** `20` Travel agents scheme (VAT Code art. 50, formerly 43) · ΦΠΑ εμπεριεχόμενος - άρθρο 50 του Κώδικα ΦΠΑ */
+  travelAgents: '20',
+  /** `21` Manufactured tobacco scheme (VAT Code art. 51, formerly 44) · ΦΠΑ εμπεριεχόμενος - άρθρο 51 του Κώδικα ΦΠΑ */
+  tobacco: '21',
+  /** `22` Second-hand, art and antiques dealers (VAT Code art. 52, formerly 45) · ΦΠΑ εμπεριεχόμενος - άρθρο 52 του Κώδικα ΦΠΑ */
+  secondHandGoods: '22',
+  /** `23` Public auctions (VAT Code art. 53, formerly 46) · ΦΠΑ εμπεριεχόμενος - άρθρο 53 του Κώδικα ΦΠΑ */
+  publicAuctions: '23',
+  /** `24` Real estate supply (VAT Code art. 8, formerly 6) · Χωρίς ΦΠΑ - άρθρο 8 του Κώδικα ΦΠΑ */
+  realEstate: '24',
+  /** `25` Circular POL.1029/1995 · Χωρίς ΦΠΑ - ΠΟΛ.1029/1995 */
+  pol1029: '25',
+  /** `26` Circular POL.1167/2015 · Χωρίς ΦΠΑ - ΠΟΛ.1167/2015 */
+  pol1167: '26',
+  /** `27` Other exemptions · Λοιπές Εξαιρέσεις ΦΠΑ */
+  other: '27',
+  /** `28` Tax Free (VAT Code art. 29.1.b, formerly 24.1.b) · Χωρίς ΦΠΑ - άρθρο 29.1.β του Κώδικα ΦΠΑ (Tax Free) */
+  taxFree: '28',
+  /** `29` OSS, non-Union scheme (VAT Code art. 56, formerly 47b) · Χωρίς ΦΠΑ - άρθρο 56 του Κώδικα ΦΠΑ (OSS μη ενωσιακό καθεστώς) */
+  ossNonUnion: '29',
+  /** `30` OSS, Union scheme (VAT Code art. 57, formerly 47c) · Χωρίς ΦΠΑ - άρθρο 57 του Κώδικα ΦΠΑ (OSS ενωσιακό καθεστώς) */
+  ossUnion: '30',
+  /** `31` IOSS (VAT Code art. 58, formerly 47d) · Χωρίς ΦΠΑ - άρθρο 58 του Κώδικα ΦΠΑ (IOSS) */
+  ioss: '31',
+} as const

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import type { Document } from '../src/mock/document.ts'
 import { bundle } from './bundle.ts'
-import { readCombinations, readLists } from './mydata/lists.ts'
-import { codesModule, combinationsModule } from './mydata/module.ts'
+import { readCombinations, readLists, readRules, readVersion } from './mydata/lists.ts'
+import { codesModule, combinationsModule, rulesModule } from './mydata/module.ts'
+import { rulesReadme } from './mydata/rules-table.ts'
+import { listsInFields } from './mydata/tables.ts'
 import { type Described, openUnions, withoutTables } from './mydata/types.ts'
 import { operationTable } from './operation-table.ts'
 
@@ -45,8 +47,10 @@ writeFileSync(
 )
 
 const lists = readLists()
-writeFileSync('./generated/mydata.ts', codesModule(lists))
-const combinations = combinationsModule(lists, readCombinations('income'), readCombinations('expense'))
-writeFileSync('./generated/mydata-combinations.ts', combinations)
+writeFileSync('./generated/mydata.ts', codesModule(lists, readVersion(), listsInFields(document)))
+writeFileSync('./generated/mydata-combinations.ts', combinationsModule(readCombinations('income'), readCombinations('expense')))
+const problemRules = readRules()
+writeFileSync('./generated/mydata-rules.ts', rulesModule(problemRules))
+writeFileSync('./test/mydata/README.md', rulesReadme(problemRules))
 const TYPES = './generated/client/types.gen.ts'
 writeFileSync(TYPES, openUnions(readFileSync(TYPES, 'utf8'), document, lists))

@@ -47,6 +47,30 @@ export type ErrorBody = {
 };
 
 /**
+ * The fields that were refused, and why.
+ */
+export type ValidationErrorBody = {
+    /**
+     * The HTTP status.
+     */
+    statusCode?: number;
+    /**
+     * A short name of the error.
+     */
+    error?: string;
+    /**
+     * What went wrong, for people to read. It may be empty.
+     */
+    message: string;
+    /**
+     * Messages by field. A field inside a list is named by its path, such as `products.0.vatId`.
+     */
+    errors: {
+        [key: string]: Array<string>;
+    };
+};
+
+/**
  * Whatever a proxy in front of the API sends, such as an HTML page, or nothing.
  */
 export type ProxyErrorBody = string | {
@@ -816,30 +840,6 @@ export type InvoicePage = {
      * Where this page is in the list.
      */
     meta: PageMeta;
-};
-
-/**
- * The fields that were refused, and why.
- */
-export type ValidationErrorBody = {
-    /**
-     * The HTTP status.
-     */
-    statusCode?: number;
-    /**
-     * A short name of the error.
-     */
-    error?: string;
-    /**
-     * What went wrong, for people to read. It may be empty.
-     */
-    message: string;
-    /**
-     * Messages by field. A field inside a list is named by its path, such as `products.0.vatId`.
-     */
-    errors: {
-        [key: string]: Array<string>;
-    };
 };
 
 /**
@@ -4030,6 +4030,10 @@ export type CheckCredentialsErrors = {
      */
     406: ErrorBody;
     /**
+     * A body was sent, and the operation takes none.
+     */
+    422: ValidationErrorBody;
+    /**
      * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */
     429: ErrorBody;
@@ -4090,6 +4094,10 @@ export type GetAccountErrors = {
      * The `Accept` header rules out JSON.
      */
     406: ErrorBody;
+    /**
+     * A body was sent, and the operation takes none.
+     */
+    422: ValidationErrorBody;
     /**
      * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
      */

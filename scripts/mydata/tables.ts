@@ -42,3 +42,14 @@ export const withoutTable = (description: string): string =>
   [`\n\n${FOLD}`, `\n\n${HEAD}`].reduce((text, start) => text.split(start)[0] ?? '', description)
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+/** Names of the lists that a field anywhere in the document holds codes of. */
+export function listsInFields(document: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  // The reviver visits every value of the document with its key.
+  JSON.parse(JSON.stringify(document), (key, value: unknown) => {
+    if (key === 'x-billit-codes') for (const path of [value].flat()) found.add(String(path).replace(/\/.*/, ''))
+    return value
+  })
+  return found
+}

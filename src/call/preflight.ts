@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../core/errors.ts'
 import type { Logger } from '../core/options.ts'
 import type { Problem } from '../core/problem.ts'
+import type { Contact } from '../core/types.ts'
 
 /** @throws InvalidArgumentError with the problems, if one of them is an error. Warnings are logged. */
 export function refuseProblems(problems: readonly Problem[], logger: Logger | undefined): void {
@@ -9,4 +10,29 @@ export function refuseProblems(problems: readonly Problem[], logger: Logger | un
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0)
     throw new InvalidArgumentError(`The invoice would be rejected. ${errors.map(tell).join(' ')}`, { problems })
+}
+
+export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error')
+
+const LIFETIME_MS = 5 * 60_000
+const MOST_CONTACTS = 100
+
+/** The contacts that were read last, for a few minutes. */
+export class ContactCache {
+  readonly #entries = new Map<number, { contact: Contact; expires: number }>()
+
+  get(id: number): Contact | undefined {
+    const entry = this.#entries.get(id)
+    return entry && performance.now() < entry.expires ? entry.contact : undefined
+  }
+
+  set(id: number, contact: Contact): void {
+    // Set anew, it is the last to go.
+    this.#entries.delete(id)
+    this.#entries.set(id, { contact, expires: performance.now() + LIFETIME_MS })
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= MOST_CONTACTS) break
+      this.#entries.delete(oldest)
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { checkInteger, checkMilliseconds, checkNames, type Refusal, show } from '../core/arguments.ts'
 import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
 import { ConfigurationError, InvalidArgumentError } from '../core/errors.ts'
-import type { BillitOptions, InvoiceCheck, Logger, RateLimiter, RequestOptions } from '../core/options.ts'
+import type { BillitOptions, Logger, Preflight, RateLimiter, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Telling } from '../pipeline/call.ts'
 import { Redactor } from '../pipeline/redact.ts'
@@ -23,7 +23,7 @@ export interface Settings extends Telling {
   limiter: RateLimiter | undefined
   timeZone: string
   transport: Transport
-  preflight: InvoiceCheck | undefined
+  preflight: Preflight | undefined
   /** The names are in lower case. A plain object, since the generated functions spread it, which leaves nothing of a Headers. */
   headers: Record<string, string>
 }
@@ -115,9 +115,17 @@ export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = 
 }
 
 function readPreflight(given: BillitOptions['preflight']): Settings['preflight'] {
-  if (typeof given === 'function') return given
+  if (typeof given === 'function') return { check: given }
   if (given === undefined || given === false) return undefined
-  throw new ConfigurationError(`preflight must be checkInvoice (from billit-io/mydata) or false, not ${show(given)}.`)
+  if (isRecord(given) && typeof given.check === 'function') {
+    checkNames('preflight', given, ['check', 'contacts'], ConfigurationError)
+    const { check, contacts = false } = given
+    if (typeof contacts === 'boolean') return { check, contacts }
+    throw new ConfigurationError(`preflight.contacts must be true or false, not ${show(contacts)}.`)
+  }
+  throw new ConfigurationError(
+    `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${show(given)}.`,
+  )
 }
 
 function readToken(token: BillitOptions['token'], redactor: Redactor): () => Promise<string> {

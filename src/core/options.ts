@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts'
-import type { Account, InvoiceCreate, InvoiceUpdate } from './types.ts'
+import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from './types.ts'
 
 /** The two installations of Billit. */
 export type Environment = 'sandbox' | 'production'
@@ -49,8 +49,10 @@ export interface BillitOptions extends Hooks {
   /**
    * Checks an invoice before it is created or updated, and refuses one that would be rejected: `checkInvoice` of
    * `billit-io/mydata`. The ids of the account are checked once `account.get()` has been read. Default: no check.
+   *
+   * With `{ check: checkInvoice, contacts: true }` the customer is checked too: its VAT number and where it is.
    */
-  preflight?: InvoiceCheck | false | undefined
+  preflight?: InvoiceCheck | Preflight | false | undefined
   /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
@@ -63,7 +65,19 @@ export interface BillitOptions extends Hooks {
 }
 
 /** Looks for what would be rejected, such as `checkInvoice` of `billit-io/mydata`. */
-export type InvoiceCheck = (draft: InvoiceCreate | InvoiceUpdate, account?: Account) => Problem[]
+export type InvoiceCheck = (draft: InvoiceCreate | InvoiceUpdate, account?: Account, contact?: Contact) => Problem[]
+
+/** A check of invoices, and what it may read. */
+export interface Preflight {
+  /** `checkInvoice` of `billit-io/mydata`. */
+  check: InvoiceCheck
+  /**
+   * Whether the contact that `customerId` names is read first (`GET /contacts/{id}`), unless it was read in the last five
+   * minutes. If it cannot be read within five seconds, a warning is logged, and the invoice is checked without it and sent.
+   * No invoice is refused for what a contact said minutes ago: it is read again first. Default `false`.
+   */
+  contacts?: boolean | undefined
+}
 
 /** Options of one call. They win over the client's. */
 export interface RequestOptions {

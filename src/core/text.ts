@@ -9,10 +9,10 @@ export const foldAccents = (text: string): string =>
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** The known name that was probably meant: one that begins the same, or takes the fewest edits. `undefined` if none is close. */
+/** The known name that was probably meant: one that holds the other, or takes the fewest edits. `undefined` if none is close. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
   const wanted = plain(mistyped)
-  const related = known.find((name) => wanted.length > 2 && (plain(name).startsWith(wanted) || wanted.startsWith(plain(name))))
+  const related = known.find((name) => wanted.length > 2 && (plain(name).includes(wanted) || wanted.includes(plain(name))))
   if (related) return related
   const [best] = known
     .map((name) => ({ name, edits: editDistance(wanted, plain(name)) }))

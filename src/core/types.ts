@@ -15,6 +15,8 @@ export type {
   AccountVat,
   AlpSignature,
   AlpSignatureCreate,
+  AlpSignatureMarked,
+  AlpSignatureReceipt,
   Contact,
   ContactCreate,
   ContactUpdate,
@@ -34,6 +36,7 @@ export type {
   InvoiceMydata,
   InvoiceMydataPaymentInput,
   InvoiceRow,
+  InvoiceSignature,
   InvoiceTax,
   Ocp,
   Payment,
@@ -54,11 +57,20 @@ type WithDates<Body, Dates extends PropertyKey> = {
   [Key in keyof Body]: Key extends Dates ? DateInput | Extract<Body[Key], null | undefined> : Body[Key]
 }
 
+/** A field that answers have, and that Billit does not publish for what is sent. */
+interface Linked {
+  /** The invoices that this one refers to, as for a credit note of type 5.1. Not confirmed by Billit, in any form. */
+  correlatedInvoices?: readonly unknown[]
+}
+
 /** An invoice to create. */
-export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDate' | 'dateExpires'> {}
+export interface InvoiceCreate extends WithDates<wire.InvoiceCreate, 'invoiceDate' | 'dateExpires'>, Linked {}
 
 /** An invoice as it shall be. */
-export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'> {}
+export interface InvoiceUpdate extends WithDates<wire.InvoiceUpdate, 'invoiceDate' | 'dateExpires'>, Linked {}
+
+/** An invoice or a row of a list, as far as its PDF needs it. */
+export interface InvoiceLink extends Pick<wire.InvoiceListItem, 'uuid' | 'permalink'> {}
 
 /** A one-click-payment link to create. */
 export interface OcpCreate extends WithDates<wire.OcpCreate, 'expirationAt'> {}

@@ -14,12 +14,12 @@ interface Decimal {
 
 const NUMBER = /^\s*(-?)(\d+)(?:\.(\d*))?(?:e([+-]\d{1,3}))?\s*$/
 
-/** From here on a number cannot tell cents apart. */
-const TOO_MUCH = 1e15
+/** A number keeps fifteen digits for certain. From here on, two of them are no longer left for the cents. */
+const AMOUNT_LIMIT = 1e13
 
 /** Whether it can be counted to the cent: a number, or a text that holds one. */
 export const isAmount = (value: unknown): value is Amount =>
-  (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value))) && Math.abs(Number(value)) < TOO_MUCH
+  (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value))) && Math.abs(Number(value)) < AMOUNT_LIMIT
 
 /** An amount in whole cents, or so much for each of a quantity. */
 export function centsOf(amount: Amount, quantity: Amount = 1): number {
@@ -32,6 +32,14 @@ export function centsOf(amount: Amount, quantity: Amount = 1): number {
 export function percentOf(amountInCents: number, percent: Amount): number {
   const { units, scale } = decimal(percent)
   return whole({ units: BigInt(amountInCents) * units, scale: scale + 2 })
+}
+
+/** The net amount in a gross one, in cents: what is left without so many percent of VAT. */
+export function netOf(grossInCents: number, vatPercent: Amount): number {
+  const { units, scale } = decimal(vatPercent)
+  const one = 10n ** BigInt(Math.max(0, scale))
+  const hundred = 100n * one
+  return divide(BigInt(grossInCents) * hundred, hundred + units * (scale < 0 ? 10n ** BigInt(-scale) : 1n))
 }
 
 /** Splits an amount in cents by weight. The parts add up to it: what rounding leaves falls to a later one. */
@@ -51,18 +59,20 @@ export function split(amountInCents: number, weights: number[]): number[] {
 
 const partOf = (amount: number, weight: number, sum: number): number => Number((BigInt(amount) * BigInt(weight)) / BigInt(sum))
 
-/** Fifteen digits are all that a number keeps for certain. What stands behind them is left from a calculation, as in 3 * 1.1. */
+/** What stands behind the fifteen digits that a number keeps is left over from a calculation, as in 3 * 1.1. */
 function decimal(value: Amount): Decimal {
   const parts = isAmount(value) && NUMBER.exec(typeof value === 'number' ? value.toPrecision(15) : value)
-  if (!parts) throw new RangeError(`An amount must be a number below 1e15, not ${value}.`)
+  if (!parts) throw new RangeError(`An amount must be a number below 1e13, not ${value}.`)
   const [, sign, integer, fraction = '', exponent = '0'] = parts
   return { units: BigInt(`${sign}${integer}${fraction}`), scale: fraction.length - Number(exponent) }
 }
 
 function whole({ units, scale }: Decimal): number {
-  if (scale <= 0) return Number(units * 10n ** BigInt(-scale))
-  const one = 10n ** BigInt(scale)
-  const half = one / 2n
-  // The division of whole numbers cuts towards zero.
-  return Number((units < 0n ? units - half : units + half) / one)
+  return scale <= 0 ? Number(units * 10n ** BigInt(-scale)) : divide(units, 10n ** BigInt(scale))
+}
+
+/** Half is rounded away from zero. The division of whole numbers cuts towards zero. */
+function divide(amount: bigint, by: bigint): number {
+  const half = by / 2n
+  return Number((amount < 0n ? amount - half : amount + half) / by)
 }

@@ -17,15 +17,20 @@ export interface AmountDifference {
 }
 
 /** An invoice that came back. One from a list has no `items`: then only its totals are compared. */
-export type ReceivedAmounts = Partial<Pick<Invoice, keyof typeof TOTALS | 'items'>>
+export type ReceivedAmounts = Partial<Pick<Invoice, keyof typeof TOTALS | keyof typeof KEPT | 'items'>>
 
 const TOTALS = {
   amount: 'net',
   vatAmount: 'vat',
   finalAmount: 'total',
   discountedAmount: 'discount',
-  totalWithheldAmount: 'withheld',
   payableAmount: 'payable',
+} as const satisfies Record<string, keyof Amounts>
+
+/** What the customer keeps. */
+const KEPT = {
+  totalWithheldAmount: 'withheld',
+  totalDeductionsAmount: 'deductions',
 } as const satisfies Record<string, keyof Amounts>
 
 const ITEM = {
@@ -47,8 +52,18 @@ export function compareTotals(totals: InvoiceTotals, invoice: ReceivedAmounts): 
   const rows = items.length === totals.rows.length ? totals.rows : []
   return [
     ...differences('', TOTALS, totals, amounts),
+    ...keptDifferences(totals, amounts),
     ...rows.flatMap((row, index) => differences(`items.${index}.`, ITEM, row, items[index] ?? {})),
   ]
+}
+
+/** Whether a tax is withheld or a deduction may be a guess by its name, so that only their sum is certain. */
+function keptDifferences(totals: InvoiceTotals, amounts: Record<string, unknown>): AmountDifference[] {
+  const found = differences('', KEPT, totals, amounts)
+  // A server that gives one amount for both has them both in it.
+  const other = isAmount(amounts.totalDeductionsAmount) ? 0 : totals.deductions
+  const difference = found.reduce((sum, one) => sum + one.difference, 0)
+  return difference === 0 || difference === other ? [] : found
 }
 
 function differences(

@@ -9,4 +9,25 @@ export { type Classification, expenseClassificationsOf, incomeClassificationsOf 
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
 export { isEuVatShape } from './eu-vat.ts'
-export { type AccountRates, type InvoiceTotals, invoiceTotals, type RowTotals } from './totals.ts'
+export { mydataPaymentFor, type PaymentPlan } from './payment.ts'
+export {
+  type InvoiceReader,
+  type MydataState,
+  mydataStateOf,
+  type ReportedInvoice,
+  type WaitOptions,
+  waitForMark,
+} from './state.ts'
+export { type E3Summary, e3Summary, type SummedInvoice, type VatSummary, vatSummary } from './summaries.ts'
+export {
+  type AccountRates,
+  type ClassificationBreakdown,
+  type InvoiceTotals,
+  invoiceTotals,
+  netPrice,
+  type RowTotals,
+  type TotalsDraft,
+  type TotalsOptions,
+  type TotalsRow,
+  type VatBreakdown,
+} from './totals.ts'

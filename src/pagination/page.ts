@@ -1,24 +1,20 @@
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 
-/** A page as the server gave it. */
-export interface PageFacts<T> {
-  /** The rows. */
-  data: T[]
-  /** The number of this page, from 1. */
-  page: number
-  /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
-  perPage: number
-  /** The number of the last page. */
-  lastPage: number
-  /** Rows on all pages. `NaN` if the server does not say. */
-  total: number
-  /** Whether there is a page after this one. */
-  hasNext: boolean
-}
-
 /** One page of a list: plain data, which can be spread, copied and written as JSON. `next()` is not part of the copy. */
-export interface Page<T> extends Readonly<PageFacts<T>> {
+export interface Page<T> {
+  /** The rows. */
+  readonly data: T[]
+  /** The number of this page, from 1. */
+  readonly page: number
+  /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
+  readonly perPage: number
+  /** The number of the last page. */
+  readonly lastPage: number
+  /** Rows on all pages. `NaN` if the server does not say. */
+  readonly total: number
+  /** Whether there is a page after this one. */
+  readonly hasNext: boolean
   /**
    * The page after this one, asked for with the same page size and filters.
    *
@@ -26,6 +22,9 @@ export interface Page<T> extends Readonly<PageFacts<T>> {
    */
   next(): Promise<Page<T>>
 }
+
+/** A page as the server gave it. */
+export type PageFacts<T> = Omit<Page<T>, 'next'>
 
 /** Puts `next()` beside the facts, where neither a spread nor JSON nor `structuredClone` meets it. */
 export function createPage<T>(facts: PageFacts<T>, turn: (page: number) => Promise<Page<T>>): Page<T> {

@@ -1,17 +1,24 @@
+import { operations } from '../../generated/operations.ts'
+import { encodeBody } from '../call/body.ts'
 import { sharedDeadline } from '../call/caller.ts'
 import { type Bytes, downloadPdf } from '../call/download.ts'
-import { byUuid } from '../call/path.ts'
-import { refuseProblems } from '../call/preflight.ts'
+import { byId, byUuid } from '../call/path.ts'
+import { ContactCache, hasErrors, refuseProblems } from '../call/preflight.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { ResponseParseError } from '../core/errors.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Invoice, InvoiceCreate, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
+import type { Contact, Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
+/** A contact that takes longer to be read does not keep an invoice waiting. */
+const CONTACT_DEADLINE_MS = 5000
+
 /** Invoices, receipts and credit notes. */
 export class Invoices extends Resource {
+  readonly #contacts = new ContactCache()
+
   /**
    * Lists invoices: await it for one page, or iterate for every row. `GET /invoices`
    */
@@ -72,11 +79,11 @@ export class Invoices extends Resource {
    * @param invoice The uuid, or an invoice or a row of a list: its permalink saves the request for the invoice.
    * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
    */
-  pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions = {}): ApiPromise<Bytes> {
+  pdf(invoice: string | InvoiceLink, options: RequestOptions = {}): ApiPromise<Bytes> {
     return new ApiPromise(this.#pdf(invoice, options))
   }
 
-  async #pdf(invoice: string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, options: RequestOptions): Promise<Result<Bytes>> {
+  async #pdf(invoice: string | InvoiceLink, options: RequestOptions): Promise<Result<Bytes>> {
     const { settings } = this.caller
     const remaining = sharedDeadline(options, settings)
     const known = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
@@ -97,8 +104,10 @@ export class Invoices extends Resource {
     read: () => { body: InvoiceCreate | InvoiceUpdate },
     options: RequestOptions | undefined,
   ): ApiPromise<Invoice> {
-    const { preflight: check, logger } = this.caller.settings
-    if (!check) return this.caller.call(id, read, options)
+    const { preflight, logger } = this.caller.settings
+    if (!preflight) return this.caller.call(id, read, options)
+    const { check, contacts } = preflight
+    if (contacts) return new ApiPromise(this.#sendChecked(check, id, read, options))
     // It runs inside the promise, and without a wait: what was checked is what is sent.
     const readChecked = () => {
       const parts = read()
@@ -106,6 +115,47 @@ export class Invoices extends Resource {
       return parts
     }
     return this.caller.call(id, readChecked, options)
+  }
+
+  /** Checks the invoice with its contact, and sends it. One deadline covers both requests. */
+  async #sendChecked(
+    check: InvoiceCheck,
+    id: 'createInvoice' | 'updateInvoice',
+    read: () => { body: InvoiceCreate | InvoiceUpdate },
+    options: RequestOptions = {},
+  ): Promise<Result<Invoice>> {
+    const { settings } = this.caller
+    const remaining = sharedDeadline(options, settings)
+    const { body: given, ...rest } = read()
+    // As it stands now: reading the contact takes a while. JSON of a checked body has its shape.
+    const body: InvoiceCreate = JSON.parse(encodeBody(given, operations[id].dates, settings.timeZone))
+    // The rules on the customer are those of the authority.
+    const customerId = body.excludeMydata === true ? undefined : body.customerId
+    const known = customerId === undefined ? undefined : this.#contacts.get(customerId)
+    const contact = known ?? (await this.#readContact(customerId, remaining()))
+    const problems = check(body, this.caller.account, contact)
+    if (known && hasErrors(problems)) {
+      const current = await this.#readContact(customerId, remaining())
+      refuseProblems(check(body, this.caller.account, current), settings.logger)
+    } else {
+      refuseProblems(problems, settings.logger)
+    }
+    return this.caller.fetch(id, () => ({ ...rest, body }), remaining())
+  }
+
+  /** The contact of an invoice. Whatever goes wrong, the invoice is sent without this check: only an abort ends it. */
+  async #readContact(id: unknown, { signal, deadline = Infinity }: RequestOptions): Promise<Contact | undefined> {
+    if (!Number.isSafeInteger(id) || Number(id) < 1) return undefined
+    const limits = { signal, maxRetries: 0, deadline: Math.min(deadline, CONTACT_DEADLINE_MS) }
+    try {
+      const { data } = await this.caller.fetch('getContact', () => byId(Number(id)), limits)
+      this.#contacts.set(Number(id), data)
+      return data
+    } catch (error) {
+      if (signal?.aborted) throw error
+      this.caller.settings.logger?.warn(`preflight: the contact ${id} could not be read, so the customer is not checked.`)
+      return undefined
+    }
   }
 }
 

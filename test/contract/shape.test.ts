@@ -98,5 +98,5 @@ function namesTaken({ parameters = [], requestBody }: (typeof documented)[number
     return [...Object.keys(properties), ...[...allOf, ...anyOf].flatMap(inBody)]
   }
   const body = requestBody?.content['application/json']?.schema
-  return [...parameters.map((parameter) => resolve(bundle, parameter).name), ...(body ? inBody(body) : [])]
+  return [...parameters.map((parameter) => resolve(bundle, parameter).name), ...(body ? inBody(body) : ['body'])]
 }

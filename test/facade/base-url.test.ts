@@ -103,3 +103,10 @@ describe('baseUrl', () => {
     await expect(billit.ping()).rejects.toThrow(`${server.url}: no answer (`)
   })
 })
+
+test.each(['http://127.0.0.1:4010/v1?', 'http://127.0.0.1:4010/v1#', 'http://127.0.0.1:4010/v1?#'])(
+  '%s is refused: every path would become a query',
+  (baseUrl) => {
+    expect(() => new Billit({ token: TOKEN, baseUrl })).toThrow('baseUrl must not have a query or a fragment')
+  },
+)

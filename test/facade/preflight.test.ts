@@ -1,12 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type BillitOptions, ConfigurationError, InvalidArgumentError } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
-import { always, connect, rejection, UUID } from './setup.ts'
+import { type Handler, sendJson } from '../support/local-server.ts'
+import { always, connect, gate, rejection, UUID } from './setup.ts'
 
 const good = draft()
-/** A credit note that names no invoice. */
-const bad = draft({ mydataInvoiceType: '5.1' })
+/** Classified as goods, on an invoice for services. */
+const bad = draft({}, { incomeClassificationCat: 'category1_1' })
 
 const created = always({ data: { uuid: UUID } }, 201)
 
@@ -19,7 +20,7 @@ describe('preflight', () => {
     const error = await rejection(sent)
     expect(error).toBeInstanceOf(InvalidArgumentError)
     expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
-    expect(String(error)).toContain('correlatedInvoices: ')
+    expect(String(error)).toContain('products.0.incomeClassificationCat: ')
     expect(server.requests).toEqual([])
   })
 
@@ -72,7 +73,7 @@ test('what is changed after the check is not sent', async () => {
 test.each([null, 'yes', 1, true])('%j is refused', async (preflight) => {
   // What a caller without types may pass.
   await expect(connect(created, { preflight: preflight as never })).rejects.toThrow(
-    `preflight must be checkInvoice (from billit-io/mydata) or false, not ${typeof preflight === 'string' ? `'${preflight}'` : preflight}.`,
+    `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${typeof preflight === 'string' ? `'${preflight}'` : preflight}.`,
   )
   await expect(connect(created, { preflight: preflight as never })).rejects.toBeInstanceOf(ConfigurationError)
 })
@@ -85,12 +86,132 @@ describe('a draft that is none', () => {
     expect(server.requests).toEqual([])
   })
 
-  test('without rows the server decides', async () => {
+  test.each([{}, { products: null }, { products: 'x' }, { products: [] }])('%j instead of rows is refused', async (rows) => {
     const { billit, server } = await connect(created, { preflight: checkInvoice })
     const { products: _, ...rest } = good
-    for (const rows of [{}, { products: null }, { products: 'x' }, { products: [null] }]) {
-      await billit.invoices.create({ ...rest, ...rows } as never)
+    expect(await rejection(billit.invoices.create({ ...rest, ...rows } as never))).toMatchObject({
+      problems: [{ code: 'rows-missing', path: 'products' }],
+    })
+    expect(server.requests).toEqual([])
+  })
+
+  test('a row of nothing is for the server to refuse', async () => {
+    const { billit, server } = await connect(created, { preflight: checkInvoice })
+    await billit.invoices.create({ ...good, products: [null] } as never)
+    expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('with the contact', () => {
+  const preflight = { check: checkInvoice, contacts: true }
+  const GREEK = { id: 4821, country: 'GR', customerType: 1, vatId: '523456110' }
+
+  /** A server that has the contact as the list says, one entry for each time that it is asked, the last one for ever. */
+  function withContacts(...answers: Array<object | number>): Handler {
+    let asked = 0
+    return ({ method, path }, response) => {
+      if (method !== 'GET') return sendJson(response, { data: { uuid: UUID } }, 201)
+      expect(path).toBe('/contacts/4821')
+      const answer = answers[Math.min(asked, answers.length - 1)]
+      asked += 1
+      return typeof answer === 'number' ? sendJson(response, { message: 'no' }, answer) : sendJson(response, { data: answer })
     }
-    expect(server.requests).toHaveLength(4)
+  }
+  const methodsOf = ({ requests }: { requests: Array<{ method?: string | undefined }> }) => requests.map(({ method }) => method)
+
+  test('the customer is read once, and checked for each invoice', async () => {
+    const { billit, server } = await connect(withContacts(GREEK), { preflight })
+    await billit.invoices.create(good)
+    await billit.invoices.update(UUID, good)
+    expect(methodsOf(server)).toEqual(['GET', 'POST', 'PUT'])
+    expect(server.requests.slice(1).map(({ body }) => JSON.parse(body))).toEqual([good, good])
+  })
+
+  test('one that the authority refuses is refused, and nothing is sent', async () => {
+    const { billit, server } = await connect(withContacts({ ...GREEK, vatId: '523456111' }), { preflight })
+    expect(await rejection(billit.invoices.create(good))).toMatchObject({
+      problems: [{ code: 'afm-invalid', aade: '202', path: 'customerId' }],
+      mayHaveSucceeded: false,
+    })
+    expect(methodsOf(server)).toEqual(['GET'])
+  })
+
+  test('a contact of minutes ago refuses nothing: it is read again', async () => {
+    const foreign = { ...GREEK, country: 'GR', vatId: '' }
+    const { billit, server } = await connect(withContacts(foreign, foreign, GREEK), { preflight })
+    await rejection(billit.invoices.create(good))
+    await rejection(billit.invoices.create(good))
+    await billit.invoices.create(good)
+    expect(methodsOf(server)).toEqual(['GET', 'GET', 'GET', 'POST'])
+  })
+
+  test.each([404, 429, 500])('a contact that is answered with %i does not keep the invoice from being sent', async (status) => {
+    const lines: string[] = []
+    const logger = { ...console, debug: () => {}, info: () => {}, warn: (line: string) => void lines.push(line) }
+    const { billit, server } = await connect(withContacts(status), { preflight, logger, maxRetries: 3 })
+    expect(await billit.invoices.create(good)).toEqual({ uuid: UUID })
+    expect(methodsOf(server)).toEqual(['GET', 'POST'])
+    expect(lines).toContain('preflight: the contact 4821 could not be read, so the customer is not checked.')
+  })
+
+  test('what is wrong without it is still refused', async () => {
+    const { billit, server } = await connect(withContacts(500), { preflight })
+    expect(await rejection(billit.invoices.create(bad))).toBeInstanceOf(InvalidArgumentError)
+    expect(methodsOf(server)).toEqual(['GET'])
+  })
+
+  test('no contact is read without a customer, or for an invoice that is kept from myDATA', async () => {
+    const { billit, server } = await connect(withContacts(GREEK), { preflight })
+    const { customerId: _, ...rest } = draft({ mydataInvoiceType: '11.2' }, { incomeClassificationType: 'E3_561_003' })
+    await billit.invoices.create(rest)
+    await billit.invoices.create(draft({ excludeMydata: true }))
+    expect(methodsOf(server)).toEqual(['POST', 'POST'])
+  })
+
+  test('the body that stood there at the call is checked and sent', async () => {
+    const reading = gate()
+    const { billit, server } = await connect(
+      async (request, response) => {
+        if (request.method === 'GET') await reading.opened
+        sendJson(response, { data: request.method === 'GET' ? GREEK : { uuid: UUID } })
+      },
+      { preflight },
+    )
+    const changing = draft({ invoiceDate: new Date('2026-11-20T12:00:00Z') })
+    const sent = billit.invoices.create(changing)
+    changing.mydataInvoiceType = '5.1'
+    changing.products.pop()
+    reading.open()
+    await sent
+    expect(JSON.parse(server.requests[1]?.body ?? '')).toEqual(good)
+  })
+
+  test('an abort while the contact is read ends the call, and nothing is sent', async () => {
+    const reading = gate()
+    const asked = gate()
+    onTestFinished(reading.open)
+    const { billit, server } = await connect(
+      async (_request, response) => {
+        asked.open()
+        await reading.opened
+        sendJson(response, { data: GREEK })
+      },
+      { preflight },
+    )
+    const controller = new AbortController()
+    const sent = rejection(billit.invoices.create(good, { signal: controller.signal }))
+    await asked.opened
+    controller.abort(new Error('enough'))
+    expect(String(await sent)).toContain('enough')
+    expect(methodsOf(server)).toEqual(['GET'])
+  })
+
+  test.each([
+    [{ check: checkInvoice, contact: true }, 'contact'],
+    [{ check: checkInvoice, contacts: 'yes' }, 'preflight.contacts must be true or false, not'],
+    [{ contacts: true }, 'preflight must be checkInvoice'],
+  ])('%j is refused', async (wrong, message) => {
+    // What a caller without types may pass.
+    await expect(connect(created, { preflight: wrong as never })).rejects.toThrow(message)
   })
 })

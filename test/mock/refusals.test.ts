@@ -75,11 +75,11 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
       'what is only unusual',
       draft({ mydataPayment: { paidAmount: 1, paymentMethod: 3 } }, { incomeClassificationType: 'E3_999' }),
     ],
-    ['a credit note that is linked to none', draft({ mydataInvoiceType: '5.2' })],
     [
-      'a credit note that names no invoice',
+      'a linked credit note that names no invoice',
       draft({ mydataInvoiceType: '5.1', products: [{ vatId: 901, details: 'Επιστροφή', price: 10 }] }),
     ],
+    ['a credit note that is linked to none', draft({ mydataInvoiceType: '5.2' })],
     ['what the authority would refuse, kept from it', draft({ mydataInvoiceType: '2.2', excludeMydata: true })],
     ['an amount beyond counting', draft({ mydataPayment: { paidAmount: 1e300 } })],
   ])('%s is taken', async (_what, body) => {
@@ -130,7 +130,11 @@ test('any draft gets the same verdict from checkInvoice as from the mock', async
       taxes: maybe(fc.constantFrom([{ taxId: 951 }], [{ taxId: 9 }])),
       mydataPayment: maybe(fc.constantFrom({ paidAmount: 10, paymentMethod: 3 }, { epiPistosi: 1e16 }, { paymentMethod: 99 })),
       correlatedInvoices: maybe(fc.constantFrom([], ['400001961234567'])),
-      products: fc.uniqueArray(row, { minLength: 1, maxLength: 2, selector: (sent) => JSON.stringify(sent) }),
+      // Rows at random are nearly always wrong.
+      products: fc.oneof(
+        fc.constant(draft().products),
+        fc.uniqueArray(row, { minLength: 1, maxLength: 2, selector: (sent) => JSON.stringify(sent) }),
+      ),
     })
     .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without what is undefined
 

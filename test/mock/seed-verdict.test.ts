@@ -25,6 +25,7 @@ function sentFor({ dateIssued, customer, items, type, mydata, isMydataEnabled }:
     const [classification] = rowsIn(incomeClassificationType)
     return {
       vatId: item.vatId,
+      details: inner(item.product).description,
       ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
       ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
       ...(classification

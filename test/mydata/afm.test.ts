@@ -41,10 +41,27 @@ test('a wrong digit is noticed, unless the check digit is 0 and stands for both 
 })
 
 describe('how it may be written', () => {
-  test.each(['523456110', 'EL523456110', 'GR523456110', 'el 523 456 110', ' 523456110\n'])('%o', (written) => {
+  test.each([
+    ...['523456110', 'EL523456110', 'GR523456110', 'el 523 456 110', ' 523456110\n'],
+    ...['523.456.110', 'EL-523456110', 'ΕΛ523456110', 'GR 523-456-110'],
+  ])('%o', (written) => {
     expect(normalizeAfm(written)).toBe('523456110')
     expect(isAfm(written)).toBe(true)
   })
+})
+
+test('a number has lost its zeros in front', () => {
+  expect(normalizeAfm(94_014_201)).toBe('094014201')
+  expect([isAfm(94_014_201), isAfm(523_456_110), isAfm(94_014_202), isAfm(0), isAfm(-94_014_201), isAfm(9.4)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
+  // In a text, the missing digit may be any.
+  expect(isAfm('94014201')).toBe(false)
 })
 
 test.each(['', '000000000', 'EL000000000', '52345611', '5234561100', '52345611O', 'DE523456110', '٥٢٣٤٥٦١١٠', '-23456110'])(

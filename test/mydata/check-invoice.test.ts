@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { InvoiceCreate } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
-import { account, brief, draft, found, foundWithAccount } from './draft.ts'
+import { account, brief, contacts, draft, found, foundWithAccount } from './draft.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), toFake: ['Date'] })
@@ -13,6 +13,9 @@ afterEach(() => {
 const TYPE = 'products.0.incomeClassificationType'
 const CATEGORY = 'products.0.incomeClassificationCat'
 const EXEMPTION = 'products.0.vatExceptionCat'
+
+/** A row that is not classified. */
+const GOODS = { details: 'Κιβώτια', vatId: 901 }
 
 /** Of the invoice's other party, the rules on which stand in the table. */
 const { customerId: _, ...withoutCustomer } = draft()
@@ -28,6 +31,7 @@ test('a problem says in both languages what is wrong', () => {
     severity: 'error',
     path: TYPE,
     code: 'type-not-allowed',
+    aade: '313',
     message: {
       en: 'E3_561_005 is not allowed with category1_3 on an invoice of type 2.1. Allowed: E3_561_001, E3_561_002, E3_561_007, E3_563.',
       el: 'Ο τύπος E3_561_005 δεν επιτρέπεται με την κατηγορία category1_3 σε παραστατικό τύπου 2.1. Επιτρέπονται: E3_561_001, E3_561_002, E3_561_007, E3_563.',
@@ -37,34 +41,37 @@ test('a problem says in both languages what is wrong', () => {
 
 describe('classification', () => {
   test('a category that stands alone takes no type', () => {
-    const row = { incomeClassificationCat: 'category1_95', incomeClassificationType: 'E3_561_001' }
-    expect(found({}, row)).toEqual([`error type-not-allowed ${TYPE}`])
+    const products = [{ ...GOODS, vatId: 905, incomeClassificationCat: 'category1_95' }]
+    const problems = checkInvoice({ ...withoutCustomer, mydataInvoiceType: '8.2', products }, account)
+    expect(problems).toEqual([])
   })
 
-  test('what two sources judge differently is a warning', () => {
+  test('what 2.0.2 has settled is certain', () => {
     const row = { incomeClassificationCat: 'category1_8', incomeClassificationType: 'E3_596' }
-    expect(found({ mydataInvoiceType: '1.1' }, row)).toEqual([`warning type-not-allowed ${TYPE}`])
+    expect(found({ mydataInvoiceType: '1.1' }, row)).toEqual([`error type-not-allowed ${TYPE}`])
   })
 
   test('a type that stands in no table is a warning', () => {
     expect(found({}, { incomeClassificationType: 'E3_598_001' })).toEqual([`warning type-not-allowed ${TYPE}`])
   })
 
-  test('on a delivery note, which one source has, an odd category is a warning', () => {
-    expect(found({ mydataInvoiceType: '9.3' })).toEqual([`warning category-not-allowed ${CATEGORY}`])
+  test('a delivery note has a category of its own, and may have none', () => {
+    expect(found({ mydataInvoiceType: '9.3' }, { price: 0 })).toEqual([`error category-not-allowed ${CATEGORY}`])
+    expect(found({ mydataInvoiceType: '9.3', products: [{ ...GOODS, incomeClassificationCat: 'category3' }] })).toEqual([])
+    expect(found({ mydataInvoiceType: '9.3', products: [GOODS] })).toEqual([])
   })
 
-  test('half a classification is a warning', () => {
+  test('half a classification', () => {
     const [row] = draft().products
     const { incomeClassificationType: type, ...withCategory } = row ?? { vatId: 901 }
     const { incomeClassificationCat: category, ...withType } = row ?? { vatId: 901 }
     expect([category, type]).toEqual(['category1_3', 'E3_561_001'])
-    expect(brief(checkInvoice(draft({ products: [withCategory] })))).toEqual([`warning type-missing ${TYPE}`])
+    expect(brief(checkInvoice(draft({ products: [withCategory] })))).toEqual([`error type-missing ${TYPE}`])
     expect(brief(checkInvoice(draft({ products: [withType] })))).toEqual([`warning category-missing ${CATEGORY}`])
   })
 
   test('an optional type may be left out', () => {
-    const products = [{ vatId: 901, incomeClassificationCat: 'category1_95' }]
+    const products = [{ ...GOODS, incomeClassificationCat: 'category1_95' }]
     expect(found({ mydataInvoiceType: '1.1', products })).toEqual([])
   })
 
@@ -82,7 +89,7 @@ describe('classification', () => {
 
   test('a linked invoice is classified as the other one', () => {
     expect(found({ mydataInvoiceType: '5.1' }, { incomeClassificationType: 'E3_561_005' })).toEqual([
-      'error correlated-invoice-missing correlatedInvoices',
+      'warning correlated-invoice-missing correlatedInvoices',
     ])
   })
 
@@ -122,15 +129,18 @@ describe('other party', () => {
     ['1.1', 'error'],
     ['2.3', 'error'],
     ['5.2', 'error'],
+    ['8.1', 'error'],
+    ['9.3', 'error'],
     ['3.2', 'warning'],
     ['9.1', 'warning'],
   ])('%s without a customer: %s', (type, severity) => {
-    const problems = checkInvoice({ ...withoutCustomer, mydataInvoiceType: type, products: [{ vatId: 901 }] })
+    const problems = checkInvoice({ ...withoutCustomer, mydataInvoiceType: type }).filter(({ path }) => path === 'customerId')
     expect(brief(problems)).toEqual([`${severity} counterpart-missing customerId`])
   })
 
   test.each(['11.1', '11.2', '11.3', '11.4', '11.5', '17.3'])('%s with a customer', (type) => {
-    expect(found({ mydataInvoiceType: type, products: [{ vatId: 901 }] })).toEqual(['warning counterpart-forbidden customerId'])
+    const problems = checkInvoice(draft({ mydataInvoiceType: type })).filter(({ path }) => path === 'customerId')
+    expect(brief(problems)).toEqual(['warning counterpart-forbidden customerId'])
   })
 
   test.each(['11.2', '6.1', '8.4', '14.1', '99.1'])('%s without a customer is no problem', (type) => {
@@ -139,13 +149,13 @@ describe('other party', () => {
   })
 })
 
-test.each(['1.6', '2.4', '5.1'])('%s names another invoice', (mydataInvoiceType) => {
-  const products = [{ vatId: 901 }]
-  expect(found({ mydataInvoiceType, products })).toEqual(['error correlated-invoice-missing correlatedInvoices'])
-  const linked = { ...draft({ mydataInvoiceType, products }), correlatedInvoices: ['400001961234567'] }
-  expect(checkInvoice(linked)).toEqual([])
-  const empty = { ...draft({ mydataInvoiceType, products }), correlatedInvoices: [] }
-  expect(brief(checkInvoice(empty))).toEqual(['error correlated-invoice-missing correlatedInvoices'])
+test.each(['1.6', '2.4', '5.1'])('%s names another invoice, which never keeps it from being sent', (mydataInvoiceType) => {
+  const products = [GOODS]
+  expect(found({ mydataInvoiceType, products })).toEqual(['warning correlated-invoice-missing correlatedInvoices'])
+  expect(found({ mydataInvoiceType, products, correlatedInvoices: ['400001961234567'] })).toEqual([])
+  expect(found({ mydataInvoiceType, products, correlatedInvoices: [] })).toEqual([
+    'warning correlated-invoice-missing correlatedInvoices',
+  ])
 })
 
 describe('VAT', () => {
@@ -159,7 +169,10 @@ describe('VAT', () => {
   })
 
   test('an entry outside VAT needs no reason', () => {
-    expect(foundWithAccount({}, { vatId: 905 })).toEqual([])
+    const row = { incomeClassificationCat: 'category1_95', incomeClassificationType: undefined } as never
+    expect(
+      foundWithAccount({ mydataInvoiceType: '17.4', customerId: undefined } as never, { ...(row as object), vatId: 905 }),
+    ).toEqual([])
   })
 
   test('a row with VAT has no such reason', () => {
@@ -225,6 +238,7 @@ describe('customer', () => {
       'warning eu-vat-number-missing customerId',
     ])
     expect(brief(checkInvoice(eu, undefined, { customerType: 2, vatId: '512345009', country: 'GR' }))).toEqual([
+      'warning customer-kind customerId',
       'warning eu-vat-number-missing customerId',
     ])
     expect(brief(checkInvoice(eu, undefined, { customerType: 2, country: 'DE' }))).toEqual([
@@ -239,7 +253,44 @@ describe('customer', () => {
     expect(checkInvoice(abroad, undefined, { customerType: 3, country: 'CH' })).toEqual([])
   })
 
-  test('nothing is said without its record, or of a domestic invoice', () => {
+  test('the country decides, and the kind and the VAT number agree with it', () => {
+    const kindOf = (contact: Parameters<typeof checkInvoice>[2]) => brief(checkInvoice(abroad, undefined, contact))
+    expect(kindOf({ country: 'US', customerType: 3, vatId: '98-7654321' })).toEqual([])
+    expect(kindOf({ country: 'US', customerType: 4 })).toEqual([])
+    expect(kindOf({ country: 'US', customerType: 2 })).toEqual(['warning customer-kind customerId'])
+    expect(kindOf({ country: 'US', customerType: 3, vatId: 'DE123456789' })).toEqual(['warning customer-kind customerId'])
+    expect(kindOf({ customerType: 1 })).toEqual(['warning customer-kind customerId'])
+    // What is no code of a country says nothing.
+    expect(kindOf({ country: 'Ελβετία', customerType: 3 })).toEqual([])
+  })
+
+  test('goods for Northern Ireland are sold within the EU, services are not', () => {
+    const goods = draft(
+      { mydataInvoiceType: '1.2' },
+      { incomeClassificationCat: 'category1_1', incomeClassificationType: 'E3_561_005' },
+    )
+    const belfast = { customerType: 2, country: 'GB', vatId: 'XI123456789' } as const
+    expect(checkInvoice(goods, undefined, belfast)).toEqual([])
+    expect(brief(checkInvoice(eu, undefined, belfast))).toEqual(['warning customer-kind customerId'])
+  })
+
+  test('a VAT number that came as a number has its zeros back', () => {
+    // What a caller without types may pass.
+    const contact = { country: 'GR', customerType: 1, vatId: 94_014_201 } as never
+    expect(checkInvoice(draft(), undefined, contact)).toEqual([])
+  })
+
+  test('an AFM is needed where the authority gets the customer', () => {
+    expect(checkInvoice(draft({ mydataInvoiceType: '11.2', excludeMydata: true }), undefined, contacts.person)).toEqual([])
+    expect(brief(checkInvoice(draft(), undefined, contacts.person))).toEqual(['error afm-invalid customerId'])
+    const own = { country: 'GR', customerType: 1, vatId: 'EL 512345009' } as const
+    expect(brief(checkInvoice(draft(), account, own))).toEqual(['error same-party customerId'])
+    // Goods may move from one place of a company to another.
+    const note = draft({ mydataInvoiceType: '9.3', products: [GOODS] })
+    expect(checkInvoice(note, account, own)).toEqual([])
+  })
+
+  test('nothing is said without its record', () => {
     expect(checkInvoice(eu)).toEqual([])
     expect(checkInvoice(draft(), undefined, { customerType: 4 })).toEqual([])
   })
@@ -257,6 +308,18 @@ describe('date', () => {
 
   test('a day that is none', () => {
     expect(found({ invoiceDate: '2026-02-30' })).toEqual(['error date-invalid invoiceDate'])
+  })
+
+  test('three years back is the limit, for what is reported', () => {
+    expect(found({ invoiceDate: '2023-11-22' })).toEqual([])
+    expect(found({ invoiceDate: '2023-11-21' })).toEqual(['warning date-too-old invoiceDate'])
+    expect(found({ invoiceDate: '2019-05-01', excludeMydata: true })).toEqual([])
+  })
+
+  test('payment is due on the day of issue or later', () => {
+    expect(found({ dateExpires: '2026-11-20' })).toEqual([])
+    expect(found({ dateExpires: null })).toEqual([])
+    expect(found({ dateExpires: '2026-11-19' })).toEqual(['warning due-before-issue dateExpires'])
   })
 })
 

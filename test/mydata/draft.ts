@@ -33,9 +33,19 @@ export const account: { relations: Relations } = {
       { id: 905, name: 'Εκτός ΦΠΑ', value: 0, mydataVatCat: 8, operand: '+', isPercentable: true },
       { id: 906, name: 'Μηδέν', value: 0, operand: '+', isPercentable: true },
       { id: 951, name: 'Παρακράτηση 20%', value: 20, operand: '-', isPercentable: true },
+      { id: 952, name: 'Τέλος', value: 0.5, operand: '+', isPercentable: false },
+      { id: 953, name: 'Κρατήσεις 5%', value: 5, operand: '-', isPercentable: true },
     ],
   },
 }
+
+/** Contacts of each kind, with a record that agrees with itself. */
+export const contacts = {
+  greek: { customerType: 1, country: 'GR', vatId: '523456110' },
+  german: { customerType: 2, country: 'DE', vatId: 'DE123456789' },
+  swiss: { customerType: 3, country: 'CH', vatId: 'CHE123456789' },
+  person: { customerType: 4, country: 'GR', vatId: '' },
+} as const
 
 /** `error type-not-allowed products.0.incomeClassificationType`: what a test compares. */
 export const brief = (problems: Problem[]): string[] => problems.map(({ severity, code, path }) => `${severity} ${code} ${path}`)

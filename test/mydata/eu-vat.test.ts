@@ -4,7 +4,7 @@ import { isEuVatShape } from '../../src/mydata/index.ts'
 /** Made up: only the shapes are those of the member states. */
 const SHAPES: Record<string, string[]> = {
   AT: ['U12345678'],
-  BE: ['0123456789', '1123456789', '123456789'],
+  BE: ['0123456789', '1123456789'],
   BG: ['123456789', '1234567890'],
   CY: ['12345678L', '60123456X', '90123456X'],
   CZ: ['12345678', '123456789', '1234567890'],
@@ -17,7 +17,7 @@ const SHAPES: Record<string, string[]> = {
   FR: ['12345678901', 'K1234567890', '1K345678901', 'AB345678901', 'DE345678901'],
   HR: ['12345678901'],
   HU: ['12345678'],
-  IE: ['1234567A', '8X12345W', '8+12345W', '1234567WA', '1234567FH', '1234567TW', '1234567FB'],
+  IE: ['1234567A', '8X12345W', '8+12345W', '8*12345W', '1234567WA', '1234567FH', '1234567TW', '1234567FB'],
   IT: ['12345678901'],
   LT: ['123456789', '123456789012'],
   LU: ['12345678'],
@@ -89,6 +89,20 @@ test.each([
   'EU123456789',
   'BR12345678901234',
 ])('%o is none', (text) => expect(isEuVatShape(text)).toBe(false))
+
+test.each([
+  // Digits that are too few, too many or not there, and letters where there are none.
+  ...['BE123456789', 'BE2123456789', 'CY123456789', 'CY1234567LL', 'CY_2345678L', 'LT1234567890', 'LT12345678901', 'IE12345678'],
+  ...['IE1234567_', 'IE1234567X', 'IE1234567AZ', 'ES123456789', 'FRIO345678901', 'AT12345678', 'NL123456789A01'],
+])('%s is none, whatever a laxer list says', (number) => expect(isEuVatShape(number)).toBe(false))
+
+test.each([
+  ['FR123456789', 'FR'],
+  ['DE12345678', 'DE'],
+  ['EL12345678', 'GR'],
+  ['DEDE123456789', 'DE'],
+  ['ELEL123456789', 'GR'],
+])('a prefix is not read twice: %s of %s is none', (number, country) => expect(isEuVatShape(number, country)).toBe(false))
 
 test.each([
   ['123456789', 'GB'],

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import * as mydata from '../../src/mydata/index.ts'
 
-/** Of myDATA 2.0.1. A change of it is a change of the authority's. */
+/** Of myDATA 2.0.2. A change of it is a change of the authority's. */
 const COUNTS = {
   invoiceTypes: 55,
   incomeClassificationCategories: 12,
@@ -24,6 +25,8 @@ const COUNTS = {
   recTypes: 7,
   invoiceDetailTypes: 2,
   reverseDeliveryNotePurposes: 5,
+  receivingNotePurposes: 7,
+  packagingTypes: 6,
   entityTypes: 6,
   classificationTransactionModes: 2,
 }
@@ -87,4 +90,75 @@ test('what new invoices must not use is marked', () => {
     'recTypes 4',
     'recTypes 5',
   ])
+})
+
+describe('names for codes', () => {
+  test('of ways to pay and of units', () => {
+    expect(mydata.paymentMethods.onCredit).toBe(5)
+    expect(mydata.measurementUnits.kilograms).toBe(2)
+    expect(mydata.invoiceTypes.services).toBe('2.1')
+    expect(mydata.incomeClassificationCategories.services).toBe('category1_3')
+    expect(mydata.incomeClassificationTypes.wholesale).toBe('E3_561_001')
+    expect(mydata.vatCategories.exempt).toBe(7)
+  })
+
+  test('of exemptions, as the API takes them', () => {
+    expect(mydata.vatExemptions.intraEuSupplies).toBe('14')
+    const codes = mydata.vatExemptionCategories.map(({ code }) => String(code))
+    expect(Object.values(mydata.vatExemptions).toSorted()).toEqual(codes.toSorted())
+  })
+
+  test.each(lists)('%s: each name is that of a code of the list', (_, list) => {
+    const names = Object.entries<unknown>(list).filter(([key]) => !/^\d+$/.test(key))
+    for (const [name, code] of names) {
+      expect(name).toMatch(/^[a-z][A-Za-z0-9]+$/)
+      expect(name in Array.prototype, name).toBe(false)
+      expect(list.some((entry) => entry.code === code)).toBe(true)
+    }
+    expect(new Set(names.map(([, code]) => code)).size).toBe(names.length)
+  })
+
+  test('a list with names is still a list', () => {
+    expect(Array.isArray(mydata.paymentMethods)).toBe(true)
+    expect(mydata.paymentMethods.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  })
+})
+
+test('the stay levy is that of 2025', () => {
+  const amounts = mydata.otherTaxesCategories.flatMap(({ code, amount, en }) => (/^Stay levy/.test(en) ? [[code, amount]] : []))
+  expect(amounts).toEqual([
+    ...[
+      [6, 0.5],
+      [7, 1.5],
+      [8, 3],
+      [9, 4],
+      [10, 0.5],
+    ],
+    ...[
+      [20, 2],
+      [21, 5],
+      [22, 10],
+      [23, 15],
+      [24, 2],
+      [25, 8],
+      [26, 15],
+      [27, 15],
+      [28, 2],
+      [29, 4],
+      [30, 4],
+    ],
+  ])
+  for (const { amount, el } of mydata.otherTaxesCategories) {
+    const told = /(\d+,\d\d)€/.exec(el)?.[1]
+    if (told && amount !== undefined) expect(Number(told.replace(',', '.')), el).toBe(amount)
+  }
+})
+
+test('the version is said in one place, and the guide and the README say the same', () => {
+  for (const file of ['spec/description.md', 'README.md']) {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+    const versions = [...text.matchAll(/myDATA (\d+\.\d+\.\d+)/g)].map(([, version]) => version)
+    expect(versions.length, file).toBeGreaterThan(0)
+    expect(new Set(versions), file).toEqual(new Set([mydata.mydataVersion]))
+  }
 })

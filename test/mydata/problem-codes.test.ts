@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readRules } from '../../scripts/mydata/lists.ts'
+import { aadeTable, rulesReadme } from '../../scripts/mydata/rules-table.ts'
 import { problemCodes } from '../../src/mydata/index.ts'
 
-const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
-const rows = [...readme.matchAll(/^\| `(.+?)` \| (.+?) \| (.+?) \|$/gm)].map(([, code, severity]) => ({ code, severity }))
+const rules = readRules()
 
-test('the table of problems has each of them, with its severity', () => {
-  const listed = rows.map(({ code, severity = '' }) => [code, severity.startsWith('error, or warning') ? 'either' : severity])
-  expect(Object.fromEntries(listed)).toEqual(problemCodes)
-  expect(listed).toHaveLength(Object.keys(problemCodes).length)
+test('the tables of the README are of the rules as they are', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  expect(readme).toBe(rulesReadme(rules))
+})
+
+test('each kind of problem has its severity, and says when it is an error', () => {
+  expect(Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))).toEqual(problemCodes)
+  for (const { severity, errorWhen } of rules) expect(errorWhen !== undefined).toBe(severity === 'either')
+})
+
+test('the table by the authority’s code has a row for each of them', () => {
+  const rows = [...aadeTable(rules).matchAll(/^\| (\d{3}) \| (error|warning).*? \| `(.+?)` \| .+ \|$/gm)]
+  expect(rows).toHaveLength(rules.flatMap(({ aade = [] }) => aade).length)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AccountVat } from '../../src/index.ts'
-import { type Amounts, type InvoiceTotals, invoiceTotals } from '../../src/mydata/index.ts'
+import { type Amounts, type InvoiceTotals, invoiceTotals, netPrice } from '../../src/mydata/index.ts'
 
 const VATS: AccountVat[] = [
   { id: 1, value: 24, operand: '+' },
@@ -11,6 +11,7 @@ const VATS: AccountVat[] = [
   { id: 5, value: 3.6, operand: '+', isPercentable: true },
   { id: 6, value: 0.5, operand: '+', isPercentable: false },
   { id: 7, name: 'Without a value' },
+  { id: 8, name: 'Κρατήσεις 5%', value: 5, operand: '-', isPercentable: true },
 ]
 const account = { relations: { vats: VATS } }
 
@@ -27,10 +28,23 @@ describe('a row', () => {
       discount: 4500,
       taxes: 0,
       withheld: 0,
+      deductions: 0,
       payable: 50_220,
       rows: [
-        { net: 40_500, vat: 9720, total: 50_220, discount: 4500, taxes: 0, withheld: 0, payable: 50_220, undiscounted: 55_800 },
+        {
+          net: 40_500,
+          vat: 9720,
+          total: 50_220,
+          discount: 4500,
+          taxes: 0,
+          withheld: 0,
+          deductions: 0,
+          payable: 50_220,
+          undiscounted: 55_800,
+        },
       ],
+      byRate: [{ percent: 24, category: undefined, net: 40_500, vat: 9720 }],
+      byClassification: [],
       unknown: [],
     })
   })
@@ -127,7 +141,7 @@ test('no rows come to nothing', () => {
   expect(totalsOf([])).toMatchObject({ net: 0, vat: 0, total: 0, payable: 0, rows: [] })
 })
 
-const FIELDS = ['net', 'vat', 'total', 'discount', 'taxes', 'withheld', 'payable'] as const
+const FIELDS = ['net', 'vat', 'total', 'discount', 'taxes', 'withheld', 'deductions', 'payable'] as const
 
 const drafts = fc.record({
   products: fc.array(
@@ -140,15 +154,16 @@ const drafts = fc.record({
     }),
     { minLength: 1, maxLength: 30 },
   ),
-  taxes: fc.subarray([{ taxId: 4 }, { taxId: 5 }, { taxId: 6 }]),
+  taxes: fc.subarray([{ taxId: 4 }, { taxId: 5 }, { taxId: 6 }, { taxId: 8 }]),
 })
 type SomeDraft = typeof drafts extends fc.Arbitrary<infer Value> ? Value : never
 
-const compute = ({ products, taxes }: SomeDraft) =>
+const compute = ({ products, taxes }: SomeDraft, options?: Parameters<typeof invoiceTotals>[2]) =>
   // A rate of undefined is none.
-  totalsOf(
-    products.map(({ taxRate, ...row }) => (taxRate === undefined ? row : { ...row, taxRate })),
-    taxes,
+  invoiceTotals(
+    { products: products.map(({ taxRate, ...row }) => (taxRate === undefined ? row : { ...row, taxRate })), taxes },
+    account,
+    options,
   )
 
 describe('for any invoice', () => {
@@ -170,9 +185,9 @@ describe('for any invoice', () => {
     fc.assert(
       fc.property(drafts, (draft) => {
         const totals = compute(draft)
-        for (const { net, vat, total, taxes, withheld, payable } of [totals, ...totals.rows]) {
+        for (const { net, vat, total, taxes, withheld, deductions, payable } of [totals, ...totals.rows]) {
           expect(total).toBe(net + vat)
-          expect(payable).toBe(total + taxes - withheld)
+          expect(payable).toBe(total + taxes - withheld - deductions)
         }
       }),
     )
@@ -181,9 +196,11 @@ describe('for any invoice', () => {
   test('the order of the rows does not matter', () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        const { rows: _, ...totals } = compute(draft)
-        const { rows: __, ...reversed } = compute({ ...draft, products: draft.products.toReversed() })
+        const { rows: _, byRate, ...totals } = compute(draft)
+        const { rows: __, byRate: reversedRates, ...reversed } = compute({ ...draft, products: draft.products.toReversed() })
         expect(reversed).toEqual(totals)
+        const sorted = (rates: typeof byRate) => rates.toSorted((one, other) => one.percent - other.percent)
+        expect(sorted(reversedRates)).toEqual(sorted(byRate))
       }),
     )
   })
@@ -196,5 +213,130 @@ describe('for any invoice', () => {
         expect(totalsOf(products).net).toBe(rows.reduce((sum, [price, quantity]) => sum + price * quantity, 0))
       }),
     )
+  })
+})
+
+describe('deductions', () => {
+  test.each([
+    ['by their name', { id: 8, name: 'Κρατήσεις 5%' }],
+    ['in capitals', { id: 8, name: 'ΚΡΑΤΗΣΗ ΕΑΑΔΗΣΥ' }],
+    ['in English', { id: 8, name: 'Deductions 5%' }],
+    ['by their kind', { id: 8, name: 'ΜΤΠΥ', taxId: 5 }],
+  ])('are told from withheld taxes %s', (_how, record) => {
+    const vats = [...VATS.slice(0, 6), { ...record, value: 5, operand: '-' as const, isPercentable: true }]
+    const draft = { products: [{ vatId: 1, price: 1000 }], taxes: [{ taxId: 4 }, { taxId: 8 }] }
+    const totals = invoiceTotals(draft, { relations: { vats } })
+    expect(totals).toMatchObject({ withheld: 20_000, deductions: 5000, payable: 99_000 })
+  })
+
+  test('a withheld tax is none', () => {
+    const vats = [...VATS.slice(0, 6), { id: 8, name: 'Παρακράτηση φόρου', value: 5, operand: '-' as const }]
+    const totals = invoiceTotals({ products: [{ vatId: 1, price: 1000 }], taxes: [{ taxId: 8 }] }, { relations: { vats } })
+    expect(totals).toMatchObject({ withheld: 5000, deductions: 0 })
+  })
+})
+
+describe('VAT once for each rate', () => {
+  const thrice = Array.from({ length: 3 }, () => ({ vatId: 1, price: 0.33 }))
+
+  test('differs from VAT on each row', () => {
+    // 24 % of 0.33 is 0.0792, three times 0.08; of 0.99 it is 0.2376.
+    expect(invoiceTotals({ products: thrice }, account)).toMatchObject({ vat: 24 })
+    const products = [...thrice, { vatId: 1, price: 0.35 }, { vatId: 2, price: 0.33 }]
+    expect(invoiceTotals({ products }, account, { vatRounding: 'row' })).toMatchObject({ net: 167, vat: 36 })
+    expect(invoiceTotals({ products }, account, { vatRounding: 'rate' })).toMatchObject({ net: 167, vat: 36 })
+    const many = Array.from({ length: 100 }, () => ({ vatId: 1, price: 0.33 }))
+    expect(invoiceTotals({ products: many }, account)).toMatchObject({ net: 3300, vat: 800 })
+    expect(invoiceTotals({ products: many }, account, { vatRounding: 'rate' })).toMatchObject({ net: 3300, vat: 792 })
+  })
+
+  test('is shared out over the rows, and each rate has the VAT of its net total', () => {
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        const { rows, byRate, ...totals } = compute(draft, { vatRounding: 'rate' })
+        expect(rows.reduce((sum, { vat }) => sum + vat, 0)).toBe(totals.vat)
+        expect(byRate.reduce((sum, { vat }) => sum + vat, 0)).toBe(totals.vat)
+        expect(totals.net).toBe(compute(draft).net)
+        for (const { percent, net, vat } of byRate) expect(Math.abs(vat - (net * percent) / 100)).toBeLessThanOrEqual(0.5)
+        for (const { net, vat, total } of rows) expect(total).toBe(net + vat)
+      }),
+    )
+  })
+})
+
+test('net and VAT by rate and by classification add up to the totals', () => {
+  const classified = { incomeClassificationCat: 'category1_3', incomeClassificationType: 'E3_561_001' }
+  const totals = totalsOf([
+    { vatId: 1, price: 100, ...classified },
+    { vatId: 2, price: 50, ...classified },
+    { vatId: 1, price: 10, incomeClassificationCat: 'category1_95' },
+    { vatId: 3, price: 5 },
+  ])
+  expect(totals.byRate).toEqual([
+    { percent: 24, category: undefined, net: 11_000, vat: 2640 },
+    { percent: 13, category: undefined, net: 5000, vat: 650 },
+    { percent: 0, category: undefined, net: 500, vat: 0 },
+  ])
+  expect(totals.byClassification).toEqual([
+    { category: 'category1_3', type: 'E3_561_001', net: 15_000, vat: 3050 },
+    { category: 'category1_95', type: undefined, net: 1000, vat: 240 },
+  ])
+  expect(
+    invoiceTotals({ products: [{ vatId: 1, price: 1 }] }, { relations: { vats: [{ ...VATS[0], mydataVatCat: 1 }] } }).byRate,
+  ).toEqual([{ percent: 24, category: 1, net: 100, vat: 24 }])
+})
+
+describe('a price that VAT is in', () => {
+  test('comes to itself', () => {
+    const row = { vatId: 1, price: 10, quantity: 3, isVatIncluded: true }
+    expect(totalsOf([row])).toMatchObject({ net: 2419, vat: 581, total: 3000 })
+    expect(totalsOf([{ ...row, discount: 10 }])).toMatchObject({ net: 2177, vat: 523, total: 2700, discount: 242 })
+    expect(totalsOf([{ ...row, price: 124 }])).toMatchObject({ net: 30_000, vat: 7200, total: 37_200 })
+  })
+
+  test('for any price, quantity and rate', () => {
+    const rows = fc.record({
+      vatId: fc.constantFrom(1, 2, 3),
+      price: fc.nat({ max: 1e8 }).map((units) => units / 100),
+      quantity: fc.integer({ min: 1, max: 100 }),
+      isVatIncluded: fc.constant(true),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(rows, { minLength: 1, maxLength: 20 }),
+        fc.constantFrom('row' as const, 'rate' as const),
+        (products, vatRounding) => {
+          const { total, net, vat } = invoiceTotals({ products }, account, { vatRounding })
+          expect(total).toBe(products.reduce((sum, { price, quantity }) => sum + Math.round(price * 100) * quantity, 0))
+          expect(net + vat).toBe(total)
+        },
+      ),
+    )
+  })
+
+  test('before VAT, for a row to send', () => {
+    expect([netPrice(124, 24), netPrice('19.99', 13), netPrice(10, 24), netPrice(5, 0), netPrice(-12.4, 24)]).toEqual([
+      100, 17.69, 8.06, 5, -10,
+    ])
+    expect(() => netPrice('ten', 24)).toThrow(RangeError)
+  })
+})
+
+describe('amounts beyond exact cents', () => {
+  test.each<[string, Row, string]>([
+    ['a price', { vatId: 3, price: 90_000_000_000_000.5 }, 'products.0.price'],
+    ['a product of price and quantity', { vatId: 3, price: 9_999_999_999.99, quantity: 1_000_000 }, 'products.0.price'],
+    ['what VAT comes to', { vatId: 1, price: 9_000_000_000_000, quantity: 9.5 }, 'products.0.price'],
+  ])('%s is unknown, and not a cent off', (_what, row, path) => {
+    expect(totalsOf([row])).toMatchObject({ unknown: [path], net: 0, vat: 0, payable: 0 })
+  })
+
+  test('up to them, each cent is right', () => {
+    expect(totalsOf([{ vatId: 3, price: 9_999_999_999_999.99 }])).toMatchObject({ net: 999_999_999_999_999, unknown: [] })
+  })
+
+  test('so is a sum of rows that are known each', () => {
+    const products = Array.from({ length: 10 }, () => ({ vatId: 3, price: 9_999_999_999_999, quantity: 9 }))
+    expect(totalsOf(products).unknown).toEqual(['products'])
   })
 })

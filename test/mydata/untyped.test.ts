@@ -42,28 +42,42 @@ const oddRecord = (...fields: string[]) =>
   )
 const oddList = (entry: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary: fc.array(entry, { maxLength: 3 }) }, odd)
 
-const CODES = ['incomeClassificationCat', 'incomeClassificationType', 'vatExceptionCat', 'measurementUnit']
+const CODES = [
+  'incomeClassificationCat',
+  'incomeClassificationType',
+  'vatExceptionCat',
+  'measurementUnit',
+  'expenseVatClassification',
+  'details',
+]
 const oddDraft = fc.oneof(
   odd,
   fc.record(
     {
       customerId: odd,
       invoiceDate: odd,
-      mydataInvoiceType: fc.oneof(odd, fc.constantFrom('1.1', '1.2', '2.1', '5.1', '14.1')),
+      mydataInvoiceType: fc.oneof(odd, fc.constantFrom('1.1', '1.2', '2.1', '5.1', '5.2', '8.1', '9.3', '14.1')),
       products: oddList(oddRecord('type', 'vatId', 'taxId', 'taxRate', 'price', 'quantity', 'discount', ...CODES)),
       taxes: oddList(oddRecord('taxId')),
       paymentMethod: oddList(odd),
       mydataPayment: oddRecord('paidAmount', 'epiPistosi', 'paymentMethod'),
       correlatedInvoices: odd,
+      selfPricing: odd,
+      dateExpires: odd,
     },
     { requiredKeys: [] },
   ),
 )
-const vats = oddList(oddRecord('id', 'value', 'name', 'operand', 'isPercentable', 'mydataVatCat'))
+const vats = oddList(oddRecord('id', 'value', 'name', 'operand', 'isPercentable', 'mydataVatCat', 'taxId'))
 const oddAccount = fc.oneof(
   odd,
   fc.constant(account),
-  fc.record({ relations: fc.oneof(odd, fc.record({ vats, paymentMethods: oddList(oddRecord('id')) }, { requiredKeys: [] })) }),
+  fc.record({
+    relations: fc.oneof(
+      odd,
+      fc.record({ vats, paymentMethods: oddList(oddRecord('id')), biller: oddRecord('vatId') }, { requiredKeys: [] }),
+    ),
+  }),
 )
 
 describe('whatever comes, nothing throws', () => {
@@ -81,9 +95,11 @@ describe('whatever comes, nothing throws', () => {
   test('invoiceTotals and compareTotals: every amount is a whole number', () => {
     fc.assert(
       fc.property(oddDraft, oddAccount, odd, (given, owner, received) => {
-        const { rows, unknown, ...totals } = invoiceTotals(given as Untyped, owner as Untyped)
-        for (const amount of [totals, ...rows].flatMap(Object.values)) expect(Number.isInteger(amount)).toBe(true)
-        expect(compareTotals({ rows, unknown, ...totals }, received as Untyped)).toBeInstanceOf(Array)
+        const totals = invoiceTotals(given as Untyped, owner as Untyped)
+        const { rows, unknown: _, byRate, byClassification, ...amounts } = totals
+        for (const amount of [amounts, ...rows].flatMap(Object.values)) expect(Number.isInteger(amount)).toBe(true)
+        for (const { net, vat } of [...byRate, ...byClassification]) expect(Number.isInteger(net + vat)).toBe(true)
+        expect(compareTotals(totals, received as Untyped)).toBeInstanceOf(Array)
       }),
       { numRuns: 1000 },
     )

@@ -63,6 +63,64 @@ describe('every row once, in order', () => {
     await fc.assert(property, { numRuns: 200 })
   })
 
+  test('while rows are created and deleted at the same time, with any concurrency: none that stays is lost', async () => {
+    const events = fc.array(fc.record({ insert: fc.nat(6), remove: fc.nat(6), at: fc.nat(60) }), { maxLength: 20 })
+    const property = fc.asyncProperty(
+      fc.integer({ min: 1, max: 80 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+      events,
+      fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
+      async (total, perPage, concurrency, script, order) => {
+        const shelf = new Shelf(total, {
+          before: async (self, request) => {
+            // Answers overtake each other, so pages are read in any order.
+            for (let turns = order[request % order.length] ?? 0; turns > 0; turns -= 1) await Promise.resolve()
+            const event = script[request - 2]
+            if (!event) return
+            self.remove(event.remove, event.at)
+            self.insert(event.insert)
+          },
+        })
+        const rows = ids(await shelf.client.tags.list({ perPage }, { concurrency }).toArray())
+        expect(new Set(rows).size).toBe(rows.length)
+        for (const { id } of shelf.rows) if (id <= total) expect(rows).toContain(id)
+      },
+    )
+    await fc.assert(property, { numRuns: 400 })
+  })
+
+  test('a row that comes again after many others is given once', async () => {
+    const shelf = new Shelf(60_001, {
+      before: (self, request) => request === 2 && self.rows.push(self.rows[0] ?? { id: 0, tag: '' }),
+    })
+    const rows = ids(await shelf.client.tags.list().toArray())
+    expect(rows).toEqual(upTo(60_001))
+  })
+
+  test.each<[string, (page: number) => object, string]>([
+    ['the page size grows from page 2 on', (page) => ({ per_page: page === 1 ? 2 : 4, last_page: 3, total: 6 }), 'page size'],
+    ['the page is always the first', () => ({ current_page: 1, last_page: 3, total: 6 }), 'page 2 was asked for'],
+    ['there are more rows than pages', () => ({ per_page: 2, last_page: 1, total: 6 }), 'page 2 is empty'],
+    ['the last page grows with nothing new', (page) => ({ per_page: 2, last_page: page + 1, total: 2 }), 'again and again'],
+  ])('%s: an error, and not a part of the list', async (what, meta, reason) => {
+    const client = virtualClient(({ url }) => {
+      const page = Number(url.searchParams.get('page'))
+      const data = what.includes('more rows') && page > 1 ? [] : [{ id: what.includes('grows') ? 1 : page }, { id: 100 }]
+      return json({ data, links: {}, meta: meta(page) })
+    })
+    const list = client.tags.list({ perPage: 2 }).toArray()
+    await expect(list).rejects.toMatchObject({ name: 'ResponseParseError', message: expect.stringContaining(reason) })
+  })
+
+  test('a next link beside a last page of 0: the rows behind it are read', async () => {
+    const client = virtualClient(({ url }) => {
+      const page = Number(url.searchParams.get('page'))
+      return json({ data: [{ id: page }], links: { next: page < 3 ? 'next' : null }, meta: { last_page: 0, per_page: 1 } })
+    })
+    expect(ids(await client.tags.list({ perPage: 1 }).toArray())).toEqual([1, 2, 3])
+  })
+
   test('a row without an id is never taken for another', async () => {
     const client = virtualClient(() =>
       json({ data: [{ tag: 'a' }, { tag: 'a' }], links: {}, meta: { last_page: 1, per_page: 2, total: 2 } }),

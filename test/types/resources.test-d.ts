@@ -18,6 +18,7 @@ import type {
   GsisRecord,
   Invoice,
   InvoiceCreate,
+  InvoiceLink,
   InvoiceListItem,
   InvoiceUpdate,
   List,
@@ -97,9 +98,7 @@ expectTypeOf<Invoices['get']>().toEqualTypeOf<Get<string, Invoice>>()
 expectTypeOf<Invoices['create']>().toEqualTypeOf<Create<InvoiceCreate, Invoice>>()
 expectTypeOf<Invoices['update']>().toEqualTypeOf<Update<string, InvoiceUpdate, Invoice>>()
 expectTypeOf<Invoices['delete']>().toEqualTypeOf<Delete<string>>()
-expectTypeOf<Invoices['pdf']>().toEqualTypeOf<
-  Get<string | Pick<InvoiceListItem, 'uuid' | 'permalink'>, Uint8Array<ArrayBuffer>>
->()
+expectTypeOf<Invoices['pdf']>().toEqualTypeOf<Get<string | InvoiceLink, Uint8Array<ArrayBuffer>>>()
 
 type Products = Billit['products']
 expectTypeOf<keyof Products>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'patch' | 'delete'>()

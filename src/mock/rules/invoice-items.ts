@@ -1,5 +1,6 @@
 /** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
 import { rowAmounts, sumOf } from '../../mydata/amounts.ts'
+import { isDeduction } from '../../mydata/totals.ts'
 import type { Row, State } from '../types.ts'
 import { taxesOf } from './account.ts'
 import { amount, byId, cents, money, number, text } from './values.ts'
@@ -82,10 +83,12 @@ export function totalsOf(items: Row[], sentTaxes: Row[], state: State): Row {
     discount: cents(item.discountAmount),
   }))
   const charges = sentTaxes.map(({ taxId }) => {
-    const { value, isPercentable, operand } = byId(taxesOf(state), taxId)
-    return { value: amount(value), isPercent: isPercentable !== false, isWithheld: operand === '-' }
+    const tax = byId(taxesOf(state), taxId)
+    const { value, isPercentable, operand } = tax
+    const kind = { isWithheld: operand === '-', isDeduction: isDeduction(tax) }
+    return { value: amount(value), isPercent: isPercentable !== false, ...kind }
   })
-  const { net, vat, total, discount, taxes, withheld, payable } = sumOf(rows, charges)
+  const { net, vat, total, discount, taxes, withheld, deductions, payable } = sumOf(rows, charges)
   return {
     amount: money(net),
     vatAmount: money(vat),
@@ -93,6 +96,7 @@ export function totalsOf(items: Row[], sentTaxes: Row[], state: State): Row {
     payableAmount: money(payable),
     discountedAmount: money(discount),
     totalWithheldAmount: money(withheld),
+    totalDeductionsAmount: money(deductions),
     totalFeesAmount: money(taxes),
   }
 }

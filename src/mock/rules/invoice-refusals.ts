@@ -7,9 +7,6 @@ import { taxesOf } from './account.ts'
 import { isInvalid, unknownIds } from './unknown-ids.ts'
 import { inner, rowsIn } from './values.ts'
 
-/** The mock takes a credit note without a link: the API has no field for it, so Billit may add the link itself. */
-const TAKEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['correlated-invoice-missing'])
-
 /** A missing field is told by its name, whatever the kind of problem. */
 const MISSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'exemption-missing',
@@ -23,7 +20,7 @@ export function refusalsOf(body: Row, state: State): FieldError[] {
   // A record of the mock, and so a contact of the document.
   const contact = state.collection('contacts').find(body.customerId) as Contact | undefined
   const problems = isDraft(body) ? checkInvoice(withoutNone(body), accountIn(state), contact) : []
-  const certain = problems.filter(({ severity, code }) => severity === 'error' && !TAKEN.has(code))
+  const certain = problems.filter(({ severity }) => severity === 'error')
   const found = [
     ...unknownIds({ customerId: 'contact' }, body, state),
     ...rowsIn(body.products).flatMap((row, index) => rowRefusals(row, state, `products.${index}.`)),

@@ -1,3 +1,4 @@
+/** Whether each code is in its list, and may be used. The authority adds codes, so that one that is not known is no error. */
 import {
   expenseClassificationCategories,
   expenseClassificationTypes,
@@ -5,18 +6,16 @@ import {
   incomeClassificationTypes,
   invoiceTypes,
   measurementUnits,
+  mydataVersion,
   paymentMethods,
   vatExemptionCategories,
 } from '../../../generated/mydata.ts'
 import type { Problem } from '../../core/problem.ts'
 import { isRecord } from '../../core/record.ts'
-import { problem } from '../problem.ts'
-import { type Check, eachRow } from './context.ts'
-import { entryOf, type List } from './listed.ts'
+import { type Check, eachRow, entryOf, type List, problem } from './context.ts'
 
-/** Whether each code is in its list, and may be used. The authority adds codes, so that one that is not known is no error. */
 export const checkCodes: Check = (context) => [
-  ...checkCode('mydataInvoiceType', context.draft.mydataInvoiceType, invoiceTypes),
+  ...checkCode('mydataInvoiceType', context.draft.mydataInvoiceType, invoiceTypes, '223'),
   ...eachRow(context, (row, path) => [
     ...checkCode(`${path}.measurementUnit`, row.measurementUnit, measurementUnits),
     ...checkCode(`${path}.incomeClassificationCat`, row.incomeClassificationCat, CATEGORIES),
@@ -32,21 +31,22 @@ const CATEGORIES = [...incomeClassificationCategories, ...expenseClassificationC
 const TYPES = [...incomeClassificationTypes, ...expenseClassificationTypes]
 const VAT_CLASSIFICATIONS = expenseClassificationTypes.filter(({ kind }) => kind === 'vat')
 
-function checkCode(path: string, code: string | number | undefined, list: List): Problem[] {
+/** @param reserved - The authority's code for one that is in the list and must not be sent. */
+function checkCode(path: string, code: string | number | undefined, list: List, reserved?: string): Problem[] {
   if (code === undefined) return []
   const entry = entryOf(list, code)
   if (!entry) {
     const told = isRecord(code) ? 'An object' : code
     const message = {
-      en: `${told} is in no list of codes that is known here (myDATA 2.0.1).`,
-      el: `Ο κωδικός ${told} δεν υπάρχει στους γνωστούς καταλόγους (myDATA 2.0.1).`,
+      en: `${told} is in no list of codes that is known here (myDATA ${mydataVersion}): look for a typing error.`,
+      el: `Ο κωδικός ${told} δεν υπάρχει στους γνωστούς καταλόγους (myDATA ${mydataVersion}): ελέγξτε τον.`,
     }
     return [problem('unknown-code', path, message)]
   }
   if (entry.sendable !== false) return []
   const message = {
-    en: `${code} (${entry.en}) is not for new invoices.`,
-    el: `Ο κωδικός ${code} (${entry.el}) δεν διαβιβάζεται σε νέα παραστατικά.`,
+    en: `${code} (${entry.en}) is not for new invoices: choose another code.`,
+    el: `Ο κωδικός ${code} (${entry.el}) δεν διαβιβάζεται σε νέα παραστατικά: επιλέξτε άλλον.`,
   }
-  return [problem('code-not-sendable', path, message)]
+  return [problem('code-not-sendable', path, message, reserved)]
 }

@@ -1,5 +1,6 @@
-import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
-import type { Problem } from '../../core/problem.ts'
+/** What a rule looks at, and how it tells what it finds. */
+import type { Code, InvoiceTypeCode } from '../../../generated/mydata.ts'
+import { aadeCodes, type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../../core/problem.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../core/types.ts'
 import { isSame } from '../given.ts'
 
@@ -15,6 +16,8 @@ export interface Draft extends Partial<Omit<InvoiceCreate, 'products' | 'taxes' 
 
 /** The lists of the account. Of one that is not there nothing can be said. */
 export interface Lists {
+  /** The VAT number of the issuer. */
+  afm: string
   vats?: Partial<Relations['vats'][number]>[] | undefined
   paymentMethods?: Partial<Relations['paymentMethods'][number]>[] | undefined
   ossProductTaxes?: Partial<NonNullable<Relations['ossProductTaxes']>[number]>[] | undefined
@@ -42,3 +45,29 @@ export const isTaxRow = ({ type }: Partial<InvoiceRow>): boolean => type === 'te
 /** The VAT rate, or the other tax, of an id. */
 export const taxOf = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
   account.vats?.find((vat) => isSame(vat.id, id))
+
+/** The invoices that this one refers to. A server may want them in another form than a list. */
+export const hasLinks = ({ draft }: Context): boolean =>
+  'correlatedInvoices' in draft && !(Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length === 0)
+
+/** A list, of codes of any kind. */
+export type List = ReadonlyArray<Code<string | number>>
+
+/** The entry of a code. The API has some numbers as text. */
+export const entryOf = (list: List, code: unknown): Code<string | number> | undefined =>
+  list.find((entry) => isSame(entry.code, code))
+
+type Fixed = { [Code in ProblemCode]: (typeof problemCodes)[Code] extends Severity ? Code : never }[ProblemCode]
+
+/** A problem of a kind that is always as bad. The authority's code is that of the kind, unless another one is given. */
+export const problem = (code: Fixed, path: string, message: Message, aade?: string): Problem =>
+  told(problemCodes[code], code, path, message, aade)
+
+/** A problem that is an error only where it is certain. */
+export const problemIf = (isCertain: boolean, code: Exclude<ProblemCode, Fixed>, path: string, message: Message): Problem =>
+  told(isCertain ? 'error' : 'warning', code, path, message)
+
+const told = (severity: Severity, code: ProblemCode, path: string, message: Message, own?: string): Problem => {
+  const aade = own ?? aadeCodes[code]
+  return { severity, path, code, ...(aade === undefined ? {} : { aade }), message }
+}

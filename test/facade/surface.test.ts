@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import {
+  Billit,
+  BillitError,
+  type BillitOptions,
+  ConfigurationError,
+  fieldErrors,
+  InvalidArgumentError,
+  isBillitError,
+  type RequestOptions,
+  toYmd,
+} from '../../src/index.ts'
+import { checkInvoice } from '../../src/mydata/index.ts'
+import { draft } from '../mydata/draft.ts'
+import { sendJson } from '../support/local-server.ts'
+import { always, connect, rejection, TOKEN, UUID } from './setup.ts'
+
+test.each([
+  [{ env: 'production' }, "new Billit() has no option 'env': did you mean 'environment'?"],
+  [{ max_retries: 3 }, "no option 'max_retries': did you mean 'maxRetries'?"],
+  [{ timeOut: 3 }, "no option 'timeOut': did you mean 'timeout'?"],
+  [{ colour: 'red' }, "no option 'colour'."],
+])('the client refuses %j', (options, message) => {
+  // What a caller without types may pass.
+  const make = () => new Billit({ token: TOKEN, ...options } as BillitOptions)
+  expect(make).toThrow(ConfigurationError)
+  expect(make).toThrow(message)
+})
+
+test.each<[unknown, string]>([
+  [
+    { signal: new AbortController() },
+    'signal must be an AbortSignal, not an object: pass controller.signal, not the controller.',
+  ],
+  [{ signal: 5 }, 'signal must be an AbortSignal, not 5.'],
+  [{ retries: 3 }, "no option 'retries': did you mean 'maxRetries'?"],
+  [{ query: 'q=1' }, "query must be an object with query parameters, not 'q=1'."],
+  [null, 'The call takes an object with options, not null.'],
+])('a call refuses the options %j before anything is sent', async (options, message) => {
+  const { billit, server } = await connect(always({ data: {} }))
+  const error = await rejection(billit.tags.get(7, options as RequestOptions))
+  expect(error).toBeInstanceOf(InvalidArgumentError)
+  expect(String(error)).toContain(message)
+  expect(server.requests).toEqual([])
+})
+
+test('a filter that the list does not have is refused, with the way to send it', async () => {
+  const { billit, server } = await connect(always({ data: [] }))
+  const list = billit.invoices.list({ unpaid: true } as object)
+  expect(String(await rejection(list))).toContain("list() has no option 'unpaid'. A parameter that the document does not have")
+  expect(server.requests).toEqual([])
+})
+
+test('fieldErrors has one shape for a 422, a preflight and a bad argument', async () => {
+  const { billit } = await connect(always({ message: '', errors: { 'products.0.vatId': ['Unknown.'] } }, 422), {
+    preflight: checkInvoice,
+  })
+  expect(fieldErrors(await rejection(billit.contacts.create({} as never)))).toEqual({ 'products.0.vatId': ['Unknown.'] })
+  const refused = fieldErrors(await rejection(billit.invoices.create(draft({ invoiceDate: '' as never }))))
+  expect(Object.keys(refused)).toEqual(['invoiceDate'])
+  const bad = await rejection(billit.ocps.create({ expirationAt: 'tomorrow' } as never))
+  expect(fieldErrors(bad)).toEqual({ expirationAt: [expect.stringMatching(/^'tomorrow' is not a real date/)] })
+  expect(fieldErrors(new Error('other'))).toEqual({})
+})
+
+test('isBillitError knows the errors of another copy of the package', async () => {
+  const copy = Object.assign(
+    Object.create(Object.create(Error.prototype, { [Symbol.for('billit-io.BillitError')]: { value: true } })),
+  )
+  expect(isBillitError(copy)).toBe(true)
+  expect(isBillitError(new BillitError('x'))).toBe(true)
+  for (const other of [new Error('x'), null, undefined, 'x', {}]) expect(isBillitError(other)).toBe(false)
+})
+
+test('an error as JSON has no headers, no stack and no token', async () => {
+  const { billit } = await connect((request, response) =>
+    sendJson(response, { message: request.headers.authorization }, 500, { 'X-Echo': String(request.headers.authorization) }),
+  )
+  const error = await rejection(billit.tags.get(7))
+  const text = JSON.stringify(error)
+  expect(JSON.parse(text)).toMatchObject({ name: 'ServerError', status: 500, attempts: 1, mayHaveSucceeded: false })
+  expect(text).not.toContain(TOKEN)
+  expect(text).not.toMatch(/stack|headers/)
+})
+
+test.each<[string, (token: string) => string]>([
+  ['as it is', (token) => token],
+  ["escaped as in PHP's JSON", (token) => token.replaceAll('/', '\\/')],
+  ['percent-encoded', encodeURIComponent],
+  ['percent-encoded in small letters', (token) => encodeURIComponent(token).replace(/%../g, (code) => code.toLowerCase())],
+])('a token that comes back %s is hidden', async (_what, spell) => {
+  const { billit } = await connect((_request, response) => response.writeHead(200).end(`<p>${spell(TOKEN)}</p>`))
+  const error = await rejection(billit.tags.get(7))
+  expect(JSON.stringify(error)).toContain('[token]')
+  expect(JSON.stringify(error)).not.toContain('secret')
+})
+
+test('the token before the current one is hidden too', async () => {
+  const tokens = ['first-token-of-the-client', 'second-token-of-the-client']
+  const { billit } = await connect((_request, response) => sendJson(response, { message: 'first-token-of-the-client' }, 500), {
+    token: () => tokens.shift() ?? 'third-token-of-the-client',
+  })
+  await rejection(billit.tags.get(7))
+  expect(String(await rejection(billit.tags.get(7)))).not.toContain('first-token')
+})
+
+test('a date object that holds an instant is refused, with the cure', () => {
+  // As a luxon DateTime is.
+  const luxon = { year: 2026, month: 11, day: 22, valueOf: () => 1_790_000_000_000 }
+  expect(() => toYmd(luxon)).toThrow('pass its .toISODate() for the day there, or its .toJSDate()')
+})
+
+test("a caller's own Content-Type is sent once", async () => {
+  const { billit, server } = await connect(always({ data: { id: 1 } }, 201))
+  await billit.contacts.create({ company: 'Νυχτερινό Φως' } as never, {
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  })
+  expect(server.requests[0]?.headers['content-type']).toBe('application/json; charset=utf-8')
+})
+
+test('the User-Agent tells the version and the runtime, unless the caller sets one', async () => {
+  const { billit, server } = await connect(always({ data: { id: 1 } }))
+  await billit.tags.get(7)
+  await billit.tags.get(7, { headers: { 'User-Agent': 'mine' } })
+  expect(server.requests.map(({ headers }) => headers['user-agent'])).toEqual([
+    expect.stringMatching(/^billit-io\/\d+\.\d+\.\d+ \(Node \d+/),
+    'mine',
+  ])
+})
+
+test('a list with an entry that nobody meant is refused', async () => {
+  const { billit, server } = await connect(always({ data: { uuid: UUID } }, 201))
+  for (const entry of [undefined, () => 1, Symbol('x')]) {
+    const error = await rejection(billit.invoices.create({ ...draft(), paymentMethod: [entry] } as never))
+    expect(error).toBeInstanceOf(InvalidArgumentError)
+    expect(error).toMatchObject({ field: 'paymentMethod.0' })
+  }
+  expect(server.requests).toEqual([])
+})
+
+test('patch reads, merges, and writes what the PUT takes, without nulls', async () => {
+  const record = { id: 5, company: 'Αρχείο Α.Ε.', city: 'Βόλος', email: null, createdAt: '2026-01-01T00:00:00+00:00', total: 5 }
+  const { billit, server } = await connect(always({ data: record }))
+  const changes = { city: 'Πάτρα' }
+  const patched = billit.contacts.patch(5, changes)
+  changes.city = 'Χανιά'
+  await patched
+  expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /contacts/5', 'PUT /contacts/5'])
+  expect(JSON.parse(server.requests[1]?.body ?? '')).toEqual({ company: 'Αρχείο Α.Ε.', city: 'Πάτρα' })
+})
+
+test('account.get() at the same time asks once, each with a signal of its own', async () => {
+  const stop = new AbortController()
+  const { billit, server } = await connect((_request, response) => {
+    stop.abort('left')
+    sendJson(response, { data: { uuid: UUID } })
+  })
+  const left = rejection(billit.account.get({ signal: stop.signal }))
+  const stays = billit.account.get()
+  expect(await left).toBe('left')
+  expect(await stays).toEqual({ uuid: UUID })
+  expect(server.requests).toHaveLength(1)
+})
