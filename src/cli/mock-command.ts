@@ -58,11 +58,16 @@ export function withRequestLines({ quiet, options }: MockCommand): MockCommand['
 /** Where the mock answers, what it holds, and two lines to copy. */
 export function greeting(mock: Mock, { options }: MockCommand): string {
   const { seed, rateLimit } = options
-  const records =
-    seed === undefined ? "the document's examples" : `${mock.rows('invoices').length} invented invoices (seed ${seed})`
+  const count = mock.rows('invoices').length
   // With the limit on, the client must keep to it, as against Billit itself.
   const limit = rateLimit ? '' : ', rateLimit: false'
   const url = `${mock.url}/v1`
+  const kept = [options.persist, options.state].find((file) => file !== undefined)
+  const records = options.examples
+    ? "the document's examples"
+    : kept === undefined
+      ? `${count} invented invoices (seed ${seed})`
+      : `${count} invoices, from ${kept}`
   return `Billit answers on ${url} with ${records}.
 
   curl -H "Authorization: Bearer anything" ${url}/invoices

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { type Document, resolve, type Schema, typesOf } from './document.ts'
+import { isRecord } from '../core/record.ts'
+import { type Document, propertiesOf, resolve, type Schema, typesOf } from './document.ts'
 import type { Row } from './types.ts'
+
+export const isRow = (value: unknown): value is Row => isRecord(value) && !Array.isArray(value)
 
 /** A record with every field of its schema, empty. Fields that have no empty value, such as an address, are left out. */
 export function blankRecord(document: Document, schema: Schema, now: string): Row {
-  const { properties = {}, required = [] } = resolve(document, schema)
-  const fields = Object.entries(properties).map(([name, property]) => [
+  const { required = [] } = resolve(document, schema)
+  const fields = Object.entries(propertiesOf(document, schema)).map(([name, property]) => [
     name,
     emptyValue(document, property, now, required.includes(name)),
   ])
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
 }
 
-const TIMESTAMPS: Record<string, (now: string) => string> = {
+const EMPTY_TEXTS: Record<string, (now: string) => string> = {
   date: (now) => now.slice(0, 10),
   'date-time': (now) => now,
   uuid: () => randomUUID(),
@@ -33,13 +36,13 @@ function emptyValue(document: Document, given: Schema, now: string, required: bo
     case 'number':
       return 0
     case 'string':
-      return schema.format === undefined ? '' : (TIMESTAMPS[schema.format]?.(now) ?? (required ? '' : undefined))
+      return schema.format === undefined ? '' : (EMPTY_TEXTS[schema.format]?.(now) ?? (required ? '' : undefined))
     default:
       return undefined
   }
 }
 
-/** Only those fields that the schema has, inside objects too. */
+/** Only the fields that the schema has, inside objects too. */
 export function project(document: Document, schema: Schema, row: Row): Row {
   const fields = fieldsOf(document, schema)
   const shown: Row = {}
@@ -54,14 +57,11 @@ export function project(document: Document, schema: Schema, row: Row): Row {
 
 const known = new WeakMap<Schema, Map<string, Schema>>()
 
-/** The fields of a schema, read once: each row of a list needs them. */
-function fieldsOf(document: Document, schema: Schema): Map<string, Schema> {
-  const fields = known.get(schema) ?? read(document, schema)
+/** The fields of a schema, with their references followed. Read once: each row of a list needs them. */
+export function fieldsOf(document: Document, schema: Schema): Map<string, Schema> {
+  const found = known.get(schema)
+  if (found) return found
+  const fields = new Map(Object.entries(propertiesOf(document, schema)).map(([name, field]) => [name, resolve(document, field)]))
   known.set(schema, fields)
   return fields
 }
-
-const read = (document: Document, schema: Schema): Map<string, Schema> =>
-  new Map(Object.entries(resolve(document, schema).properties ?? {}).map(([name, field]) => [name, resolve(document, field)]))
-
-export const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)

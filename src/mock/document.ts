@@ -11,7 +11,7 @@ export interface Operation {
   operationId: string
   summary?: string
   description?: string
-  parameters?: Array<Reference & { name?: string; in?: string }>
+  parameters?: Array<Partial<Parameter> & Reference>
   requestBody?: { content: Record<string, MediaType> }
   responses: Record<string, Reference & { content?: Record<string, MediaType> }>
   /** On a list: the path whose records it shows. */
@@ -19,6 +19,13 @@ export interface Operation {
   'x-billit-unsafe'?: boolean
   /** On a PUT: the SDK can change some of the fields, by reading the record first. */
   'x-billit-patch'?: boolean
+}
+
+export interface Parameter {
+  name: string
+  in: string
+  schema: Schema
+  example?: unknown
 }
 
 export interface MediaType {
@@ -34,6 +41,8 @@ export interface Schema extends Reference {
   properties?: Record<string, Schema>
   items?: Schema
   allOf?: Schema[]
+  enum?: unknown[]
+  minLength?: number
 }
 
 export interface Reference {
@@ -42,7 +51,7 @@ export interface Reference {
 
 let own: Document | undefined
 
-/** Reads the document: the package's own (once), a file's, or the one that is given. It is not to be changed. */
+/** Reads the document: the package's own (once), a file's, or the one that is given. Do not change it. */
 export function readDocument(given?: string | object): Document {
   if (typeof given === 'object') return given as Document // the caller's own claim
   if (given !== undefined) return parse(given)
@@ -90,6 +99,24 @@ function examplesOf(document: Document, media: MediaType | undefined): Record<st
   return Object.fromEntries(
     Object.entries(media?.examples ?? {}).map(([name, example]) => [name, resolve(document, example).value]),
   )
+}
+
+/** The properties of a schema, and of those that it is composed of. */
+export function propertiesOf(document: Document, schema: Schema): Record<string, Schema> {
+  const { properties, allOf = [] } = resolve(document, schema)
+  return Object.assign({}, ...allOf.map((part) => propertiesOf(document, part)), properties)
+}
+
+/** The parameters of an operation that stand in one place: `query` or `path`. */
+export const parametersOf = (document: Document, operation: Operation, place: string): Parameter[] =>
+  (operation.parameters ?? [])
+    .map((parameter) => resolve(document, parameter) as Parameter) // the document is valid
+    .filter((parameter) => parameter.in === place)
+
+/** What a request of the operation sends as JSON. */
+export const bodyOf = (document: Document, operation: Operation): Schema | undefined => {
+  const media = operation.requestBody?.content['application/json']
+  return media && resolve(document, media.schema)
 }
 
 export const typesOf = ({ type = [] }: Schema): string[] => (Array.isArray(type) ? type : [type])

@@ -1,27 +1,11 @@
-import { type Document, examplesFor, type Operation, operationsOf } from './document.ts'
-import { type Answer, type Answerer, type Judge, type Judged, Unanswered } from './judge.ts'
-import { readPrefer, type Wishes, wantsExample } from './prefer.ts'
+import { type Document, examplesFor, type Operation, operationsOf, parametersOf, typesOf } from './document.ts'
+import type { Judge, Violation } from './judge.ts'
+import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'
-import { answerFromRows } from './rows.ts'
-import type { FieldError, Row, Rule, State } from './types.ts'
+import { allowedMethods, createRouter, type Route } from './router.ts'
+import { answerFromRows, JSON_TYPE } from './rows.ts'
+import type { FieldError, IncomingRequest, MockResponse, Row, Rule, State } from './types.ts'
 import { byField, describe, isPathViolation, isSecurityViolation } from './violations.ts'
-
-/** A request as HTTP brought it, its body read. */
-export interface Incoming {
-  method: string
-  /** Below `/v1`, or the root. */
-  path: string
-  query: URLSearchParams
-  headers: Record<string, string>
-  /** `undefined` where there is none. */
-  body: Uint8Array | undefined
-  /** Where the API is served, for links: `http://127.0.0.1:4010/v1`. */
-  base: string
-}
-
-export interface Handled extends Judged {
-  operationId: string | undefined
-}
 
 export interface HandlerParts {
   document: Document
@@ -31,111 +15,219 @@ export interface HandlerParts {
   state: () => State
 }
 
-/** Answers requests from the records, with Prism as judge and as the one who answers the rest. */
+/** A request of the API that can be carried out: its path, wishes, query and body have been read. */
+export interface ReadRequest {
+  operation: Operation
+  wishes: Wishes
+  /** Carries it out, on the records. */
+  answer(wishes?: Wishes): Promise<MockResponse>
+}
+
+/** Reads a request, and says how to answer it, or what is wrong with it. */
 export function createHandler({ document, judge, actions, rules, state }: HandlerParts) {
-  const operations = new Map(
-    operationsOf(document).map(({ method, path, operation }) => [`${method.toLowerCase()} ${path}`, operation] as const),
-  )
+  const route = createRouter(document)
+  const all = operationsOf(document).map(({ operation }) => operation)
 
-  return async (incoming: Incoming, forced: Wishes = {}): Promise<Handled> => {
-    const unreadable = checkContent(incoming)
-    if (unreadable) return { ...refusal(unreadable.status, unreadable.message), operationId: undefined, violations: [] }
-    const wishes = { ...readPrefer(incoming.headers.prefer), ...forced }
-    const body = parseBody(incoming.body)
-    if (body === MALFORMED) return { ...refusal(400, 'The body is not JSON.'), operationId: undefined, violations: [] }
+  return { read, refuse }
 
-    let operationId: string | undefined
-    const answer: Answerer = ({ method, path }, violations) => {
-      const operation = operations.get(`${method} ${path}`)
-      operationId = operation?.operationId
-      if (!operation || violations.some(isSecurityViolation)) return undefined
-      if (violations.some(isPathViolation)) return refusal(404, undefined, operation)
-      if (violations.length > 0) return withErrors(operation, violations.map(describe))
-      const action = actions.get(operation.operationId)
-      if (!action || wantsExample(wishes)) return undefined
-      const { query, base } = incoming
-      const key = decodeURIComponent(incoming.path.split('/')[2] ?? '')
-      const request = { key, query, body: (body ?? {}) as Row, address: `${base}${incoming.path}` }
-      const outcome = answerFromRows(document, state(), rules[operation.operationId] ?? {}, action, request)
-      if (!outcome) return refusal(404, undefined, operation)
-      return 'refused' in outcome ? withErrors(operation, outcome.refused) : outcome
+  function read(incoming: IncomingRequest): ReadRequest | MockResponse {
+    const { headers, body: bytes } = incoming
+    if (bytes === undefined) return refuse(413, 'The body is larger than 5 MB.', 'Payload Too Large')
+    const target = readTarget(incoming.url)
+    if (!target) return refuse(400, 'The address has a % that stands for no character.')
+    const found = route(target.path)
+    if (!found) return refuse(404, undefined)
+    const method = incoming.method === 'HEAD' ? 'GET' : incoming.method
+    const operation = found.operations.get(method)
+    if (!operation) {
+      const refused = refuse(405, 'This path does not take this method.')
+      return { ...refused, headers: { ...refused.headers, allow: allowedMethods(found) } }
     }
+    const { operationId } = operation
+    const unreadable = checkContent(headers, bytes)
+    if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
+    const sent = readBody(bytes)
+    if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
+    let wishes: Wishes
     try {
-      const judged = await judge.ask(prismRequest(incoming, body), wishes, answer)
-      return { ...judged, operationId }
+      wishes = readPrefer(headers.prefer, document, operation)
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error
-      return { ...refusal(error.status, error.message), ...allow(error.status, incoming.path), operationId, violations: [] }
+      if (!(error instanceof UnknownWish)) throw error
+      return { ...refuse(400, error.message), operationId }
     }
+    const query = withDocumentedFlags(operation, method === 'GET' ? withSent(target.query, sent) : target.query)
+    const body = operation.requestBody ? (sent ?? {}) : undefined
+    const request = { operation, found, query, body, headers, base: `${incoming.origin}${target.prefix}` }
+    return { operation, wishes, answer: (asked = wishes) => answer(request, asked) }
+  }
+
+  interface Prepared {
+    operation: Operation
+    found: Route
+    query: URLSearchParams
+    body: unknown
+    headers: Record<string, string>
+    base: string
+  }
+
+  async function answer({ operation, found, query, body, headers, base }: Prepared, wishes: Wishes): Promise<MockResponse> {
+    const { operationId } = operation
+    const rule = rules[operationId] ?? {}
+    // Prism's checks are synchronous, so what takes time is done before.
+    const bare = rule.answer && !wishes.example ? await rule.answer(found.key, state()) : undefined
+    const fromRecords = (violations: Violation[]): MockResponse | undefined => {
+      if (violations.some(isSecurityViolation)) return undefined
+      if (violations.some(isPathViolation)) return refuse(404, undefined, undefined, operation)
+      if (violations.length > 0)
+        return withErrors(
+          operation,
+          violations.map((one) => describe(one, namesOf(operation))),
+        )
+      if (wishes.example) return undefined
+      if (bare) return { status: 200, headers: JSON_TYPE, body: bare }
+      const action = actions.get(operationId)
+      if (!action) return undefined
+      const address = `${base}/${action.resource.name}`
+      const request = { key: found.key, query, body: (body ?? {}) as Row, address }
+      const outcome = answerFromRows(document, state(), rule, action, request)
+      if (!outcome) return refuse(404, undefined, undefined, operation)
+      return 'refused' in outcome ? withErrors(operation, outcome.refused) : absolute(outcome, base)
+    }
+    const method = methodOf(found, operation)
+    const response = await judge.ask(
+      { method, path: found.template },
+      prismRequest(method, found, query, headers, body),
+      wishes.example ?? {},
+      fromRecords,
+    )
+    return { ...response, operationId }
   }
 
   /** An error in the API's own shape: the document's example of the status. */
-  function refusal(status: number, message?: string, operation?: Operation): Answer {
-    const candidates = operation ? [operation] : [...operations.values()]
-    const [example = {}] = candidates.flatMap((each) => Object.values(examplesFor(document, each, status)))
+  function refuse(status: number, message?: string, error?: string, operation?: Operation): MockResponse {
+    const candidates = operation ? [operation, ...all] : all
+    const example = candidates.map((each) => Object.values(examplesFor(document, each, status))[0]).find(Boolean) ?? {
+      statusCode: status,
+      error: error ?? 'Error',
+      message: '',
+      data: [],
+    }
     const body = { ...(example as Row), ...(message === undefined ? {} : { message }) }
-    return { status, headers: { 'content-type': 'application/json' }, body }
+    return { status, headers: JSON_TYPE, body }
   }
 
-  function withErrors(operation: Operation, errors: FieldError[]): Answer {
-    const answer = refusal(422, 'The given data was invalid.', operation)
-    return { ...answer, body: { ...(answer.body as Row), errors: byField(errors) } }
+  function withErrors(operation: Operation, errors: FieldError[]): MockResponse {
+    const response = refuse(422, 'The given data was invalid.', undefined, operation)
+    return { ...response, body: { ...(response.body as Row), errors: byField(errors) } }
   }
 
-  function allow(status: number, path: string): { headers?: Record<string, string> } {
-    if (status !== 405) return {}
-    const matches = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)
-    const [, item = {}] = Object.entries(document.paths).find(([template]) => matches(template)) ?? []
-    const methods = Object.keys(item).map((method) => method.toUpperCase())
-    const all = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
-    return { headers: { 'content-type': 'application/json', allow: all.join(', ') } }
+  function namesOf(operation: Operation): string[] {
+    return parametersOf(document, operation, 'query').map(({ name }) => name)
   }
+
+  /** Leaves out what is empty, and writes a flag as the document does: 1 or true. */
+  function withDocumentedFlags(operation: Operation, query: URLSearchParams): URLSearchParams {
+    const parameters = new Map(parametersOf(document, operation, 'query').map((parameter) => [parameter.name, parameter.schema]))
+    const read = new URLSearchParams()
+    for (const [name, value] of query) {
+      const schema = parameters.get(name)
+      const isNumeric = schema?.enum?.includes(1) && schema.enum.includes(0)
+      const flag = isNumeric ? NUMERIC[value] : schema && typesOf(schema).includes('boolean') ? BOOLEAN[value] : undefined
+      if (value !== '') read.append(name, flag ?? value)
+    }
+    return read
+  }
+}
+
+const NUMERIC: Record<string, string> = { true: '1', false: '0' }
+const BOOLEAN: Record<string, string> = { '1': 'true', '0': 'false' }
+
+/** The document may have the operation under another method: GET / is the POST. */
+const methodOf = ({ operations }: Route, operation: Operation): string =>
+  [...operations].findLast(([method, one]) => one === operation && method !== 'GET')?.[0].toLowerCase() ?? 'get'
+
+/** Path and query below `/v1` or the root. `undefined`: the path cannot be decoded. */
+function readTarget(url: string): { path: string; prefix: string; query: URLSearchParams } | undefined {
+  const parsed = URL.canParse(url, 'http://mock') ? new URL(url, 'http://mock') : undefined
+  if (!parsed) return undefined
+  try {
+    decodeURIComponent(parsed.pathname)
+  } catch {
+    return undefined
+  }
+  const prefix = /^\/v1(?=\/|$)/.test(parsed.pathname) ? '/v1' : ''
+  const path = parsed.pathname.slice(prefix.length).replace(/(.)\/+$/, '$1') || '/'
+  return { path, prefix, query: parsed.searchParams }
+}
+
+/** The vendor's PHP client sends filters and paging as a JSON body on GET. What the address says as well counts more. */
+function withSent(query: URLSearchParams, sent: unknown): URLSearchParams {
+  const all = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(sent ?? {})) {
+    if (all.has(name) || value === null || typeof value === 'object') continue
+    all.set(name, String(value))
+  }
+  return all
 }
 
 const MALFORMED = Symbol('malformed')
 
-function parseBody(body: Uint8Array | undefined): unknown {
-  if (!body) return undefined
+function readBody(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return MALFORMED
   }
 }
 
-function checkContent({ headers, body }: Incoming): { status: number; message: string } | undefined {
+function checkContent(headers: Record<string, string>, body: Uint8Array): { status: number; message: string } | undefined {
   if (headers.accept !== undefined && !/(\*|application)\/(\*|[\w.+-]*json)/i.test(headers.accept)) {
-    return { status: 406, message: 'Only JSON can be had: send Accept: application/json.' }
+    return { status: 406, message: 'Only JSON can be served: send Accept: application/json.' }
   }
-  if (!body) return undefined
+  if (body.length === 0) return undefined
   const type = headers['content-type']
   if (type !== undefined && !/^application\/(json|[\w.+-]+\+json)\b/i.test(type)) {
     return { status: 415, message: 'Send JSON, with Content-Type: application/json.' }
   }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    return { status: 415, message: 'Send the body as it is, without Content-Encoding.' }
+    return { status: 415, message: 'Send the body without Content-Encoding.' }
   }
   return undefined
 }
 
-function prismRequest({ method, path, query, headers, body: sent }: Incoming, body: unknown) {
-  const query_ = Object.fromEntries(
-    [...new Set(query.keys())]
-      .map((name) => [name, query.getAll(name)] as const)
-      .map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
-  )
-  const content = sent ? { 'content-type': 'application/json', 'content-length': String(sent.length) } : {}
+function prismRequest(
+  method: string,
+  { template, key }: Route,
+  query: URLSearchParams,
+  headers: Record<string, string>,
+  body: unknown,
+) {
+  const names = [...new Set(query.keys())]
+  const values = names.map((name) => [name, query.getAll(name)] as const)
   return {
-    // Prism takes the methods that OpenAPI has, in lower case.
-    method: (method === 'HEAD' ? 'get' : method.toLowerCase()) as 'get',
-    url: { path, query: query_ },
-    // The rest was read before: Prism stumbles over a Content-Type that is none.
+    // Prism's type lists the methods that OpenAPI has, in lower case.
+    method: method as 'get',
+    url: {
+      path: template.replace(/\{\w+\}$/, () => encodeURIComponent(key)),
+      query: Object.fromEntries(values.map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')])),
+    },
+    // Only these: Prism stumbles over a Content-Type that is none.
     headers: {
       ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }),
       accept: 'application/json',
-      ...content,
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': '2' }),
     },
-    // Without one, what the document requires is missing field by field.
-    body: body ?? (method === 'POST' || method === 'PUT' ? {} : undefined),
+    body,
   }
+}
+
+/** Completes the links to invoices, which the records have as paths. */
+function absolute(response: MockResponse, base: string): MockResponse {
+  const origin = base.replace(/\/v1$/, '')
+  const complete = (row: Row): Row =>
+    typeof row.permalink === 'string' && row.permalink.startsWith('/') ? { ...row, permalink: origin + row.permalink } : row
+  const { data, ...rest } = (response.body ?? {}) as { data?: Row | Row[] }
+  if (!data) return response
+  return { ...response, body: { data: Array.isArray(data) ? data.map(complete) : complete(data), ...rest } }
 }

@@ -1,8 +1,10 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { loadPeer, MOCK } from '../tools/peers.ts'
 import type { Document } from './document.ts'
+import type { MockResponse } from './types.ts'
 
 type Prism = typeof import('@stoplight/prism-http')
+type Operations = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>
 type Instance = ReturnType<Prism['createInstance']>
 type Components = Parameters<Prism['createInstance']>[1]
 type Forward = NonNullable<Components['forward']>
@@ -15,42 +17,24 @@ export interface Violation {
   code?: string | number
 }
 
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-  body: unknown
-}
-
-/** What the client prefers, from its `Prefer` header. */
+/** Which of the document's examples Prism answers with. */
 export interface Preference {
   code?: number
   exampleKey?: string
   dynamic?: boolean
 }
 
-export interface Judged extends Answer {
-  /** Where the answer breaks the document. */
-  violations: string[]
-}
-
-/**
- * Answers in place of Prism: the operation that was asked for and what is wrong with the request go in. `undefined`
- * leaves the answer to Prism.
- */
-export type Answerer = (operation: { method: string; path: string }, violations: Violation[]) => Answer | undefined
-
-/** The document has no answer to the request: no such path (404), no such method there (405), nothing acceptable (406). */
-export class Unanswered extends Error {
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
+/** Answers in place of Prism, knowing what is wrong with the request. `undefined` leaves the answer to Prism. */
+export type Answerer = (violations: Violation[]) => MockResponse | undefined
 
 export interface Judge {
-  ask(request: IHttpRequest, preference: Preference, answer: Answerer): Promise<Judged>
+  /** @param operation the method in lower case, and the path as the document has it. */
+  ask(
+    operation: { method: string; path: string },
+    request: IHttpRequest,
+    preference: Preference,
+    answer: Answerer,
+  ): Promise<MockResponse>
 }
 
 /** Prism's type asks for a whole pino logger, but Prism calls only these methods. */
@@ -66,50 +50,52 @@ export const silentLogger = {
 } as never
 
 /**
- * Prism, as judge: it routes, checks the token and the request, and checks the answer. What it takes for an upstream
- * server is our own state; where that has nothing to say, Prism answers with an example, as it does alone.
+ * Prism as judge: it checks the token and the request, and checks the answer. What it takes for an upstream server is our own
+ * state. Where that has nothing to say, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
   const { createInstance } = await loadPrism()
-  const operations = await operationsFor(document)
+  const operations = new Map((await operationsFor(document)).map((one) => [`${one.method} ${one.path}`, [one]]))
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
-    ({ data, validations }, _upstream, _proxy, resource) =>
+    ({ data, validations }) =>
     () =>
     async () => {
-      const found = resource && answerers.get(data)?.(resource, (validations as unknown as Violation[]).map(normal))
-      return found ? right({ statusCode: found.status, headers: found.headers, body: found.body }) : left(NOT_IMPLEMENTED)
+      const found = answerers.get(data)?.((validations as unknown as Violation[]).map(normal))
+      if (!found) return left(NOT_IMPLEMENTED)
+      return right({ statusCode: found.status, headers: found.headers, body: found.body })
     }
-  // Prism's own logger and fp-ts types: ours does nothing, and an Either is a plain object.
+  // Prism's own types of logger and of fp-ts: ours logs nothing, and an Either is a plain object.
   const instance: Instance = createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
   return {
-    async ask(request, preference, answer) {
+    async ask({ method, path }, request, preference, answer) {
       answerers.set(request, answer)
       const config = { ...CONFIG, mock: { dynamic: false, ignoreExamples: false, ...preference } } as unknown as IHttpConfig
-      const result = await instance.request(request, operations, config)()
-      if (result._tag === 'Left') throw unanswered(result.left)
+      // Given one operation, Prism need not look for it among all.
+      const result = await instance.request(request, operations.get(`${method} ${path}`) ?? [], config)()
+      if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
       return {
-        ...answerOf(output),
-        violations: validations.output.map(({ message, path }) => `${path?.join('.') ?? ''} ${message}`.trim()),
+        ...responseOf(output),
+        violations: validations.output.map(({ message, path: place }) => `${place?.join('.') ?? ''} ${message}`.trim()),
       }
     },
   }
 }
 
-const known = new WeakMap<Document, ReturnType<Prism['getHttpOperationsFromSpec']>>()
+const known = new WeakMap<Document, Promise<Operations>>()
 
-/** Reading them takes a third of a second, so that the mocks of one document share them. */
-async function operationsFor(document: Document): ReturnType<Prism['getHttpOperationsFromSpec']> {
+/** Reading them takes a third of a second, so the mocks of one document share them. */
+async function operationsFor(document: Document): Promise<Operations> {
   const { getHttpOperationsFromSpec } = await loadPrism()
   const operations = known.get(document) ?? getHttpOperationsFromSpec(structuredClone(document))
   known.set(document, operations)
-  // What could not be read is read again: the caller may have put it right.
+  // A document that could not be read is read again: the caller may have mended it.
   operations.catch(() => known.delete(document))
   return operations
 }
 
-/** `isProxy`, so that Prism asks us first. `errors`, so that it tells us what is wrong with the request. */
+/** `isProxy` makes Prism ask us first; `errors` makes it tell us what is wrong with the request. */
 const CONFIG = {
   isProxy: true,
   upstream: new URL('http://localhost/'),
@@ -134,14 +120,10 @@ const normal = ({ message, path, code }: Violation): Violation => ({
   ...(code === undefined ? {} : { code }),
 })
 
-function answerOf({ statusCode, headers, body }: IHttpResponse): Answer {
+function responseOf({ statusCode, headers, body }: IHttpResponse): MockResponse {
   const names = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
   return { status: statusCode, headers: Object.fromEntries(names), body }
 }
-
-/** Prism's own errors: no such path, no such method, nothing acceptable, no such example. */
-const unanswered = (error: Error & { status?: number }): Unanswered =>
-  new Unanswered(error.status ?? 400, error.status ? error.message : 'The document has no such answer for this operation.')
 
 async function loadPrism(): Promise<Prism> {
   // A CommonJS package: its exports may stand under `default`.

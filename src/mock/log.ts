@@ -1,9 +1,9 @@
-import type { Exchange } from './server.ts'
-import type { MockRequest } from './types.ts'
+import type { IncomingRequest, MockRequest, MockResponse } from './types.ts'
 
-/** So many of the last requests are kept. */
-const MOST = 500
-const SECRETS = /^(authorization|cookie|proxy-authorization|x-api-key)$/
+/** How many of the last requests are kept. */
+const MAX_REQUESTS = 500
+
+const SECRET_HEADERS = /^(authorization|cookie|proxy-authorization|x-api-key)$/
 
 /** The last requests, without their tokens. */
 export function createLog() {
@@ -11,33 +11,28 @@ export function createLog() {
   return {
     requests,
     clear: () => requests.splice(0),
-    add({ incoming, url, handled, milliseconds }: Exchange): MockRequest {
-      const token = incoming.headers.authorization?.replace(/^Bearer\s+/i, '') ?? ''
-      const hide = (text: string) => (token === '' ? text : text.replaceAll(token, '[token]'))
-      const headers = Object.entries(incoming.headers).map(([name, value]) => [
-        name,
-        SECRETS.test(name) ? '[token]' : hide(value),
-      ])
+    add({ method, url, headers, body }: IncomingRequest, response: MockResponse, milliseconds: number): MockRequest {
+      const shown = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.test(name) ? '[token]' : value])
       const request: MockRequest = {
-        method: incoming.method,
-        url: hide(url),
-        operationId: handled.operationId,
-        status: handled.status,
+        method,
+        url,
+        operationId: response.operationId,
+        status: response.status,
         milliseconds: Math.round(milliseconds * 10) / 10,
-        headers: Object.fromEntries(headers),
-        body: bodyOf(incoming.body, hide),
-        violations: handled.violations,
+        headers: Object.fromEntries(shown),
+        body: body && bodyOf(body),
+        violations: response.violations ?? [],
       }
       requests.push(request)
-      if (requests.length > MOST) requests.shift()
+      if (requests.length > MAX_REQUESTS) requests.shift()
       return request
     },
   }
 }
 
-function bodyOf(body: Uint8Array | undefined, hide: (text: string) => string): unknown {
-  if (!body) return undefined
-  const text = hide(new TextDecoder().decode(body))
+function bodyOf(body: Uint8Array): unknown {
+  if (body.length === 0) return undefined
+  const text = new TextDecoder().decode(body)
   try {
     return JSON.parse(text)
   } catch {

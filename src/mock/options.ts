@@ -6,7 +6,7 @@ import type { MockOptions } from './types.ts'
 
 const MAX_PORT = 65_535
 const MAX_ROWS = 100_000
-const MAX_LATENCY_MS = 60_000
+export const MAX_LATENCY_MS = 60_000
 
 interface Rule {
   isValid(value: unknown): boolean
@@ -21,16 +21,28 @@ const wholeNumber = (max: number): Rule => ({
 
 const isMilliseconds = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_LATENCY_MS
 
+const isPath = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+const isDay = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString().startsWith(value)
+
 const FLAG: Rule = { isValid: (value) => typeof value === 'boolean', expected: 'true or false' }
 
 export const OPTION_RULES: Record<keyof MockOptions, Rule> = {
   port: wholeNumber(MAX_PORT),
   host: {
-    isValid: (value) => typeof value === 'string' && value !== '',
+    isValid: isPath,
     expected: 'an address of this machine, such as 127.0.0.1',
   },
   seed: wholeNumber(Number.MAX_SAFE_INTEGER),
   rows: wholeNumber(MAX_ROWS),
+  examples: FLAG,
+  state: { isValid: (value) => isRecord(value) || isPath(value), expected: 'a snapshot or the path of a file' },
+  persist: { isValid: isPath, expected: 'the path of a file' },
+  today: { isValid: isDay, expected: 'a day such as 2026-11-24' },
   rateLimit: FLAG,
   latency: {
     isValid: (value) =>
@@ -43,7 +55,7 @@ export const OPTION_RULES: Record<keyof MockOptions, Rule> = {
     expected: 'a number from 0 to 1 such as 0.05',
   },
   document: {
-    isValid: (value) => isRecord(value) || (typeof value === 'string' && value !== ''),
+    isValid: (value) => isRecord(value) || isPath(value),
     expected: 'an OpenAPI document or the path of its file',
   },
   onRequest: { isValid: (value) => typeof value === 'function', expected: 'a function' },
@@ -55,6 +67,13 @@ export function checkOptions(options: MockOptions): void {
     if (!isOption(name)) throw new TypeError(unknownOption(name))
     const { isValid, expected } = OPTION_RULES[name]
     if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${expected}, not ${show(value)}.`)
+  }
+  const { state, examples, seed, rows } = options
+  if (examples && (seed !== undefined || rows !== undefined)) {
+    throw new TypeError('examples replaces the invented records, so it cannot be used with seed or rows.')
+  }
+  if (state !== undefined && (examples || rows !== undefined)) {
+    throw new TypeError('state replaces the invented records, so it cannot be used with examples or rows.')
   }
 }
 

@@ -1,18 +1,20 @@
 import type { Row } from './types.ts'
 
-const DEFAULT_SIZE = 25
-/** Laravel shows so many pages on each side of the current one. */
+/** Laravel shows this many pages on each side of the current one. */
 const EACH_SIDE = 3
 
-/** One page of rows as Laravel writes it. Its links keep `page` and lose the rest, as the real ones do. */
-export function pageOf(rows: Row[], query: URLSearchParams, path: string): Row {
-  // `?page=` is as good as none.
-  const page = Number(query.get('page') || 1)
-  const size = Number(query.get('per_page') || DEFAULT_SIZE)
-  const last = Math.max(1, Math.ceil(rows.length / size))
+export interface Paging {
+  /** From 1. */
+  page: number
+  /** Rows on a page. */
+  size: number
+}
+
+/** A page as Laravel writes it. Its links keep `page` and lose every other parameter, as Billit's do. */
+export function pageOf(data: Row[], total: number, { page, size }: Paging, address: string): Row {
+  const last = Math.max(1, Math.ceil(total / size))
   const first = (page - 1) * size
-  const data = rows.slice(first, first + size)
-  const link = (number: number) => `${path}?page=${number}`
+  const link = (number: number) => `${address}?page=${number}`
   const prev = page > 1 ? link(page - 1) : null
   const next = page < last ? link(page + 1) : null
   return {
@@ -24,25 +26,26 @@ export function pageOf(rows: Row[], query: URLSearchParams, path: string): Row {
       last_page: last,
       links: [
         { url: prev, label: '&laquo; Previous', active: false },
-        ...numbers(page, last).map((number) =>
+        ...pagerNumbers(page, last).map((number) =>
           number === undefined
             ? { url: null, label: '...', active: false }
             : { url: link(number), label: String(number), active: number === page },
         ),
         { url: next, label: 'Next &raquo;', active: false },
       ],
-      path,
+      path: address,
       per_page: size,
       to: data.length > 0 ? first + data.length : null,
-      total: rows.length,
+      total,
     },
   }
 }
 
-/** The pages that a pager shows: the first two, those around the current one, the last two. `undefined` stands for a gap. */
-function numbers(page: number, last: number): Array<number | undefined> {
-  const all = Array.from({ length: last }, (_, index) => index + 1)
-  if (last < EACH_SIDE * 2 + 8) return all
-  const shown = all.filter((number) => number <= 2 || number > last - 2 || Math.abs(number - page) <= EACH_SIDE)
+/** The pages that a pager shows: the first two, those around the current one, the last two. `undefined` is a gap. */
+function pagerNumbers(page: number, last: number): Array<number | undefined> {
+  const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+  if (last < EACH_SIDE * 2 + 8) return range(1, last)
+  const around = range(Math.max(1, page - EACH_SIDE), Math.min(last, page + EACH_SIDE))
+  const shown = [...new Set([1, 2, ...around, last - 1, last])].sort((one, other) => one - other)
   return shown.flatMap((number, index) => (index > 0 && number - (shown[index - 1] ?? 0) > 1 ? [undefined, number] : [number]))
 }

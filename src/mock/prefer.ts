@@ -1,24 +1,71 @@
+import { nearestName } from '../core/text.ts'
+import { type Document, examplesFor, type Operation, successOf } from './document.ts'
 import type { Preference } from './judge.ts'
+import { MAX_LATENCY_MS } from './options.ts'
 
-export interface Wishes extends Preference {
+/** What a request asks of the mock, in its header `Prefer`. */
+export interface Wishes {
+  /** Which of the document's examples to answer with. Undefined: answer from the records. */
+  example?: Preference
   /** Milliseconds before the answer. */
   delay?: number
+  /** Carry the request out before the error that `code` names is answered. */
+  after?: boolean
 }
 
-const LONGEST_DELAY = 60_000
+/** A wish that cannot be met. The message lists what there is. */
+export class UnknownWish extends Error {}
 
-/** Reads `Prefer: code=503, example=paid, dynamic=true, delay=800`. What it does not know it leaves alone. */
-export function readPrefer(header: string | undefined): Wishes {
-  const pairs = (header ?? '').split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim()))
+const NAMES = ['code', 'example', 'dynamic', 'delay', 'after']
+
+/**
+ * Reads `Prefer: code=503, example=paid, dynamic=true, delay=800, after`. Other names are left alone, as HTTP asks, unless
+ * they look like one of these misspelled.
+ *
+ * @throws UnknownWish
+ */
+export function readPrefer(header: string | undefined, document: Document, operation: Operation): Wishes {
   const wishes: Wishes = {}
-  for (const [name, value = ''] of pairs) {
-    if (name === 'code' && /^\d{3}$/.test(value)) wishes.code = Number(value)
-    if (name === 'example' && value) wishes.exampleKey = value
-    if (name === 'dynamic' && value === 'true') wishes.dynamic = true
-    if (name === 'delay' && /^\d+$/.test(value)) wishes.delay = Math.min(LONGEST_DELAY, Number(value))
+  const example: Preference = {}
+  const pairs = (header ?? '').split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim().replace(/^"(.*)"$/, '$1')))
+  for (const [name = '', value = ''] of pairs) {
+    if (name === 'code') example.code = readCode(value, operation)
+    else if (name === 'example') example.exampleKey = value
+    else if (name === 'dynamic') example.dynamic = readDynamic(value)
+    else if (name === 'delay') wishes.delay = readDelay(value)
+    else if (name === 'after') wishes.after = true
+    else checkName(name)
   }
-  return wishes
+  if (example.exampleKey !== undefined) checkExample(example.exampleKey, example.code, document, operation)
+  if (wishes.after && (example.code ?? 0) < 400)
+    throw new UnknownWish('Prefer: after goes with the code of an error, such as code=503.')
+  return Object.keys(example).length > 0 ? { ...wishes, example } : wishes
 }
 
-/** Whether an answer of Prism's is asked for, in place of one from the records. */
-export const wantsExample = ({ code, exampleKey, dynamic }: Wishes): boolean => (code ?? exampleKey ?? dynamic) !== undefined
+function readCode(value: string, { operationId, responses }: Operation): number {
+  if (Object.hasOwn(responses, value)) return Number(value)
+  throw new UnknownWish(`Prefer: ${operationId} has no code '${value}': it has ${Object.keys(responses).join(', ')}.`)
+}
+
+function checkExample(name: string, code: number | undefined, document: Document, operation: Operation): void {
+  const examples = code === undefined ? successOf(document, operation).examples : examplesFor(document, operation, code)
+  if (Object.hasOwn(examples, name)) return
+  const names = Object.keys(examples).join(', ')
+  const status = code ?? successOf(document, operation).status
+  throw new UnknownWish(`Prefer: ${operation.operationId} has no example '${name}' for ${status}: it has ${names || 'none'}.`)
+}
+
+function readDynamic(value: string): boolean {
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw new UnknownWish(`Prefer: dynamic is true or false, not '${value}'.`)
+}
+
+function readDelay(value: string): number {
+  if (/^\d+$/.test(value) && Number(value) <= MAX_LATENCY_MS) return Number(value)
+  throw new UnknownWish(`Prefer: delay is in milliseconds, from 0 to ${MAX_LATENCY_MS}, not '${value}'.`)
+}
+
+function checkName(name: string): void {
+  const nearest = nearestName(name, NAMES)
+  if (nearest) throw new UnknownWish(`Prefer: '${name}' is not known. Did you mean '${nearest}'? There are ${NAMES.join(', ')}.`)
+}

@@ -1,28 +1,32 @@
-import { type Document, type Operation, resolve, type Schema, successOf } from './document.ts'
+import { bodyOf, type Document, type Operation, propertiesOf, resolve, type Schema, successOf } from './document.ts'
 
 /** A kind of record, as the document's paths show it: `/x`, and `/x/{key}` where there is one. */
 export interface Resource {
   /** The path without the slash. */
   name: string
-  /** The resource whose records it shows: its own name, but for a view of others. */
+  /** The resource that holds the records: this one, unless it shows those of another. */
   records: string
-  /** The name of the path parameter that tells records apart. */
+  /** The name of the path parameter that identifies a record. */
   key: string
   row: Schema
   record: Schema
 }
 
-/** What an operation does to a resource. Anything else is Prism's to answer. */
+/** What an operation does to a resource. */
 export interface Action {
   resource: Resource
   does: 'list' | 'create' | 'show' | 'update' | 'delete'
   operation: Operation
+  /** The fields that an update clears when they are left out: those that its body lists itself. */
+  replaced: ReadonlySet<string>
+  /** The fields of the record that only the server sets. */
+  readOnly: ReadonlySet<string>
 }
 
 const ON_COLLECTION = { get: 'list', post: 'create' } as const
 const ON_ITEM = { get: 'show', put: 'update', delete: 'delete' } as const
 
-/** Finds the resources and their operations, by operationId. */
+/** Finds the resources and their operations, by operationId. Every other operation is answered by Prism, or by a rule. */
 export function findActions(document: Document): Map<string, Action> {
   const actions = new Map<string, Action>()
   for (const [path, item] of Object.entries(document.paths)) {
@@ -43,7 +47,13 @@ export function findActions(document: Document): Map<string, Action> {
   return actions
 
   function add(operation: Operation | undefined, does: Action['does'], resource: Resource): void {
-    if (operation) actions.set(operation.operationId, { resource, does, operation })
+    if (!operation) return
+    const body = bodyOf(document, operation)
+    const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
+    const replaced = new Set(Object.keys(body?.properties ?? {}))
+    const fields = Object.entries(propertiesOf(document, resource.record))
+    const readOnly = fields.filter(([name, field]) => !sent.has(name) && resolve(document, field).readOnly).map(([name]) => name)
+    actions.set(operation.operationId, { resource, does, operation, replaced, readOnly: new Set([resource.key, ...readOnly]) })
   }
 }
 

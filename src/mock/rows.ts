@@ -1,77 +1,90 @@
-import { blankRecord, project } from './blank.ts'
+import { project } from './blank.ts'
 import { type Document, successOf } from './document.ts'
-import type { Answer } from './judge.ts'
-import { pageOf } from './paging.ts'
+import { type Paging, pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
-import type { FieldError, Row, Rule, State } from './types.ts'
+import type { FieldError, MockResponse, Row, Rule, State } from './types.ts'
 
 /** A request to an operation on a resource. */
-export interface Request {
+export interface RecordRequest {
   /** What the path names, `id` or `uuid`. Empty on a collection. */
   key: string
   query: URLSearchParams
   body: Row
-  /** The address that was asked for, without a query. */
+  /** The address of the collection, for the links of its pages. */
   address: string
 }
 
-/** Answers an operation on a resource from the records, or says why a body is refused. `undefined`: there is no such record. */
+/** Carries an operation out on the records, or says why a body is refused. `undefined`: there is no such record. */
 export function answerFromRows(
   document: Document,
   state: State,
   rule: Rule,
-  action: Action,
-  request: Request,
-): Answer | { refused: FieldError[] } | undefined {
-  const { resource, does, operation } = action
+  { resource, does, operation, replaced, readOnly }: Action,
+  { key, query, body: received, address }: RecordRequest,
+): MockResponse | { refused: FieldError[] } | undefined {
   const collection = state.collection(resource.records)
   const { status, schema } = successOf(document, operation)
-  const json = (body: unknown): Answer => ({ status, headers: { 'content-type': 'application/json' }, body })
+  const json = (body: unknown): MockResponse => ({ status, headers: JSON_TYPE, body })
+  const shown = (row: Row) => json({ data: project(document, resource.record, row) })
+  // What only the server sets is left out of the body before anything reads it.
+  const body = Object.fromEntries(Object.entries(received).filter(([name]) => !readOnly.has(name)))
 
   if (does === 'list') {
-    const rows = collection.rows.filter((row) => rule.filter?.(row, request.query, state) ?? true)
-    const page = pageOf(rows, request.query, request.address)
-    return json({ ...page, data: (page.data as Row[]).map((row) => project(document, resource.row, row)) })
+    const paging = readPaging(query)
+    const keeps = rule.filter && ((row: Row) => rule.filter?.(row, query, state) ?? true)
+    const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, keeps)
+    return json(
+      pageOf(
+        rows.map((row) => project(document, resource.row, row)),
+        total,
+        paging,
+        address,
+      ),
+    )
   }
-  const shown = (row: Row) => json({ data: project(document, resource.record, row) })
-
   if (does === 'create') {
-    const refused = refusedOf()
-    if (refused) return refused
-    const row = compose(collection.blank())
-    collection.rows.unshift(row)
-    rule.effect?.(request.body, row, state)
+    const refused = rule.refuse?.(body, state) ?? []
+    if (refused.length > 0) return { refused }
+    const row = withFields(collection.blank())
+    collection.add(row)
+    rule.effect?.(body, row, state)
     return shown(row)
   }
-  const found = collection.find(request.key)
+  const found = collection.find(key)
   if (!found) return undefined
 
   switch (does) {
     case 'show':
       return shown(found)
     case 'update': {
-      const refused = refusedOf()
-      if (refused) return refused
-      // A PUT replaces: what is not sent is cleared.
-      const kept = { [resource.key]: found[resource.key], ...('createdAt' in found ? { createdAt: found.createdAt } : {}) }
-      const row = compose({ ...blankRecord(document, resource.record, state.now()), ...kept })
-      collection.rows = collection.rows.map((other) => (other === found ? row : other))
-      rule.effect?.(request.body, row, state)
+      const refused = rule.refuse?.(body, state) ?? []
+      if (refused.length > 0) return { refused }
+      // A PUT replaces what can be sent: a field that is left out is cleared. What cannot be sent stays.
+      const blank = Object.entries(collection.blank()).filter(([name]) => replaced.has(name))
+      const times = 'updatedAt' in found ? { updatedAt: state.now() } : {}
+      const row = withFields({ ...found, ...Object.fromEntries(blank), ...times }, found)
+      collection.replace(found, row)
+      rule.effect?.(body, row, state, found)
       return shown(row)
     }
     case 'delete':
-      if (!rule.keep?.(found, state)) collection.rows = collection.rows.filter((other) => other !== found)
-      return schema ? shown(found) : { status, headers: {}, body: undefined }
+      if (!rule.keep?.(found, state)) collection.remove(found)
+      return schema ? shown(found) : { status, headers: {} }
   }
 
-  function refusedOf(): { refused: FieldError[] } | undefined {
-    const refused = rule.refuse?.(request.body, state) ?? []
-    return refused.length > 0 ? { refused } : undefined
-  }
-
-  /** The blank record, with those fields of the body that the record has too, and what the rule makes of the rest. */
-  function compose(blank: Row): Row {
-    const row = { ...blank, ...project(document, resource.record, request.body) }
-    return { ...row, ...rule.fields?.(request.body, row, state) }
+  /** A record with the fields of the body that it has too, and with what the rule makes of the rest. */
+  function withFields(record: Row, before?: Row): Row {
+    const row = { ...record, ...project(document, resource.record, body) }
+    return { ...row, ...rule.fields?.(body, row, state, before) }
   }
 }
+
+export const JSON_TYPE = { 'content-type': 'application/json' }
+
+const DEFAULT_SIZE = 25
+
+/** `?page=` counts as left out. */
+const readPaging = (query: URLSearchParams): Paging => ({
+  page: Number(query.get('page') || 1),
+  size: Number(query.get('per_page') || DEFAULT_SIZE),
+})

@@ -1,5 +1,6 @@
 /** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
 import { contactFields, customerFields, supplierFields } from './rules/contacts.ts'
+import { lookUp } from './rules/gsis.ts'
 import { refusalsOf } from './rules/invoice-refusals.ts'
 import { invoiceEffect, invoiceFields, keepInvoice } from './rules/invoices.ts'
 import { cancelOcp, ocpFields } from './rules/ocps.ts'
@@ -7,37 +8,57 @@ import { paymentFields, settleInvoices } from './rules/payments.ts'
 import { purchaseFields } from './rules/purchases.ts'
 import { isContactListed, isCustomer, isFound, isProductListed } from './rules/search.ts'
 import { makeTags } from './rules/tags.ts'
-import { unsent } from './rules/values.ts'
+import { refuseUnknown } from './rules/unknown-ids.ts'
 import type { Rule } from './types.ts'
 
-const namesTags: Rule['effect'] = (body, _row, state) => makeTags(body, state)
+const contact: Rule = {
+  refuse: refuseUnknown({ defaultVatId: 'tax' }),
+  fields: contactFields,
+  effect: (body, _row, state) => makeTags(body, state),
+}
+const customer: Rule = { fields: customerFields }
+const supplier: Rule = { fields: supplierFields }
+const invoice: Rule = { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect }
+const product: Rule = { refuse: refuseUnknown({ defaultVatId: 'tax' }) }
+const ocp: Rule = {
+  refuse: refuseUnknown({ customerId: 'contact', productId: 'product', vatId: 'tax', paymentMethodId: 'paymentMethod' }),
+  fields: ocpFields,
+}
 
 /** By operationId. */
 export const rules: Record<string, Rule> = {
+  getAccount: { answer: (_key, { account }) => ({ data: account }) },
+  lookupVatId: { answer: lookUp },
+
   listContacts: { filter: isContactListed },
-  createContact: { fields: contactFields, effect: namesTags },
-  updateContact: { fields: contactFields, effect: namesTags },
+  createContact: contact,
+  updateContact: contact,
 
   listCustomers: { filter: (row, query, state) => isCustomer(row) && isContactListed(row, query, state) },
-  createCustomer: { fields: customerFields },
-  updateCustomer: { fields: customerFields },
+  createCustomer: customer,
+  updateCustomer: customer,
 
   listSuppliers: { filter: isFound },
-  createSupplier: { fields: supplierFields },
-  updateSupplier: { fields: supplierFields },
+  createSupplier: supplier,
+  updateSupplier: supplier,
 
-  createInvoice: { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect },
-  updateInvoice: { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect },
+  createInvoice: invoice,
+  updateInvoice: invoice,
   deleteInvoice: { keep: keepInvoice },
 
   listProducts: { filter: isProductListed },
-  updateProduct: { fields: (body, row, state) => unsent(['ordering'], body, row, state.collection('products')) },
+  createProduct: product,
+  updateProduct: product,
 
-  createOcp: { fields: ocpFields },
-  updateOcp: { fields: ocpFields },
+  createOcp: ocp,
+  updateOcp: ocp,
   deleteOcp: { keep: cancelOcp },
 
-  createPayment: { fields: paymentFields, effect: settleInvoices },
+  createPayment: {
+    refuse: refuseUnknown({ customerId: 'contact', paymentMethod: 'paymentMethod' }),
+    fields: paymentFields,
+    effect: settleInvoices,
+  },
 
-  createPurchase: { fields: purchaseFields },
+  createPurchase: { refuse: refuseUnknown({ supplierId: 'supplier' }), fields: purchaseFields },
 }

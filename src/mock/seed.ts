@@ -1,18 +1,24 @@
 /** Fills the mock with a data set that looks like two years of a small company. The same seed makes the same set. */
+
+import { dayBefore } from './clock.ts'
 import { paymentMethodsOf, taxesOf } from './rules/account.ts'
 import { cents, money, percentOf } from './rules/values.ts'
 import { rules } from './rules.ts'
-import { agesOf, dayBefore, earlier, momentOf, WORKDAY } from './seed/days.ts'
+import { agesOf, earlierAge, momentOf, WORKDAY } from './seed/days.ts'
 import { seedInvoices } from './seed/invoices.ts'
 import { someContact, someSupplier } from './seed/people.ts'
-import { makerFor, showing } from './seed/records.ts'
+import { makerFor } from './seed/records.ts'
 import { type Source, sourceOf } from './seed/source.ts'
 import { ARTICLES, TAGS } from './seed/words.ts'
 import type { State } from './types.ts'
 
-/** `rows` is the number of invoices. What the collections held is replaced, and its keys are taken over. */
-export function seedState(state: State, { seed, rows }: { seed: number; rows: number }): void {
-  const source = sourceOf(seed)
+/** `rows` is the number of invoices; 0 leaves everything empty. The records ahead of it are replaced, and their keys used again. */
+export function seedState(state: State, { seed, rows, today }: { seed: number; rows: number; today: string }): void {
+  if (rows === 0) {
+    for (const collection of state.collections.values()) collection.load([])
+    return
+  }
+  const source = sourceOf(seed, today)
   // A little of everything, even for a few invoices.
   const share = (part: number) => Math.max(1, Math.round(rows * part))
 
@@ -28,7 +34,6 @@ export function seedState(state: State, { seed, rows }: { seed: number; rows: nu
 function seedTags(state: State, { keys }: Source, count: number): void {
   const tags = makerFor(state, 'tags', keys)
   for (const tag of TAGS.slice(0, count)) tags.make({ tag }, '')
-  tags.store()
 }
 
 /** All of them are there before the first invoice. */
@@ -51,9 +56,8 @@ function seedContacts(state: State, source: Source, count: number): void {
       discount: faker.helpers.arrayElement([0, 0, 0, 0, 5, 10]),
       tags: faker.helpers.arrayElements(labels, { min: 0, max: 2 }),
     }
-    contacts.make(body, earlier(index, count, faker))
+    contacts.make(body, earlier(source, index, count))
   }
-  contacts.store()
 }
 
 function seedProducts(state: State, source: Source, count: number): void {
@@ -79,26 +83,24 @@ function seedProducts(state: State, source: Source, count: number): void {
       active: faker.datatype.boolean(0.9),
       isService,
     }
-    const product = products.make(body, earlier(index, count, faker))
     // A product's record does not show its tags, but they can be searched for.
-    product.tags = faker.helpers.arrayElements(labels, { min: 0, max: 1 })
+    const tags = faker.helpers.arrayElements(labels, { min: 0, max: 1 })
+    products.make(body, earlier(source, index, count), () => ({ tags }))
   }
-  products.store()
 }
 
 function seedSuppliers(state: State, source: Source, count: number): void {
   const suppliers = makerFor(state, 'suppliers', source.keys, rules.createSupplier)
-  for (let index = 0; index < count; index++) suppliers.make(someSupplier(source), earlier(index, count, source.greek))
-  suppliers.store()
+  for (let index = 0; index < count; index++) suppliers.make(someSupplier(source), earlier(source, index, count))
 }
 
 function seedPurchases(state: State, source: Source, count: number): void {
-  const { greek: faker, keys } = source
+  const { greek: faker, keys, today } = source
   const purchases = makerFor(state, 'purchases', keys, rules.createPurchase)
   const suppliers = state.collection('suppliers').rows
   for (const age of agesOf(count, faker)) {
     const supplier = faker.helpers.arrayElement(suppliers)
-    const at = momentOf(dayBefore(age), faker.number.int(WORKDAY))
+    const at = momentOf(dayBefore(today, age), faker.number.int(WORKDAY))
     const net = faker.number.int({ min: 900, max: 90_000 })
     const hasIncomeTax = faker.datatype.boolean(0.1)
     const body = {
@@ -110,20 +112,19 @@ function seedPurchases(state: State, source: Source, count: number): void {
       irsAmount: money(hasIncomeTax ? percentOf(net, 20) : 0),
       irsType: hasIncomeTax ? 2 : 1,
     }
-    const purchase = purchases.make(body, at, showing(state, { purchases: [], suppliers: [supplier] }, at))
     const isPaid = faker.datatype.boolean(0.8)
-    Object.assign(purchase, {
+    const paidAge = Math.max(0, age - faker.number.int({ max: 30 }))
+    purchases.make(body, at, () => ({
       info: String(supplier.profession),
       isCredited: !isPaid,
       paid: isPaid,
-      datePaid: isPaid ? dayBefore(Math.max(0, age - faker.number.int({ max: 30 }))) : null,
-    })
+      datePaid: isPaid ? dayBefore(today, paidAge) : null,
+    }))
   }
-  purchases.store()
 }
 
 function seedOcps(state: State, source: Source, count: number): void {
-  const { greek: faker, keys } = source
+  const { greek: faker, keys, today } = source
   const ocps = makerFor(state, 'ocps', keys, rules.createOcp)
   const contacts = state.collection('contacts').rows
   const products = state.collection('products').rows
@@ -133,8 +134,8 @@ function seedOcps(state: State, source: Source, count: number): void {
     const product = faker.helpers.arrayElement(products)
     const customer = faker.datatype.boolean(0.7) ? faker.helpers.arrayElement(contacts) : undefined
     const net = cents(product.unitPrice)
-    const at = momentOf(dayBefore(age), faker.number.int(WORKDAY))
-    const ocp = ocps.make(
+    const at = momentOf(dayBefore(today, age), faker.number.int(WORKDAY))
+    ocps.make(
       {
         title: product.name,
         description: product.description,
@@ -146,11 +147,14 @@ function seedOcps(state: State, source: Source, count: number): void {
         productId: product.id,
         paymentMethodId: online?.id ?? 0,
         lang: customer?.lang ?? 'el',
-        expirationAt: faker.datatype.boolean(0.7) ? dayBefore(age - 60) : undefined,
+        expirationAt: faker.datatype.boolean(0.7) ? dayBefore(today, age - 60) : undefined,
       },
       at,
+      () => ({ active: age < 60, wasSend: customer !== undefined }),
     )
-    Object.assign(ocp, { active: age < 60, wasSend: customer !== undefined })
   }
-  ocps.store()
 }
+
+/** A moment in the year before the first invoice: that of one record of so many, in their order. */
+const earlier = ({ today, greek }: Source, index: number, count: number): string =>
+  momentOf(dayBefore(today, earlierAge(index, count)), greek.number.int(WORKDAY))

@@ -1,38 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { corsHeaders, preflightHeaders } from './cors.ts'
-import type { Handled, Incoming } from './handler.ts'
+import { messageOf } from '../core/text.ts'
+import type { IncomingRequest, MockResponse } from './types.ts'
 
-/** Larger ones are refused: no record comes near. */
-const LARGEST_BODY = 5 * 2 ** 20
+/** In bytes. No record comes near. */
+const MAX_BODY = 5 * 2 ** 20
 
-/** What has been answered, and to what. */
-export interface Exchange {
-  incoming: Incoming
-  /** Path and query, as they came. */
-  url: string
-  handled: Handled
-  milliseconds: number
-}
+export type Answer = (incoming: IncomingRequest) => Promise<MockResponse>
 
-export interface ServerParts {
-  /** Answers a request of the API. */
-  handle(incoming: Incoming): Promise<Handled>
-  /** Answers what belongs to the mock itself, below `/_mock`. */
-  control(method: string, path: string): { status: number; body?: unknown }
-  told(exchange: Exchange): void
-}
-
-/** The HTTP side of the mock: reads requests, writes answers. The API is served at the root and below `/v1`. */
-export function createMockServer(parts: ServerParts): Server {
+/** The HTTP side of the mock: reads requests and writes answers. */
+export function createMockServer(answer: Answer): Server {
   const server = createServer((request, response) => {
-    respond(parts, request, response).catch((error: unknown) => {
-      // The client has gone, or a fault of the mock: one request must not end the others.
-      if (!response.headersSent)
-        write(response, 500, {}, { message: `The mock failed: ${error instanceof Error ? error.message : error}` })
-      else response.destroy()
+    respond(answer, request, response).catch((error: unknown) => {
+      // The client has gone, or the mock has a bug: one request must not end the others.
+      if (response.headersSent) response.destroy()
+      else write(response, { status: 500, headers: {}, body: { message: `The mock failed: ${messageOf(error)}` } }, false)
     })
   })
-  // Node's own answer to what is no HTTP is empty; ours says so in the shape of the API.
+  // Node's own answer to what is not HTTP is empty. This one has the shape of the API.
   server.on('clientError', (_, socket) => {
     if (socket.writable)
       socket.end(
@@ -42,71 +26,73 @@ export function createMockServer(parts: ServerParts): Server {
   return server
 }
 
-async function respond(
-  { handle, control, told }: ServerParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const started = performance.now()
+async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? 'GET'
-  if (method === 'OPTIONS') {
-    response.writeHead(204, preflightHeaders(header(request, 'access-control-request-headers'))).end()
-    return
-  }
-  const raw = request.url ?? '/'
-  const url = URL.canParse(raw, 'http://mock') ? new URL(raw, 'http://mock') : new URL('http://mock/')
-  if (url.pathname.startsWith('/_mock/')) {
-    const { status, body } = control(method, url.pathname)
-    write(response, status, {}, body)
-    return
-  }
-  const body = await read(request)
-  if (body === TOO_LARGE) {
-    write(
-      response,
-      413,
-      { connection: 'close' },
-      { statusCode: 413, error: 'Payload Too Large', message: 'The body is larger than 5 MB.', data: [] },
-    )
-    return
-  }
-  const prefix = /^\/v1(?=\/|$)/.test(url.pathname) ? '/v1' : ''
-  const incoming: Incoming = {
+  const answered = await answer({
     method,
-    path: url.pathname.slice(prefix.length).replace(/(.)\/+$/, '$1') || '/',
-    query: url.searchParams,
+    url: request.url ?? '/',
+    origin: `http://${request.headers.host ?? 'localhost'}`,
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-    body: body.length > 0 ? body : undefined,
-    base: `http://${header(request, 'host') ?? 'localhost'}${prefix}`,
-  }
-  const handled = await handle(incoming)
-  write(response, handled.status, handled.headers, handled.body, method === 'HEAD')
-  told({ incoming, url: raw, handled, milliseconds: performance.now() - started })
+    body: await readBody(request),
+  })
+  if (answered.status === 0) request.socket.destroy()
+  else write(response, answered, method === 'HEAD')
 }
 
-function write(response: ServerResponse, status: number, headers: Record<string, string>, body: unknown, headOnly = false): void {
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  const type = text === '' ? {} : { 'content-type': 'application/json' }
-  // 204 and 304 have no length.
-  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) }
-  response.writeHead(status, { ...type, ...headers, ...length, ...corsHeaders })
-  response.end(headOnly || status === 204 ? undefined : text)
+/** The bytes of an answer. */
+export const bytesOf = ({ body }: MockResponse): Uint8Array =>
+  body instanceof Uint8Array
+    ? body
+    : new TextEncoder().encode(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
+
+function write(response: ServerResponse, answered: MockResponse, headOnly: boolean): void {
+  const { status, headers } = answered
+  const bytes = bytesOf(answered)
+  const type = bytes.length === 0 ? {} : { 'content-type': 'application/json' }
+  // 204 has no length, and a body that was not read makes the connection useless.
+  const length = status === 204 ? {} : { 'content-length': String(bytes.length) }
+  response.writeHead(status, { ...type, ...headers, ...length, ...(status === 413 ? { connection: 'close' } : {}) })
+  response.end(headOnly || status === 204 ? undefined : bytes)
 }
 
-const TOO_LARGE = Symbol('too large')
-
-async function read(request: IncomingMessage): Promise<Uint8Array | typeof TOO_LARGE> {
+/** `undefined` when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request) {
     length += chunk.length
-    if (length > LARGEST_BODY) return TOO_LARGE
+    if (length > MAX_BODY) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(', ') : value
-}
+/** A `fetch` that asks without a connection. */
+export const createFetch =
+  (answer: Answer) =>
+  async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init)
+    request.signal.throwIfAborted()
+    const { origin, pathname, search } = new URL(request.url)
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    const answered = await Promise.race([
+      answer({
+        method: request.method,
+        url: pathname + search,
+        origin,
+        headers: Object.fromEntries(request.headers),
+        body: bytes.length > MAX_BODY ? undefined : bytes,
+      }),
+      aborted(request.signal),
+    ])
+    if (answered.status === 0)
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }) })
+    const isEmpty = answered.status === 204 || request.method === 'HEAD'
+    const type = answered.body === undefined ? {} : { 'content-type': 'application/json' }
+    // A copy, whose buffer is no SharedArrayBuffer for the types.
+    const body = isEmpty ? null : new Uint8Array(bytesOf(answered))
+    return new Response(body, { status: answered.status, headers: { ...type, ...answered.headers } })
+  }
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))

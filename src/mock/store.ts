@@ -1,54 +1,165 @@
+/** The records of every resource. */
 import { randomUUID } from 'node:crypto'
-import { blankRecord, isRow } from './blank.ts'
+import { blankRecord, fieldsOf, isRow } from './blank.ts'
 import { type Document, resolve, successOf, typesOf } from './document.ts'
-import { type Action, findActions, type Resource } from './resources.ts'
-import type { Collection, Row, State } from './types.ts'
+import type { Action, Resource } from './resources.ts'
+import type { Row, State } from './types.ts'
 
-/** The records of every resource, as the document's examples have them. */
-export function createState(document: Document, actions: Map<string, Action> = findActions(document)): State {
+/** Follows the records of a collection, so that a rule need not read all of them. */
+export interface Index {
+  add(row: Row): void
+  remove(row: Row): void
+}
+
+/**
+ * The records of one resource. What is nested in a record may be shared with other records: replace it, never change it in
+ * place. A record changes through `change` and `replace` alone, so that the indexes follow.
+ */
+export class Collection {
+  /** The path without the slash: `invoices`. */
+  readonly name: string
+  /** What identifies a record, as the path names it: `id` or `uuid`. */
+  readonly key: string
+  /** An empty record with a key of its own. It is not stored yet. */
+  readonly blank: () => Row
+  /** An empty record for a fixture to fill, without a key. */
+  readonly fixture: () => Row
+  #oldestFirst: Row[] = []
+  readonly #byKey = new Map<string, Row>()
+  readonly #indexes: Index[] = []
+  #highestId = 0
+
+  constructor(
+    name: string,
+    key: string,
+    { blank, neverEmpty }: { blank: (freshId: () => number) => Row; neverEmpty: Set<string> },
+  ) {
+    this.name = name
+    this.key = key
+    this.blank = () => blank(() => this.#highestId + 1)
+    this.fixture = () =>
+      Object.fromEntries(Object.entries(this.blank()).filter(([field]) => field !== key && !neverEmpty.has(field)))
+  }
+
+  get size(): number {
+    return this.#oldestFirst.length
+  }
+
+  /** A copy of the list, the newest first. */
+  get rows(): Row[] {
+    return this.#oldestFirst.toReversed()
+  }
+
+  find(key: unknown): Row | undefined {
+    return this.#byKey.get(String(key))
+  }
+
+  /** Some of the records, the newest first, and how many there are in all. */
+  page(first: number, count: number, keeps?: (row: Row) => boolean): { rows: Row[]; total: number } {
+    const kept = keeps ? this.#oldestFirst.filter(keeps) : this.#oldestFirst
+    const end = Math.max(0, kept.length - first)
+    return { rows: kept.slice(Math.max(0, end - count), end).reverse(), total: kept.length }
+  }
+
+  add(row: Row): void {
+    this.#oldestFirst.push(row)
+    this.#follow(row)
+  }
+
+  replace(old: Row, row: Row): void {
+    this.#forget(old)
+    this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
+    this.#follow(row)
+  }
+
+  change(row: Row, changes: Row): void {
+    for (const index of this.#indexes) index.remove(row)
+    Object.assign(row, changes)
+    for (const index of this.#indexes) index.add(row)
+  }
+
+  remove(row: Row): void {
+    this.#forget(row)
+    this.#oldestFirst.splice(this.#oldestFirst.lastIndexOf(row), 1)
+  }
+
+  /** Replaces every record. */
+  load(newestFirst: Row[]): void {
+    for (const row of this.#oldestFirst) this.#forget(row)
+    this.#oldestFirst = []
+    this.#highestId = 0
+    for (const row of newestFirst.toReversed()) this.add(row)
+  }
+
+  /** Keeps an index of the records from now on. */
+  follow<T extends Index>(index: T): T {
+    for (const row of this.#oldestFirst) index.add(row)
+    this.#indexes.push(index)
+    return index
+  }
+
+  #follow(row: Row): void {
+    const key = row[this.key]
+    this.#byKey.set(String(key), row)
+    if (typeof key === 'number') this.#highestId = Math.max(this.#highestId, key)
+    for (const index of this.#indexes) index.add(row)
+  }
+
+  #forget(row: Row): void {
+    this.#byKey.delete(String(row[this.key]))
+    for (const index of this.#indexes) index.remove(row)
+  }
+}
+
+/** A collection for every resource of the document, empty, and the document's account. */
+export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
+  const resources = [...actions.values()].map(({ resource }) => resource)
+  const own = resources.filter(({ name, records }) => name === records)
+  const collections = new Map(own.map((resource) => [resource.name, collectionFor(document, resource, now)]))
+  return {
+    collections,
+    collection(name) {
+      const found = collections.get(name)
+      if (!found) throw new Error(`The document has no resource ${name}`)
+      return found
+    },
+    account: accountIn(document),
+    now,
+  }
+}
+
+function collectionFor(document: Document, { name, key, record }: Resource, now: () => string): Collection {
+  const property = record.properties?.[key]
+  const isText = property && typesOf(resolve(document, property)).includes('string')
+  const fields = [...fieldsOf(document, record)]
+  const neverEmpty = fields.filter(
+    ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
+  )
+  return new Collection(name, key, {
+    blank: (freshId) => ({ ...blankRecord(document, record, now()), [key]: isText ? randomUUID() : freshId() }),
+    neverEmpty: new Set(neverEmpty.map(([field]) => field)),
+  })
+}
+
+/** Fills the state with the records of the document's examples. */
+export function loadExamples(state: State, document: Document, actions: Map<string, Action>): void {
   const all = [...actions.values()]
-  const collections = new Map<string, Collection>()
-  for (const { resource } of all) {
-    if (resource.name !== resource.records || collections.has(resource.name)) continue
-    const { name, key } = resource
-    const rows = exampleRows(document, resource, all)
-    collections.set(name, {
-      name,
-      key,
-      rows,
-      find: (value) => collectionOf(name).rows.find((row) => String(row[key]) === String(value)),
-      blank: () => {
-        const blank = blankRecord(document, resource.record, now())
-        return { ...blank, [key]: freshKey(document, resource, collectionOf(name).rows) }
-      },
-    })
+  for (const collection of state.collections.values()) {
+    const own = all.filter(({ resource }) => resource.name === collection.name)
+    const examplesOf = (isList: boolean) =>
+      own
+        .filter(({ does }) => (does === 'list') === isList)
+        .flatMap(({ operation }) => Object.values(successOf(document, operation).examples))
+    const { key } = collection
+    const singles = new Map(examplesOf(false).map((example) => [dataOf(example)[key], dataOf(example)]))
+    const listed = examplesOf(true).flatMap((example) => ((example as Row).data as Row[] | undefined) ?? [])
+    const rows = [...new Map(listed.map((row) => [row[key], row])).values()]
+    // A row of a list has fewer fields than the record of the same key.
+    collection.load(rows.map((row) => merge(merge(collection.blank(), singles.get(row[key]) ?? {}), row)))
   }
-  function collectionOf(name: string): Collection {
-    const found = collections.get(name)
-    if (!found) throw new Error(`The document has no resource ${name}`)
-    return found
-  }
-  return { collection: collectionOf, account: accountIn(document), now }
 }
 
-/** As the API writes it: without milliseconds, with an offset. */
-const now = (): string => `${new Date().toISOString().slice(0, 19)}+00:00`
-
-/** The rows of the list's examples, completed by the examples of single records with the same key. */
-function exampleRows(document: Document, resource: Resource, all: Action[]): Row[] {
-  const own = all.filter((action) => action.resource === resource)
-  const list = own
-    .filter(({ does }) => does === 'list')
-    .flatMap(({ operation }) => Object.values(successOf(document, operation).examples))
-  const single = own
-    .filter(({ does }) => does !== 'list')
-    .flatMap(({ operation }) => Object.values(successOf(document, operation).examples))
-  const singles = new Map(single.map((example) => dataOf(example)).map((record) => [record[resource.key], record]))
-  const rows = list.flatMap((example) => (Array.isArray((example as Row).data) ? ((example as Row).data as Row[]) : []))
-  return rows.map((row) => merge(merge(blankRecord(document, resource.record, now()), singles.get(row[resource.key]) ?? {}), row))
-}
-
-/** A copy of `base` with the fields of `over`, inside objects too: a list's row has less in its objects than the record. */
+/** A copy of `base` with the fields of `over`, inside objects too. */
 function merge(base: Row, over: Row): Row {
   const merged = structuredClone(base)
   for (const [name, value] of Object.entries(over)) {
@@ -60,13 +171,6 @@ function merge(base: Row, over: Row): Row {
 
 /** Examples were checked against their schemas: what is in the envelope is a record. */
 const dataOf = (example: unknown): Row => ((example as Row).data ?? {}) as Row
-
-function freshKey(document: Document, { key, record }: Resource, rows: Row[]): unknown {
-  const property = record.properties?.[key]
-  const isText = property && typesOf(resolve(document, property)).includes('string')
-  if (isText) return randomUUID()
-  return Math.max(0, ...rows.map((row) => Number(row[key]))) + 1
-}
 
 function accountIn(document: Document): Row {
   const operation = document.paths['/account']?.get

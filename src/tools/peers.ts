@@ -1,6 +1,6 @@
 import { packageInfo } from './package-info.ts'
 
-/** A package that only one tool needs is not installed. The message is the cure. */
+/** An optional package is not installed. The message is the cure. */
 export class MissingPeer extends Error {
   override readonly name: string = 'MissingPeer'
 }
@@ -14,6 +14,7 @@ export interface Tool {
 }
 
 export const MOCK: Tool = { name: 'The mock', needs: 'two packages', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
+export const PDF: Tool = { name: "An invoice's PDF", needs: 'two packages', packages: ['dejavu-fonts-ttf', 'pdfkit'] }
 export const REFERENCE: Tool = { name: 'The reference', needs: 'a package', packages: ['@redocly/cli'] }
 
 /** Loads what needs an optional package. */

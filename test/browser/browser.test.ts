@@ -58,7 +58,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
   })
 
   async function does(name: string, options = {}): Promise<unknown> {
-    const mock = await startMock(options)
+    const mock = await startMock({ examples: true, ...options })
     try {
       return await page.evaluate(`window.does[${JSON.stringify(name)}](${JSON.stringify(`${mock.url}/v1`)})`)
     } finally {

@@ -44,4 +44,4 @@ test('a change of the spec reaches the same address, and a broken one does not',
   const { code, stdout, stderr } = await program.stop('SIGINT')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout.match(/ POST /g)).toHaveLength(4)
-})
+}, 60_000)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import {
   type ApiError,
   AuthenticationError,
@@ -33,6 +33,8 @@ const CLASSES: Record<number, typeof ApiError> = {
   504: ServerError,
 }
 
+const counts = inject('headersCount')
+
 test('every error status of the document is expected here', () => {
   const statuses = documented.flatMap((operation) => errorsOf(operation).map(({ status }) => status))
   expect([...new Set(statuses)].toSorted()).toEqual(Object.keys(CLASSES).map(Number))
@@ -52,12 +54,16 @@ describe.each(documented)('$id: $method $path', (operation) => {
     expect(error).toMatchObject({ status, method: operation.method, attempts: 1 })
     expect(error.body).toStrictEqual(body)
     expect(new URL(error.url).pathname).toMatch(new RegExp(`^${operation.path.replace(/\{\w+\}/, '[\\w-]+')}$`))
-    for (const [header, { example }] of Object.entries(answer.headers)) expect(error.headers.get(header)).toBe(String(example))
+    for (const [header, { example }] of Object.entries(answer.headers)) {
+      // Prism repeats the document's examples. The mock counts.
+      expect([header, error.headers.get(header)]).toEqual([header, counts ? expect.stringMatching(/^\d+$/) : String(example)])
+    }
     expect(error.incidentId).toBe(incidentIn(body))
     // No 4xx of the document leaves it open; every 5xx does, unless nothing could have been done.
     expect(error.mayHaveSucceeded).toBe(operation.method !== 'GET' && status >= 500)
     if (error instanceof ValidationError) expect(error.errors).toStrictEqual(fieldsIn(body))
-    if (error instanceof RateLimitError) expect(error.retryAfter).toBe(answer.headers['Retry-After']?.example)
+    if (error instanceof RateLimitError)
+      expect(error.retryAfter).toEqual(counts ? expect.any(Number) : answer.headers['Retry-After']?.example)
   })
 })
 

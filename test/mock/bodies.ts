@@ -1,5 +1,5 @@
 /** What the tests of the rules create. */
-export const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' }
+export const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' } as const
 
 export const INVOICE = {
   customerId: 4825,

@@ -7,6 +7,7 @@ export const TOKEN = 'test-token-of-nobody'
 export async function mockFor(options: MockOptions = {}): Promise<Mock> {
   const violations: string[] = []
   const mock = await startMock({
+    examples: options.seed === undefined && options.rows === undefined && options.state === undefined,
     ...options,
     onRequest: (request) => {
       violations.push(...request.violations.map((violation) => `${request.method} ${request.url}: ${violation}`))

@@ -6,7 +6,7 @@ import { TOKEN } from './client.ts'
 
 let mock: Mock
 beforeAll(async () => {
-  mock = await startMock()
+  mock = await startMock({ examples: true })
 })
 afterAll(() => mock.close())
 

@@ -19,7 +19,7 @@ const bodyFor = (action: Action): Row => {
 
 let mock: Mock
 beforeAll(async () => {
-  mock = await startMock()
+  mock = await startMock({ examples: true })
 })
 afterAll(() => mock.close())
 

@@ -6,7 +6,7 @@ import { send } from './client.ts'
 export function useMock() {
   let mock: Mock
   beforeAll(async () => {
-    mock = await startMock()
+    mock = await startMock({ examples: true })
   })
   beforeEach(() => mock.reset())
   afterEach(() => expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([]))

@@ -13,7 +13,7 @@ const ISSUED = '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'
 let mock: Mock
 let billit: Billit
 beforeAll(async () => {
-  mock = await startMock()
+  mock = await startMock({ examples: true })
   billit = new Billit({ token: TOKEN, baseUrl: `${mock.url}/v1`, rateLimit: false, maxRetries: 0 })
 })
 beforeEach(() => mock.reset())
@@ -40,6 +40,8 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
       'products.0.incomeClassificationCat',
       draft({}, { incomeClassificationCat: 'category1_1' }),
     ],
+    ['no VAT with a reason that does not exist', 'products.0.vatExceptionCat', draft({}, { vatId: 904, vatExceptionCat: '99' })],
+    ['a product that is not there', 'products.0.productId', draft({}, { productId: 99_999 })],
     ['a VAT rate that the account does not have', 'products.0.vatId', draft({}, { vatId: 99_999 })],
     ['a payment method that the account does not have', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
     ['no VAT without a reason', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
@@ -51,7 +53,7 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
     const error = await rejection(write({ ...body, tags: ['νέα'] }))
     expect(error).toBeInstanceOf(ValidationError)
     expect(Object.keys((error as ValidationError).errors)).toEqual([field]) // see the line above
-    expect((error as ValidationError).errors[field]).toEqual([expect.stringMatching(/^(A |An |The |E3_|category).+\.$/)])
+    expect((error as ValidationError).errors[field]).toEqual([expect.stringMatching(/^The .+(is invalid|is required)\.$/)])
     expect(['invoices', 'contacts', 'tags'].map((name) => mock.rows(name))).toEqual(before)
     expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
   })
@@ -107,7 +109,7 @@ test('any draft gets the same verdict from checkInvoice as from the mock', async
       taxId: fc.constantFrom(952, 9),
       price: fc.constantFrom(0, 0.1, 19.99, 1e14),
       quantity: fc.nat(9),
-      vatExceptionCat: fc.constantFrom('1', '4', '99'),
+      vatExceptionCat: fc.constantFrom('1', '4'),
       taxRate: fc.constant(19),
       incomeClassificationCat: fc.constantFrom('category1_1', 'category1_3', 'category1_95', 'category2_1', 'category9_9'),
       incomeClassificationType: fc.constantFrom('E3_561_001', 'E3_561_003', 'E3_561_005', 'E3_102_001', 'E3_999'),
@@ -137,7 +139,9 @@ test('any draft gets the same verdict from checkInvoice as from the mock', async
     .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without what is undefined
 
   const verdicts = { taken: 0, refused: 0 }
-  const errorsOf = (problems: Problem[]) => problems.filter(({ severity }) => severity === 'error').map(({ path }) => path)
+  // A link between invoices cannot be sent, so that the mock does without.
+  const errorsOf = (problems: Problem[]) =>
+    problems.filter(({ severity, path }) => severity === 'error' && path !== 'correlatedInvoices').map(({ path }) => path)
   const property = fc.asyncProperty(drafts, async (sent) => {
     const expected = errorsOf(checkInvoice(sent, account, contacts.get(sent.customerId)))
     const { status, body } = await send(mock, 'POST', '/invoices', sent)

@@ -1,16 +1,13 @@
 /** The invoices of the data set, by the rules for those that are sent. */
 import { expect, test } from 'vitest'
 import type { Account, Contact, InvoiceCreate } from '../../src/index.ts'
-import { readDocument } from '../../src/mock/document.ts'
 import type { Row } from '../../src/mock/index.ts'
 import { inner, rowsIn } from '../../src/mock/rules/values.ts'
-import { seedState } from '../../src/mock/seed.ts'
-import { createState } from '../../src/mock/store.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
+import { seededState } from './states.ts'
 
 test('none is of a kind that would be refused', () => {
-  const state = createState(readDocument())
-  seedState(state, { seed: 1, rows: 600 })
+  const state = seededState(1)
   const contacts = new Map(state.collection('contacts').rows.map((contact) => [contact.id, contact as Contact]))
   const account = state.account as unknown as Account
   const problems = state.collection('invoices').rows.flatMap((invoice) => {

@@ -4,10 +4,9 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Document, readDocument, resolve, type Schema } from '../../src/mock/document.ts'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
-import { seedState } from '../../src/mock/seed.ts'
-import { createState } from '../../src/mock/store.ts'
 import { breaches } from '../contract/strict-prism.ts'
 import { mockFor, send } from './client.ts'
+import { exampleState, seededState } from './states.ts'
 
 const document = readDocument()
 const resources = new Map(
@@ -20,8 +19,7 @@ const COLLECTIONS = [...resources.keys()]
 type Records = Record<string, Row[]>
 
 function setOf(seed: number, rows = 600): Records {
-  const state = createState(document)
-  seedState(state, { seed, rows })
+  const state = seededState(seed, rows)
   return Object.fromEntries(COLLECTIONS.map((name) => [name, state.collection(name).rows]))
 }
 
@@ -50,7 +48,7 @@ test('how many there are of each', () => {
   expect(counts.payments).toBeGreaterThan(300)
 })
 
-test.each([0, 1, 2, 7, 60])('%i invoices, and a little of everything else', (rows) => {
+test.each([1, 2, 7, 60])('%i invoices, and a little of everything else', (rows) => {
   const { invoices, payments, ...others } = setOf(1, rows)
   expect(invoices).toHaveLength(rows)
   expect(payments?.length).toBeLessThanOrEqual(rows)
@@ -90,7 +88,7 @@ describe('every record keeps its schema', () => {
   })
 
   test('and every row of a list, over HTTP', async () => {
-    const mock = await mockFor({ seed: 1 })
+    const mock = await mockFor({ seed: 1, today: '2026-11-24' })
     for (const name of [...COLLECTIONS, 'customers']) {
       for (let page = 1, last = 1; page <= last; page += 1) {
         const { status, body } = await send(mock, 'GET', `/${name}?per_page=250&page=${page}`)
@@ -98,7 +96,9 @@ describe('every record keeps its schema', () => {
         last = Number(body.meta?.last_page)
       }
     }
-    expect(mock.rows('invoices')).toEqual(set.invoices)
+    expect(mock.rows('invoices').map(({ permalink, ...row }) => row)).toEqual(
+      of(set, 'invoices').map(({ permalink, ...row }) => row),
+    )
   })
 })
 
@@ -126,9 +126,9 @@ describe('invoices', () => {
     const open = inForce.filter(({ isPaid }) => isPaid === false)
     const states: Records = {
       draft: inForce.filter(({ mydata, isSend }) => inside(mydata).state === 0 && isSend === false),
-      sent: open.filter(({ isSend, dateExpires }) => isSend === true && String(dateExpires) >= '2026-11-22'),
+      sent: open.filter(({ isSend, dateExpires }) => isSend === true && String(dateExpires) >= '2026-11-24'),
       read: inForce.filter(({ isRead, dateRead, dateIssued }) => isRead === true && String(dateRead) >= String(dateIssued)),
-      overdue: open.filter(({ dateExpires }) => dateExpires !== null && String(dateExpires) < '2026-11-22'),
+      overdue: open.filter(({ dateExpires }) => dateExpires !== null && String(dateExpires) < '2026-11-24'),
       paid: inForce.filter(({ isPaid }) => isPaid === true),
       partly: open.filter(({ restAmount, payableAmount }) => cents(restAmount) < cents(payableAmount)),
       cancelled: invoices.filter(({ deletedAt, mydata }) => deletedAt !== null && inside(mydata).canceledByMark !== null),
@@ -147,8 +147,8 @@ describe('invoices', () => {
     const oldestFirst = of(set, 'invoices').toReversed()
     const days = oldestFirst.map(({ dateIssued }) => String(dateIssued))
     expect(days).toEqual(days.toSorted())
-    expect(days.at(-1)?.localeCompare('2026-11-22')).toBeLessThanOrEqual(0)
-    expect(days[0]?.localeCompare('2024-11-22')).toBeGreaterThanOrEqual(0)
+    expect(days.at(-1)?.localeCompare('2026-11-24')).toBeLessThanOrEqual(0)
+    expect(days[0]?.localeCompare('2024-11-24')).toBeGreaterThanOrEqual(0)
 
     const types = [...new Set(oldestFirst.map(({ type }) => inside(type).id))]
     expect(types.toSorted()).toEqual([31, 32, 33, 34, 35])
@@ -230,7 +230,7 @@ describe('companies', () => {
 })
 
 test('the keys of the examples are there, so that a request of the document finds its record', () => {
-  const examples = createState(document)
+  const examples = exampleState()
   for (const name of COLLECTIONS) {
     const { key } = examples.collection(name)
     const keys = of(set, name).map((row) => row[key])
@@ -240,7 +240,7 @@ test('the keys of the examples are there, so that a request of the document find
 })
 
 test('one can search it', async () => {
-  const mock = await mockFor({ seed: 1 })
+  const mock = await mockFor({ seed: 1, today: '2026-11-24' })
   const total = async (path: string) => Number((await send(mock, 'GET', path)).body.meta?.total)
   expect(await total('/contacts?tagid=301')).toBeGreaterThan(0)
   expect(await total('/products?tag_id=301')).toBeGreaterThan(0)

@@ -22,7 +22,7 @@ describe.each(examples)('the invoice %s of the document', (example, draft) => {
   })
 
   test('comes to what the mock answers', async () => {
-    const mock = await startMock()
+    const mock = await startMock({ examples: true })
     try {
       const billit = new Billit({ token: 'anything', baseUrl: mock.url, rateLimit: false })
       const totals = invoiceTotals(draft, await billit.account.get())

@@ -34,7 +34,7 @@ async function tryRuntime({ name, run }: Runtime): Promise<Ran> {
   const module: typeof import('../../src/mock/index.ts') = await import(
     pathToFileURL(join(MOCKER, 'node_modules/billit-io/dist/mock.js')).href
   )
-  const mock = await module.startMock()
+  const mock = await module.startMock({ examples: true })
   const stand = await startStand()
   const addresses = { mock: `${mock.url}/v1`, stand: stand.url }
   const outcomes = await run(addresses).catch((error: unknown): Outcome[] => {

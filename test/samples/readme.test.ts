@@ -22,7 +22,7 @@ const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
   },
   'The bare layer': { operations: ['listTags'], stdout: /^$/ },
   // It starts a mock of its own, and has what it prints in a comment.
-  'A Billit on localhost': { operations: [], stdout: /^4 204\n$/ },
+  'A Billit on localhost': { operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
 }
 
 const { runTypeScript } = useSamples()

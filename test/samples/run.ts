@@ -30,7 +30,7 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
   afterAll(() => Promise.all(started.map((mock) => mock.close())))
 
   const start = async () => {
-    const mock = await startMock()
+    const mock = await startMock({ examples: true })
     started.push(mock)
     return mock
   }

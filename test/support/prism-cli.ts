@@ -7,6 +7,8 @@ import type { TestProject } from 'vitest/node'
 declare module 'vitest' {
   interface ProvidedContext {
     prismUrl: string
+    /** Whether the headers of the rate limit count, or are the document's examples. */
+    headersCount: boolean
   }
 }
 
@@ -29,6 +31,7 @@ export default async function setup(project: TestProject) {
     prism.on('exit', (code) => reject(new Error(`prism mock ended with ${code}: ${printed}`)))
   })
   project.provide('prismUrl', url)
+  project.provide('headersCount', false)
   return () => {
     prism.kill()
   }

@@ -11,6 +11,9 @@ export const settingsOf = (state: State): Row => inner(relations(state).settings
 /** VAT rates, and other taxes among them. */
 export const taxesOf = (state: State): Row[] => rowsIn(relations(state).vats)
 
+/** VAT rates of other countries, for the one-stop shop. */
+export const ossProductTaxesOf = (state: State): Row[] => rowsIn(relations(state).ossProductTaxes)
+
 export const paymentMethodsOf = (state: State): Row[] => rowsIn(relations(state).paymentMethods)
 
 export const languageOf = (state: State): string => text(settingsOf(state).appLanguage, 'el')

@@ -1,7 +1,10 @@
-/** Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account. */
+/**
+ * Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account.
+ * Invoices share these objects: a contact or an account that is changed becomes another one.
+ */
 import type { Row, State } from '../types.ts'
 import { billerOf, paymentMethodsOf, settingsOf } from './account.ts'
-import { text } from './values.ts'
+import { shared, text } from './values.ts'
 
 const texts = (source: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, text(source[name])]))
 
@@ -9,18 +12,25 @@ const COMMON = ['company', 'profession', 'taxOffice', 'streetAddress', 'city', '
 
 const renamed = (source: Row): Row => ({ taxId: text(source.vatId), postCode: text(source.postalCode) })
 
-export function customerFor(id: unknown, contact: Row = {}): Row {
+const NOBODY: Row = {}
+
+export const customerFor = (id: unknown, contact: Row = NOBODY): Row =>
+  id === undefined ? customerOf(contact) : id === contact.id ? knownCustomerOf(contact) : { id, ...customerOf(contact) }
+
+const knownCustomerOf = shared((contact: Row): Row => ({ id: contact.id, ...customerOf(contact) }))
+
+const customerOf = shared((contact: Row): Row => {
   const { isCompany = null, field1 = null, field2 = null, field3 = null, field4 = null } = contact
   return {
-    ...(id === undefined ? {} : { id }),
     ...texts(contact, ['email', ...COMMON]),
     ...renamed(contact),
     ...{ isCompany, field1, field2, field3, field4 },
   }
-}
+})
 
-export function billerFor(state: State): Row {
-  const biller = billerOf(state)
+export const billerFor = (state: State): Row => billerCopy(billerOf(state))
+
+const billerCopy = shared((biller: Row): Row => {
   return {
     id: biller.id,
     ...texts(biller, [...COMMON, 'freeText']),
@@ -30,7 +40,7 @@ export function billerFor(state: State): Row {
     // No site is no address at all: an empty text is no URI.
     ...(biller.url ? { url: biller.url } : {}),
   }
-}
+})
 
 /** Null, or left out: the account's defaults. A list: these. `[-1]`: none. */
 export function paymentFields(sent: unknown, language: string, state: State): Row {
@@ -48,24 +58,26 @@ export function paymentFields(sent: unknown, language: string, state: State): Ro
   }
 }
 
-export function layoutFor(state: State): Row {
-  const { defaultTemplate, dateFormat, currency, currencySymbol } = settingsOf(state)
-  const { logo } = billerOf(state)
-  return {
-    ...(logo ? { logo } : {}),
-    templateName: text(defaultTemplate),
-    multiLang: 0,
-    dateFormat: text(dateFormat, 'd/m/Y'),
-    currency: text(currency, 'EUR'),
-    currencySymbol: text(currencySymbol, '€'),
-    currencyPos: 1,
-    customerDept: false,
-    allowPayments: true,
-    hideTmx: false,
-    hideReceiver: false,
-    hidePricing: false,
-    showBalance: false,
-    hasSigningbox: false,
-    extraFieldsLabels: [],
-  }
-}
+export const layoutFor = (state: State): Row => layoutOf(settingsOf(state))(billerOf(state))
+
+const layoutOf = shared(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) =>
+  shared(({ logo }: Row): Row => {
+    return {
+      ...(logo ? { logo } : {}),
+      templateName: text(defaultTemplate),
+      multiLang: 0,
+      dateFormat: text(dateFormat, 'd/m/Y'),
+      currency: text(currency, 'EUR'),
+      currencySymbol: text(currencySymbol, '€'),
+      currencyPos: 1,
+      customerDept: false,
+      allowPayments: true,
+      hideTmx: false,
+      hideReceiver: false,
+      hidePricing: false,
+      showBalance: false,
+      hasSigningbox: false,
+      extraFieldsLabels: [],
+    }
+  }),
+)

@@ -1,22 +1,54 @@
-/** What the API refuses of an invoice whose shape is right. The rules are those of `checkInvoice()`. */
-
+/** Why the API refuses an invoice whose shape is right: what `checkInvoice()` is sure of, and ids that do not exist. */
 import type { Account, Contact, InvoiceCreate } from '../../core/types.ts'
-import { checkInvoice } from '../../mydata/index.ts'
+import { checkInvoice, type ProblemCode, vatExemptionCategories } from '../../mydata/index.ts'
 import { isRow } from '../blank.ts'
 import type { FieldError, Row, State } from '../types.ts'
-import { inner } from './values.ts'
+import { taxesOf } from './account.ts'
+import { isInvalid, unknownIds } from './unknown-ids.ts'
+import { inner, rowsIn } from './values.ts'
 
-/** Warnings refuse nothing. */
+/** A missing field is told by its name, whatever the kind of problem. */
+const MISSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'exemption-missing',
+  'tax-id-missing',
+  'type-missing',
+  'category-missing',
+  'counterpart-missing',
+])
+
 export function refusalsOf(body: Row, state: State): FieldError[] {
-  // A record, and so a contact.
+  // A record of the mock, and so a contact of the document.
   const contact = state.collection('contacts').find(body.customerId) as Contact | undefined
-  const isUnknown = body.customerId !== undefined && !contact
-  const problems = isDraft(body) ? checkInvoice(body, accountIn(state), contact) : []
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  return [...(isUnknown ? [UNKNOWN_CUSTOMER] : []), ...errors.map(({ path, message }): FieldError => [path, message.en])]
+  const problems = isDraft(body) ? checkInvoice(withoutNone(body), accountIn(state), contact) : []
+  const certain = problems.filter(({ severity }) => severity === 'error')
+  const found = [
+    ...unknownIds({ customerId: 'contact' }, body, state),
+    ...rowsIn(body.products).flatMap((row, index) => rowRefusals(row, state, `products.${index}.`)),
+    ...certain.map(({ path, code }): FieldError => (MISSING.has(code) ? isRequired(path) : isInvalid(path))),
+  ]
+  // Two checks may find the same fault.
+  return [...new Map(found.map((error) => [error.join(), error])).values()]
 }
 
-const UNKNOWN_CUSTOMER: FieldError = ['customerId', 'The selected customerId is invalid.']
+function rowRefusals(row: Row, state: State, prefix: string): FieldError[] {
+  const { vatExceptionCat } = row
+  const isTaxFree = taxesOf(state).some(({ id, value }) => id === row.vatId && value === 0)
+  const isListed = vatExemptionCategories.some(({ code }) => String(code) === String(vatExceptionCat))
+  const isWrong = isTaxFree && vatExceptionCat !== undefined && vatExceptionCat !== null && !isListed
+  return [
+    // With the one-stop shop, a row's product is an entry of the account's OSS rates.
+    ...unknownIds({ productId: row.taxRate === undefined ? 'product' : 'ossProduct' }, row, state, prefix),
+    ...(isWrong ? [isInvalid(`${prefix}vatExceptionCat`)] : []),
+  ]
+}
+
+const isRequired = (field: string): FieldError => [field, `The ${field} field is required.`]
+
+/** `[-1]` stands for no payment method at all, so it names none that could be unknown. */
+function withoutNone<T extends Row>(body: T): T {
+  const isNone = Array.isArray(body.paymentMethod) && body.paymentMethod.length === 1 && body.paymentMethod[0] === -1
+  return isNone ? { ...body, paymentMethod: [] } : body
+}
 
 /** By the package's own document, Prism has judged the rest. By another one, an invoice may have other fields. */
 const isDraft = (body: Row): body is Row & InvoiceCreate =>

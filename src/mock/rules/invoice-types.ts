@@ -10,7 +10,7 @@ interface DocumentType {
   mydata: InvoiceType
 }
 
-/** The account's types of document, as the document's examples use them. No operation of the API lists them. */
+/** The account's types of invoice, as the document's examples use them. No operation of the API lists them. */
 const TYPES: DocumentType[] = [
   {
     id: 31,
@@ -28,10 +28,19 @@ const TYPES: DocumentType[] = [
 
 const find = (id: number): DocumentType | undefined => TYPES.find((type) => type.id === id)
 
-export function typeOf(id: number): Row {
-  const { name = 'Παραστατικό', subtitle = 'Document', note = null } = find(id) ?? {}
-  return { id, name, subtitle, note, alias: null, series: null }
-}
+const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>): Row => ({
+  id,
+  name,
+  subtitle,
+  note,
+  alias: null,
+  series: null,
+})
+
+const known = new Map(TYPES.map((type) => [type.id, asReceived(type)]))
+
+export const typeOf = (id: number): Row =>
+  known.get(id) ?? asReceived({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
 
 /** Empty for a type that the mock does not know. */
 export const mydataTypeOf = (id: number): string => find(id)?.mydata ?? ''

@@ -48,7 +48,9 @@ export const isReported = (body: Row, mydataType: string): boolean =>
 export const isCreditNote = ({ mydata }: Row): boolean => entryOf(text(inner(mydata).type))?.credit !== undefined
 
 /** The authority adds codes, so that there may be none. */
-const entryOf = (type: string): InvoiceTypeCode | undefined => invoiceTypes.find(({ code }) => code === type)
+const entries = new Map<string, InvoiceTypeCode>(invoiceTypes.map((entry) => [entry.code, entry]))
+
+const entryOf = (type: string): InvoiceTypeCode | undefined => entries.get(type)
 
 function reported({ vatId, date, mydataType, typeId, number: count }: Report): Row {
   const invoiceUid = digest(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)

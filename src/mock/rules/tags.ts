@@ -8,8 +8,9 @@ export const labelsIn = (body: Row): string[] => {
 
 /** A tag comes into being when it is named. */
 export function makeTags(body: Row, state: State): void {
+  const labels = labelsIn(body)
+  if (labels.length === 0) return
   const tags = state.collection('tags')
-  for (const tag of labelsIn(body)) {
-    if (!tags.rows.some((row) => row.tag === tag)) tags.rows.unshift({ ...tags.blank(), tag })
-  }
+  const known = new Set(tags.rows.map(({ tag }) => tag))
+  for (const tag of labels.filter((label) => !known.has(label))) tags.add({ ...tags.blank(), tag })
 }

@@ -1,7 +1,7 @@
-/** Reads what a body or a record holds, which may be of any type or missing, and counts money in whole cents. */
+/** Reads the fields of a body or a record, which may be of any type or missing, and counts money in whole cents. */
 import { type Amount, centsOf, isAmount } from '../../mydata/cents.ts'
 import { isRow } from '../blank.ts'
-import type { Collection, Row } from '../types.ts'
+import type { Row } from '../types.ts'
 
 export { percentOf } from '../../mydata/cents.ts'
 
@@ -16,19 +16,29 @@ export const rowsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.f
 
 export const byId = (rows: Row[], id: unknown): Row => rows.find((row) => row.id === id) ?? {}
 
-/** What can be counted to the cent. */
+/** An amount that can be counted to the cent. */
 export const amount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
-export const cents = (value: unknown): number => centsOf(amount(value))
+export function cents(value: unknown): number {
+  // An amount of two decimals, which records hold, needs no exact arithmetic.
+  const rounded = typeof value === 'number' ? Math.round(value * 100) : Number.NaN
+  return rounded / 100 === value ? rounded : centsOf(amount(value))
+}
 
-/** The number of the API for an amount in cents. */
+/** An amount in cents, as the API writes it. */
 export const money = (amountInCents: number): number => amountInCents / 100
 
-/** Where a day stands for a timestamp, it is midnight in UTC. */
+/** A day as a timestamp: midnight in UTC. */
 export const midnight = (day: string): string => `${day}T00:00:00+00:00`
 
-/** What cannot be sent with a PUT, and so stays as it was. Nothing on a create. */
-export function unsent(names: string[], body: Row, row: Row, { find, key }: Collection): Row {
-  const old = find(row[key]) ?? {}
-  return Object.fromEntries(names.filter((name) => name in old && !(name in body)).map((name) => [name, old[name]]))
+/** Makes a value for an object once. The same one is given whenever the object comes again, so that records share it. */
+export function shared<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = make(key)
+    known.set(key, value)
+    return value
+  }
 }

@@ -1,16 +1,17 @@
 /** Invoices of two years, in all their states, and the payments for them. */
 import type { Faker } from '@faker-js/faker'
+import { dayBefore } from '../clock.ts'
 import { taxesOf } from '../rules/account.ts'
-import { balanceOf } from '../rules/contacts.ts'
+import { invoiceIndex } from '../rules/invoice-index.ts'
 import { waysOfPayment } from '../rules/mydata.ts'
 import { isCustomer } from '../rules/search.ts'
 import { cents, inner, number, percentOf } from '../rules/values.ts'
 import { rules } from '../rules.ts'
 import type { Row, State } from '../types.ts'
-import { agesOf, dayBefore, momentOf, WORKDAY } from './days.ts'
+import { agesOf, momentOf, WORKDAY } from './days.ts'
 import { type Kind, kindFor } from './kinds.ts'
 import { makePayments, type Receipt } from './payments.ts'
-import { makerFor, showing } from './records.ts'
+import { makerFor, stateAt } from './records.ts'
 import type { Source } from './source.ts'
 
 /** What becomes of an invoice. */
@@ -29,14 +30,13 @@ const OLDER: Array<{ value: Fate; weight: number }> = [
 ]
 
 export function seedInvoices(state: State, source: Source, count: number): void {
-  const { greek: faker } = source
+  const { greek: faker, today } = source
   const maker = makerFor(state, 'invoices', source.keys, rules.createInvoice)
   const customers = state.collection('contacts').rows.filter(isCustomer)
   const products = state.collection('products').rows
   const services = products.filter(({ isService }) => isService === true)
   const goods = products.filter(({ isService }) => isService !== true)
   const labels = state.collection('tags').rows.map(({ tag }) => tag)
-  const latest = new Map<number, Row>()
   const receipts: Receipt[] = []
 
   agesOf(count, faker).forEach((age, index) => {
@@ -50,8 +50,8 @@ export function seedInvoices(state: State, source: Source, count: number): void 
       customerId: customer.id,
       sendMail: fate !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
       excludeMydata: fate === 'draft',
-      invoiceDate: dayBefore(age),
-      dateExpires: kind.isRetail ? null : dayBefore(age - TERM),
+      invoiceDate: dayBefore(today, age),
+      dateExpires: kind.isRetail ? null : dayBefore(today, age - TERM),
       invoiceTypeId: kind.typeId,
       mydataInvoiceType: kind.mydataType,
       // A credit note has nothing left to be paid.
@@ -60,19 +60,18 @@ export function seedInvoices(state: State, source: Source, count: number): void 
       taxes: taxesFor(customer, kind, state, faker),
       tags: faker.helpers.arrayElements(labels, { min: 0, max: 2 }),
     }
-    const at = momentOf(dayBefore(age), faker.number.int(WORKDAY))
-    const seen = { contacts: [customer], products: sold, invoices: [...latest.values()] }
-    const invoice = maker.make(body, at, showing(state, seen, at))
-    latest.set(kind.typeId, invoice)
-    reportPayment(invoice, kind)
-    if (body.sendMail && faker.datatype.boolean(0.7)) {
-      Object.assign(invoice, { isRead: true, dateRead: dayBefore(Math.max(0, age - faker.number.int({ max: 5 }))) })
-    }
-    if (fate === 'cancelled') cancel(invoice, age, state)
+    const at = momentOf(dayBefore(today, age), faker.number.int(WORKDAY))
+    const readAge = body.sendMail && faker.datatype.boolean(0.7) ? Math.max(0, age - faker.number.int({ max: 5 })) : undefined
+    const invoice = maker.make(body, at, (made) => ({
+      mydata: { ...inner(made.mydata), mydataPaymentType: reportedPayment(made, kind) },
+      ...(readAge === undefined ? {} : { isRead: true, dateRead: dayBefore(today, readAge) }),
+    }))
+    // A day later, as a request would.
+    const later = momentOf(dayBefore(today, Math.max(0, age - 1)), WORKDAY.max)
+    if (fate === 'cancelled') rules.deleteInvoice?.keep?.(invoice, stateAt(state, later))
     if (fate === 'paid' || fate === 'partly') receipts.push(receiptFor(invoice, fate, age, kind, faker))
   })
 
-  maker.store()
   makePayments(state, source, receipts)
   balance(state)
 }
@@ -104,15 +103,9 @@ function taxesFor({ customerType }: Row, { isService }: Kind, state: State, fake
 }
 
 /** What myDATA is told: paid at a terminal, or on credit. */
-function reportPayment({ mydata, payableAmount, layoutLang }: Row, { isRetail }: Kind): void {
+function reportedPayment({ payableAmount, layoutLang }: Row, { isRetail }: Kind): Row[] {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  Object.assign(inner(mydata), { mydataPaymentType: waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el') })
-}
-
-/** A day later, as a request would. */
-function cancel(invoice: Row, age: number, state: State): void {
-  const later = momentOf(dayBefore(Math.max(0, age - 1)), WORKDAY.max)
-  rules.deleteInvoice?.keep?.(invoice, showing(state, { contacts: [], invoices: [] }, later))
+  return waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el')
 }
 
 function receiptFor(invoice: Row, fate: Fate, age: number, { isRetail }: Kind, faker: Faker): Receipt {
@@ -123,12 +116,6 @@ function receiptFor(invoice: Row, fate: Fate, age: number, { isRetail }: Kind, f
 }
 
 function balance(state: State): void {
-  const byCustomer = new Map<unknown, Row[]>()
-  for (const invoice of state.collection('invoices').rows) {
-    const { id } = inner(invoice.customer)
-    const others = byCustomer.get(id)
-    if (others) others.push(invoice)
-    else byCustomer.set(id, [invoice])
-  }
-  for (const contact of state.collection('contacts').rows) Object.assign(contact, balanceOf(byCustomer.get(contact.id) ?? []))
+  const contacts = state.collection('contacts')
+  for (const contact of contacts.rows) contacts.change(contact, invoiceIndex(state).balanceOf(contact.id))
 }

@@ -1,9 +1,10 @@
+import { dayBefore } from '../clock.ts'
 import { paymentMethodsOf } from '../rules/account.ts'
 import { inner, money } from '../rules/values.ts'
 import { rules } from '../rules.ts'
 import type { Row, State } from '../types.ts'
-import { dayBefore, momentOf, WORKDAY } from './days.ts'
-import { makerFor, showing } from './records.ts'
+import { momentOf, WORKDAY } from './days.ts'
+import { makerFor, stateAt } from './records.ts'
 import type { Source } from './source.ts'
 
 /** Money for an invoice: in cents, so many days before the last one. */
@@ -15,7 +16,7 @@ export interface Receipt {
 
 /** The records of payments, and their effect on the invoices. */
 export function makePayments(state: State, source: Source, receipts: Receipt[]): void {
-  const { greek: faker } = source
+  const { greek: faker, today } = source
   const maker = makerFor(state, 'payments', source.keys, rules.createPayment)
   const methods = paymentMethodsOf(state)
   // Nobody has seen how Billit numbers invoices inside. Here it is in the order of payment.
@@ -25,7 +26,7 @@ export function makePayments(state: State, source: Source, receipts: Receipt[]):
     const extra = faker.datatype.boolean(0.04) ? faker.number.int({ min: 100, max: 2000 }) : 0
     const body = {
       customerId: inner(invoice.customer).id,
-      dateOccurred: dayBefore(age),
+      dateOccurred: dayBefore(today, age),
       amount: money(amount + extra),
       paymentMethod: methods[faker.number.int({ max: Math.max(0, methods.length - 1) })]?.id ?? 0,
       paymentType: 1,
@@ -36,9 +37,8 @@ export function makePayments(state: State, source: Source, receipts: Receipt[]):
       ],
     }
     // Not before the invoice was issued, on the same day.
-    const at = momentOf(dayBefore(age), WORKDAY.max)
+    const at = momentOf(dayBefore(today, age), WORKDAY.max)
     const payment = maker.make(body, at)
-    rules.createPayment?.effect?.(body, payment, showing(state, { invoices: [invoice], contacts: [] }, at))
+    rules.createPayment?.effect?.(body, payment, stateAt(state, at))
   })
-  maker.store()
 }

@@ -49,7 +49,7 @@ const greekPhones = (faker: Faker): Row => ({
   mobile: `+30 690 555 ${faker.string.numeric(4)}`,
 })
 
-function greekCompany(faker: Faker, trades: string[][]): Row {
+export function greekCompany(faker: Faker, trades: string[][] = TRADES): Row {
   const owner = greekName(faker)
   const [trade = '', profession = ''] = faker.helpers.arrayElement(trades)
   const name = `${owner.last} ${trade}`

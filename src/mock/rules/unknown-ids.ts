@@ -1,0 +1,29 @@
+/** Refuses ids of records that do not exist, in the words of Billit's server. */
+import type { FieldError, Row, Rule, State } from '../types.ts'
+import { ossProductTaxesOf, paymentMethodsOf, taxesOf } from './account.ts'
+
+const EXISTS = {
+  contact: (id: unknown, state: State) => state.collection('contacts').find(id) !== undefined,
+  product: (id: unknown, state: State) => state.collection('products').find(id) !== undefined,
+  ossProduct: (id: unknown, state: State) => ossProductTaxesOf(state).some((tax) => tax.id === id),
+  supplier: (id: unknown, state: State) => state.collection('suppliers').find(id) !== undefined,
+  tax: (id: unknown, state: State) => taxesOf(state).some((tax) => tax.id === id),
+  paymentMethod: (id: unknown, state: State) => paymentMethodsOf(state).some((method) => method.id === id),
+}
+
+/** The fields of a body that hold an id, and what each one names. */
+export type IdFields = Record<string, keyof typeof EXISTS>
+
+/** What is wrong with the ids of a body. `prefix` is the path of the body itself, such as `products.0.`. */
+export const unknownIds = (fields: IdFields, body: Row, state: State, prefix = ''): FieldError[] =>
+  Object.entries(fields)
+    .filter(([field, kind]) => body[field] !== undefined && body[field] !== null && !EXISTS[kind](body[field], state))
+    .map(([field]) => isInvalid(`${prefix}${field}`))
+
+export const refuseUnknown =
+  (fields: IdFields): NonNullable<Rule['refuse']> =>
+  (body, state) =>
+    unknownIds(fields, body, state)
+
+/** As Laravel says it. */
+export const isInvalid = (field: string): FieldError => [field, `The selected ${field} is invalid.`]

@@ -1,0 +1,222 @@
+/** What clients other than ours do, and what they expect of a server that stands in for Billit. */
+import { request as httpRequest } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { operationsOf, parametersOf, readDocument } from '../../src/mock/document.ts'
+import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
+import { COMPANY, INVOICE } from './bodies.ts'
+import { mockFor, send, TOKEN } from './client.ts'
+
+let mock: Mock
+beforeAll(async () => {
+  mock = await startMock({ examples: true })
+})
+beforeEach(() => mock.reset())
+afterAll(() => mock.close())
+
+const dataOf = async (method: string, path: string, body?: unknown): Promise<Row> =>
+  (await send(mock, method, path, body)).body.data as Row
+
+/** `fetch` sends no body with GET. */
+const getWithBody = (path: string, body: unknown): Promise<{ status: number; body: { data: Row[]; meta: Row } }> =>
+  new Promise((resolve, reject) => {
+    const text = JSON.stringify(body)
+    const headers = {
+      authorization: `Bearer ${TOKEN}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    }
+    httpRequest(`${mock.url}${path}`, { method: 'GET', headers }, async (response) => {
+      resolve({ status: response.statusCode ?? 0, body: (await json(response)) as { data: Row[]; meta: Row } })
+    })
+      .on('error', reject)
+      .end(text)
+  })
+
+describe('what the server sets is not taken from a body', () => {
+  test('a create has an id of its own', async () => {
+    const contact = await dataOf('POST', '/contacts', { ...COMPANY, id: 4821, createdAt: 'x', total: 1000 })
+    expect(contact.id).not.toBe(4821)
+    expect(contact).toMatchObject({ createdAt: expect.stringMatching(/^\d{4}-/), total: 0 })
+  })
+
+  test('an update keeps id and time of creation', async () => {
+    const before = await dataOf('GET', '/contacts/4821')
+    const after = await dataOf('PUT', '/contacts/4821', { ...COMPANY, id: 1, createdAt: 'x' })
+    expect([after.id, after.createdAt]).toEqual([4821, before.createdAt])
+    expect((await send(mock, 'GET', '/contacts/1')).status).toBe(404)
+  })
+
+  test('an invoice keeps its uuid, a product its id', async () => {
+    const [first] = mock.rows('invoices')
+    const { uuid } = await dataOf('POST', '/invoices', { ...INVOICE, uuid: first?.uuid })
+    expect(uuid).not.toBe(first?.uuid)
+    expect((await dataOf('PUT', `/invoices/${uuid}`, { ...INVOICE, uuid: first?.uuid, number: 9999 })).uuid).toBe(uuid)
+    const product = mock.rows('products')[0] ?? {}
+    const { createdAt: _createdAt, ...body } = product
+    expect((await dataOf('PUT', `/products/${product.id}`, { ...body, id: 1 })).id).toBe(product.id)
+  })
+})
+
+describe('a body where the document has none', () => {
+  test('on GET it is the query', async () => {
+    const { body } = await getWithBody('/contacts', { per_page: 2, page: 2, unpaid: true })
+    expect(body.meta).toMatchObject({ per_page: 2, current_page: 2 })
+  })
+
+  test('it is ignored on the check of credentials and on DELETE', async () => {
+    expect((await send(mock, 'POST', '/v1', { anything: [1] })).body).toEqual({ msg: 'Hello from the Billit API' })
+    expect((await send(mock, 'DELETE', '/tags/301', { anything: 1 })).status).toBe(204)
+  })
+
+  test.each(['/', '/v1', '/v1/'])('GET %s says hello', async (path) => {
+    const { status, body } = await send(mock, 'GET', path)
+    expect([status, body]).toEqual([200, { msg: 'Hello from the Billit API' }])
+  })
+})
+
+test('the token is blanked in its header, and a word that looks like it stays', async () => {
+  await send(mock, 'GET', '/payments', undefined, { Authorization: 'Bearer ment' })
+  expect(mock.requests.at(-1)).toMatchObject({ url: '/payments', headers: { authorization: '[token]' } })
+})
+
+describe('the headers of the limit', () => {
+  test('are on every answer, and count down without the limit too', async () => {
+    const paths = ['/tags', '/nothing', '/tags/999999', '/tags?per_page=0']
+    const seen: number[] = []
+    for (const path of paths) {
+      const { headers } = await send(mock, 'GET', path)
+      expect(headers.get('x-ratelimit-limit')).toBe('60')
+      seen.push(Number(headers.get('x-ratelimit-remaining')))
+    }
+    expect(seen).toEqual([59, 58, 57, 56])
+  })
+
+  test('a forced 429 has nothing left, and a time to come', async () => {
+    const { status, headers } = await send(mock, 'GET', '/tags', undefined, { Prefer: 'code=429' })
+    expect([status, headers.get('x-ratelimit-remaining')]).toEqual([429, '0'])
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(50)
+    expect(Number(headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now() / 1000)
+  })
+})
+
+describe.each([
+  ['the examples', { examples: true }],
+  ['600 invoices', {}],
+])('with %s', (_name, options) => {
+  test('the path example of each operation leads to a record', async () => {
+    const document = readDocument()
+    const started = await startMock(options)
+    try {
+      for (const { method, path, operation } of operationsOf(document)) {
+        if (method !== 'GET') continue
+        const [parameter] = parametersOf(document, operation, 'path')
+        const url = parameter ? path.replace(/\{\w+\}/, String(parameter.example)) : path
+        expect([url, (await send(started, 'GET', url)).status]).toEqual([url, 200])
+      }
+    } finally {
+      await started.close()
+    }
+  })
+})
+
+test.each([
+  ['example=payd', /no example 'payd'.*paid|no example 'payd' for 200: it has/],
+  ['code=999', /no code '999': it has 200/],
+  ['code=oops', /no code 'oops'/],
+  ['delay=soon', /delay is in milliseconds/],
+  ['exmaple=paid', /Did you mean 'example'/],
+])('Prefer: %s is a 400 that lists what there is', async (prefer, message) => {
+  const { status, body } = await send(mock, 'GET', '/invoices', undefined, { Prefer: prefer })
+  expect([status, body.message]).toEqual([400, expect.stringMatching(message)])
+})
+
+test('other preferences of HTTP are left alone', async () => {
+  expect((await send(mock, 'GET', '/tags', undefined, { Prefer: 'return=minimal, respond-async' })).status).toBe(200)
+})
+
+describe('queries', () => {
+  test('a flag may be true, and an empty value counts as left out', async () => {
+    const total = async (query: string) => (await send(mock, 'GET', `/contacts?${query}`)).body.meta?.total
+    expect(await total('unpaid=true')).toBe(await total('unpaid=1'))
+    expect(await total('tagid=&q=')).toBe(await total(''))
+  })
+
+  test('a message has the name in its own spelling', async () => {
+    const { body } = await send(mock, 'GET', '/contacts?withRelations=7')
+    expect(Object.keys(body.errors ?? {})).toEqual(['withRelations'])
+  })
+
+  test('a path that cannot be decoded is a 400, and in the log', async () => {
+    expect((await send(mock, 'GET', '/tags/%zz')).status).toBe(400)
+    expect(mock.requests.at(-1)).toMatchObject({ url: '/tags/%zz', status: 400 })
+  })
+
+  test('no rows: an account that has just been opened', async () => {
+    const empty = await mockFor({ rows: 0 })
+    for (const name of ['invoices', 'contacts', 'products', 'tags', 'payments']) expect(empty.rows(name)).toEqual([])
+    expect((await send(empty, 'POST', '/contacts', COMPANY)).status).toBe(201)
+  })
+})
+
+describe('ids that do not exist are refused', () => {
+  const payment = {
+    customerId: 4821,
+    dateOccurred: '2026-11-20',
+    amount: 5,
+    paymentMethod: 1202,
+    paymentType: 1,
+    amountLeftOver: 5,
+    selectionsAmount: 0,
+  }
+  const purchase = {
+    supplierId: 6101,
+    invoiceNum: 7,
+    vatAmount: 24,
+    cleanAmount: 100,
+    dateOccurred: '2026-11-10',
+    irsAmount: 0,
+    irsType: 1,
+  }
+  test.each([
+    ['/invoices', { ...INVOICE, customerId: 99 }, 'customerId'],
+    ['/payments', { ...payment, customerId: 99 }, 'customerId'],
+    ['/payments', { ...payment, paymentMethod: 99 }, 'paymentMethod'],
+    ['/purchases', { ...purchase, supplierId: 99 }, 'supplierId'],
+    ['/contacts', { ...COMPANY, defaultVatId: 99 }, 'defaultVatId'],
+  ])('%s', async (path, body, field) => {
+    const { status, body: answer } = await send(mock, 'POST', path, body)
+    expect([status, answer.errors]).toEqual([422, { [field]: [`The selected ${field} is invalid.`] }])
+  })
+
+  test('no message speaks of schemas', async () => {
+    const { body } = await send(mock, 'POST', '/contacts', { ...COMPANY, company: '', customerType: 'x', tags: 3 })
+    expect(body.errors?.company).toEqual(['The company field is required.'])
+    expect(JSON.stringify(body)).not.toMatch(/must NOT|schema|fewer than/)
+  })
+})
+
+describe('the registry', () => {
+  const lookUp = async (vatId: string): Promise<Row> => (await send(mock, 'GET', `/gsis/${vatId}`)).body as Row
+
+  test('another number gives another company, and the same number the same', async () => {
+    const [one, other] = [await lookUp('523456110'), await lookUp('094014201')]
+    expect([one.error, other.error]).toEqual(['', ''])
+    expect([one.afm, other.afm]).toEqual(['523456110', '094014201'])
+    expect(one.company).not.toBe(other.company)
+    expect(await lookUp('094014201')).toEqual(other)
+  })
+
+  test.each(['523456111', '999000006', '999000018', '999000020'])('%s gives an error', async (vatId) => {
+    expect((await lookUp(vatId)).error).toMatch(/.+/)
+  })
+})
+
+test('[-1] and the empty payment method are taken', async () => {
+  const invoice = await dataOf('POST', '/invoices', {
+    ...INVOICE,
+    paymentMethod: [-1],
+    mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },
+  })
+  expect(invoice.paymentMethodIds).toEqual([])
+})

@@ -1,0 +1,21 @@
+/** The mock's records without a server. */
+import { readDocument } from '../../src/mock/document.ts'
+import { findActions } from '../../src/mock/resources.ts'
+import { seedState } from '../../src/mock/seed.ts'
+import { createState, loadExamples } from '../../src/mock/store.ts'
+import type { State } from '../../src/mock/types.ts'
+
+const document = readDocument()
+const actions = findActions(document)
+
+export function exampleState(): State {
+  const state = createState(document, actions, () => '2026-11-24T09:00:00+00:00')
+  loadExamples(state, document, actions)
+  return state
+}
+
+export function seededState(seed: number, rows = 600, today = '2026-11-24'): State {
+  const state = exampleState()
+  seedState(state, { seed, rows, today })
+  return state
+}
