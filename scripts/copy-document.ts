@@ -1,5 +1,8 @@
-/** Puts the document beside the built files, as JSON and as YAML: the entries `billit-io/openapi.json` and `.yaml`. */
-import { copyFileSync } from 'node:fs'
+/**
+ * Puts the document beside the built files, as JSON and as YAML: the entries `billit-io/openapi.json` and `.yaml`. And takes a
+ * type of undici out of the declarations, which ofetch names: nobody has to install undici for it.
+ */
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundle } from './bundle.ts'
 
@@ -7,3 +10,10 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 copyFileSync('generated/openapi.json', 'dist/openapi.json')
 await bundle('dist/openapi.yaml')
+
+const declarations = 'dist/client.d.ts'
+const withoutUndici = readFileSync(declarations, 'utf8')
+  .replace(/^import \* as undici from "undici";\n/m, '')
+  .replaceAll('InstanceType<typeof undici.Dispatcher>', 'object')
+if (/["']undici["']|typeof undici/.test(withoutUndici)) throw new Error(`${declarations} still needs undici.`)
+writeFileSync(declarations, withoutUndici)
