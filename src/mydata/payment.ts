@@ -11,9 +11,23 @@ type Method = NonNullable<MydataPayment['paymentMethod']>
 
 /** Paid in full in one way, all on credit, or a part of it paid and the rest on credit. */
 export type PaymentPlan =
-  | { /** A code of `paymentMethods`. */ method: Method }
-  | { onCredit: true }
-  | { split: { /** A code of `paymentMethods`. */ method: Method /** In euros. */; paidAmount: number | string } }
+  | {
+      /** All is paid at once: a code of `paymentMethods`. */
+      method: Method
+    }
+  | {
+      /** Nothing is paid yet. */
+      onCredit: true
+    }
+  | {
+      /** A part is paid, and the rest is on credit. */
+      split: {
+        /** A code of `paymentMethods`. */
+        method: Method
+        /** What is paid, in euros. */
+        paidAmount: number | string
+      }
+    }
 
 /**
  * The `mydataPayment` of an invoice, so that what is paid and what is on credit come to what is to be paid.

@@ -47,7 +47,9 @@ function textsIn(value: unknown): string[] {
 
 /** What `waitForMark()` needs of a client. */
 export interface InvoiceReader {
+  /** Where invoices are read. */
   invoices: {
+    /** Reads one invoice by its uuid. */
     get(uuid: string, options: { signal?: AbortSignal; deadline: number }): PromiseLike<ReportedInvoice>
   }
 }

@@ -62,6 +62,7 @@ export interface TotalsRow extends InvoiceRow {
 
 /** The draft of an invoice, as far as the totals look at it. */
 export interface TotalsDraft extends Pick<InvoiceCreate, 'taxes'> {
+  /** The rows of the invoice. */
   products: TotalsRow[]
 }
 

@@ -13,7 +13,7 @@ interface Block {
 const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
   'First invoice': {
     operations: ['getAccount', 'lookupVatId', 'createContact', 'createInvoice'],
-    stdout: /^Invoice 133: https:\/\/\S+\/pdf\n$/,
+    stdout: /^Invoice 133: http:\/\/127\.0\.0\.1:\d+\/invoice\/\S+\/pdf\n$/,
   },
   Lists: { operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n$/ },
   'Greek invoices': {
