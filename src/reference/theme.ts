@@ -107,4 +107,17 @@ pre code {
 html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
 }
+
+/* On a narrow screen a table fits, since one that scrolls sideways cannot be reached with a keyboard. */
+@media (max-width: 600px) {
+  .md-table-wrapper table {
+    width: 100%;
+    font-size: 12px;
+  }
+
+  .md-table-wrapper :is(td, th) {
+    padding: 4px;
+    overflow-wrap: anywhere;
+  }
+}
 `
