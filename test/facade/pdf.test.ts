@@ -130,7 +130,7 @@ test('a row with its permalink costs no request for the invoice', async () => {
   await billit.invoices.pdf({ uuid: UUID, permalink: `${web.url}/i/row` })
   expect(api.requests).toEqual([])
   expect(web.requests.map(({ target }) => target)).toEqual(['/i/row/pdf'])
-  await billit.invoices.pdf({ uuid: UUID, permalink: null })
+  await billit.invoices.pdf({ uuid: UUID })
   expect(api.requests).toHaveLength(1)
 })
 
@@ -141,9 +141,10 @@ test("the client's own deadline covers both requests together", async () => {
     rateLimit: false,
     maxRetries: 0,
     deadline: 1000,
-    fetch: async (input) => {
+    fetch: async (input: URL | RequestInfo): Promise<Response> => {
       const { url, signal } = input instanceof Request ? input : { url: String(input), signal: undefined }
-      if (url.endsWith('/pdf')) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      if (url.endsWith('/pdf'))
+        return new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
       await vi.advanceTimersByTimeAsync(700)
       return Response.json({ data: { uuid: UUID, permalink: 'https://app.example/i/abc' } })
     },
