@@ -1,0 +1,64 @@
+/** `createOnce` on a clock of our own. */
+import { vi } from 'vitest'
+import type { Billit, BillitOptions, InvoiceCreate, Ledger } from '../../src/index.ts'
+import { memoryLedger } from '../../src/ledger/index.ts'
+import { settled, virtualClient } from '../transport/virtual.ts'
+import { Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
+
+export const START = Date.UTC(2026, 10, 24, 9)
+
+export const draft = (given: Partial<InvoiceCreate> = {}): InvoiceCreate => ({
+  customerId: 4821,
+  invoiceDate: '2026-11-24',
+  invoiceTypeId: 31,
+  excludeMydata: true,
+  products: [{ details: 'Φιλοξενία', vatId: 901, price: 100, quantity: 1 }],
+  ...given,
+})
+
+export interface World {
+  server: InvoiceServer
+  ledger: Ledger
+  billit: Billit
+}
+
+/** A client, as a process has one. */
+export function clientOf(server: InvoiceServer, ledger: Ledger, options: BillitOptions = {}): Billit {
+  return virtualClient(
+    async ({ method, url, body, signal }) => {
+      try {
+        const { status, body: content, headers } = server.answer(method, url, body)
+        const text = typeof content === 'string' ? content : JSON.stringify(content)
+        return new Response(text, { status, headers: { 'Content-Type': 'application/json', ...headers } })
+      } catch (error) {
+        if (error instanceof Dropped) throw new TypeError('fetch failed', { cause: new Error('socket hang up') })
+        if (!(error instanceof Stalled)) throw error
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      }
+    },
+    { ledger, ...options },
+  )
+}
+
+export function world(options: ServerOptions = {}, clientOptions: BillitOptions = {}): World {
+  const server = new InvoiceServer(options)
+  const ledger = memoryLedger()
+  return { server, ledger, billit: clientOf(server, ledger, clientOptions) }
+}
+
+/** Moves the clock on until a promise is settled, and tells how long that took. */
+export async function finish<T>(promise: PromiseLike<T>, limit = 3_600_000) {
+  const started = performance.now()
+  let outcome: { value: T } | { error: unknown } | undefined
+  const end = settled(promise).then((result) => {
+    outcome = result
+  })
+  // Hashing is not on the fake clock.
+  while (!outcome && performance.now() - started < limit) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (!outcome) await vi.advanceTimersByTimeAsync(100)
+  }
+  if (!outcome) throw new Error(`Not settled within ${limit} ms`)
+  await end
+  return { ...(outcome as { value?: T; error?: unknown }), took: performance.now() - started }
+}
