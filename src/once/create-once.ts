@@ -214,7 +214,7 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
         planNextLook(seen, performance.now(), Math.max(POLL_MS, left))
         return 'wait'
       }
-      if (looked && looked.doubtful.length > 0) throw uncertain(new Error(DOUBT), looked.doubtful, entry)
+      if (looked && looked.doubtful.length > 0) throw uncertain(new Error(doubt(draft.tag)), looked.doubtful, entry)
       if (sends >= maxSends) throw failure
       return 'not there'
     } catch (error) {
@@ -262,4 +262,5 @@ function mayPass(error: unknown): boolean {
   return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ResponseParseError
 }
 
-const DOUBT = 'there are invoices like it. If one of them is it, give it the tag ref:<key>; if none of them is, use another key'
+const doubt = (tag: string): string =>
+  `there are invoices like it. If one of them is it, give it the tag ${tag}; if none of them is, use another key`

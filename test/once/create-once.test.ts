@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { InvalidArgumentError, UncertainOutcomeError } from '../../src/index.ts'
 import { fakeClock } from '../transport/virtual.ts'
 import type { Fate } from './invoice-server.ts'
-import { clientOf, draft, finish, START, world } from './virtual.ts'
+import { clientOf, draft, finish, START, watchHashing, world } from './virtual.ts'
 
 beforeEach(() => {
   fakeClock(START)
+  watchHashing()
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 

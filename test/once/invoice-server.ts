@@ -48,13 +48,20 @@ export interface ServerOptions {
   later?: (run: () => void) => void
   /** Whether tags come back as records. */
   tagRecords?: boolean
+  /** Changes an invoice as the server stores it. */
+  stored?: (invoice: Stored) => void
+}
+
+export interface Answering {
+  /** @throws Dropped or Stalled if there is no answer. */
+  answer(method: string, url: URL, body: string): Answer
 }
 
 /** Thrown in place of an answer. */
 export class Dropped extends Error {}
 export class Stalled extends Error {}
 
-export class InvoiceServer {
+export class InvoiceServer implements Answering {
   readonly rows: Stored[] = []
   /** `POST`, `LIST` or `GET`, in the order in which they came. */
   readonly log: string[] = []
@@ -63,6 +70,7 @@ export class InvoiceServer {
   constructor(options: ServerOptions = {}) {
     this.#options = {
       ...{ now: () => Date.now(), order: 'newest first', pageSize: 250, fate: () => 'created', tagRecords: false },
+      stored: () => {},
       later: (run) => setTimeout(run, 5000),
       ...options,
     }
@@ -90,11 +98,11 @@ export class InvoiceServer {
       amount: products.reduce((sum, { price, quantity }) => sum + Math.round(price * quantity * 100), 0) / 100,
       ...fields,
     }
+    this.#options.stored(stored)
     this.rows.push(stored)
     return stored
   }
 
-  /** @throws Dropped or Stalled if there is no answer. */
   answer(method: string, url: URL, body: string): Answer {
     const [, uuid] = /\/invoices\/([^/]+)$/.exec(url.pathname) ?? []
     if (method === 'POST') return this.#post(JSON.parse(body))

@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 import type { Billit, BillitOptions, InvoiceCreate, Ledger } from '../../src/index.ts'
 import { memoryLedger } from '../../src/ledger/index.ts'
 import { settled, virtualClient } from '../transport/virtual.ts'
-import { Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
+import { type Answering, Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
 
 export const START = Date.UTC(2026, 10, 24, 9)
 
@@ -23,7 +23,7 @@ export interface World {
 }
 
 /** A client, as a process has one. */
-export function clientOf(server: InvoiceServer, ledger: Ledger, options: BillitOptions = {}): Billit {
+export function clientOf(server: Answering, ledger: Ledger, options: BillitOptions = {}): Billit {
   return virtualClient(
     async ({ method, url, body, signal }) => {
       try {
@@ -46,6 +46,19 @@ export function world(options: ServerOptions = {}, clientOptions: BillitOptions 
   return { server, ledger, billit: clientOf(server, ledger, clientOptions) }
 }
 
+const digest = crypto.subtle.digest.bind(crypto.subtle)
+let hashing = 0
+
+/** Hashing takes real time, which the fake clock knows nothing of: it stands still meanwhile. */
+export function watchHashing(): void {
+  vi.spyOn(crypto.subtle, 'digest').mockImplementation((...given) => {
+    hashing += 1
+    return digest(...given).finally(() => {
+      hashing -= 1
+    })
+  })
+}
+
 /** Moves the clock on until a promise is settled, and tells how long that took. */
 export async function finish<T>(promise: PromiseLike<T>, limit = 3_600_000) {
   const started = performance.now()
@@ -53,9 +66,9 @@ export async function finish<T>(promise: PromiseLike<T>, limit = 3_600_000) {
   const end = settled(promise).then((result) => {
     outcome = result
   })
-  // Hashing is not on the fake clock.
   while (!outcome && performance.now() - started < limit) {
-    await new Promise((resolve) => setImmediate(resolve))
+    do await new Promise((resolve) => setImmediate(resolve))
+    while (hashing > 0)
     if (!outcome) await vi.advanceTimersByTimeAsync(100)
   }
   if (!outcome) throw new Error(`Not settled within ${limit} ms`)
