@@ -18,12 +18,14 @@ export default defineConfig({
           testTimeout: 240_000,
         },
       },
+      // Slow, since it kills processes by the dozen: `npm run test:chaos`.
+      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/docs.test.ts'],
+          exclude: ['test/docs/**', 'test/samples/**', 'test/once/chaos/**', 'test/cli/docs.test.ts'],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },

@@ -86,8 +86,9 @@ export class InvoiceServer implements Answering {
   }
 
   /** Puts an invoice there, as from another program. */
-  add(body: Record<string, unknown>, fields: Partial<Stored> = {}): Stored {
+  add(given: object, fields: Partial<Stored> = {}): Stored {
     const { now, tagRecords } = this.#options
+    const body: Record<string, unknown> = { ...given }
     const time = `${new Date(now()).toISOString().slice(0, 19)}+00:00`
     const products = (body.products ?? []) as Array<{ price: number; quantity: number }>
     const tags = ((body.tags ?? []) as string[]).map((tag, id) => (tagRecords ? { id, tag } : tag))

@@ -2,7 +2,7 @@
 import { vi } from 'vitest'
 import type { Billit, BillitOptions, InvoiceCreate, Ledger } from '../../src/index.ts'
 import { memoryLedger } from '../../src/ledger/index.ts'
-import { settled, virtualClient } from '../transport/virtual.ts'
+import { settled, type VirtualHandler, virtualClient } from '../transport/virtual.ts'
 import { type Answering, Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
 
 export const START = Date.UTC(2026, 10, 24, 9)
@@ -22,22 +22,31 @@ export interface World {
   billit: Billit
 }
 
-/** A client, as a process has one. */
-export function clientOf(server: Answering, ledger: Ledger, options: BillitOptions = {}): Billit {
-  return virtualClient(
-    async ({ method, url, body, signal }) => {
-      try {
-        const { status, body: content, headers } = server.answer(method, url, body)
-        const text = typeof content === 'string' ? content : JSON.stringify(content)
-        return new Response(text, { status, headers: { 'Content-Type': 'application/json', ...headers } })
-      } catch (error) {
-        if (error instanceof Dropped) throw new TypeError('fetch failed', { cause: new Error('socket hang up') })
-        if (!(error instanceof Stalled)) throw error
-        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-      }
-    },
-    { ledger, ...options },
-  )
+type Around = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * A client, as a process has one.
+ *
+ * @param around Runs each request.
+ */
+export function clientOf(
+  server: Answering,
+  ledger: Ledger,
+  options: BillitOptions = {},
+  around: Around = (work) => work(),
+): Billit {
+  const answer = async ({ method, url, body, signal }: Parameters<VirtualHandler>[0]): Promise<Response> => {
+    try {
+      const { status, body: content, headers } = server.answer(method, url, body)
+      const text = typeof content === 'string' ? content : JSON.stringify(content)
+      return new Response(text, { status, headers: { 'Content-Type': 'application/json', ...headers } })
+    } catch (error) {
+      if (error instanceof Dropped) throw new TypeError('fetch failed', { cause: new Error('socket hang up') })
+      if (!(error instanceof Stalled)) throw error
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    }
+  }
+  return virtualClient((request) => around(() => answer(request)), { ledger, ...options })
 }
 
 export function world(options: ServerOptions = {}, clientOptions: BillitOptions = {}): World {
