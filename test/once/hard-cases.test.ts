@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Ledger, UncertainOutcomeError } from '../../src/index.ts'
 import { fakeClock } from '../transport/virtual.ts'
 import type { Answering, InvoiceServer, ServerOptions, Stored } from './invoice-server.ts'
+import { mortal } from './mortal.ts'
 import { clientOf, draft, finish, START, watchHashing, world } from './virtual.ts'
 
 beforeEach(() => {
@@ -143,9 +144,8 @@ describe('the clock jumps', () => {
 
 describe('two workers with one key', () => {
   test('one sends, the other waits for it', async () => {
-    const { server, ledger, billit } = world()
-    const other = clientOf(server, ledger)
-    const calls = [billit, other, billit, other].map((client) => client.invoices.createOnce('order-1', draft()))
+    const { server, ledger } = world()
+    const calls = [1, 2, 3, 4].map(() => mortal(server, ledger, 0).billit.invoices.createOnce('order-1', draft()))
     const { value } = await finish(Promise.all(calls))
     expect(value?.map(({ outcome }) => outcome).sort()).toEqual(['created', 'known', 'known', 'known'])
     expect(server.posts).toBe(1)
@@ -165,10 +165,10 @@ describe('two workers with one key', () => {
   )
 
   test('many keys at once, each with its own invoice', async () => {
-    const { server, ledger, billit } = world({ fate: () => (server.posts % 3 ? 'drop after' : 'created') })
-    const other = clientOf(server, ledger)
+    const { server, ledger } = world({ fate: () => (server.posts % 3 ? 'drop after' : 'created') })
+    const processes = [1, 2].map(() => mortal(server, ledger, 0).billit)
     const keys = Array.from({ length: 40 }, (_, index) => `order-${index}`)
-    const calls = keys.flatMap((key) => [billit, other].map((client) => client.invoices.createOnce(key, draft())))
+    const calls = keys.flatMap((key) => processes.map((client) => client.invoices.createOnce(key, draft())))
     await finish(Promise.all(calls))
     expect(server.rows).toHaveLength(40)
     for (const key of keys) expect(server.tagged(`ref:${key}`)).toHaveLength(1)

@@ -1,5 +1,9 @@
-/** A process that dies: from then on, nothing that it has begun goes on, and nothing is answered. */
+/**
+ * A process on the fake clock: what it asks of the ledger and the server takes a while, so that others come in between. It may
+ * die: from then on, nothing that it has begun goes on, and nothing is answered.
+ */
 import type { Billit, BillitOptions, Ledger } from '../../src/index.ts'
+import { wait } from '../transport/virtual.ts'
 import type { Answering } from './invoice-server.ts'
 import { clientOf } from './virtual.ts'
 
@@ -10,13 +14,19 @@ export interface Mortal {
 
 const NEVER = new Promise<never>(() => {})
 
-/** @param diesAt At which side of an await: 1 for the first, before its work begins. */
+let started = 0
+
+/** @param diesAt At which side of an await: 1 for the first, before its work begins. 0: never. */
 export function mortal(server: Answering, ledger: Ledger, diesAt: number, options: BillitOptions = {}): Mortal {
   let die = (_: 'died') => {}
   const died = new Promise<'died'>((resolve) => {
     die = resolve
   })
   let steps = 0
+  started += 1
+  const offset = started * 5
+  /** Different for each step and process, and the same in every run. */
+  const delay = () => wait((offset + steps * 7) % 13)
   const lives = (): boolean => {
     steps += 1
     if (steps === diesAt) die('died')
@@ -24,7 +34,9 @@ export function mortal(server: Answering, ledger: Ledger, diesAt: number, option
   }
   const around = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!lives()) return NEVER
+    await delay()
     const result = await work()
+    await delay()
     return lives() ? result : NEVER
   }
   const watched: Ledger = {
