@@ -23,12 +23,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'programs', include: ['test/cli/*.test.ts', 'test/demo.test.ts'], exclude: ['test/cli/docs.test.ts'] },
       },
+      // Slow, since it kills processes by the dozen: `npm run test:stores`.
+      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/**', 'test/demo.test.ts'],
+          exclude: ['test/docs/**', 'test/samples/**', 'test/once/chaos/**', 'test/cli/**', 'test/demo.test.ts'],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },

@@ -22,6 +22,8 @@ export const createSend =
       headers = await afterHook(call, attempt, options)
       failing = 'Could not get the token'
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
+      failing = 'The ledger failed'
+      await call.beforeSend?.()
     } catch (cause) {
       return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
     }
