@@ -1,0 +1,127 @@
+import { isRecord, toText } from '../core/record.ts'
+
+/** A command that takes longer counts as failed. */
+const STORE_TIMEOUT_MS = 1000
+
+/** What `rate-limiter-flexible` tells about a key. */
+export interface KeyState {
+  readonly msBeforeNext: number
+  readonly consumedPoints: number
+}
+
+/** What is needed of a limiter of `rate-limiter-flexible`. */
+export interface FlexibleLimiter {
+  /** How many requests the API allows in `duration`. */
+  readonly points: number
+  /** In seconds. */
+  readonly duration: number
+  consume(key: string, points?: number, options?: { customDuration: number }): Promise<KeyState>
+  get(key: string): Promise<KeyState | null>
+  block(key: string, seconds: number): Promise<unknown>
+  delete(key: string): Promise<unknown>
+}
+
+/** The store that processes share did not do what it was asked to. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
+
+/**
+ * The leases of one budget, each under a key of its own in the shared store: a counter that expires. Whoever counts it to
+ * one has the lease, and others see when it expires.
+ */
+export class LeaseStore {
+  readonly #limiter: FlexibleLimiter
+  readonly #prefix: string
+  readonly #seconds: number
+
+  /** @param seconds For how long a lease is taken, and held from each time it is renewed. */
+  constructor(limiter: FlexibleLimiter, prefix: string, seconds: number) {
+    this.#limiter = limiter
+    this.#prefix = prefix
+    this.#seconds = seconds
+  }
+
+  /** Takes a lease if it is free, and tells in how many milliseconds it expires, whoever has it. */
+  async take(lease: number): Promise<{ taken: boolean; expiresIn: number }> {
+    const taken = ({ consumedPoints }: KeyState) => consumedPoints === 1
+    const state = await this.#run(
+      () => this.#consume(lease, 1, this.#seconds),
+      // Nobody waits for it any more.
+      (late) => void (taken(late) && this.giveBack(lease).catch(ignore)),
+    )
+    return { taken: taken(state), expiresIn: expiresIn(state) }
+  }
+
+  /** Makes a lease of this process last for its whole length from now. */
+  async hold(lease: number): Promise<void> {
+    await this.#run(() => this.#limiter.block(this.#key(lease), this.#seconds))
+  }
+
+  async giveBack(lease: number): Promise<void> {
+    await this.#run(() => this.#limiter.delete(this.#key(lease)))
+  }
+
+  /** In how many milliseconds a lease is free: 0 if it is. */
+  async freeIn(lease: number): Promise<number> {
+    const state = await this.#run(() => this.#limiter.get(this.#key(lease)))
+    return state === null ? 0 : expiresIn(state)
+  }
+
+  /** Pauses every process. */
+  async pause(milliseconds: number): Promise<void> {
+    await this.#run(() => this.#limiter.block(this.#key('pause'), Math.ceil(milliseconds / 1000)))
+  }
+
+  /** For how many milliseconds every process has to pause: 0 if it has not. As it writes, it shows that the store takes writes. */
+  async pausedFor(): Promise<number> {
+    const state = await this.#run(() => this.#consume('pause', 0, 1))
+    return state.consumedPoints > 0 ? expiresIn(state) : 0
+  }
+
+  #key(name: number | 'pause'): string {
+    return `${this.#prefix}:${name}`
+  }
+
+  /** The library rejects with the state if the key has been counted up too far. */
+  async #consume(name: number | 'pause', points: number, seconds: number): Promise<KeyState> {
+    try {
+      return await this.#limiter.consume(this.#key(name), points, { customDuration: seconds })
+    } catch (reason) {
+      if (isKeyState(reason)) return reason
+      throw reason
+    }
+  }
+
+  /** Runs a command of the store, and waits for it no longer than `STORE_TIMEOUT_MS`. */
+  #run<T>(command: () => Promise<T>, whenLate: (value: T) => void = ignore): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let isLate = false
+      const timer = setTimeout(() => {
+        isLate = true
+        reject(new StoreError(`no answer within ${STORE_TIMEOUT_MS} ms`))
+      }, STORE_TIMEOUT_MS)
+      // In an async function, what the store's client throws at once is a rejection too.
+      const running = async () => command()
+      running().then(
+        (value) => {
+          clearTimeout(timer)
+          if (isLate) whenLate(value)
+          else resolve(value)
+        },
+        (cause: unknown) => {
+          clearTimeout(timer)
+          reject(new StoreError(cause instanceof Error ? cause.message : toText(cause), { cause }))
+        },
+      )
+    })
+  }
+}
+
+const ignore = (): void => {}
+
+/** A store that rounds may say 0 for a key that is still there. */
+const expiresIn = ({ msBeforeNext }: KeyState): number => Math.max(10, msBeforeNext)
+
+const isKeyState = (reason: unknown): reason is KeyState =>
+  isRecord(reason) && typeof reason.msBeforeNext === 'number' && typeof reason.consumedPoints === 'number'
