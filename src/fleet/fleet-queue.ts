@@ -1,20 +1,25 @@
 import { numberIn } from '../core/headers.ts'
 import type { LimitedAnswer, Logger, RateLimit } from '../core/options.ts'
 import { toText } from '../core/record.ts'
-import { Lease, leaseSizes, leasesFor } from './lease.ts'
-import { type FlexibleLimiter, LeaseStore, StoreError } from './lease-store.ts'
 import { OwnShare } from './own-share.ts'
+import { Slot } from './slot.ts'
+import { type FlexibleLimiter, SlotStore, StoreError } from './slot-store.ts'
+import { Turns } from './turns.ts'
 
-/** A lease lasts longer than the window by this much at the least, so that a usual answer comes before it has to be renewed. */
+/** A slot lasts longer than the window by this much at the least, so that a usual answer comes before it has to be renewed. */
 const MIN_MARGIN_MS = 500
-/** How long before its end a lease with a request under way is renewed. */
+/** How long before its end a slot with a request under way is renewed. */
 const RENEW_BEFORE_MS = 500
-/** How many leases are asked for at a time. */
-const MAX_PARALLEL_TAKES = 4
+/** How many slots are asked for at a time. */
+const MAX_PARALLEL_TAKES = 8
+/** After so many slots that are not free, one after the other, the process waits. */
+const MAX_MISSES = 2
 /** How long a process relies on having heard that there is no pause. */
 const PAUSE_CHECK_MS = 250
 /** A pause that is longer by less than this is the same one: many calls are refused at a time. */
 const SAME_PAUSE_MS = 1000
+/** How often at the most a process looks whether others use the token. */
+const LOOKS_PER_WINDOW = 20
 const MIN_PAUSE_MS = 1000
 /** The wait before a store that has failed is asked again. It doubles. */
 const FIRST_RETRY_MS = 250
@@ -35,24 +40,33 @@ export type OnStoreError = 'local' | 'fail'
 /**
  * The calls of this process that wait for the budget that it shares with others.
  *
- * Why the server never gets more than `requests` in one window, wherever that begins: a request is sent only on a lease, the
- * leases allow `requests` together, and a process keeps a lease until a whole window after the last answer that came on it.
- * So a lease serves no other request while one that it allowed may still count.
+ * Why the server never gets more than `requests` in one window, wherever that begins: a request is sent only on a slot, there
+ * are `requests` of them, and a process keeps a slot until a whole window after the answer that came on it. So a slot serves
+ * no other request while the one that it allowed may still count.
+ *
+ * Why it takes few commands: the processes take turns at the slots in a ring. If a slot is not free in its turn, those after
+ * it were taken later, so hardly any is; the process then waits until the slot expires.
  */
 export class FleetQueue {
   readonly #limit: RateLimit
-  readonly #store: LeaseStore
+  readonly #store: SlotStore
   readonly #onStoreError: OnStoreError
-  /** For how long a lease is taken or renewed. Stores count in whole seconds. */
-  readonly #leaseSeconds: number
-  readonly #leases: Lease[]
+  /** For how long a slot is taken or renewed. Stores count in whole seconds. */
+  readonly #slotSeconds: number
+  readonly #slots: Slot[]
   readonly #share: OwnShare
+  readonly #turns = new Turns()
   #queue: Waiting[] = []
   #isServing = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** How many slots to ask for next. Doubles while they are free. */
+  #stride = 1
+  #misses = 0
+  /** When to ask for slots again, after too many misses. */
+  #askAt = Number.NEGATIVE_INFINITY
   #pausedUntil = Number.NEGATIVE_INFINITY
   #pauseCheckedAt = Number.NEGATIVE_INFINITY
-  #surveyedAt = Number.NEGATIVE_INFINITY
+  #lookedAt = Number.NEGATIVE_INFINITY
   /** While the store does not answer: when to ask it again, and how long to wait after that. */
   #retryAt = 0
   #retryAfter = FIRST_RETRY_MS
@@ -61,30 +75,26 @@ export class FleetQueue {
   /** @param prefix Begins the keys in the store. The budget's name and limit are in it. */
   constructor(limiter: FlexibleLimiter, prefix: string, limit: RateLimit, onStoreError: OnStoreError) {
     this.#limit = limit
-    this.#leaseSeconds = Math.ceil((limit.perMilliseconds + MIN_MARGIN_MS) / 1000)
-    this.#store = new LeaseStore(limiter, prefix, this.#leaseSeconds)
+    this.#slotSeconds = Math.ceil((limit.perMilliseconds + MIN_MARGIN_MS) / 1000)
+    this.#store = new SlotStore(limiter, prefix, this.#slotSeconds)
     this.#onStoreError = onStoreError
-    this.#leases = leaseSizes(limit.requests).map((size, index) => new Lease(index, size))
+    this.#slots = Array.from({ length: limit.requests }, (_, index) => new Slot(index))
     this.#share = new OwnShare(limit)
   }
 
-  /** Whether no call waits and none is under way: what is then known here can be learnt again from the store. */
+  /** Whether no call waits and none counts: what is then known here can be learnt again from the store. */
   get isIdle(): boolean {
     return this.#queue.length === 0 && this.#share.used(performance.now()) === 0
   }
 
   minimumWait(): number {
     const now = performance.now()
-    const pause = Math.max(0, this.#pausedUntil - now)
-    if (this.#share.isOnItsOwn) return Math.max(pause, this.#share.minimumWait(now, this.#queue.length))
-    let ahead = this.#queue.length - this.#left(now)
-    if (ahead < 0) return pause
-    const taken = this.#leases.filter((lease) => !lease.isUsable(now) && !lease.isFree(now)).sort((a, b) => a.freeAt - b.freeAt)
-    const next = taken.find(({ size }) => {
-      ahead -= size
-      return ahead < 0
-    })
-    return Math.max(pause, ((next ?? taken.at(-1))?.freeAt ?? now) - now)
+    const { requests, perMilliseconds } = this.#limit
+    const ahead = this.#queue.length
+    const first = this.#share.isOnItsOwn
+      ? this.#share.minimumWait(now, ahead)
+      : this.#askAt - now + Math.floor(ahead / requests) * perMilliseconds
+    return Math.max(0, this.#pausedUntil - now, first)
   }
 
   /** @throws The signal's own reason, or a StoreError where the store fails and the limit is not kept without it. */
@@ -122,10 +132,8 @@ export class FleetQueue {
     let wait = 0
     while (this.#queue.length > 0 && wait <= 0) wait = await this.#step()
     this.#isServing = false
-    if (this.#queue.length === 0) this.#giveBackUnused()
-    else if (wait < Number.POSITIVE_INFINITY) {
-      this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
-    }
+    if (this.#queue.length > 0) this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
+    else if (!this.#share.isOnItsOwn) this.#giveBackSpare()
   }
 
   /** Does the next thing that lets a call go. Gives the milliseconds until there is another thing to do. Never rejects. */
@@ -133,102 +141,115 @@ export class FleetQueue {
     const now = performance.now()
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     if (this.#share.isOnItsOwn) return this.#stepOnItsOwn(now)
-    const usable = this.#leases.find((lease) => lease.isUsable(now))
-    const toTake = usable ? [] : leasesFor(this.#queue.length, this.#freeLeases(now), MAX_PARALLEL_TAKES)
-    if (!usable && toTake.length === 0) return this.#untilNextIsFree(now)
+    const spare = this.#slots.filter((slot) => slot.isSpare(now)).slice(0, this.#queue.length)
+    if (spare.length === 0 && now < this.#askAt) return this.#askAt - now
     try {
-      if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
-      else if (usable) await this.#use(usable)
-      else await Promise.all(toTake.map((lease) => this.#take(lease)))
+      if (spare.length === 0) await this.#askForSlots(now)
+      else if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
+      else await Promise.all(spare.map((slot) => this.#use(slot)))
     } catch (error) {
       this.#storeFailed(error)
     }
     return 0
   }
 
-  /** From the largest to the smallest, those of one size in random order: processes that ask at once should not all ask for the same. */
-  #freeLeases(now: number): Lease[] {
-    return this.#leases
-      .filter((lease) => lease.isFree(now))
-      .map((lease) => ({ lease, order: Math.random() }))
-      .sort((a, b) => b.lease.size - a.lease.size || a.order - b.order)
-      .map(({ lease }) => lease)
+  async #askForSlots(now: number): Promise<void> {
+    const wanted = Math.min(this.#queue.length, this.#stride)
+    const slots = (await this.#slotsInTurn(now, wanted)).filter((slot) => slot.isFree(performance.now()))
+    await Promise.all(slots.map((slot) => this.#take(slot)))
+    const taken = slots.filter((slot) => slot.isSpare(performance.now())).length
+    this.#misses = taken > 0 ? 0 : this.#misses + 1
+    this.#stride = taken === wanted ? Math.min(MAX_PARALLEL_TAKES, this.#stride * 2) : 1
+    if (this.#misses >= MAX_MISSES) this.#waitForTurn()
   }
 
-  /** A lease with a request under way is free at a time that nobody knows yet; its release goes on. */
-  #untilNextIsFree(now: number): number {
-    const times = this.#leases.filter(({ underWay }) => underWay === 0).map(({ freeAt }) => freeAt)
-    return Math.max(1, Math.min(...times) - now)
+  /** Those that it missed in its turn, then the next in the ring. After a miss it tries its luck: the ring may be out of step. */
+  async #slotsInTurn(now: number, count: number): Promise<Slot[]> {
+    const due = this.#slots.filter((slot) => slot.isWatched && slot.isFree(now)).slice(0, count)
+    if (due.length > 0) return due
+    if (this.#misses > 0) return shuffled(this.#slots.filter((slot) => slot.isFree(now))).slice(0, 1)
+    const last = await this.#nextTurn(count)
+    const indices = Array.from({ length: count }, (_, index) => (last - index) % this.#slots.length)
+    const slots = this.#slots.filter(({ index }) => indices.includes(index))
+    for (const slot of slots) slot.isWatched = true
+    return slots
   }
 
-  /** @param forUse Whether calls may go on it. */
-  async #take(lease: Lease, forUse = true): Promise<void> {
+  /**
+   * Until the first slot expires that it missed in its turn, and a little longer, since the next ones will soon follow. It looks
+   * for another now and then, with one command.
+   */
+  #waitForTurn(): void {
+    const now = performance.now()
+    const times = this.#slots.filter(({ isWatched, freeAt }) => isWatched && freeAt > now).map(({ freeAt }) => freeAt)
+    const { perMilliseconds } = this.#limit
+    this.#askAt = Math.min(now + perMilliseconds / 4, Math.min(...times) + perMilliseconds / 200)
+    this.#misses = MAX_MISSES - 1
+  }
+
+  /** @param isSpare Whether a call may go on it. */
+  async #take(slot: Slot, isSpare = true): Promise<boolean> {
     const asked = performance.now()
-    const { taken, expiresIn } = await this.#store.take(lease.index)
-    lease.freeAt = performance.now() + expiresIn
-    lease.left = taken && forUse ? lease.size : 0
-    lease.heldUntil = taken ? asked + expiresIn : Number.NEGATIVE_INFINITY
+    const { taken, expiresIn } = await this.#store.take(slot.index)
+    if (taken) slot.hold(asked + expiresIn, isSpare)
+    else slot.lose(performance.now() + expiresIn)
+    return taken
   }
 
-  /** Lets calls go on a lease, once it is certain to last. */
-  async #use(lease: Lease): Promise<void> {
-    const { heldUntil } = lease
-    if (lease.isOutlived(performance.now(), this.#limit.perMilliseconds)) await this.#renew(lease)
-    // If the renewal came too late, another process may have the lease too.
-    if (performance.now() > heldUntil) lease.left = 0
-    for (const waiting of this.#queue.splice(0, lease.left)) {
-      lease.left -= 1
-      lease.underWay += 1
-      if (lease.underWay === 1) this.#keepWhileUnderWay(lease)
-      this.#letGo(waiting, lease)
-    }
+  /** Lets a call go on a slot, once the slot is certain to last. */
+  async #use(slot: Slot): Promise<void> {
+    const { heldUntil } = slot
+    if (slot.isOutlived(performance.now(), this.#limit.perMilliseconds)) await this.#renew(slot)
+    // If the renewal came too late, another process may have the slot too.
+    if (performance.now() > heldUntil) return slot.lose(slot.freeAt)
+    const waiting = this.#queue.shift()
+    if (!waiting) return
+    slot.use()
+    this.#keepWhileInUse(slot)
+    this.#letGo(waiting, slot)
   }
 
-  #letGo(waiting: Waiting, lease?: Lease): void {
+  #letGo(waiting: Waiting, slot?: Slot): void {
     this.#share.begin()
-    waiting.go((answer) => this.#release(answer, lease))
+    waiting.go((answer) => this.#release(answer, slot))
   }
 
-  async #renew(lease: Lease): Promise<void> {
-    lease.heldUntil = performance.now() + this.#leaseSeconds * 1000
-    lease.freeAt = lease.heldUntil
-    await this.#store.hold(lease.index)
+  async #renew(slot: Slot): Promise<void> {
+    const now = performance.now()
+    slot.hold(now + this.#slotSeconds * 1000, slot.isSpare(now))
+    await this.#store.hold(slot.index)
   }
 
-  /** Renews a lease in time while a request on it gets no answer. */
-  #keepWhileUnderWay(lease: Lease): void {
-    const rest = lease.heldUntil - performance.now() - RENEW_BEFORE_MS
+  /** Renews a slot in time while its request gets no answer. */
+  #keepWhileInUse(slot: Slot): void {
+    const rest = slot.heldUntil - performance.now() - RENEW_BEFORE_MS
     const renew = () => {
-      if (rest <= 0) this.#inBackground(this.#renew(lease))
-      this.#keepWhileUnderWay(lease)
+      if (rest <= 0) this.#inBackground(this.#renew(slot))
+      this.#keepWhileInUse(slot)
     }
-    lease.timer = setTimeout(renew, Math.max(RENEW_BEFORE_MS / 2, rest))
+    slot.timer = setTimeout(renew, Math.min(MAX_TIMER_MS, Math.max(RENEW_BEFORE_MS / 2, rest)))
   }
 
-  #release(answer: LimitedAnswer | undefined, lease: Lease | undefined): void {
+  #release(answer: LimitedAnswer | undefined, slot: Slot | undefined): void {
     const now = performance.now()
     // The server does not count what it refuses.
-    const isRefused = answer?.status === 429
-    this.#share.end(now, !isRefused)
-    if (lease) {
-      lease.underWay -= 1
-      if (lease.underWay === 0) clearTimeout(lease.timer)
-      if (isRefused) lease.left += 1
-      else if (lease.isOutlived(now, this.#limit.perMilliseconds)) this.#inBackground(this.#renew(lease))
-    }
-    if (isRefused) this.#pause(answer.pause)
+    const isCounted = answer?.status !== 429
+    this.#share.end(now, isCounted)
+    slot?.release(isCounted)
+    if (slot && isCounted && slot.isOutlived(now, this.#limit.perMilliseconds)) this.#inBackground(this.#renew(slot))
+    if (!isCounted) this.#pause(answer.pause)
     else if (answer) this.#heed(answer, now)
     void this.#serve()
   }
 
-  /** Gives leases back that were taken for calls that have left the queue. */
-  #giveBackUnused(): void {
+  /** Gives slots back that were taken for calls that have left the queue. */
+  #giveBackSpare(): void {
     const now = performance.now()
-    for (const lease of this.#leases.filter((each) => each.isUnused(now))) {
-      lease.left = 0
+    for (const slot of this.#slots.filter((each) => each.isSpare(now))) {
+      slot.lose(slot.freeAt)
       const giveBack = async () => {
-        await this.#store.giveBack(lease.index)
-        lease.freeAt = performance.now()
+        await this.#store.giveBack(slot.index)
+        slot.lose(performance.now())
       }
       this.#inBackground(giveBack())
     }
@@ -251,45 +272,49 @@ export class FleetQueue {
     if (!isKnown) this.#inBackground(this.#store.pause(Math.max(MIN_PAUSE_MS, milliseconds)))
   }
 
-  /** If the server has less left than the leases allow, others use the token too: their share is taken for one window. */
+  /** If the server has less left than the processes can have used, others use the token too: their share is taken for one window. */
   #heed({ headers }: LimitedAnswer, now: number): void {
     const remaining = numberIn(headers, 'X-RateLimit-Remaining')
-    const { requests, perMilliseconds } = this.#limit
-    // Of what the other processes have taken, this one knows only a part: it has to look, and does so now and then.
-    if (remaining === undefined || this.#left(now) - remaining < Math.max(1, requests / 10)) return
-    if (this.#share.isOnItsOwn || now < this.#surveyedAt + perMilliseconds / 4) return
-    this.#surveyedAt = now
-    this.#inBackground(this.#survey(remaining))
+    if (remaining === undefined || this.#usedByOthers(remaining, now) <= 0) return
+    // Most often, the turns that this process has not seen yet are the reason. It looks, but not too often.
+    if (this.#share.isOnItsOwn || now < this.#lookedAt + this.#limit.perMilliseconds / LOOKS_PER_WINDOW) return
+    this.#lookedAt = now
+    this.#inBackground(this.#leaveToOthers(remaining))
   }
 
-  /** How many requests the leases allow at the moment, as far as this process knows. */
-  #left(now: number): number {
-    return this.#leases.reduce((sum, each) => sum + (each.isUsable(now) ? each.left : each.isFree(now) ? each.size : 0), 0)
+  async #leaveToOthers(remaining: number): Promise<void> {
+    await this.#nextTurn(0)
+    await this.#withhold(this.#usedByOthers(remaining, performance.now()))
   }
 
-  async #survey(remaining: number): Promise<void> {
-    const look = async (lease: Lease) => {
-      const free = await this.#store.freeIn(lease.index)
-      if (free > 0) lease.freeAt = performance.now() + free
-    }
-    await Promise.all(this.#freeLeases(performance.now()).map(look))
-    const now = performance.now()
-    let others = this.#left(now) - remaining
-    for (const lease of this.#leases.filter((each) => each.isUsable(now))) {
-      const taken = Math.max(0, Math.min(lease.left, others))
-      lease.left -= taken
-      others -= taken
-    }
-    await this.#withhold(others)
+  /**
+   * How many requests others have sent, at the least.
+   *
+   * @param remaining How many the server says it has left.
+   */
+  #usedByOthers(remaining: number, now: number): number {
+    return this.#limit.requests - remaining - this.#turns.usedSince(now - this.#turnMilliseconds)
   }
 
-  /** Takes leases for requests that count at the server and were sent on none. */
-  async #withhold(requests: number): Promise<void> {
-    for (let wanted = requests; wanted > 0; ) {
-      const [lease] = leasesFor(wanted, this.#freeLeases(performance.now()), 1)
-      if (!lease) return
-      await this.#take(lease, false)
-      if (lease.heldUntil > performance.now()) wanted -= lease.size
+  /** How long ago the turn of a request can have been that counts at the server: it may have waited for a slot to expire. */
+  get #turnMilliseconds(): number {
+    return 2 * this.#slotSeconds * 1000
+  }
+
+  async #nextTurn(count: number): Promise<number> {
+    const turn = await this.#store.nextTurn(count)
+    this.#turns.see(performance.now(), turn, this.#turnMilliseconds)
+    return turn
+  }
+
+  /** Takes slots for requests that count at the server and were sent on none. The turns tell the other processes. */
+  async #withhold(count: number): Promise<void> {
+    if (count <= 0) return
+    await this.#nextTurn(count)
+    let withheld = 0
+    for (const slot of shuffled(this.#slots.filter((each) => each.isFree(performance.now())))) {
+      if (withheld >= count) return
+      if (await this.#take(slot, false)) withheld += 1
     }
   }
 
@@ -299,15 +324,17 @@ export class FleetQueue {
   }
 
   #storeFailed(error: unknown): void {
-    const failure = new StoreError(`The store that the processes share failed: ${toText(error)}`, { cause: error })
+    const reason = error instanceof Error ? error.message : toText(error)
+    const failure = new StoreError(`The store that the processes share failed: ${reason}`, { cause: error })
     if (this.#onStoreError === 'fail') {
       for (const waiting of this.#queue.splice(0)) waiting.fail(failure)
       return
     }
     if (this.#share.isOnItsOwn) return
-    const requests = this.#share.start(performance.now())
+    const now = performance.now()
+    const requests = this.#share.start(now)
     this.#retryAfter = FIRST_RETRY_MS
-    this.#retryAt = performance.now() + this.#retryAfter
+    this.#retryAt = now + this.#retryAfter
     this.#logger?.warn(
       `${failure.message}. Until it answers, this process keeps to its own share of the rate limit: ${requests} requests in ${this.#limit.perMilliseconds} ms.`,
     )
@@ -326,10 +353,9 @@ export class FleetQueue {
     this.#retryAt = now + this.#retryAfter
     try {
       await this.#checkPause()
-      const held = this.#leases.filter((lease) => lease.isHeld(performance.now()))
-      await Promise.all(held.map((lease) => this.#renew(lease)))
-      const onLeases = held.reduce((sum, { size, left }) => sum + size - left, 0)
-      await this.#withhold(this.#share.used(performance.now()) - onLeases)
+      const held = this.#slots.filter((slot) => slot.isHeld(performance.now()))
+      await Promise.all(held.map((slot) => this.#renew(slot)))
+      await this.#withhold(this.#share.used(performance.now()) - held.length)
     } catch {
       return
     }
@@ -338,3 +364,10 @@ export class FleetQueue {
     void this.#serve()
   }
 }
+
+/** In random order: processes that choose at once should not choose the same. */
+const shuffled = (slots: Slot[]): Slot[] =>
+  slots
+    .map((slot) => ({ slot, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ slot }) => slot)

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../core/errors.ts'
 import type { LimitedAnswer, LimitedClient, RateLimit, RateLimiter } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import { FleetQueue, type OnStoreError } from './fleet-queue.ts'
-import type { FlexibleLimiter, KeyState } from './lease-store.ts'
+import type { FlexibleLimiter, KeyState } from './slot-store.ts'
 
 export type { FlexibleLimiter, KeyState, LimitedAnswer, LimitedClient, OnStoreError, RateLimit, RateLimiter }
 
@@ -80,7 +80,7 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
  */
 export function fleetRateLimiter(limiter: FlexibleLimiter, options: FleetOptions = {}): RateLimiter {
   checkNames('fleetRateLimiter()', options, ['key', 'onStoreError'], ConfigurationError)
-  const methods = ['consume', 'get', 'block', 'delete']
+  const methods = ['consume', 'block', 'delete']
   if (!isRecord(limiter) || methods.some((name) => typeof limiter[name] !== 'function')) {
     throw new ConfigurationError(`fleetRateLimiter() takes a limiter of rate-limiter-flexible, not ${show(limiter)}.`)
   }
@@ -145,7 +145,7 @@ class FleetLimiter implements RateLimiter {
 
   #queueOf(key: string): FleetQueue {
     const { requests, perMilliseconds } = this.#limit
-    // Processes with different limits lay out their leases differently, so they must not share them.
+    // Processes with different limits count differently, so they must not share slots.
     const prefix = `${requests}/${perMilliseconds}:${key}`
     const known = this.#queues.get(key)
     if (known) return known

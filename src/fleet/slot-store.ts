@@ -2,6 +2,8 @@ import { isRecord, toText } from '../core/record.ts'
 
 /** A command that takes longer counts as failed. */
 const STORE_TIMEOUT_MS = 1000
+/** A day. */
+const TURN_SECONDS = 86_400
 
 /** What `rate-limiter-flexible` tells about a key. */
 export interface KeyState {
@@ -16,7 +18,6 @@ export interface FlexibleLimiter {
   /** In seconds. */
   readonly duration: number
   consume(key: string, points?: number, options?: { customDuration: number }): Promise<KeyState>
-  get(key: string): Promise<KeyState | null>
   block(key: string, seconds: number): Promise<unknown>
   delete(key: string): Promise<unknown>
 }
@@ -27,45 +28,51 @@ export class StoreError extends Error {
 }
 
 /**
- * The leases of one budget, each under a key of its own in the shared store: a counter that expires. Whoever counts it to
- * one has the lease, and others see when it expires.
+ * The slots of one budget, each under a key of its own in the shared store: a counter that expires. Whoever counts it to one
+ * has the slot, and others see when it expires.
  */
-export class LeaseStore {
+export class SlotStore {
   readonly #limiter: FlexibleLimiter
   readonly #prefix: string
   readonly #seconds: number
 
-  /** @param seconds For how long a lease is taken, and held from each time it is renewed. */
+  /**
+   * @param prefix Begins the keys.
+   * @param seconds For how long a slot is taken, and held from each time it is renewed.
+   */
   constructor(limiter: FlexibleLimiter, prefix: string, seconds: number) {
     this.#limiter = limiter
     this.#prefix = prefix
     this.#seconds = seconds
   }
 
-  /** Takes a lease if it is free, and tells in how many milliseconds it expires, whoever has it. */
-  async take(lease: number): Promise<{ taken: boolean; expiresIn: number }> {
+  /**
+   * Whose turn it is: counts up for all processes, so that they do not ask for the same slots. Gives the last of so many
+   * numbers. It begins again at times, which only costs commands.
+   */
+  async nextTurn(count: number): Promise<number> {
+    const { consumedPoints } = await this.#run(() => this.#consume('turn', count, TURN_SECONDS))
+    return consumedPoints
+  }
+
+  /** Takes a slot if it is free, and tells in how many milliseconds it expires, whoever has it. */
+  async take(slot: number): Promise<{ taken: boolean; expiresIn: number }> {
     const taken = ({ consumedPoints }: KeyState) => consumedPoints === 1
     const state = await this.#run(
-      () => this.#consume(lease, 1, this.#seconds),
+      () => this.#consume(slot, 1, this.#seconds),
       // Nobody waits for it any more.
-      (late) => void (taken(late) && this.giveBack(lease).catch(ignore)),
+      (late) => void (taken(late) && this.giveBack(slot).catch(ignore)),
     )
     return { taken: taken(state), expiresIn: expiresIn(state) }
   }
 
-  /** Makes a lease of this process last for its whole length from now. */
-  async hold(lease: number): Promise<void> {
-    await this.#run(() => this.#limiter.block(this.#key(lease), this.#seconds))
+  /** Makes a slot of this process last for its whole length from now. */
+  async hold(slot: number): Promise<void> {
+    await this.#run(() => this.#limiter.block(this.#key(slot), this.#seconds))
   }
 
-  async giveBack(lease: number): Promise<void> {
-    await this.#run(() => this.#limiter.delete(this.#key(lease)))
-  }
-
-  /** In how many milliseconds a lease is free: 0 if it is. */
-  async freeIn(lease: number): Promise<number> {
-    const state = await this.#run(() => this.#limiter.get(this.#key(lease)))
-    return state === null ? 0 : expiresIn(state)
+  async giveBack(slot: number): Promise<void> {
+    await this.#run(() => this.#limiter.delete(this.#key(slot)))
   }
 
   /** Pauses every process. */
@@ -79,12 +86,12 @@ export class LeaseStore {
     return state.consumedPoints > 0 ? expiresIn(state) : 0
   }
 
-  #key(name: number | 'pause'): string {
+  #key(name: number | 'pause' | 'turn'): string {
     return `${this.#prefix}:${name}`
   }
 
   /** The library rejects with the state if the key has been counted up too far. */
-  async #consume(name: number | 'pause', points: number, seconds: number): Promise<KeyState> {
+  async #consume(name: number | 'pause' | 'turn', points: number, seconds: number): Promise<KeyState> {
     try {
       return await this.#limiter.consume(this.#key(name), points, { customDuration: seconds })
     } catch (reason) {
