@@ -2,18 +2,14 @@ import { numberIn } from '../core/headers.ts'
 import type { LimitedAnswer, Logger, RateLimit } from '../core/options.ts'
 import { toText } from '../core/record.ts'
 import { OwnShare } from './own-share.ts'
-import { Slot } from './slot.ts'
+import type { Slot } from './slot.ts'
+import { SlotRing } from './slot-ring.ts'
 import { type FlexibleLimiter, SlotStore, StoreError } from './slot-store.ts'
-import { Turns } from './turns.ts'
 
 /** A slot lasts longer than the window by this much at the least, so that a usual answer comes before it has to be renewed. */
 const MIN_MARGIN_MS = 500
 /** How long before its end a slot with a request under way is renewed. */
 const RENEW_BEFORE_MS = 500
-/** How many slots are asked for at a time. */
-const MAX_PARALLEL_TAKES = 8
-/** After so many slots that are not free, one after the other, the process waits. */
-const MAX_MISSES = 2
 /** How long a process relies on having heard that there is no pause. */
 const PAUSE_CHECK_MS = 250
 /** A pause that is longer by less than this is the same one: many calls are refused at a time. */
@@ -43,27 +39,16 @@ export type OnStoreError = 'local' | 'fail'
  * Why the server never gets more than `requests` in one window, wherever that begins: a request is sent only on a slot, there
  * are `requests` of them, and a process keeps a slot until a whole window after the answer that came on it. So a slot serves
  * no other request while the one that it allowed may still count.
- *
- * Why it takes few commands: the processes take turns at the slots in a ring. If a slot is not free in its turn, those after
- * it were taken later, so hardly any is; the process then waits until the slot expires.
  */
 export class FleetQueue {
   readonly #limit: RateLimit
   readonly #store: SlotStore
   readonly #onStoreError: OnStoreError
-  /** For how long a slot is taken or renewed. Stores count in whole seconds. */
-  readonly #slotSeconds: number
-  readonly #slots: Slot[]
+  readonly #ring: SlotRing
   readonly #share: OwnShare
-  readonly #turns = new Turns()
   #queue: Waiting[] = []
   #isServing = false
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** How many slots to ask for next. Doubles while they are free. */
-  #stride = 1
-  #misses = 0
-  /** When to ask for slots again, after too many misses. */
-  #askAt = Number.NEGATIVE_INFINITY
   #pausedUntil = Number.NEGATIVE_INFINITY
   #pauseCheckedAt = Number.NEGATIVE_INFINITY
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -75,10 +60,10 @@ export class FleetQueue {
   /** @param prefix Begins the keys in the store. The budget's name and limit are in it. */
   constructor(limiter: FlexibleLimiter, prefix: string, limit: RateLimit, onStoreError: OnStoreError) {
     this.#limit = limit
-    this.#slotSeconds = Math.ceil((limit.perMilliseconds + MIN_MARGIN_MS) / 1000)
-    this.#store = new SlotStore(limiter, prefix, this.#slotSeconds)
+    // Stores count in whole seconds.
+    this.#store = new SlotStore(limiter, prefix, Math.ceil((limit.perMilliseconds + MIN_MARGIN_MS) / 1000))
+    this.#ring = new SlotRing(this.#store, limit)
     this.#onStoreError = onStoreError
-    this.#slots = Array.from({ length: limit.requests }, (_, index) => new Slot(index))
     this.#share = new OwnShare(limit)
   }
 
@@ -93,7 +78,7 @@ export class FleetQueue {
     const ahead = this.#queue.length
     const first = this.#share.isOnItsOwn
       ? this.#share.minimumWait(now, ahead)
-      : this.#askAt - now + Math.floor(ahead / requests) * perMilliseconds
+      : Math.max(0, this.#ring.askAt - now) + Math.floor(ahead / requests) * perMilliseconds
     return Math.max(0, this.#pausedUntil - now, first)
   }
 
@@ -133,7 +118,10 @@ export class FleetQueue {
     while (this.#queue.length > 0 && wait <= 0) wait = await this.#step()
     this.#isServing = false
     if (this.#queue.length > 0) this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
-    else if (!this.#share.isOnItsOwn) this.#giveBackSpare()
+    else if (!this.#share.isOnItsOwn) {
+      // The calls that they were taken for have left the queue.
+      for (const slot of this.#ring.spare(performance.now())) this.#inBackground(this.#ring.giveBack(slot))
+    }
   }
 
   /** Does the next thing that lets a call go. Gives the milliseconds until there is another thing to do. Never rejects. */
@@ -141,10 +129,10 @@ export class FleetQueue {
     const now = performance.now()
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     if (this.#share.isOnItsOwn) return this.#stepOnItsOwn(now)
-    const spare = this.#slots.filter((slot) => slot.isSpare(now)).slice(0, this.#queue.length)
-    if (spare.length === 0 && now < this.#askAt) return this.#askAt - now
+    const spare = this.#ring.spare(now).slice(0, this.#queue.length)
+    if (spare.length === 0 && now < this.#ring.askAt) return this.#ring.askAt - now
     try {
-      if (spare.length === 0) await this.#askForSlots(now)
+      if (spare.length === 0) await this.#ring.ask(this.#queue.length)
       else if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
       else await Promise.all(spare.map((slot) => this.#use(slot)))
     } catch (error) {
@@ -153,53 +141,10 @@ export class FleetQueue {
     return 0
   }
 
-  async #askForSlots(now: number): Promise<void> {
-    const wanted = Math.min(this.#queue.length, this.#stride)
-    const slots = (await this.#slotsInTurn(now, wanted)).filter((slot) => slot.isFree(performance.now()))
-    await Promise.all(slots.map((slot) => this.#take(slot)))
-    const taken = slots.filter((slot) => slot.isSpare(performance.now())).length
-    this.#misses = taken > 0 ? 0 : this.#misses + 1
-    this.#stride = taken === wanted ? Math.min(MAX_PARALLEL_TAKES, this.#stride * 2) : 1
-    if (this.#misses >= MAX_MISSES) this.#waitForTurn()
-  }
-
-  /** Those that it missed in its turn, then the next in the ring. After a miss it tries its luck: the ring may be out of step. */
-  async #slotsInTurn(now: number, count: number): Promise<Slot[]> {
-    const due = this.#slots.filter((slot) => slot.isWatched && slot.isFree(now)).slice(0, count)
-    if (due.length > 0) return due
-    if (this.#misses > 0) return shuffled(this.#slots.filter((slot) => slot.isFree(now))).slice(0, 1)
-    const last = await this.#nextTurn(count)
-    const indices = Array.from({ length: count }, (_, index) => (last - index) % this.#slots.length)
-    const slots = this.#slots.filter(({ index }) => indices.includes(index))
-    for (const slot of slots) slot.isWatched = true
-    return slots
-  }
-
-  /**
-   * Until the first slot expires that it missed in its turn, and a little longer, since the next ones will soon follow. It looks
-   * for another now and then, with one command.
-   */
-  #waitForTurn(): void {
-    const now = performance.now()
-    const times = this.#slots.filter(({ isWatched, freeAt }) => isWatched && freeAt > now).map(({ freeAt }) => freeAt)
-    const { perMilliseconds } = this.#limit
-    this.#askAt = Math.min(now + perMilliseconds / 4, Math.min(...times) + perMilliseconds / 200)
-    this.#misses = MAX_MISSES - 1
-  }
-
-  /** @param isSpare Whether a call may go on it. */
-  async #take(slot: Slot, isSpare = true): Promise<boolean> {
-    const asked = performance.now()
-    const { taken, expiresIn } = await this.#store.take(slot.index)
-    if (taken) slot.hold(asked + expiresIn, isSpare)
-    else slot.lose(performance.now() + expiresIn)
-    return taken
-  }
-
   /** Lets a call go on a slot, once the slot is certain to last. */
   async #use(slot: Slot): Promise<void> {
     const { heldUntil } = slot
-    if (slot.isOutlived(performance.now(), this.#limit.perMilliseconds)) await this.#renew(slot)
+    if (slot.isOutlived(performance.now(), this.#limit.perMilliseconds)) await this.#ring.renew(slot)
     // If the renewal came too late, another process may have the slot too.
     if (performance.now() > heldUntil) return slot.lose(slot.freeAt)
     const waiting = this.#queue.shift()
@@ -214,17 +159,11 @@ export class FleetQueue {
     waiting.go((answer) => this.#release(answer, slot))
   }
 
-  async #renew(slot: Slot): Promise<void> {
-    const now = performance.now()
-    slot.hold(now + this.#slotSeconds * 1000, slot.isSpare(now))
-    await this.#store.hold(slot.index)
-  }
-
   /** Renews a slot in time while its request gets no answer. */
   #keepWhileInUse(slot: Slot): void {
     const rest = slot.heldUntil - performance.now() - RENEW_BEFORE_MS
     const renew = () => {
-      if (rest <= 0) this.#inBackground(this.#renew(slot))
+      if (rest <= 0) this.#inBackground(this.#ring.renew(slot))
       this.#keepWhileInUse(slot)
     }
     slot.timer = setTimeout(renew, Math.min(MAX_TIMER_MS, Math.max(RENEW_BEFORE_MS / 2, rest)))
@@ -236,23 +175,11 @@ export class FleetQueue {
     const isCounted = answer?.status !== 429
     this.#share.end(now, isCounted)
     slot?.release(isCounted)
-    if (slot && isCounted && slot.isOutlived(now, this.#limit.perMilliseconds)) this.#inBackground(this.#renew(slot))
+    const isOutlived = isCounted && slot?.isOutlived(now, this.#limit.perMilliseconds)
+    if (isOutlived && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.renew(slot))
     if (!isCounted) this.#pause(answer.pause)
     else if (answer) this.#heed(answer, now)
     void this.#serve()
-  }
-
-  /** Gives slots back that were taken for calls that have left the queue. */
-  #giveBackSpare(): void {
-    const now = performance.now()
-    for (const slot of this.#slots.filter((each) => each.isSpare(now))) {
-      slot.lose(slot.freeAt)
-      const giveBack = async () => {
-        await this.#store.giveBack(slot.index)
-        slot.lose(performance.now())
-      }
-      this.#inBackground(giveBack())
-    }
   }
 
   async #checkPause(): Promise<void> {
@@ -275,47 +202,12 @@ export class FleetQueue {
   /** If the server has less left than the processes can have used, others use the token too: their share is taken for one window. */
   #heed({ headers }: LimitedAnswer, now: number): void {
     const remaining = numberIn(headers, 'X-RateLimit-Remaining')
-    if (remaining === undefined || this.#usedByOthers(remaining, now) <= 0) return
+    if (remaining === undefined || this.#ring.usedByOthers(remaining) <= 0) return
     // Most often, the turns that this process has not seen yet are the reason. It looks, but not too often.
     if (this.#share.isOnItsOwn || now < this.#lookedAt + this.#limit.perMilliseconds / LOOKS_PER_WINDOW) return
     this.#lookedAt = now
-    this.#inBackground(this.#leaveToOthers(remaining))
-  }
-
-  async #leaveToOthers(remaining: number): Promise<void> {
-    await this.#nextTurn(0)
-    await this.#withhold(this.#usedByOthers(remaining, performance.now()))
-  }
-
-  /**
-   * How many requests others have sent, at the least.
-   *
-   * @param remaining How many the server says it has left.
-   */
-  #usedByOthers(remaining: number, now: number): number {
-    return this.#limit.requests - remaining - this.#turns.usedSince(now - this.#turnMilliseconds)
-  }
-
-  /** How long ago the turn of a request can have been that counts at the server: it may have waited for a slot to expire. */
-  get #turnMilliseconds(): number {
-    return 2 * this.#slotSeconds * 1000
-  }
-
-  async #nextTurn(count: number): Promise<number> {
-    const turn = await this.#store.nextTurn(count)
-    this.#turns.see(performance.now(), turn, this.#turnMilliseconds)
-    return turn
-  }
-
-  /** Takes slots for requests that count at the server and were sent on none. The turns tell the other processes. */
-  async #withhold(count: number): Promise<void> {
-    if (count <= 0) return
-    await this.#nextTurn(count)
-    let withheld = 0
-    for (const slot of shuffled(this.#slots.filter((each) => each.isFree(performance.now())))) {
-      if (withheld >= count) return
-      if (await this.#take(slot, false)) withheld += 1
-    }
+    const leave = async () => this.#ring.withhold(await this.#ring.lookForOthers(remaining))
+    this.#inBackground(leave())
   }
 
   /** What is done beside a request must not end it. */
@@ -353,9 +245,9 @@ export class FleetQueue {
     this.#retryAt = now + this.#retryAfter
     try {
       await this.#checkPause()
-      const held = this.#slots.filter((slot) => slot.isHeld(performance.now()))
-      await Promise.all(held.map((slot) => this.#renew(slot)))
-      await this.#withhold(this.#share.used(performance.now()) - held.length)
+      const held = this.#ring.held(performance.now())
+      await Promise.all(held.map((slot) => this.#ring.renew(slot)))
+      await this.#ring.withhold(this.#share.used(performance.now()) - held.length)
     } catch {
       return
     }
@@ -364,10 +256,3 @@ export class FleetQueue {
     void this.#serve()
   }
 }
-
-/** In random order: processes that choose at once should not choose the same. */
-const shuffled = (slots: Slot[]): Slot[] =>
-  slots
-    .map((slot) => ({ slot, order: Math.random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ slot }) => slot)

@@ -46,6 +46,10 @@ export class SlotStore {
     this.#seconds = seconds
   }
 
+  get slotMilliseconds(): number {
+    return this.#seconds * 1000
+  }
+
   /**
    * Whose turn it is: counts up for all processes, so that they do not ask for the same slots. Gives the last of so many
    * numbers. It begins again at times, which only costs commands.
