@@ -245,9 +245,8 @@ export class FleetQueue {
     this.#retryAt = now + this.#retryAfter
     try {
       await this.#checkPause()
-      const held = this.#ring.held(performance.now())
-      await Promise.all(held.map((slot) => this.#ring.renew(slot)))
-      await this.#ring.withhold(this.#share.used(performance.now()) - held.length)
+      const held = await this.#ring.renewHeld()
+      await this.#ring.withhold(this.#share.used(performance.now()) - held)
     } catch {
       return
     }

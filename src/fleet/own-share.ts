@@ -1,4 +1,5 @@
 import type { RateLimit } from '../core/options.ts'
+import { STORE_TIMEOUT_MS } from './slot-store.ts'
 
 /**
  * What this process itself has sent in the last window, and how much it may send while the shared store does not answer: as
@@ -7,7 +8,7 @@ import type { RateLimit } from '../core/options.ts'
 export class OwnShare {
   readonly #limit: RateLimit
   #underWay = 0
-  /** When requests were answered, the earliest first. */
+  /** When requests were answered, the earliest first. Older ones than can matter are forgotten. */
   #answered: number[] = []
   /** `undefined` while the store answers. */
   #requests: number | undefined
@@ -29,18 +30,22 @@ export class OwnShare {
   end(now: number, counted: boolean): void {
     this.#underWay -= 1
     if (counted) this.#answered.push(now)
-    this.#forget(now)
+    this.#answered = this.#answeredSince(now - this.#limit.perMilliseconds - STORE_TIMEOUT_MS)
   }
 
   /** How many requests may count at the server now. */
   used(now: number): number {
-    this.#forget(now)
-    return this.#underWay + this.#answered.length
+    return this.#underWay + this.#answeredSince(now - this.#limit.perMilliseconds).length
   }
 
-  /** @returns How many requests the process may send in a window from now on. */
+  /**
+   * The store has failed; the process may have waited for its answer until now.
+   *
+   * @returns How many requests the process may send in a window from now on.
+   */
   start(now: number): number {
-    this.#requests = Math.max(this.used(now), Math.ceil(this.#limit.requests / 10))
+    const before = this.#answeredSince(now - this.#limit.perMilliseconds - STORE_TIMEOUT_MS).length
+    this.#requests = Math.max(this.#underWay + before, Math.ceil(this.#limit.requests / 10))
     return this.#requests
   }
 
@@ -57,12 +62,12 @@ export class OwnShare {
   minimumWait(now: number, ahead: number): number {
     const missing = ahead - this.room(now)
     if (missing < 0) return 0
-    const answered = this.#answered[missing] ?? this.#answered.at(-1) ?? now
+    const counting = this.#answeredSince(now - this.#limit.perMilliseconds)
+    const answered = counting[missing] ?? counting.at(-1) ?? now
     return answered + this.#limit.perMilliseconds - now
   }
 
-  #forget(now: number): void {
-    const kept = this.#answered.findIndex((time) => time > now - this.#limit.perMilliseconds)
-    this.#answered.splice(0, kept === -1 ? this.#answered.length : kept)
+  #answeredSince(start: number): number[] {
+    return this.#answered.filter((time) => time > start)
   }
 }

@@ -40,9 +40,11 @@ export class SlotRing {
     return this.#slots.filter((slot) => slot.isSpare(now))
   }
 
-  /** Slots of this process. */
-  held(now: number): Slot[] {
-    return this.#slots.filter((slot) => slot.isHeld(now))
+  /** Tells a store that may have lost them which slots this process has. Gives how many. */
+  async renewHeld(): Promise<number> {
+    const held = this.#slots.filter((slot) => slot.isHeld(performance.now()))
+    await Promise.all(held.map((slot) => this.renew(slot)))
+    return held.length
   }
 
   /** Asks for slots. Those that are free are spare then. */
@@ -122,7 +124,8 @@ export class SlotRing {
 
   async #nextTurn(count: number): Promise<number> {
     const turn = await this.#store.nextTurn(count)
-    this.#turns.see(performance.now(), turn, this.#turnMilliseconds)
+    // The store has been restarted, or emptied.
+    if (this.#turns.see(performance.now(), turn, this.#turnMilliseconds)) await this.renewHeld()
     return turn
   }
 

@@ -1,7 +1,7 @@
 import { isRecord, toText } from '../core/record.ts'
 
 /** A command that takes longer counts as failed. */
-const STORE_TIMEOUT_MS = 1000
+export const STORE_TIMEOUT_MS = 1000
 /** A day. */
 const TURN_SECONDS = 86_400
 

@@ -16,21 +16,22 @@ export interface RedisServer {
   port: number
   /** Ends it without saving: what it held is lost. */
   stop: () => Promise<void>
-  /** Starts it again on the same port. */
-  start: (...options: string[]) => Promise<void>
+  /** Starts it again on the same port, if it does not run. */
+  start: () => Promise<void>
   /** Stops it and removes its folder. */
   close: () => Promise<void>
 }
 
-export async function startRedis(...options: string[]): Promise<RedisServer> {
+export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'billit-redis-'))
   const port = await freePort()
   let running: ChildProcess | undefined
   const server: RedisServer = {
     port,
-    async start(...more) {
+    async start() {
+      if (running?.exitCode === null && running.signalCode === null) return
       const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
-      const redis = spawn('redis-server', [...flags, ...options, ...more], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const redis = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
       running = redis
       await new Promise<void>((resolve, reject) => {
         let printed = ''
