@@ -175,8 +175,9 @@ export class FleetQueue {
     const isCounted = answer?.status !== 429
     this.#share.end(now, isCounted)
     slot?.release(isCounted)
-    const isOutlived = isCounted && slot?.isOutlived(now, this.#limit.perMilliseconds)
-    if (isOutlived && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.renew(slot))
+    const { perMilliseconds } = this.#limit
+    const isOutlived = isCounted && slot?.isOutlived(now, perMilliseconds)
+    if (isOutlived && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.renew(slot, perMilliseconds))
     if (!isCounted) this.#pause(answer.pause)
     else if (answer) this.#heed(answer, now)
     void this.#serve()

@@ -57,11 +57,11 @@ export class SlotRing {
     if (this.#misses >= MAX_MISSES) this.#waitForTurn()
   }
 
-  /** Makes a slot of this process last for its whole length from now. */
-  async renew(slot: Slot): Promise<void> {
+  /** Makes a slot of this process last for so long from now: as long as one that is taken, if it has a request to come or under way. */
+  async renew(slot: Slot, milliseconds = this.#store.slotMilliseconds): Promise<void> {
     const now = performance.now()
-    slot.hold(now + this.#store.slotMilliseconds, slot.isSpare(now))
-    await this.#store.hold(slot.index)
+    slot.hold(now + milliseconds, slot.isSpare(now))
+    await this.#store.hold(slot.index, milliseconds)
   }
 
   /** Lets others have a slot that no request was sent on. */

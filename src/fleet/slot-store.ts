@@ -38,7 +38,7 @@ export class SlotStore {
 
   /**
    * @param prefix Begins the keys.
-   * @param seconds For how long a slot is taken, and held from each time it is renewed.
+   * @param seconds For how long a slot is taken.
    */
   constructor(limiter: FlexibleLimiter, prefix: string, seconds: number) {
     this.#limiter = limiter
@@ -70,9 +70,9 @@ export class SlotStore {
     return { taken: taken(state), expiresIn: expiresIn(state) }
   }
 
-  /** Makes a slot of this process last for its whole length from now. */
-  async hold(slot: number): Promise<void> {
-    await this.#run(() => this.#limiter.block(this.#key(slot), this.#seconds))
+  /** Makes a slot of this process last for so long from now. */
+  async hold(slot: number, milliseconds: number): Promise<void> {
+    await this.#run(() => this.#limiter.block(this.#key(slot), Math.ceil(milliseconds / 1000)))
   }
 
   async giveBack(slot: number): Promise<void> {
@@ -108,10 +108,14 @@ export class SlotStore {
   #run<T>(command: () => Promise<T>, whenLate: (value: T) => void = ignore): Promise<T> {
     return new Promise((resolve, reject) => {
       let isLate = false
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         isLate = true
         reject(new StoreError(`no answer within ${STORE_TIMEOUT_MS} ms`))
-      }, STORE_TIMEOUT_MS)
+      }
+      // In two halves: after this process itself was busy for long, an answer that lies ready is read between them.
+      let timer = setTimeout(() => {
+        timer = setTimeout(giveUp, STORE_TIMEOUT_MS / 2)
+      }, STORE_TIMEOUT_MS / 2)
       // In an async function, what the store's client throws at once is a rejection too.
       const running = async () => command()
       running().then(
