@@ -186,7 +186,7 @@ export interface Logger {
   debug(message: string): void
   /** A wait, how long it takes, and why. */
   info(message: string): void
-  /** An attempt that failed. */
+  /** An attempt that failed, or the store of a shared rate limit. */
   warn(message: string): void
   /** A hook or a limiter of yours that failed after the request was sent. */
   error(message: string): void

@@ -176,8 +176,9 @@ export class FleetQueue {
     this.#share.end(now, isCounted)
     slot?.release(isCounted)
     const { perMilliseconds } = this.#limit
-    const isOutlived = isCounted && slot?.isOutlived(now, perMilliseconds)
-    if (isOutlived && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.renew(slot, perMilliseconds))
+    if (slot && isCounted && !this.#share.isOnItsOwn && slot.isOutlived(now, perMilliseconds)) {
+      this.#inBackground(this.#ring.renew(slot, perMilliseconds))
+    }
     if (!isCounted) this.#pause(answer.pause)
     else if (answer) this.#heed(answer, now)
     void this.#serve()

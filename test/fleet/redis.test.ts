@@ -1,4 +1,8 @@
 /** On a real Redis, with both clients. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { fleetRateLimiter, type RedisClient, redisRateLimiter } from '../../src/fleet/index.ts'
 import { noRedis } from '../support/redis.ts'
@@ -76,4 +80,13 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     expect(() => redisRateLimiter('redis://localhost' as unknown as RedisClient)).toThrow('takes a client of ioredis or of redis')
     expect(() => fleetRateLimiter({} as never)).toThrow('takes a limiter of rate-limiter-flexible')
   })
+})
+
+test('without the optional package it says how to install it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
+  const project = fileURLToPath(new URL('../..', import.meta.url))
+  for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
+  const { redisRateLimiter: alone }: typeof import('../../src/fleet/index.ts') = await import(join(folder, 'src/fleet/index.ts'))
+  rmSync(folder, { recursive: true })
+  expect(() => alone({ on: () => {} })).toThrow('npm install rate-limiter-flexible@11')
 })
