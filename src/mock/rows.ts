@@ -31,8 +31,7 @@ export function answerFromRows(
 
   if (does === 'list') {
     const paging = readPaging(query)
-    const keeps = rule.filter && ((row: Row) => rule.filter?.(row, query, state) ?? true)
-    const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, keeps)
+    const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, rule.select?.(query, state))
     return json(
       pageOf(
         rows.map((row) => project(document, resource.row, row)),

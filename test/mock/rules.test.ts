@@ -42,8 +42,8 @@ describe('lists', () => {
 
     const state = exampleState()
     const tagged = { company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] }
-    expect(rules.listContacts?.filter?.(tagged, new URLSearchParams('tagid=302'), state)).toBe(true)
-    expect(rules.listContacts?.filter?.(tagged, new URLSearchParams('tagid=301'), state)).toBe(false)
+    expect(rules.listContacts?.select?.(new URLSearchParams('tagid=302'), state).keeps(tagged)).toBe(true)
+    expect(rules.listContacts?.select?.(new URLSearchParams('tagid=301'), state).keeps(tagged)).toBe(false)
   })
 
   test('customers are contacts that one sells to, or that have no type', async () => {

@@ -3,15 +3,18 @@ import type { Faker } from '@faker-js/faker'
 import { dayBefore } from '../clock.ts'
 import { taxesOf } from '../rules/account.ts'
 import { invoiceIndex } from '../rules/invoice-index.ts'
+import { amountsOf, totalsOf } from '../rules/invoice-items.ts'
+import { typeOf } from '../rules/invoice-types.ts'
+import { cancellationOf, invoiceOf } from '../rules/invoices.ts'
 import { waysOfPayment } from '../rules/mydata.ts'
+import { settlementOf } from '../rules/payments.ts'
 import { isCustomer } from '../rules/search.ts'
-import { cents, inner, number, percentOf } from '../rules/values.ts'
-import { rules } from '../rules.ts'
+import { cents, inner, number, percentOf, shared } from '../rules/values.ts'
 import type { Row, State } from '../types.ts'
-import { agesOf, momentOf, WORKDAY } from './days.ts'
+import { agesOf, momentOf, someOf, WORKDAY } from './days.ts'
 import { type Kind, kindFor } from './kinds.ts'
-import { makePayments, type Receipt } from './payments.ts'
-import { makerFor, stateAt } from './records.ts'
+import { makePayments, type Receipt, receivedAt } from './payments.ts'
+import { makerFor } from './records.ts'
 import type { Source } from './source.ts'
 
 /** What becomes of an invoice. */
@@ -31,12 +34,22 @@ const OLDER: Array<{ value: Fate; weight: number }> = [
 
 export function seedInvoices(state: State, source: Source, count: number): void {
   const { greek: faker, today } = source
-  const maker = makerFor(state, 'invoices', source.keys, rules.createInvoice)
   const customers = state.collection('contacts').rows.filter(isCustomer)
   const products = state.collection('products').rows
+  const byId = new Map(products.map((product) => [product.id, product]))
   const services = products.filter(({ isService }) => isService === true)
   const goods = products.filter(({ isService }) => isService !== true)
   const labels = state.collection('tags').rows.map(({ tag }) => tag)
+  const contactOf = new Map(customers.map((customer) => [customer.id, customer]))
+  const maker = makerFor(state, 'invoices', source.keys, (body, row, at) =>
+    invoiceOf(
+      body,
+      row,
+      { number: number(row.number), contact: contactOf.get(body.customerId), product: (id) => byId.get(id) },
+      at,
+    ),
+  )
+  const lastNumbers = new Map<number, number>()
   const receipts: Receipt[] = []
 
   agesOf(count, faker).forEach((age, index) => {
@@ -45,12 +58,13 @@ export function seedInvoices(state: State, source: Source, count: number): void 
     const kind = kindFor(customer, some === 'credit', faker)
     // Nobody owes for what was sold over the counter.
     const fate = kind.isRetail && (some === 'open' || some === 'partly') ? 'paid' : some
-    const sold = faker.helpers.arrayElements(kind.isService ? services : goods, { min: 1, max: 4 })
+    const sold = someOf(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
+    const day = dayBefore(today, age)
     const body = {
       customerId: customer.id,
       sendMail: fate !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
       excludeMydata: fate === 'draft',
-      invoiceDate: dayBefore(today, age),
+      invoiceDate: day,
       dateExpires: kind.isRetail ? null : dayBefore(today, age - TERM),
       invoiceTypeId: kind.typeId,
       mydataInvoiceType: kind.mydataType,
@@ -58,23 +72,51 @@ export function seedInvoices(state: State, source: Source, count: number): void 
       isPaid: fate === 'credit',
       products: rowsFor(sold, kind, state, faker),
       taxes: taxesFor(customer, kind, state, faker),
-      tags: faker.helpers.arrayElements(labels, { min: 0, max: 2 }),
+      tags: someOf(labels, faker.number.int({ max: 2 }), faker),
     }
-    const at = momentOf(dayBefore(today, age), faker.number.int(WORKDAY))
+    const at = momentOf(day, faker.number.int(WORKDAY))
     const readAge = body.sendMail && faker.datatype.boolean(0.7) ? Math.max(0, age - faker.number.int({ max: 5 })) : undefined
-    const invoice = maker.make(body, at, (made) => ({
+    const amounts = body.products.map((row) => amountsOf(row, state))
+    const totals = totalsOf(amounts, body.taxes, state)
+    const receipt = fate === 'paid' || fate === 'partly' ? receiptFor(totals, fate, age, kind, faker) : undefined
+    const lastNumber = (lastNumbers.get(kind.typeId) ?? 0) + 1
+    lastNumbers.set(kind.typeId, lastNumber)
+    // A day later, as a request would.
+    const cancelledAt = fate === 'cancelled' ? momentOf(dayBefore(today, Math.max(0, age - 1)), WORKDAY.max) : null
+    const due = { restAmount: fate === 'credit' ? 0 : number(totals.payableAmount) }
+    const known = {
+      number: lastNumber,
+      type: typeOf(kind.typeId),
+      customer: partyOf(customer),
+      finalAmount: totals.finalAmount,
+      payableAmount: totals.payableAmount,
+      ...(receipt ? settlementOf(due, receipt.amount, '') : due),
+      deletedAt: cancelledAt,
+      mydata: reportOf(kind),
+    }
+    const changes = (made: Row): Row => ({
       mydata: { ...inner(made.mydata), mydataPaymentType: reportedPayment(made, kind) },
       ...(readAge === undefined ? {} : { isRead: true, dateRead: dayBefore(today, readAge) }),
+      ...(receipt ? settlementOf(made, receipt.amount, receivedAt(today, receipt.age)) : {}),
+    })
+    const invoice = maker.makeLater(known, () => ({
+      body,
+      at,
+      changes: (made) => {
+        const changed = { ...made, ...changes(made) }
+        return cancelledAt === null ? changed : { ...changed, ...cancellationOf(changed, cancelledAt) }
+      },
     }))
-    // A day later, as a request would.
-    const later = momentOf(dayBefore(today, Math.max(0, age - 1)), WORKDAY.max)
-    if (fate === 'cancelled') rules.deleteInvoice?.keep?.(invoice, stateAt(state, later))
-    if (fate === 'paid' || fate === 'partly') receipts.push(receiptFor(invoice, fate, age, kind, faker))
+    if (receipt) receipts.push({ ...receipt, invoice })
   })
 
   makePayments(state, source, receipts)
   balance(state)
 }
+
+/** What the index of invoices looks at. The same object for the same customer, and for the same kind. */
+const partyOf = shared(({ id }: Row): Row => ({ id }))
+const reportOf = shared(({ mydataType }: Kind): Row => ({ type: mydataType }))
 
 function rowsFor(sold: Row[], kind: Kind, state: State, faker: Faker): Row[] {
   const taxes = taxesOf(state)
@@ -108,11 +150,17 @@ function reportedPayment({ payableAmount, layoutLang }: Row, { isRetail }: Kind)
   return waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el')
 }
 
-function receiptFor(invoice: Row, fate: Fate, age: number, { isRetail }: Kind, faker: Faker): Receipt {
+function receiptFor(
+  { payableAmount }: Row,
+  fate: Fate,
+  age: number,
+  { isRetail }: Kind,
+  faker: Faker,
+): Pick<Receipt, 'age' | 'amount'> {
   const wait = isRetail ? 0 : faker.number.int({ min: 1, max: 45 })
-  const due = cents(invoice.restAmount)
+  const due = cents(payableAmount)
   const amount = fate === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
-  return { invoice, age: Math.max(0, age - wait), amount }
+  return { age: Math.max(0, age - wait), amount }
 }
 
 function balance(state: State): void {
