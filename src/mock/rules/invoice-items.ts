@@ -15,8 +15,7 @@ export const amountsOf = (sent: Row, state: State): RowAmounts =>
   })
 
 /** With OSS, the rate of the customer's country. */
-const vatPercentOf = ({ taxRate, vatId }: Row, state: State): number =>
-  number(taxRate, number(byId(taxesOf(state), vatId).value))
+const vatPercentOf = ({ taxRate, vatId }: Row, state: State): number => number(taxRate, number(byId(taxesOf(state), vatId).value))
 
 /** The row as it is received, of one that is sent: goods, or a tax row with `type: telos`. */
 export function itemOf(sent: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
