@@ -39,7 +39,7 @@ export class Collection {
   #oldestFirst: Row[] = []
   /** How to complete a record that nobody has read yet. */
   readonly #unread = new Map<Row, () => Row>()
-  readonly #byKey = new Map<string, Row>()
+  readonly #byKey = new Map<unknown, Row>()
   readonly #indexes: Index[] = []
   #highestId = 0
 
@@ -66,7 +66,7 @@ export class Collection {
   }
 
   find(key: unknown): Row | undefined {
-    const found = this.#byKey.get(String(key))
+    const found = this.#byKey.get(comparable(key))
     return found && this.#read(found)
   }
 
@@ -97,7 +97,7 @@ export class Collection {
     this.#oldestFirst.push(row)
     if (complete) this.#unread.set(row, complete)
     const key = row[this.key]
-    this.#byKey.set(String(key), row)
+    this.#byKey.set(comparable(key), row)
     if (typeof key === 'number') this.#highestId = Math.max(this.#highestId, key)
     for (const index of this.#indexes) index.add(row)
   }
@@ -105,7 +105,7 @@ export class Collection {
   /** Both have the same key. */
   replace(old: Row, row: Row): void {
     this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
-    this.#byKey.set(String(row[this.key]), row)
+    this.#byKey.set(comparable(row[this.key]), row)
     for (const index of this.#indexes) index.replace(old, row)
   }
 
@@ -117,7 +117,7 @@ export class Collection {
 
   remove(row: Row): void {
     this.#oldestFirst.splice(this.#oldestFirst.lastIndexOf(row), 1)
-    this.#byKey.delete(String(row[this.key]))
+    this.#byKey.delete(comparable(row[this.key]))
     for (const index of this.#indexes) index.remove(row)
   }
 
@@ -145,6 +145,9 @@ export class Collection {
     return Object.assign(row, complete())
   }
 }
+
+/** A path holds a number as text. */
+const comparable = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)
 
 /** A collection for every resource of the document, empty, and the document's account. */
 export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
