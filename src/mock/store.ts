@@ -20,7 +20,8 @@ export interface Index {
 export interface Selection {
   /** Only these can be meant, the oldest first. Undefined: all records. */
   candidates?: readonly Row[] | undefined
-  keeps(row: Row): boolean
+  /** Undefined: all candidates are meant. */
+  keeps?: ((row: Row) => boolean) | undefined
 }
 
 /**
@@ -71,13 +72,13 @@ export class Collection {
   }
 
   /** Some of the records, the newest first, and how many there are in all. */
-  page(first: number, count: number, selection?: Selection): { rows: Row[]; total: number } {
-    if (!selection) {
-      const end = Math.max(0, this.size - first)
-      const rows = this.#oldestFirst.slice(Math.max(0, end - count), end).reverse()
-      return { rows: rows.map((row) => this.#read(row)), total: this.size }
-    }
+  page(first: number, count: number, selection: Selection = {}): { rows: Row[]; total: number } {
     const { candidates = this.#oldestFirst, keeps } = selection
+    if (!keeps) {
+      const end = Math.max(0, candidates.length - first)
+      const rows = candidates.slice(Math.max(0, end - count), end).reverse()
+      return { rows: rows.map((row) => this.#read(row)), total: candidates.length }
+    }
     const rows: Row[] = []
     let total = 0
     for (let index = candidates.length - 1; index >= 0; index -= 1) {

@@ -2,7 +2,7 @@ import { isAfm } from '../../core/afm.ts'
 import { foldAccents } from '../../core/text.ts'
 import { loadPeer, MOCK } from '../../tools/peers.ts'
 import type { Row, State } from '../types.ts'
-import { textIndex } from './text-index.ts'
+import { searchIndex } from './search-index.ts'
 import { text } from './values.ts'
 
 /** VAT numbers with a right check digit for which the mock's registry answers with an error. The README lists them. */
@@ -54,7 +54,7 @@ export async function lookUp(vatId: string, state: State): Promise<Row> {
 /** The newest contact that has the number. */
 function knownCompany(vatId: string, state: State): Row | undefined {
   const contacts = state.collection('contacts')
-  const candidates = textIndex(contacts).candidates(vatId)
+  const candidates = searchIndex(contacts).containing(vatId)
   return contacts.page(0, 1, { candidates, keeps: (contact) => contact.vatId === vatId }).rows[0]
 }
 

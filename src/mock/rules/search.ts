@@ -1,28 +1,27 @@
 /** Which records a query asks for. A query is read once, and not again for each record. */
-import { isRow } from '../blank.ts'
-import type { Selection } from '../store.ts'
+import type { Collection, Selection } from '../store.ts'
 import type { Row, State } from '../types.ts'
-import { textIndex } from './text-index.ts'
+import { searchIndex } from './search-index.ts'
 import { number } from './values.ts'
 
 type Test = (row: Row) => boolean
 
 export const selectContacts = (query: URLSearchParams, state: State): Selection =>
-  select('contacts', query, state, [isUnpaid(query), isTagged(query.get('tagid'), state)])
+  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isUnpaid(query)])
 
 export const selectCustomers = (query: URLSearchParams, state: State): Selection =>
-  select('contacts', query, state, [isCustomer, isUnpaid(query), isTagged(query.get('tagid'), state)])
+  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isCustomer, isUnpaid(query)])
 
-export const selectSuppliers = (query: URLSearchParams, state: State): Selection => select('suppliers', query, state, [])
+export const selectSuppliers = (query: URLSearchParams, state: State): Selection =>
+  select(state.collection('suppliers'), query.get('q'), undefined, [])
 
 export function selectProducts(query: URLSearchParams, state: State): Selection {
   const less = limitIn(query, 'stock_less')
   const greater = limitIn(query, 'stock_greater')
-  return both([
+  return select(state.collection('products'), null, tagIn(query, 'tag_id', state), [
     isOn(query, 'has_stock') ? (row) => row.withStock === true : undefined,
     less === undefined ? undefined : (row) => number(row.stock) < less,
     greater === undefined ? undefined : (row) => number(row.stock) > greater,
-    isTagged(query.get('tag_id'), state),
   ])
 }
 
@@ -30,24 +29,29 @@ export function selectProducts(query: URLSearchParams, state: State): Selection 
 export const isCustomer = ({ contactType }: Row): boolean =>
   contactType === 1 || contactType === 3 || contactType === null || contactType === undefined
 
-function select(name: string, query: URLSearchParams, state: State, tests: Array<Test | undefined>): Selection {
-  const wanted = query.get('q')
-  return { ...both(tests), candidates: wanted ? textIndex(state.collection(name)).candidates(wanted) : undefined }
+interface Tag {
+  id: string
+  label: unknown
 }
 
-function both(given: Array<Test | undefined>): Selection {
-  const tests = given.filter((test) => test !== undefined)
-  return { keeps: (row) => tests.every((test) => test(row)) }
+function select(records: Collection, text: string | null, tag: Tag | undefined, given: Array<Test | undefined>): Selection {
+  const found = text === null ? undefined : searchIndex(records).containing(text)
+  const tagged = tag && searchIndex(records).tagged(tag.id, tag.label)
+  const both = found && tagged ? new Set(tagged) : undefined
+  const tests = [...given, both && ((row: Row) => both.has(row))].filter((test) => test !== undefined)
+  const [only] = tests
+  return {
+    candidates: found ?? tagged,
+    keeps: tests.length > 1 ? (row) => tests.every((test) => test(row)) : only,
+  }
 }
 
 const isUnpaid = (query: URLSearchParams): Test | undefined =>
   isOn(query, 'unpaid') ? (row) => number(row.unpaid) > 0 : undefined
 
-/** Tags are texts or records. */
-function isTagged(id: string | null, state: State): Test | undefined {
-  if (id === null) return undefined
-  const tag = state.collection('tags').find(id)?.tag
-  return ({ tags }) => Array.isArray(tags) && tags.some((entry) => entry === tag || (isRow(entry) && String(entry.id) === id))
+function tagIn(query: URLSearchParams, name: string, state: State): Tag | undefined {
+  const id = query.get(name)
+  return id === null ? undefined : { id, label: state.collection('tags').find(id)?.tag }
 }
 
 /** Whether a flag of the query is on: sent as `1` or `true`. */
