@@ -1,6 +1,6 @@
 /** The records of every resource. */
 import { randomUUID } from 'node:crypto'
-import { blankRecord, fieldsOf, isRow } from './blank.ts'
+import { blankMaker, fieldsOf, isRow } from './blank.ts'
 import { type Document, resolve, successOf, typesOf } from './document.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row, State } from './types.ts'
@@ -174,8 +174,9 @@ function collectionFor(document: Document, { name, key, record }: Resource, now:
   const neverEmpty = fields.filter(
     ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
   )
+  const blank = blankMaker(document, record)
   return new Collection(name, key, {
-    blank: (freshId) => ({ ...blankRecord(document, record, now()), [key]: isText ? randomUUID() : freshId() }),
+    blank: (freshId) => Object.assign(blank(now()), { [key]: isText ? randomUUID() : freshId() }),
     neverEmpty: new Set(neverEmpty.map(([field]) => field)),
   })
 }

@@ -46,6 +46,8 @@ export interface IncomingRequest {
   headers: Record<string, string>
   /** Undefined when it is larger than the mock reads. */
   body: Uint8Array | undefined
+  /** What the body says: `parseBody(body)`. */
+  sent: unknown
 }
 
 /** What the mock answers. */
