@@ -42,7 +42,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const fill = await fillerFor(options)
   fill()
   if (persist !== undefined && existsSync(persist)) loadSnapshot(state, readStateFile(persist))
-  const save = persist === undefined ? undefined : createStateFile(persist, () => takeSnapshot(state))
+  const save = persist === undefined ? undefined : createStateFile(persist, state)
   await save?.()
 
   const random = seededRandom(seed)
