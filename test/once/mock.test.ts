@@ -98,7 +98,7 @@ test.each(['', ' order', 'order\n1', 'x'.repeat(201), 5, undefined])('the key %j
 
 test.each([checkInvoice, { check: checkInvoice, contacts: true }])('a preflight comes first: %o', async (preflight) => {
   const { billit, tagged, operations } = await clients({ preflight })
-  const refused = draft({}, { incomeClassificationCat: undefined })
+  const refused = draft({ products: [] })
   await expect(billit.invoices.createOnce('order-1', refused)).rejects.toMatchObject({ name: 'InvalidArgumentError' })
   expect(operations()).not.toContain('createInvoice')
   const { outcome } = await billit.invoices.createOnce('order-1', ours)
