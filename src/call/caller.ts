@@ -6,14 +6,14 @@ import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Account } from '../core/types.ts'
 import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
+import { limitedClient } from '../pipeline/limited-client.ts'
 import { log } from '../pipeline/log.ts'
 import { rateLimit } from '../pipeline/rate-limit.ts'
 import { retry } from '../pipeline/retry.ts'
 import { createSend } from '../pipeline/send.ts'
 import { deadline, timeout } from '../pipeline/time-limits.ts'
-import { encodeBody } from './body.ts'
+import { encodeBody, encodeQuery } from './encode.ts'
 import { readOutcome, unreadable } from './outcome.ts'
-import { encodeQuery } from './query.ts'
 import { checkCallOptions, readHeaders, type Settings } from './settings.ts'
 import { createApiClient, withoutTrailingSlash } from './transport.ts'
 
@@ -64,7 +64,7 @@ export class Caller {
     const { limiter, logger, transport } = settings
     this.#client = createApiClient(settings.baseUrl, transport)
     const logged = logger ? [log(logger, settings.redact)] : []
-    const limited = limiter ? [rateLimit(limiter, settings)] : []
+    const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
     this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
   }

@@ -1,4 +1,4 @@
-import { encodeBody } from '../call/body.ts'
+import { encodeBody } from '../call/encode.ts'
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'

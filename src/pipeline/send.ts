@@ -1,6 +1,7 @@
 import type { Hooks } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import type { Call, Outcome, Send, Sent, Telling } from './call.ts'
-import { innermostMessage, messageOf, withoutRequest } from './foreign-error.ts'
+import { innermostMessage, withoutRequest } from './foreign-error.ts'
 import { callSafely } from './tell.ts'
 
 export interface SendOptions extends Telling {

@@ -1,7 +1,7 @@
 import { operations } from '../../generated/operations.ts'
-import { encodeBody } from '../call/body.ts'
 import { sharedDeadline } from '../call/caller.ts'
 import { type Bytes, downloadPdf } from '../call/download.ts'
+import { encodeBody } from '../call/encode.ts'
 import { byId, byUuid } from '../call/path.ts'
 import { ContactCache, hasErrors, refuseProblems } from '../call/preflight.ts'
 import { checkCallOptions } from '../call/settings.ts'
