@@ -24,7 +24,7 @@ export default defineConfig({
         test: { name: 'programs', include: ['test/cli/*.test.ts', 'test/demo.test.ts'], exclude: ['test/cli/docs.test.ts'] },
       },
       // Slow, since it kills processes by the dozen: `npm run test:stores`.
-      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 240_000 } },
       {
         extends: true,
         test: {

@@ -1,10 +1,16 @@
 import type { Ledger } from '../core/ledger.ts'
 import { entryOf } from './row.ts'
 
+/** The answer to a statement, as `pg` gives it. */
+export interface QueryResult {
+  /** What the statement returns. */
+  rows: Array<Record<string, unknown>>
+}
+
 /** A `Pool` or `Client` of `pg`, or anything with such a `query`. */
 export interface Queryable {
   /** Runs one statement, with `$1`, `$2`, … standing for the values, and commits it. */
-  query(text: string, values?: unknown[]): Promise<{ rows: Array<Record<string, unknown>> }>
+  query(text: string, values?: unknown[]): Promise<QueryResult>
 }
 
 /**

@@ -66,7 +66,7 @@ export class Invoices extends Resource {
    *
    * @param key Your own name for the invoice, such as `order-1042`: 1 to 200 characters.
    * @throws UncertainOutcomeError if it had to end before it was certain: call it again. InvalidArgumentError if the key was
-   *   used for another draft. Any other error: the invoice was not created, and the key is free.
+   *   used for another draft. Any other error: this call has created nothing.
    */
   async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
     const { caller } = this

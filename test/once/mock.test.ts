@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { Billit, type BillitOptions } from '../../src/index.ts'
 import { memoryLedger } from '../../src/ledger/index.ts'
 import type { Fault } from '../../src/mock/index.ts'
+import { checkInvoice } from '../../src/mydata/index.ts'
 import { mockFor } from '../mock/client.ts'
 import { draft } from '../mydata/draft.ts'
 
@@ -93,6 +94,30 @@ test.each(['', ' order', 'order\n1', 'x'.repeat(201), 5, undefined])('the key %j
   const { billit, operations } = await clients()
   await expect(billit.invoices.createOnce(key as string, ours)).rejects.toThrow('The key must be a text of 1 to 200 characters')
   expect(operations()).toEqual([])
+})
+
+test.each([checkInvoice, { check: checkInvoice, contacts: true }])('a preflight comes first: %o', async (preflight) => {
+  const { billit, tagged, operations } = await clients({ preflight })
+  const refused = draft({ products: [] })
+  await expect(billit.invoices.createOnce('order-1', refused)).rejects.toMatchObject({ name: 'InvalidArgumentError' })
+  expect(operations()).not.toContain('createInvoice')
+  const { outcome } = await billit.invoices.createOnce('order-1', ours)
+  expect(outcome).toBe('created')
+  expect(tagged()).toHaveLength(1)
+})
+
+test('an uncertain outcome as JSON is a log line without the token', async () => {
+  const { mock, billit } = await clients()
+  mock.failNext({ operation: 'createInvoice', disconnect: true })
+  const error = await billit.invoices.createOnce('order-1', ours, { deadline: 2000 }).catch((thrown: unknown) => thrown)
+  const text = JSON.stringify(error)
+  expect(JSON.parse(text)).toMatchObject({
+    name: 'UncertainOutcomeError',
+    key: 'order-1',
+    candidates: [],
+    mayHaveSucceeded: true,
+  })
+  expect(text).not.toContain('anything')
 })
 
 test('without a ledger, the cure is told', async () => {
