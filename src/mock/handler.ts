@@ -1,4 +1,14 @@
-import { type Document, examplesFor, type Operation, operationsOf, parametersOf, typesOf } from './document.ts'
+import { MALFORMED } from './body.ts'
+import {
+  type Document,
+  examplesFor,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  parametersOf,
+  type Schema,
+  typesOf,
+} from './document.ts'
 import type { Judge, Violation } from './judge.ts'
 import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'
@@ -27,11 +37,12 @@ export interface ReadRequest {
 export function createHandler({ document, judge, actions, rules, state }: HandlerParts) {
   const route = createRouter(document)
   const all = operationsOf(document).map(({ operation }) => operation)
+  const queries = new Map(all.map((operation) => [operation, new Map(parametersOf(document, operation, 'query').map(named))]))
 
   return { read, refuse }
 
   function read(incoming: IncomingRequest): ReadRequest | MockResponse {
-    const { headers, body: bytes } = incoming
+    const { headers, body: bytes, sent } = incoming
     if (bytes === undefined) return refuse(413, 'The body is larger than 5 MB.', 'Payload Too Large')
     const target = readTarget(incoming.url)
     if (!target) return refuse(400, 'The address has a % that stands for no character.')
@@ -46,7 +57,6 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
     const { operationId } = operation
     const unreadable = checkContent(headers, bytes)
     if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
-    const sent = readBody(bytes)
     if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
     let wishes: Wishes
     try {
@@ -122,15 +132,15 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
   }
 
   function namesOf(operation: Operation): string[] {
-    return parametersOf(document, operation, 'query').map(({ name }) => name)
+    return [...(queries.get(operation)?.keys() ?? [])]
   }
 
   /** Leaves out what is empty, and writes a flag as the document does: 1 or true. */
   function withDocumentedFlags(operation: Operation, query: URLSearchParams): URLSearchParams {
-    const parameters = new Map(parametersOf(document, operation, 'query').map((parameter) => [parameter.name, parameter.schema]))
+    const parameters = queries.get(operation)
     const read = new URLSearchParams()
     for (const [name, value] of query) {
-      const schema = parameters.get(name)
+      const schema = parameters?.get(name)
       const isNumeric = schema?.enum?.includes(1) && schema.enum.includes(0)
       const flag = isNumeric ? NUMERIC[value] : schema && typesOf(schema).includes('boolean') ? BOOLEAN[value] : undefined
       if (value !== '') read.append(name, flag ?? value)
@@ -138,6 +148,8 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
     return read
   }
 }
+
+const named = ({ name, schema }: Parameter): [string, Schema] => [name, schema]
 
 const NUMERIC: Record<string, string> = { true: '1', false: '0' }
 const BOOLEAN: Record<string, string> = { '1': 'true', '0': 'false' }
@@ -148,9 +160,9 @@ const methodOf = ({ operations }: Route, operation: Operation): string =>
 
 /** Path and query below `/v1` or the root. `undefined`: the path cannot be decoded. */
 function readTarget(url: string): { path: string; prefix: string; query: URLSearchParams } | undefined {
-  const parsed = URL.canParse(url, 'http://mock') ? new URL(url, 'http://mock') : undefined
-  if (!parsed) return undefined
+  let parsed: URL
   try {
+    parsed = new URL(url, 'http://mock')
     decodeURIComponent(parsed.pathname)
   } catch {
     return undefined
@@ -168,17 +180,6 @@ function withSent(query: URLSearchParams, sent: unknown): URLSearchParams {
     all.set(name, String(value))
   }
   return all
-}
-
-const MALFORMED = Symbol('malformed')
-
-function readBody(bytes: Uint8Array): unknown {
-  if (bytes.length === 0) return undefined
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return MALFORMED
-  }
 }
 
 function checkContent(headers: Record<string, string>, body: Uint8Array): { status: number; message: string } | undefined {

@@ -25,9 +25,10 @@ const NAMES = ['code', 'example', 'dynamic', 'delay', 'after']
  * @throws UnknownWish
  */
 export function readPrefer(header: string | undefined, document: Document, operation: Operation): Wishes {
+  if (!header) return {}
   const wishes: Wishes = {}
   const example: Preference = {}
-  const pairs = (header ?? '').split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim().replace(/^"(.*)"$/, '$1')))
+  const pairs = header.split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim().replace(/^"(.*)"$/, '$1')))
   for (const [name = '', value = ''] of pairs) {
     if (name === 'code') example.code = readCode(value, operation)
     else if (name === 'example') example.exampleKey = value

@@ -17,6 +17,8 @@ export interface Action {
   resource: Resource
   does: 'list' | 'create' | 'show' | 'update' | 'delete'
   operation: Operation
+  /** What it answers when all goes well. */
+  success: { status: number; schema: Schema | undefined }
   /** The fields that an update clears when they are left out: those that its body lists itself. */
   replaced: ReadonlySet<string>
   /** The fields of the record that only the server sets. */
@@ -53,7 +55,15 @@ export function findActions(document: Document): Map<string, Action> {
     const replaced = new Set(Object.keys(body?.properties ?? {}))
     const fields = Object.entries(propertiesOf(document, resource.record))
     const readOnly = fields.filter(([name, field]) => !sent.has(name) && resolve(document, field).readOnly).map(([name]) => name)
-    actions.set(operation.operationId, { resource, does, operation, replaced, readOnly: new Set([resource.key, ...readOnly]) })
+    const { status, schema } = successOf(document, operation)
+    actions.set(operation.operationId, {
+      resource,
+      does,
+      operation,
+      success: { status, schema },
+      replaced,
+      readOnly: new Set([resource.key, ...readOnly]),
+    })
   }
 }
 

@@ -6,7 +6,7 @@ import { invoiceEffect, invoiceFields, keepInvoice } from './rules/invoices.ts'
 import { cancelOcp, ocpFields } from './rules/ocps.ts'
 import { paymentFields, settleInvoices } from './rules/payments.ts'
 import { purchaseFields } from './rules/purchases.ts'
-import { isContactListed, isCustomer, isFound, isProductListed } from './rules/search.ts'
+import { selectContacts, selectCustomers, selectProducts, selectSuppliers } from './rules/search.ts'
 import { makeTags } from './rules/tags.ts'
 import { refuseUnknown } from './rules/unknown-ids.ts'
 import type { Rule } from './types.ts'
@@ -30,15 +30,15 @@ export const rules: Record<string, Rule> = {
   getAccount: { answer: (_key, { account }) => ({ data: account }) },
   lookupVatId: { answer: lookUp },
 
-  listContacts: { filter: isContactListed },
+  listContacts: { select: selectContacts },
   createContact: contact,
   updateContact: contact,
 
-  listCustomers: { filter: (row, query, state) => isCustomer(row) && isContactListed(row, query, state) },
+  listCustomers: { select: selectCustomers },
   createCustomer: customer,
   updateCustomer: customer,
 
-  listSuppliers: { filter: isFound },
+  listSuppliers: { select: selectSuppliers },
   createSupplier: supplier,
   updateSupplier: supplier,
 
@@ -46,7 +46,7 @@ export const rules: Record<string, Rule> = {
   updateInvoice: invoice,
   deleteInvoice: { keep: keepInvoice },
 
-  listProducts: { filter: isProductListed },
+  listProducts: { select: selectProducts },
   createProduct: product,
   updateProduct: product,
 

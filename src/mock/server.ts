@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { messageOf } from '../core/text.ts'
+import { parseBody } from './body.ts'
 import type { IncomingRequest, MockResponse } from './types.ts'
 
 /** In bytes. No record comes near. */
@@ -28,12 +29,14 @@ export function createMockServer(answer: Answer): Server {
 
 async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? 'GET'
+  const body = await readBody(request)
   const answered = await answer({
     method,
     url: request.url ?? '/',
     origin: `http://${request.headers.host ?? 'localhost'}`,
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-    body: await readBody(request),
+    body,
+    sent: parseBody(body),
   })
   if (answered.status === 0) request.socket.destroy()
   else write(response, answered, method === 'HEAD')
@@ -43,7 +46,7 @@ async function respond(answer: Answer, request: IncomingMessage, response: Serve
 export const bytesOf = ({ body }: MockResponse): Uint8Array =>
   body instanceof Uint8Array
     ? body
-    : new TextEncoder().encode(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
+    : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
 
 function write(response: ServerResponse, answered: MockResponse, headOnly: boolean): void {
   const { status, headers } = answered
@@ -75,13 +78,15 @@ export const createFetch =
     request.signal.throwIfAborted()
     const { origin, pathname, search } = new URL(request.url)
     const bytes = new Uint8Array(await request.arrayBuffer())
+    const body = bytes.length > MAX_BODY ? undefined : bytes
     const answered = await Promise.race([
       answer({
         method: request.method,
         url: pathname + search,
         origin,
         headers: Object.fromEntries(request.headers),
-        body: bytes.length > MAX_BODY ? undefined : bytes,
+        body,
+        sent: parseBody(body),
       }),
       aborted(request.signal),
     ])
@@ -90,8 +95,8 @@ export const createFetch =
     const isEmpty = answered.status === 204 || request.method === 'HEAD'
     const type = answered.body === undefined ? {} : { 'content-type': 'application/json' }
     // A copy, whose buffer is no SharedArrayBuffer for the types.
-    const body = isEmpty ? null : new Uint8Array(bytesOf(answered))
-    return new Response(body, { status: answered.status, headers: { ...type, ...answered.headers } })
+    const content = isEmpty ? null : new Uint8Array(bytesOf(answered))
+    return new Response(content, { status: answered.status, headers: { ...type, ...answered.headers } })
   }
 
 const aborted = (signal: AbortSignal): Promise<never> =>

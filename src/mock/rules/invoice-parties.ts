@@ -42,8 +42,9 @@ const billerCopy = shared((biller: Row): Row => {
   }
 })
 
-/** Null, or left out: the account's defaults. A list: these. `[-1]`: none. */
-export function paymentFields(sent: unknown, language: string, state: State): Row {
+/** Null, or left out: the account's defaults. A list: these. `[-1]`: none. Nobody knows what `[null]` means: the defaults, here. */
+export function paymentFields(given: unknown, language: string, state: State): Row {
+  const sent = Array.isArray(given) && given.length > 0 && given.every((id) => id === null) ? null : given
   const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
   const chosen = Array.isArray(sent)
     ? methods.filter(({ id }) => sent.includes(id))

@@ -17,3 +17,10 @@ export const agesOf = (count: number, faker: Faker): number[] =>
 
 /** The age of a record of the year before those two: one of so many, in their order. */
 export const earlierAge = (index: number, count: number): number => TWO_YEARS + 365 - Math.floor((index * 365) / count)
+
+/** Different elements of a list, or all of a shorter one. Faker's own way copies the list, however long it is. */
+export function someOf<T>(list: readonly T[], count: number, faker: Faker): T[] {
+  const chosen = new Set<T>()
+  while (chosen.size < Math.min(count, list.length)) chosen.add(faker.helpers.arrayElement(list))
+  return [...chosen]
+}
