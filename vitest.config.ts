@@ -40,7 +40,7 @@ export default defineConfig({
         },
       },
       // With a real Redis that fails, and with several real processes: `npm run test:stores`.
-      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 120_000 } },
       // The same tests against our own mock.
       {
         extends: true,
