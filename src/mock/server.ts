@@ -6,11 +6,14 @@ import type { IncomingRequest, MockResponse } from './types.ts'
 /** In bytes. No record comes near. */
 const MAX_BODY = 5 * 2 ** 20
 
+/** Longer than a busy test run pauses: Node's five seconds would close a connection just as a client uses it again. */
+const KEEP_ALIVE_MS = 60_000
+
 export type Answer = (incoming: IncomingRequest) => Promise<MockResponse>
 
 /** The HTTP side of the mock: reads requests and writes answers. */
 export function createMockServer(answer: Answer): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     respond(answer, request, response).catch((error: unknown) => {
       // The client has gone, or the mock has a bug: one request must not end the others.
       if (response.headersSent) response.destroy()

@@ -10,7 +10,8 @@ import { startLocalServer } from '../support/local-server.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const WORKER = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js')
-const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/storybook.js"></script>'
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/storybook.js"></script>'
 
 describe.skipIf(noChromium)('in Chromium', () => {
   test('what a page creates at the API’s address is in the mock', async () => {
