@@ -6,7 +6,7 @@ import autocannon from 'autocannon'
 import { readDocument, resolve } from '../../src/mock/document.ts'
 import { median } from './statistics.ts'
 
-const SECONDS = 3
+const SECONDS = 2
 const CONNECTIONS = 10
 /** The contenders take turns, so that a busy moment of the machine does not fall on one of them alone. */
 const TURNS = 3
