@@ -55,9 +55,13 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
       return { ...refused, headers: { ...refused.headers, allow: allowedMethods(found) } }
     }
     const { operationId } = operation
-    const unreadable = checkContent(headers, bytes)
-    if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
-    if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
+    if (!acceptsJson(headers)) return { ...refuse(406, 'Only JSON can be served: send Accept: application/json.'), operationId }
+    // A body where the document has none is ignored, except on GET, where it is the query.
+    if (operation.requestBody || method === 'GET') {
+      const unreadable = checkContent(headers, bytes)
+      if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
+      if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
+    }
     let wishes: Wishes
     try {
       wishes = readPrefer(headers.prefer, document, operation)
@@ -143,7 +147,8 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
       const schema = parameters?.get(name)
       const isNumeric = schema?.enum?.includes(1) && schema.enum.includes(0)
       const flag = isNumeric ? NUMERIC[value] : schema && typesOf(schema).includes('boolean') ? BOOLEAN[value] : undefined
-      if (value !== '') read.append(name, flag ?? value)
+      // Of a name that comes twice, PHP takes the last.
+      if (value !== '') read.set(name, flag ?? value)
     }
     return read
   }
@@ -182,10 +187,10 @@ function withSent(query: URLSearchParams, sent: unknown): URLSearchParams {
   return all
 }
 
+const acceptsJson = ({ accept }: Record<string, string>): boolean =>
+  accept === undefined || /(\*|application)\/(\*|[\w.+-]*json)/i.test(accept)
+
 function checkContent(headers: Record<string, string>, body: Uint8Array): { status: number; message: string } | undefined {
-  if (headers.accept !== undefined && !/(\*|application)\/(\*|[\w.+-]*json)/i.test(headers.accept)) {
-    return { status: 406, message: 'Only JSON can be served: send Accept: application/json.' }
-  }
   if (body.length === 0) return undefined
   const type = headers['content-type']
   if (type !== undefined && !/^application\/(json|[\w.+-]+\+json)\b/i.test(type)) {
@@ -204,14 +209,12 @@ function prismRequest(
   headers: Record<string, string>,
   body: unknown,
 ) {
-  const names = [...new Set(query.keys())]
-  const values = names.map((name) => [name, query.getAll(name)] as const)
   return {
     // Prism's type lists the methods that OpenAPI has, in lower case.
     method: method as 'get',
     url: {
       path: template.replace(/\{\w+\}$/, () => encodeURIComponent(key)),
-      query: Object.fromEntries(values.map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')])),
+      query: Object.fromEntries(query),
     },
     // Only these: Prism stumbles over a Content-Type that is none.
     headers: {

@@ -21,8 +21,8 @@ export interface Action {
   success: { status: number; schema: Schema | undefined }
   /** The fields that an update clears when they are left out: those that its body lists itself. */
   replaced: ReadonlySet<string>
-  /** The fields of the record that only the server sets. */
-  readOnly: ReadonlySet<string>
+  /** Whether a body may set a field: the document lists it there. Everything else is the server's. */
+  takes(field: string): boolean
 }
 
 const ON_COLLECTION = { get: 'list', post: 'create' } as const
@@ -53,8 +53,6 @@ export function findActions(document: Document): Map<string, Action> {
     const body = bodyOf(document, operation)
     const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
     const replaced = new Set(Object.keys(body?.properties ?? {}))
-    const fields = Object.entries(propertiesOf(document, resource.record))
-    const readOnly = fields.filter(([name, field]) => !sent.has(name) && resolve(document, field).readOnly).map(([name]) => name)
     const { status, schema } = successOf(document, operation)
     actions.set(operation.operationId, {
       resource,
@@ -62,7 +60,8 @@ export function findActions(document: Document): Map<string, Action> {
       operation,
       success: { status, schema },
       replaced,
-      readOnly: new Set([resource.key, ...readOnly]),
+      // A document of somebody's own may leave open what a body holds.
+      takes: (field) => (sent.size > 0 ? sent.has(field) : field !== resource.key),
     })
   }
 }

@@ -19,14 +19,14 @@ export function answerFromRows(
   document: Document,
   state: State,
   rule: Rule,
-  { resource, does, success: { status, schema }, replaced, readOnly }: Action,
+  { resource, does, success: { status, schema }, replaced, takes }: Action,
   { key, query, body: received, address }: RecordRequest,
 ): MockResponse | { refused: FieldError[] } | undefined {
   const collection = state.collection(resource.records)
   const json = (body: unknown): MockResponse => ({ status, headers: JSON_TYPE, body })
   const shown = (row: Row) => json({ data: project(document, resource.record, row) })
   // What only the server sets is left out of the body before anything reads it.
-  const body = Object.fromEntries(Object.entries(received).filter(([name]) => !readOnly.has(name)))
+  const body = Object.fromEntries(Object.entries(received).filter(([name]) => takes(name)))
 
   if (does === 'list') {
     const paging = readPaging(query)

@@ -1,11 +1,10 @@
 /** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
-import { contactFields, customerFields, supplierFields } from './rules/contacts.ts'
+
 import { lookUp } from './rules/gsis.ts'
 import { refusalsOf } from './rules/invoice-refusals.ts'
 import { invoiceEffect, invoiceFields, keepInvoice } from './rules/invoices.ts'
-import { cancelOcp, ocpFields } from './rules/ocps.ts'
 import { paymentFields, settleInvoices } from './rules/payments.ts'
-import { purchaseFields } from './rules/purchases.ts'
+import { cancelOcp, contactFields, customerFields, ocpFields, purchaseFields, supplierFields } from './rules/records.ts'
 import { selectContacts, selectCustomers, selectProducts, selectSuppliers } from './rules/search.ts'
 import { makeTags } from './rules/tags.ts'
 import { refuseUnknown } from './rules/unknown-ids.ts'

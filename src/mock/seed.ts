@@ -2,15 +2,12 @@
 
 import { dayBefore } from './clock.ts'
 import { paymentMethodsOf, taxesOf } from './rules/account.ts'
-import { contactFields, supplierFields } from './rules/contacts.ts'
-import { ocpFields } from './rules/ocps.ts'
-import { purchaseFields } from './rules/purchases.ts'
+import { contactFields, ocpFields, purchaseFields, supplierFields } from './rules/records.ts'
 import { cents, money, percentOf } from './rules/values.ts'
-import { agesOf, earlierAge, momentOf, WORKDAY } from './seed/days.ts'
 import { seedInvoices } from './seed/invoices.ts'
 import { someContact, someSupplier } from './seed/people.ts'
 import { makerFor } from './seed/records.ts'
-import { type Source, sourceOf } from './seed/source.ts'
+import { agesOf, earlierAge, momentOf, type Source, sourceOf, WORKDAY } from './seed/source.ts'
 import { ARTICLES, TAGS } from './seed/words.ts'
 import type { State } from './types.ts'
 

@@ -6,11 +6,32 @@ import type { IncomingRequest, MockResponse } from './types.ts'
 /** In bytes. No record comes near. */
 const MAX_BODY = 5 * 2 ** 20
 
+/** Longer than a busy test run pauses: Node's five seconds would close a connection just as a client uses it again. */
+const KEEP_ALIVE_MS = 60_000
+
 export type Answer = (incoming: IncomingRequest) => Promise<MockResponse>
+
+const EXPOSED = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Allow', 'sl-violations']
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
+/** Any page may call the mock, and read what it says about the limit. */
+export const CORS_HEADERS: Record<string, string> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': EXPOSED.join(', '),
+}
+
+/** The answer to a browser's preflight. `*` would not cover `Authorization`, so the names that it asks for are repeated. */
+export const preflightHeaders = (requested: string | undefined): Record<string, string> => ({
+  'access-control-allow-methods': METHODS,
+  'access-control-allow-headers': requested ?? 'Authorization, Content-Type, Accept, Prefer',
+  'access-control-allow-private-network': 'true',
+  'access-control-max-age': '600',
+  vary: 'Access-Control-Request-Headers',
+})
 
 /** The HTTP side of the mock: reads requests and writes answers. */
 export function createMockServer(answer: Answer): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     respond(answer, request, response).catch((error: unknown) => {
       // The client has gone, or the mock has a bug: one request must not end the others.
       if (response.headersSent) response.destroy()

@@ -70,7 +70,7 @@ export function invoiceOf(body: Row, row: Row, { number: count, contact, product
   }
 }
 
-/** Part payments still count after an update. Whether a fully paid invoice stays paid, the update itself says. */
+/** Part payments still count after an update. The update says whether a fully paid invoice stays paid. */
 function dueOf({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): Row {
   const received = before.isPaid === true ? 0 : cents(before.payableAmount) - cents(before.restAmount)
   const rest = isPaid === true ? 0 : Math.max(0, cents(payableAmount) - received)

@@ -12,18 +12,17 @@ import { settlementOf } from '../rules/payments.ts'
 import { isCustomer } from '../rules/search.ts'
 import { cents, inner, money, number, percentOf, shared } from '../rules/values.ts'
 import type { Row, State } from '../types.ts'
-import { agesOf, momentOf, someOf, WORKDAY } from './days.ts'
 import { type Kind, kindFor } from './kinds.ts'
 import { makePayments, type Receipt, receivedAt } from './payments.ts'
 import { type Draft, makerFor } from './records.ts'
-import type { Source } from './source.ts'
+import { agesOf, momentOf, type Source, someOf, WORKDAY } from './source.ts'
 
 /** What becomes of an invoice. */
 type Fate = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
 
 const TERM = 30
 
-/** An open invoice that is older than its term is overdue. Drafts are of the last days only. */
+/** An open invoice that is older than its term is overdue. Only the last days have drafts. */
 const RECENT: Fate[] = ['draft', 'open', 'paid', 'open', 'partly', 'open', 'paid', 'cancelled']
 const OLDER: Array<{ value: Fate; weight: number }> = [
   { value: 'paid', weight: 76 },
@@ -61,7 +60,7 @@ export function seedInvoices(state: State, source: Source, count: number): void 
   const receipts: Receipt[] = []
 
   agesOf(count, faker).forEach((age, index) => {
-    // Drawn again when the invoice is read: to keep it would take the memory that making it late saves.
+    // The sale is drawn again when the invoice is read. Keeping it would cost the memory that making it late saves.
     const draw = () => drawSale(stock, source.one(index), index, age, today)
     const sale = draw()
     const { typeId } = sale.kind
@@ -110,7 +109,7 @@ function drawSale(
   const customer = faker.helpers.arrayElement(customers)
   const some = (age < TERM && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
   const kind = kindFor(customer, some === 'credit', faker)
-  // Nobody owes for what was sold over the counter.
+  // Customers pay at once for what is sold over the counter.
   const fate = kind.isRetail && (some === 'open' || some === 'partly') ? 'paid' : some
   const sold = someOf(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
   const day = dayBefore(today, age)

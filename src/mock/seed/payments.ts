@@ -3,9 +3,8 @@ import { paymentMethodsOf } from '../rules/account.ts'
 import { paymentFields } from '../rules/payments.ts'
 import { inner, money } from '../rules/values.ts'
 import type { Row, State } from '../types.ts'
-import { momentOf, WORKDAY } from './days.ts'
 import { makerFor } from './records.ts'
-import type { Source } from './source.ts'
+import { momentOf, type Source, WORKDAY } from './source.ts'
 
 /** Money for an invoice: in cents, so many days before the last one. */
 export interface Receipt {
@@ -23,7 +22,7 @@ export function makePayments(state: State, source: Source, receipts: Receipt[]):
   const { greek: faker, today } = source
   const maker = makerFor(state, 'payments', source.keys, paymentFields)
   const methods = paymentMethodsOf(state)
-  // Nobody has seen how Billit numbers invoices inside. Here it is in the order of payment.
+  // How Billit numbers invoices internally is not known. The mock numbers them in the order of payment.
   const inOrder = receipts.toSorted((one, other) => other.age - one.age)
 
   inOrder.forEach(({ invoice, age, amount }, index) => {

@@ -32,7 +32,7 @@ export const slugOf = (name: string): string =>
     .filter((slug) => slug !== '')
     .join('-')
 
-/** Each word once: a large data set has few words and many names. */
+/** Each word is converted once: a large data set has few words and many names. */
 const slugs = new Map<string, string>()
 
 function slugOfWord(word: string): string {

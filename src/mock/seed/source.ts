@@ -1,4 +1,4 @@
-/** Where the data set takes its chances from: one seed, one set. */
+/** The random choices of the data set. The same seed makes the same set. */
 import type { Faker, LocaleDefinition, Randomizer } from '@faker-js/faker'
 import { faker as german } from '@faker-js/faker/locale/de'
 import { faker as greek } from '@faker-js/faker/locale/el'
@@ -9,9 +9,9 @@ export interface Source {
   greek: Faker
   german: Faker
   british: Faker
-  /** Keys only, so that they repeat whatever else is drawn. */
+  /** For keys only, so that they repeat whatever else is drawn. */
   keys: Faker
-  /** The chances of one record among many: the same as often as one asks. Use it before asking for another one's. */
+  /** A faker for one record among many. It repeats itself each time it is asked for. Use it before you ask for another one. */
   one(index: number): Faker
   /** The day on which the records end. */
   today: string
@@ -36,7 +36,7 @@ const mixed = (hash: number, value: number): number =>
   Math.imul(Math.imul(hash ^ value, 0x9e3779b1) ^ Math.floor(value / 2 ** 32), 0x85ebca6b) ^ (hash >>> 15)
 
 export function sourceOf(seed: number, today = '2026-11-24'): Source {
-  // Each its own chances: two fakers with one seed would give companies of two countries the same digits.
+  // Each has a seed of its own: with the same seed, companies of two countries would have the same digits.
   const own = ({ rawDefinitions: locale }: Faker, place: number): Faker => {
     const faker = new Own({ locale, randomizer: randomizer() })
     faker.seed([seed, place])
@@ -54,4 +54,29 @@ export function sourceOf(seed: number, today = '2026-11-24'): Source {
     },
     today,
   }
+}
+
+/** A moment of working hours on a day. */
+export const momentOf = (day: string, minutes: number): string => {
+  const hour = String(6 + Math.floor(minutes / 60)).padStart(2, '0')
+  return `${day}T${hour}:${String(minutes % 60).padStart(2, '0')}:00+00:00`
+}
+
+/** For `momentOf`: from 6 to 15 o'clock in UTC. */
+export const WORKDAY = { min: 0, max: 539 }
+
+const TWO_YEARS = 730
+
+/** Days of the last two years, as ages. The oldest is first. */
+export const agesOf = (count: number, faker: Faker): number[] =>
+  Array.from({ length: count }, () => faker.number.int({ max: TWO_YEARS - 1 })).sort((one, other) => other - one)
+
+/** The age of a record of the year before those two: one of so many, in their order. */
+export const earlierAge = (index: number, count: number): number => TWO_YEARS + 365 - Math.floor((index * 365) / count)
+
+/** Different elements of a list, or all of a shorter one. Faker's own way copies the list, however long it is. */
+export function someOf<T>(list: readonly T[], count: number, faker: Faker): T[] {
+  const chosen = new Set<T>()
+  while (chosen.size < Math.min(count, list.length)) chosen.add(faker.helpers.arrayElement(list))
+  return [...chosen]
 }
