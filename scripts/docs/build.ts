@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
+import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
 import type { Spec } from './document.ts'
 import { indexPage } from './index-page.ts'
@@ -25,7 +26,8 @@ export async function buildReference(folder: string): Promise<void> {
   await bundle(json)
   await Promise.all([
     bundle(join(folder, YAML.url)),
-    buildPage(json, join(folder, 'index.html'), [YAML, JSON_DOWNLOAD, TEXT]),
+    buildPage(json, join(folder, 'index.html'), { downloads: [YAML, JSON_DOWNLOAD, TEXT], tryPage: TRY_PAGE }),
+    buildTryPage(json, folder),
     writeText(folder),
   ])
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pageDocument } from './page-document.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
 
@@ -18,6 +19,7 @@ export const JSON_DOWNLOAD: Download = { title: 'OpenAPI document, JSON', url: '
 export const LANGUAGES = [
   { lang: 'TypeScript', label: 'TypeScript' },
   { lang: 'Shell', label: 'curl' },
+  { lang: 'Payload', label: 'Payload' },
 ]
 
 /** Replaces the logo in Redoc's footer, which would be loaded from its maker's host. */
@@ -25,20 +27,30 @@ const MAKER =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='11' fill='%230a5d55'%3ERedocly%3C/text%3E%3C/svg%3E"
 
-/** Writes the reference as one HTML file that loads nothing else. The document must be a single file. */
-export async function buildPage(document: string, output: string, downloads: Download[], signal?: AbortSignal): Promise<void> {
+export interface PageOptions {
+  /** The files that the page offers for download. */
+  downloads: Download[]
+  /** Where the page "Try it out" is, if there is one. */
+  tryPage?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Writes the reference as one HTML file that loads nothing else. The document must be a single JSON file. */
+export async function buildPage(document: string, output: string, { downloads, tryPage, signal }: PageOptions): Promise<void> {
   const openapi = {
     codeSamples: { languages: LANGUAGES },
     downloadUrls: downloads,
     jsonSamplesExpandLevel: 3,
-    showExtensions: ['x-unconfirmed'],
+    sortRequiredPropsFirst: true,
   }
   await withConfig({ openapi }, async (config, folder) => {
+    const shown = join(folder, 'document.json')
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
+    await writeFile(shown, JSON.stringify(pageDocument(JSON.parse(await readFile(document, 'utf8')), tryPage)))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
-    await redocly(['build-docs', document, ...args], signal)
+    await redocly(['build-docs', shown, ...args], signal)
     await writeFile(output, selfContained(await readFile(page, 'utf8')))
   })
 }

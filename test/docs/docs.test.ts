@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
 import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
@@ -13,6 +11,7 @@ import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+import { type Opened, openPage, violations } from './browser.ts'
 
 const folder = fileURLToPath(new URL('../../.cache/docs', import.meta.url))
 let spec: Spec
@@ -78,31 +77,10 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
   }, 60_000)
   afterAll(() => browser?.close())
 
-  interface Opened {
-    page: Page
-    context: BrowserContext
-    requests: string[]
-    problems: string[]
-  }
-
-  /** What the page asks for, and what it complains about, from the first moment. A host other than the page's is not reachable. */
-  async function open(url: string, width = 1400): Promise<Opened> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    const requests: string[] = []
-    const problems: string[] = []
-    page.on('request', (request) => requests.push(request.url()))
-    page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-    })
-    await context.route(
-      (target) => target.origin !== new URL(url).origin,
-      (route) => route.abort(),
-    )
-    await page.goto(url)
-    await hydrated(page)
-    return { page, context, requests, problems }
+  async function open(url: string, width?: number): Promise<Opened> {
+    const opened = await openPage(browser, url, { width: width ?? 1400 })
+    await hydrated(opened.page)
+    return opened
   }
 
   /** React has taken the page over: it keeps its state on the root. */
@@ -110,13 +88,6 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
 
   const show = (page: Page, hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
-
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-    // axe gives what its own types say.
-    const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
-    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
-  }
 
   test('opens from a disk, asks for itself alone, and complains of nothing', async () => {
     const { page, context, requests, problems } = await open(file)

@@ -186,10 +186,11 @@ export function App({ model, defaultServer }: AppProps) {
                 <h3>TypeScript</h3>
                 <Code
                   label="TypeScript"
+                  language="typescript"
                   text={typeScriptOf(operation, filled.values, request.value, isSandbox ? undefined : destination.url)}
                 />
                 <h3>curl</h3>
-                <Code label="curl" text={curlOf(operation, request.value, destination.url)} />
+                <Code label="curl" language="bash" text={curlOf(operation, request.value, destination.url)} />
               </>
             ) : (
               <p class="quiet">{'failure' in request ? request.failure : 'Choose a server first.'}</p>

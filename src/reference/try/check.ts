@@ -69,9 +69,18 @@ function refused(value: unknown, schema: Schema, { schemas }: Pick<Model, 'schem
     const expected = [...new Set(types.flatMap(({ error }) => typesIn(error)))]
     const messages = isInside
       ? others.map(({ keyword, error }) => sentence(keyword, error))
-      : [`must be ${expected.join(' or ')}`]
+      : [`must be ${expected.map((type) => TYPES[type] ?? type).join(' or ')}`]
     return [...new Set(messages)].map((message) => ({ steps: stepsOf(place), message }))
   })
+}
+
+const TYPES: Record<string, string> = {
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'text in quotes',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
 }
 
 /** From `Instance type "string" is invalid. Expected "integer, null".` */

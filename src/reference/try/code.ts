@@ -29,33 +29,37 @@ export function typeScriptOf(operation: Operation, filled: Record<string, string
     .map(({ name, schema }) => (schema.type === 'integer' ? (filled[name] ?? '') : literal(filled[name] ?? '')))
   const { per_page: perPage, ...others } = request.query
   const query = { ...others, ...(perPage === undefined ? {} : { perPage }) }
-  const args = [
-    ...ids,
-    ...(request.body ? [literal(request.body)] : []),
-    ...(Object.keys(query).length > 0 ? [literal(query)] : []),
-  ]
-  const call = `await billit.${operation.sdk}(${args.join(', ')})`
   const isEmpty = operation.method === 'DELETE'
+  const start = `${isEmpty ? '' : 'const result = '}await billit.${operation.sdk}(${ids.join(', ')}`
+  const [object] = [request.body, query].filter((each) => each && Object.keys(each).length > 0)
+  const last = object ? `${ids.length > 0 ? ', ' : ''}${literal(object, `${start}, `)}` : ''
   return [
     "import { Billit } from 'billit-io'",
     '',
-    `const billit = new Billit(${server === undefined ? '' : literal({ baseUrl: server, rateLimit: false })})`,
-    ...(isEmpty ? [call] : [`const result = ${call}`, 'console.log(result)']),
+    `const billit = new Billit(${server === undefined ? '' : literal({ baseUrl: server, rateLimit: false }, 'const billit = new Billit(')})`,
+    `${start}${last})`,
+    ...(isEmpty ? [] : ['console.log(result)']),
     '',
   ].join('\n')
 }
 
-/** A value as TypeScript, laid out as Biome would. */
-export function literal(value: unknown, indent = ''): string {
+/**
+ * A value as TypeScript, laid out as Biome would.
+ *
+ * @param before What stands before it on its line, the indentation included.
+ */
+export function literal(value: unknown, before = '', indent = ''): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return String(value)
+  const inner = `${indent}  `
   const [open, close, parts] = Array.isArray(value)
-    ? ['[', ']', value.map((item) => literal(item, `${indent}  `))]
-    : ['{', '}', Object.entries(value).map(([name, item]) => `${key(name)}: ${literal(item, `${indent}  `)}`)]
+    ? ['[', ']', value.map((item) => literal(item, inner, inner))]
+    : ['{', '}', Object.entries(value).map(([name, item]) => `${key(name)}: ${literal(item, `${inner}${key(name)}: `, inner)}`)]
   if (parts.length === 0) return open + close
   const space = open === '{' ? ' ' : ''
   const line = `${open}${space}${parts.join(', ')}${space}${close}`
-  const isShort = !line.includes('\n') && indent.length + line.length <= WIDTH
+  // A comma or a bracket follows.
+  const isShort = !line.includes('\n') && before.length + line.length < WIDTH
   const holdsObject = Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null)
   if (isShort && !holdsObject) return line
   return `${open}\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`

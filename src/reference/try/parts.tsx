@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { highlightText, languages } from 'prism-code-editor/prism'
+import 'prism-code-editor/prism/languages/bash'
+import 'prism-code-editor/prism/languages/typescript'
 import { copyText } from './dom.ts'
 
 /** Text in a fixed-width font, with a button that copies it. */
-export function Code({ label, text }: { label: string; text: string }) {
+export function Code({ label, text, language = 'text' }: { label: string; text: string; language?: keyof typeof languages }) {
   return (
     <div class="code">
       <CopyButton label={label} text={text} />
-      <pre>{text}</pre>
+      {/* The highlighter escapes the text. */}
+      <pre dangerouslySetInnerHTML={{ __html: highlightText(text, languages[language] ?? {}) }} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string
 
 function Branch({ value, name, depth }: { value: object; name: string | undefined; depth: number }) {
   const entries = Object.entries(value)
-  const [isOpen, setOpen] = useState(depth < OPEN_DEPTH && entries.length <= OPEN_ITEMS)
+  const [isOpen, setOpen] = useState(depth < OPEN_DEPTH && !(Array.isArray(value) && entries.length > OPEN_ITEMS))
   const [open, close] = Array.isArray(value) ? '[]' : '{}'
   if (entries.length === 0)
     return (
