@@ -11,9 +11,10 @@ export async function bundleTryAssets(): Promise<TryAssets> {
   const build = await rolldown({
     input: source('main.tsx'),
     platform: 'browser',
-    transform: { define: { 'process.env.NODE_ENV': "'production'" } },
+    tsconfig: false,
+    transform: { define: { 'process.env.NODE_ENV': "'production'" }, jsx: { runtime: 'automatic', importSource: 'preact' } },
   })
-  const { output } = await build.generate({ format: 'iife', minify: true })
+  const { output } = await build.generate({ format: 'iife', minify: true, comments: false })
   await build.close()
   const layout = createRequire(import.meta.url).resolve('prism-code-editor/layout.css')
   const [base, own] = await Promise.all([layout, source('style.css')].map((file) => readFile(file, 'utf8')))
