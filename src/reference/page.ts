@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withExampleSamples } from './example-samples.ts'
 import { pageDocument } from './page-document.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
@@ -30,7 +31,7 @@ const MAKER =
 export interface PageOptions {
   /** The files that the page offers for download. */
   downloads: Download[]
-  /** Where the page "Try it out" is, if there is one. */
+  /** Where the page "Try it out" is. Only for Billit's own document, whose named examples then have samples too. */
   tryPage?: string | undefined
   signal?: AbortSignal | undefined
 }
@@ -47,11 +48,13 @@ export async function buildPage(document: string, output: string, { downloads, t
     const shown = join(folder, 'document.json')
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
-    await writeFile(shown, JSON.stringify(pageDocument(JSON.parse(await readFile(document, 'utf8')), tryPage)))
+    const read: object = JSON.parse(await readFile(document, 'utf8'))
+    await writeFile(shown, JSON.stringify(pageDocument(read, tryPage)))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
-    await writeFile(output, selfContained(await readFile(page, 'utf8')))
+    const html = await readFile(page, 'utf8')
+    await writeFile(output, selfContained(tryPage ? withExampleSamples(html, read) : html))
   })
 }
 

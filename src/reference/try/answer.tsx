@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Code, CopyButton } from './parts.tsx'
 import { prettyJson } from './request.ts'
 import type { Answer, Outcome } from './send.ts'
@@ -12,10 +12,19 @@ export interface AnswerViewProps {
   onField: (path: string) => void
 }
 
+/** So much of the answer must be in sight: its status. */
+const MIN_VISIBLE_PX = 80
+
 /** What came back. */
 export function AnswerView({ outcome, isSending, hasField, onField }: AnswerViewProps) {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a narrow screen the answer is below the request, out of sight.
+    const top = section.current?.getBoundingClientRect().top ?? 0
+    if (outcome && top > window.innerHeight - MIN_VISIBLE_PX) section.current?.scrollIntoView()
+  }, [outcome])
   return (
-    <section class="answer" aria-labelledby="answer" aria-busy={isSending}>
+    <section ref={section} class="answer" aria-labelledby="answer" aria-busy={isSending}>
       <h2 id="answer">Answer</h2>
       <div role="status">{statusLine(outcome, isSending)}</div>
       {outcome?.kind === 'failure' && outcome.command && <Code label="command" text={outcome.command} />}
