@@ -17,9 +17,9 @@ export default function mydata() {
     const [{ readLists, readRules }, { entriesOf, listedNote, withTable }, { aadeTable }] = typed
     const lists = readLists()
     return {
-      Info: {
-        leave(info) {
-          if (info.description) info.description = info.description.replace('{x-billit-rules}', () => aadeTable(readRules()))
+      Tag: {
+        leave(tag) {
+          if (tag.description) tag.description = tag.description.replace('{x-billit-rules}', () => aadeTable(readRules()))
         },
       },
       Schema: {

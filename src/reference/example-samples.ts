@@ -30,24 +30,9 @@ export function exampleSamples(document: object): ExampleSample[] {
   )
 }
 
-/** Where Redoc takes the sample of a language from: the name of the example that is chosen is known there, and not used. */
-const SAMPLE =
-  /(?<head>(?<example>\w+)=\w+\?\w+\[\w+\]\?\.key\?\?\w+:void 0,.{0,200}?let (?<sample>\w)=\w+\?\.find\(\w=>\w+\(\w\)===\w+\);return )\k<sample>\?\k<sample>\.source:(?<otherwise>.{0,120}?),\[(?<inputs>\w+,\w+,\w+)\]\)/s
-
-/**
- * Lets the choice of an example change the samples too: Redoc shows one sample of each language whatever example is chosen. If a
- * later Redoc is written in another way, the page stays as it makes it.
- */
-export function withExampleSamples(html: string, document: object): string {
-  const script = `globalThis.billitSamples=${JSON.stringify(samplesBySource(document)).replaceAll('<', '\\u003c')}`
-  return html
-    .replace(SAMPLE, (...match) => {
-      const { head, example, sample, otherwise, inputs } = match.at(-1)
-      const chosen = `globalThis.billitSamples?.[${sample}.source]?.[${example}]??${sample}.source`
-      return `${head}${sample}?${chosen}:${otherwise},[${inputs},${example}])`
-    })
-    .replace('</head>', () => `<script>${script}</script></head>`)
-}
+/** A script that the page's samples are read from: Redoc itself knows one sample of each language. */
+export const exampleSamplesScript = (document: object): string =>
+  `globalThis.billitSamples=${JSON.stringify(samplesBySource(document)).replaceAll('<', '\\u003c')}`
 
 /** By the operation's own sample, which stands for its first example, and then by the name of the example. */
 function samplesBySource(document: object): Record<string, Record<string, string>> {

@@ -1,7 +1,7 @@
 /** What the page shows besides the document's own text: badges, and links to the page "Try it out". */
 
-const UNSAFE = { name: 'unsafe to repeat', color: 'orange' }
-const UNCONFIRMED = { name: 'not confirmed by Billit', color: 'grey' }
+const UNSAFE = { name: 'unsafe to repeat', color: '#8a5200' }
+const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
 
 type Json = Record<string, unknown>
 
@@ -16,9 +16,18 @@ export function pageDocument(document: object, tryPage?: string): object {
 }
 
 function shownOperation(operation: Json, tryPage: string | undefined): Json {
-  const { operationId, description = '' } = operation
-  const link = tryPage && operationId ? `\n\n[Try it out](${tryPage}?operation=${operationId})` : ''
-  return { ...operation, description: `${description}${link}`, ...(operation['x-billit-unsafe'] ? { 'x-badges': [UNSAFE] } : {}) }
+  const { operationId, description, 'x-keywords': keywords } = operation
+  const parts = [
+    description,
+    // Greek readers search for these words.
+    keywords && `*${keywords}*`,
+    tryPage && operationId && `[Try it out](${tryPage}?operation=${operationId})`,
+  ]
+  return {
+    ...operation,
+    description: parts.filter(Boolean).join('\n\n'),
+    ...(operation['x-billit-unsafe'] ? { 'x-badges': [UNSAFE] } : {}),
+  }
 }
 
 /** A field that no text of Billit confirms has a badge, in place of its extension. */

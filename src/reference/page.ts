@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { withExampleSamples } from './example-samples.ts'
+import { exampleSamplesScript } from './example-samples.ts'
 import { pageDocument } from './page-document.ts'
+import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
 
@@ -20,8 +21,10 @@ export const JSON_DOWNLOAD: Download = { title: 'OpenAPI document, JSON', url: '
 export const LANGUAGES = [
   { lang: 'TypeScript', label: 'TypeScript' },
   { lang: 'Shell', label: 'curl' },
-  { lang: 'Payload', label: 'Payload' },
 ]
+
+/** The body alone, as JSON. Redoc makes it from the chosen example. */
+const PAYLOAD = { lang: 'Payload', label: 'Payload' }
 
 /** Replaces the logo in Redoc's footer, which would be loaded from its maker's host. */
 const MAKER =
@@ -39,7 +42,7 @@ export interface PageOptions {
 /** Writes the reference as one HTML file that loads nothing else. The document must be a single JSON file. */
 export async function buildPage(document: string, output: string, { downloads, tryPage, signal }: PageOptions): Promise<void> {
   const openapi = {
-    codeSamples: { languages: LANGUAGES },
+    codeSamples: { languages: [...LANGUAGES, PAYLOAD] },
     downloadUrls: downloads,
     jsonSamplesExpandLevel: 3,
     sortRequiredPropsFirst: true,
@@ -53,8 +56,9 @@ export async function buildPage(document: string, output: string, { downloads, t
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
-    const html = await readFile(page, 'utf8')
-    await writeFile(output, selfContained(tryPage ? withExampleSamples(html, read) : html))
+    const { html } = patchRedoc(await readFile(page, 'utf8'))
+    const script = tryPage ? `<script>${exampleSamplesScript(read)}</script>` : ''
+    await writeFile(output, selfContained(html.replace('</head>', () => `${script}</head>`)))
   })
 }
 

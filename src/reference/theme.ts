@@ -120,11 +120,10 @@ a[href^="try/"] {
 [data-component-name="Tag/Tag"] {
   text-transform: none;
 }
-html.light .tag-orange {
-  --tag-color: #8a5200;
-}
-html.light .tag-grey {
-  --tag-color: #4a5654;
+h2 [data-component-name="Tag/Tag"] {
+  border: 1px solid currentColor;
+  color: light-dark(#8a5200, #f0b65c);
+  background: none;
 }
 
 /* The maker's name is drawn for a light page. */
