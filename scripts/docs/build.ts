@@ -26,7 +26,10 @@ export async function buildReference(folder: string): Promise<void> {
   await bundle(json)
   await Promise.all([
     bundle(join(folder, YAML.url)),
-    buildPage(json, join(folder, 'index.html'), { downloads: [YAML, JSON_DOWNLOAD, TEXT], tryPage: TRY_PAGE }),
+    buildPage(json, join(folder, 'index.html'), {
+      downloads: [YAML, JSON_DOWNLOAD, TEXT],
+      own: { tryPage: TRY_PAGE, sdkPages: true },
+    }),
     buildTryPage(json, folder),
     writeText(folder),
   ])
@@ -41,7 +44,8 @@ export async function readSpec(folder: string): Promise<Spec> {
 async function writeText(folder: string): Promise<void> {
   const spec = await readSpec(folder)
   await mkdir(join(folder, 'md'), { recursive: true })
-  await Promise.all(spec.tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
+  const tags = spec.tags.filter((tag) => !tag['x-traitTag'])
+  await Promise.all(tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
   await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
   await writeFile(join(folder, 'md', 'codes.md'), codesPage(spec))
   await writeFile(join(folder, TEXT.url), indexPage(spec))

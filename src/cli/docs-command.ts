@@ -68,7 +68,11 @@ export async function docsCommand(args: string[]): Promise<void> {
   const build = async () => {
     await bundle(file, json, { config, signal })
     if (tryPage) await buildTryPage(json, folder)
-    await buildPage(json, join(folder, 'index.html'), { downloads: [JSON_DOWNLOAD], tryPage, signal })
+    await buildPage(json, join(folder, 'index.html'), {
+      downloads: [JSON_DOWNLOAD],
+      own: tryPage ? { tryPage, sdkPages: false } : undefined,
+      signal,
+    })
   }
   try {
     await build()

@@ -5,30 +5,45 @@ const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
 
 type Json = Record<string, unknown>
 
-/** A bundled document, as the page shows it. `tryPage`: where the page "Try it out" is, if there is one. */
-export function pageDocument(document: object, tryPage?: string): object {
+export interface Shown {
+  /** Where the page "Try it out" is. */
+  tryPage: string
+  /** Whether the pages of the SDK are beside the page. Without them, links to them become text. */
+  sdkPages: boolean
+}
+
+/** Billit's own document, bundled, as the page shows it. */
+export function pageDocument(document: object, { tryPage, sdkPages }: Shown): object {
   const { paths = {} } = document as { paths?: Record<string, Record<string, Json>> }
   const shown = Object.entries(paths).map(([path, item]) => {
     const operations = Object.entries(item).map(([method, operation]) => [method, shownOperation(operation, tryPage)])
     return [path, Object.fromEntries(operations)]
   })
-  return withBadges({ ...document, paths: Object.fromEntries(shown) }) as object
+  const all = withBadges({ ...document, paths: Object.fromEntries(shown) }) as object
+  return sdkPages ? all : JSON.parse(JSON.stringify(all).replaceAll(/\[([^\]"]+)\]\(sdk\/[^)"]*\)/g, '$1'))
 }
 
-function shownOperation(operation: Json, tryPage: string | undefined): Json {
+function shownOperation(operation: Json, tryPage: string): Json {
   const { operationId, description, 'x-keywords': keywords } = operation
   const parts = [
     description,
     // Greek readers search for these words.
     keywords && `*${keywords}*`,
-    tryPage && operationId && `[Try it out](${tryPage}?operation=${operationId})`,
+    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
   ]
   return {
     ...operation,
     description: parts.filter(Boolean).join('\n\n'),
-    ...(operation['x-billit-unsafe'] ? { 'x-badges': [UNSAFE] } : {}),
+    ...(operation['x-billit-unsafe'] && !operation['x-billit-harmless'] ? { 'x-badges': [UNSAFE] } : {}),
+    responses: ownResponses(operation.responses as Json),
   }
 }
+
+/** Answers that the operation describes itself. The errors that every operation can answer are described once, in the guide. */
+const ownResponses = (responses: Json): Json =>
+  Object.fromEntries(Object.entries(responses).filter(([status]) => status.startsWith('2') || OWN_ERRORS.includes(status)))
+
+const OWN_ERRORS = ['404', '422']
 
 /** A field that no text of Billit confirms has a badge, in place of its extension. */
 function withBadges(node: unknown): unknown {

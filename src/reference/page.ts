@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exampleSamplesScript } from './example-samples.ts'
-import { pageDocument } from './page-document.ts'
+import { pageDocument, type Shown } from './page-document.ts'
 import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
@@ -34,13 +34,13 @@ const MAKER =
 export interface PageOptions {
   /** The files that the page offers for download. */
   downloads: Download[]
-  /** Where the page "Try it out" is. Only for Billit's own document, whose named examples then have samples too. */
-  tryPage?: string | undefined
+  /** What the page shows of Billit's own document besides its text. For any other document: nothing. */
+  own?: Shown | undefined
   signal?: AbortSignal | undefined
 }
 
 /** Writes the reference as one HTML file that loads nothing else. The document must be a single JSON file. */
-export async function buildPage(document: string, output: string, { downloads, tryPage, signal }: PageOptions): Promise<void> {
+export async function buildPage(document: string, output: string, { downloads, own, signal }: PageOptions): Promise<void> {
   const openapi = {
     codeSamples: { languages: [...LANGUAGES, PAYLOAD] },
     downloadUrls: downloads,
@@ -52,12 +52,12 @@ export async function buildPage(document: string, output: string, { downloads, t
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
     const read: object = JSON.parse(await readFile(document, 'utf8'))
-    await writeFile(shown, JSON.stringify(pageDocument(read, tryPage)))
+    await writeFile(shown, JSON.stringify(own ? pageDocument(read, own) : read))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const script = tryPage ? `<script>${exampleSamplesScript(read)}</script>` : ''
+    const script = own ? `<script>${exampleSamplesScript(read)}</script>` : ''
     await writeFile(output, selfContained(html.replace('</head>', () => `${script}</head>`)))
   })
 }

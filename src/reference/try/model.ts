@@ -90,7 +90,7 @@ function operationOf(document: object, method: string, path: string, operation: 
     parameters?: object[]
   }
   const media = requestBody?.content['application/json']
-  const { 'x-billit-method': sdk = '', 'x-billit-unsafe': unsafe = false, 'x-keywords': keywords = '' } = operation
+  const { 'x-billit-method': sdk = '', 'x-keywords': keywords = '' } = operation
   return {
     id: operationId,
     method,
@@ -99,7 +99,7 @@ function operationOf(document: object, method: string, path: string, operation: 
     tag: tags[0] ?? '',
     keywords: String(keywords),
     deprecated: deprecated ?? false,
-    unsafe: Boolean(unsafe),
+    unsafe: Boolean(operation['x-billit-unsafe'] && !operation['x-billit-harmless']),
     sdk: String(sdk),
     parameters: (parameters ?? []).map((parameter) => resolve(document, parameter) as Parameter),
     ...(media ? { body: { schema: media.schema, examples: examplesOf(document, media.examples) } } : {}),
