@@ -56,8 +56,21 @@ describe('the plain text', () => {
 
 describe("the SDK's pages", () => {
   test('lead from a method to its operation', async () => {
-    const page = await readFile(join(folder, 'sdk/classes/resources_invoices.Invoices.html'), 'utf8')
+    const page = await readFile(join(folder, 'sdk/classes/billit-io.Invoices.html'), 'utf8')
     expect(page).toContain('<a href="../../index.html#/invoices/createinvoice"><code>POST /invoices</code></a>')
+  })
+
+  test('have a start page, and a way back to the reference from every page', async () => {
+    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('What to read first')
+    for (const [page, root] of [
+      ['index.html', '..'],
+      ['classes/billit-io.Billit.html', '../..'],
+      ['modules/billit-io_mydata.html', '../..'],
+    ]) {
+      const html = await readFile(join(folder, 'sdk', page ?? ''), 'utf8')
+      expect(html).toContain(`href="${root}/index.html"`)
+      expect(html).toContain(`href="${root}/try/index.html"`)
+    }
   })
 })
 
