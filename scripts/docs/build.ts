@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
@@ -48,6 +48,7 @@ async function writeText(folder: string): Promise<void> {
   await Promise.all(tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
   await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
   await writeFile(join(folder, 'md', 'codes.md'), codesPage(spec))
+  await copyFile('scripts/docs/SKILL.md', join(folder, 'SKILL.md'))
   await writeFile(join(folder, TEXT.url), indexPage(spec))
 }
 

@@ -9,6 +9,7 @@ export function indexPage(spec: Spec): string {
     if (known.length === 0) return []
     return `## ${name}\n\n${known.map((tag) => tagLines(spec, tag)).join('\n')}`
   })
+  const workflows = spec['x-tagGroups'].find(({ name }) => name === 'Workflows')?.tags ?? []
   return `# ${spec.info.title} ${spec.info.version}
 
 > ${spec.info.summary}
@@ -17,6 +18,8 @@ export function indexPage(spec: Spec): string {
 - [Codes of the tax authority](md/codes.md): what fields such as mydataInvoiceType may hold, in English and Greek.
 - [Try it out](try/index.html): sends any operation from a browser, to a mock on this machine or to the sandbox.
 - [SDK in TypeScript](sdk/index.html): classes, options, errors.
+- [For coding agents](SKILL.md): how to use the SDK safely.
+- [Workflows](md/guide.md#${anchor(workflows[0] ?? '')}): ${workflows.join(', ')}.
 - [OpenAPI 3.1, JSON](openapi.json)
 - [OpenAPI 3.1, YAML](openapi.yaml)
 

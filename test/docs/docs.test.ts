@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -9,6 +10,7 @@ import { allOperations, type Operation, type Spec } from '../../scripts/docs/doc
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
+import { patchRedoc } from '../../src/reference/redoc-patches.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
 import { type Opened, openPage, violations } from './browser.ts'
@@ -72,6 +74,12 @@ describe("the SDK's pages", () => {
       expect(html).toContain(`href="${root}/try/index.html"`)
     }
   })
+})
+
+test('what the page changes in Redoc finds its places', async () => {
+  const cli = createRequire(import.meta.url).resolve('@redocly/cli/package.json')
+  const script = await readFile(join(cli, '../lib/chunks/redoc.standalone.js'), 'utf8')
+  expect(patchRedoc(script).missing).toEqual([])
 })
 
 describe('the groups of tags', () => {
@@ -139,6 +147,58 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
 
   /** Lines are elements on the page, without breaks between. */
   const bare = (text: string | null | undefined) => (text ?? '').replaceAll(/\s+/g, '')
+
+  test('every operation leads to the page to try it out, and shows its own answers', async () => {
+    const { page, context } = await open(file)
+    for (const { operationId, tags } of operations.filter(({ tags }) => tags.includes('Invoices'))) {
+      await show(page, addressOf({ operationId, tags } as Operation))
+      const section = page.locator(`[id="${addressOf({ operationId, tags } as Operation).slice(2)}"]`)
+      await section.locator(`a[href="try/index.html?operation=${operationId}"]`).waitFor()
+    }
+    expect(existsSync(join(folder, 'try/index.html'))).toBe(true)
+    await context.close()
+  })
+
+  test('the choice of an example changes every sample', async () => {
+    const { page, context } = await open(file)
+    await show(page, '#/invoices/createinvoice')
+    const panel = page.locator('[id="invoices/createinvoice"] .panel-request-samples').first()
+    await panel.getByText('A service, on credit').click()
+    await page.getByText('Self-billing, without payment methods').last().click()
+    await expect.poll(() => panel.textContent()).toContain('customerId: 4825')
+    for (const [label, text] of [
+      ['curl', '"customerId": 4825'],
+      ['Payload', '"customerId": 4825'],
+    ] as const) {
+      await panel
+        .getByRole('button', { name: /TypeScript|curl/ })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: label }).click()
+      await expect.poll(async () => bare(await panel.textContent())).toContain(bare(text))
+    }
+    await context.close()
+  })
+
+  test('the search tells the pages of the guide apart, knows Greek, and takes POS for a word', async () => {
+    const { page, context } = await open(file)
+    const dialog = page.locator('body')
+    for (const [words, found, not] of [
+      ['rate limit', 'Rate limit', undefined],
+      ['αυτοτιμολόγηση', 'Create an invoice', undefined],
+      ['POS', 'Sign a receipt', 'postalCode'],
+    ] as const) {
+      await page.keyboard.press('Control+k')
+      const field = page.getByRole('textbox').or(page.getByRole('searchbox')).last()
+      await field.fill(words)
+      await page.locator('mark').first().waitFor()
+      const marks = (await page.locator('mark').allTextContents()).join(' ')
+      expect(await dialog.textContent()).toContain(found)
+      if (not) expect(marks).not.toContain('postal')
+      await page.keyboard.press('Escape')
+    }
+    await context.close()
+  })
 
   describe('under a sub-path of a server', () => {
     let site: LocalServer

@@ -62,7 +62,7 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
 /** Nothing of the machine's own settings reaches a sample. */
 const optionsFor = (env: Record<string, string>) => ({
   env: { PATH: process.env.PATH, BILLIT_TOKEN: 'token-of-a-reader', ...env },
-  timeout: 15_000,
+  timeout: 60_000,
 })
 
 const answersOf = ({ requests }: Mock) =>
