@@ -201,10 +201,10 @@ export class Store {
     }
     await this.#database.query(`CREATE TABLE IF NOT EXISTS billit_export (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
     const format = await this.#setting('format')
-    if (format !== undefined && format !== FORMAT) {
+    if (format === undefined) await this.#set('format', FORMAT)
+    else if (format !== FORMAT) {
       throw new ExportError(`${name} was written by another version of billit-io: export to a new target.`)
     }
-    await this.#set('format', FORMAT)
     await this.#database.query(
       `CREATE TABLE IF NOT EXISTS billit_export_rows (
         resource TEXT, key TEXT, listing BIGINT NOT NULL, wanted TEXT, version TEXT, recheck_at BIGINT, pdf TEXT,
@@ -216,8 +216,13 @@ export class Store {
       )
     }
     for (const view of views) {
-      await this.#database.query(`DROP VIEW IF EXISTS ${view.name}_flat`)
-      await this.#database.query(`CREATE VIEW ${view.name}_flat AS ${viewQuery(view, flat)}`)
+      const { name: of } = view
+      const query = viewQuery(view, flat)
+      // Left alone as long as it is the same: views of the user's own may be built on it.
+      if (query === (await this.#setting(`view of ${of}`)) && found.has(`${of}_flat`)) continue
+      await this.#database.query(`DROP VIEW IF EXISTS ${of}_flat`)
+      await this.#database.query(`CREATE VIEW ${of}_flat AS ${query}`)
+      await this.#set(`view of ${of}`, query)
     }
   }
 
@@ -228,7 +233,7 @@ export class Store {
     if (known !== undefined && known !== account) {
       throw new ExportError(`${name} holds the records of another account: choose another target for this one.`)
     }
-    await this.#set('account', account)
+    if (known === undefined) await this.#set('account', account)
   }
 
   async #write(resource: TableName, records: readonly ReadRecord[]): Promise<void> {
