@@ -28,10 +28,12 @@ export default defineConfig({
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/**', 'test/demo.test.ts'],
+          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/**', 'test/demo.test.ts', 'test/fleet/{outage,processes}.test.ts'],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
+      // With a real Redis that fails, and with several real processes: `npm run test:fleet`.
+      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 60_000 } },
       // The same tests against our own mock.
       {
         extends: true,

@@ -7,6 +7,7 @@ import { isRecord } from '../core/record.ts'
 import type { Account } from '../core/types.ts'
 import { keepWireText } from '../core/wire-text.ts'
 import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
+import { limitedClient } from '../pipeline/limited-client.ts'
 import { log } from '../pipeline/log.ts'
 import { rateLimit } from '../pipeline/rate-limit.ts'
 import { retry } from '../pipeline/retry.ts'
@@ -62,7 +63,7 @@ export class Caller {
     const { limiter, logger, transport } = settings
     this.#client = createApiClient(settings.baseUrl, transport)
     const logged = logger ? [log(logger, settings.redact)] : []
-    const limited = limiter ? [rateLimit(limiter, settings)] : []
+    const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
     this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
   }

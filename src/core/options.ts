@@ -153,7 +153,18 @@ export interface LimitedAnswer {
   pause?: number | undefined
 }
 
-/** Decides when a request may be sent. `rateLimit` takes one of your own, such as one shared between processes. */
+/** The client that asks a limiter for a slot. */
+export interface LimitedClient {
+  /**
+   * A name for what the server counts: a hash of the API's address and the token, the same in every process. The token cannot
+   * be read from it.
+   */
+  budget(): Promise<string>
+  /** The client's `logger`. */
+  logger: Logger | undefined
+}
+
+/** Decides when a request may be sent. `rateLimit` takes one of your own, or one of `billit-io/fleet`. */
 export interface RateLimiter {
   /**
    * Waits for a slot, first come, first served. The function that it gives is called once, when the request is over: with
@@ -161,12 +172,12 @@ export interface RateLimiter {
    *
    * @throws The signal's own reason, as soon as it aborts.
    */
-  acquire(signal: AbortSignal): Promise<(answer?: LimitedAnswer) => unknown>
+  acquire(signal: AbortSignal, client: LimitedClient): Promise<(answer?: LimitedAnswer) => unknown>
   /**
    * Milliseconds that a request which asks now will wait at least. Optional: a call whose deadline is sooner then fails
    * at once instead of waiting in vain.
    */
-  minimumWait?(): number
+  minimumWait?(client: LimitedClient): number
 }
 
 /** Where the client tells what it does. `console` is one. */
@@ -175,7 +186,7 @@ export interface Logger {
   debug(message: string): void
   /** A wait, how long it takes, and why. */
   info(message: string): void
-  /** An attempt that failed. */
+  /** An attempt that failed, or the store of a shared rate limit. */
   warn(message: string): void
   /** A hook or a limiter of yours that failed after the request was sent. */
   error(message: string): void

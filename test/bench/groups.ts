@@ -1,5 +1,7 @@
 /** Each group measures, and tells it as Markdown. */
+import type { Outcome } from '../fleet/processes.ts'
 import { timeCalls } from './calls.ts'
+import { timeFleet } from './fleet.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
 import { peakHeap } from './memory.ts'
@@ -22,6 +24,7 @@ export const GROUPS: Record<string, Group> = {
   calls: { heading: 'One call', report: calls },
   paging: { heading: '10,000 rows at 100 ms a request', report: paging },
   limit: { heading: '150 calls at 60 a window of one second', report: limit },
+  fleet: { heading: '240 calls of several processes at 60 a window of ten seconds', report: fleet },
   memory: { heading: 'Memory while a listing is read', report: memory },
   imports: { heading: 'Import', report: imports },
   types: { heading: 'Type check', report: types },
@@ -58,6 +61,26 @@ async function limit(): Promise<string> {
   return `| Milliseconds | Floor (two windows) = 1 | Refused with 429 |
 | ---: | ---: | ---: |
 ${row(time.toFixed(0), ratio(time, floor), refused)}`
+}
+
+async function fleet(): Promise<string> {
+  const line = (processes: number, way: string, { refused, failed, milliseconds, floor, commands }: Outcome) =>
+    row(
+      processes,
+      way,
+      refused,
+      failed,
+      (milliseconds / 1000).toFixed(1),
+      ratio(milliseconds, floor),
+      (commands / 240).toFixed(1),
+    )
+  return `The floor is three windows. Of ioredis, each command counts that it sends.
+
+| Processes | They share | Refused with 429 | Calls that failed | Seconds | Floor = 1 | Redis commands a call |
+| ---: | --- | ---: | ---: | ---: | ---: | ---: |
+${(await timeFleet([1, 4, 8]))
+  .flatMap(({ processes, shared, alone }) => [line(processes, 'a Redis', shared), line(processes, 'nothing', alone)])
+  .join('\n')}`
 }
 
 async function memory(): Promise<string> {
