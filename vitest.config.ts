@@ -21,19 +21,37 @@ export default defineConfig({
       // These start programs in processes of their own.
       {
         extends: true,
-        test: { name: 'programs', include: ['test/cli/*.test.ts', 'test/demo.test.ts'], exclude: ['test/cli/docs.test.ts'] },
+        test: {
+          name: 'programs',
+          include: ['test/cli/*.test.ts', 'test/demo.test.ts', 'test/export/postgres.test.ts'],
+          exclude: ['test/cli/docs.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/**', 'test/demo.test.ts', 'test/fleet/{outage,processes}.test.ts'],
+          exclude: [
+            'test/docs/**',
+            'test/samples/**',
+            'test/cli/**',
+            'test/demo.test.ts',
+            'test/fleet/{outage,processes}.test.ts',
+            'test/export/postgres.test.ts',
+          ],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
       // With a real Redis that fails, and with several real processes: `npm run test:fleet`.
-      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'fleet',
+          include: ['test/fleet/{outage,processes}.test.ts', 'test/export/postgres.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       // The same tests against our own mock.
       {
         extends: true,

@@ -35,7 +35,7 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
     const status = waiting ?? again
     if (status) lines.push(status)
     // Back to the first line, each line anew, and nothing below them.
-    const fitting = lines.map((line) => line.slice(0, (output.columns ?? 80) - 1))
+    const fitting = lines.map((line) => line.slice(0, (output.columns || 80) - 1))
     output.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${fitting.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`)
     drawn = lines.length
     drawnAt = performance.now()

@@ -46,7 +46,7 @@ export function summaryText({ target, resources, pdfs, settled, failures, millis
     return `  ${name.padEnd(NAME_WIDTH)} ${count(rows).padStart(width)}   ${facts.join(', ')}`
   })
   if (pdfs > 0) lines.push(`  ${'PDFs'.padEnd(NAME_WIDTH)} ${count(pdfs).padStart(width)}   downloaded`)
-  const state = failures.length > 0 ? 'is not complete' : 'has everything'
+  const state = failures.length > 0 ? 'is not complete' : 'is up to date'
   const unsettled = settled ? [] : ['Records changed as fast as they were read: the next run brings the rest.']
   return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines, ...unsettled].join('\n')
 }

@@ -25,7 +25,7 @@ interface Listed {
 /** A `Billit`. */
 export interface ExportClient extends Record<Exclude<ExportResource, 'invoices'>, Listed> {
   /** Read once for each run. */
-  account: { get(options: CallOptions & { refresh: true }): Call }
+  account: { get(options: CallOptions & { refresh: true; maxRetries: number }): Call }
   /** Their details and their PDFs are asked for one by one. */
   invoices: Listed & {
     get(uuid: string, options: CallOptions): Call
@@ -63,10 +63,13 @@ export async function readInvoice(client: ExportClient, uuid: string, signal?: A
   return { ...storedRecord(uuid, JSON.parse(data), data), answeredAt: Number.isNaN(date) ? Date.now() : date }
 }
 
+/** A wrong address shows within seconds, however patient the client is. */
+const FIRST_CALL_RETRIES = 2
+
 /** Reads the account. `undefined` if the token, or the server, does not give it. */
 export async function readAccount(client: ExportClient, signal?: AbortSignal): Promise<StoredRecord | undefined> {
   try {
-    const { text } = await answerTo(client.account.get({ refresh: true, signal }))
+    const { text } = await answerTo(client.account.get({ refresh: true, maxRetries: FIRST_CALL_RETRIES, signal }))
     const [data = ''] = recordTexts(text)
     const record: unknown = JSON.parse(data)
     return isRecord(record) && typeof record.uuid === 'string' ? storedRecord(record.uuid, record, data) : undefined

@@ -29,7 +29,7 @@ export class FakeBillit {
   now = Date.parse('2026-11-24T10:00:00Z')
   /** The most rows on a page, whatever is asked for. */
   pageSize = 4
-  /** Whether it sends a `Date`. */
+  /** What `GET /account` answers. */
   account: object | undefined = { uuid: '0c4e2f9e-6a0b-4f0e-8a6d-3a4f5c1b2d7e' }
   #created = 0
 
@@ -132,5 +132,5 @@ function jsonOf(resource: FakeResource, { key, note, item, amount, updatedAt }: 
   const items =
     resource === 'invoices' && isWhole ? { items: [{ quantity: '@1', netAmount: `@${amount}`, product: { title: item } }] } : {}
   const record = { ...id, note, amount: `@${amount}`, dateIssued: '2026-11-24', ...items, ...time }
-  return JSON.stringify(record).replace(/"@([^"]*)"/g, '$1')
+  return JSON.stringify(record).replace(/"@((?:[^"\\]|\\.)*)"/g, (_, digits) => JSON.parse(`"${digits}"`))
 }
