@@ -35,12 +35,12 @@ you like: the same command goes on where it was, after a crash too. Later runs
 ask only for what has changed, and mark what is gone in the column deleted_at.
 
 Where it goes
-  --to <target>         billit.db: a SQLite file, with a table for each resource,
-                        and views for people: invoices_flat, invoice_items_flat
-                        and payments_flat.
+  --to <target>         billit.db: a SQLite file, with a table for each
+                        resource, and views for people: invoices_flat,
+                        invoice_items_flat and payments_flat.
                         billit/: a folder, with an NDJSON and a CSV file for
                         each resource.
-                        postgres://...: the same tables and views in PostgreSQL.
+                        postgres://...: the same tables and views as SQLite.
   --pdfs <folder>       The PDF of each invoice too, as <uuid>.pdf.
 
 What it reads
