@@ -188,9 +188,12 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
       ['αυτοτιμολόγηση', 'Create an invoice', undefined],
       ['POS', 'Sign a receipt', 'postalCode'],
     ] as const) {
+      // The index is made after the page.
+      await page.getByText('Search', { exact: true }).first().waitFor()
       await page.keyboard.press('Control+k')
-      const field = page.getByRole('textbox').or(page.getByRole('searchbox')).last()
-      await field.fill(words)
+      await page.getByText('to navigate').waitFor()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type(words)
       await page.locator('mark').first().waitFor()
       const marks = (await page.locator('mark').allTextContents()).join(' ')
       expect(await dialog.textContent()).toContain(found)
