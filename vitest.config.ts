@@ -9,7 +9,7 @@ export default defineConfig({
     // Much of the time is waiting for servers, so that more run at once than there are cores.
     maxWorkers: 3,
     projects: [
-      // Slow, since it builds the reference, opens it in a browser, and runs each of its samples: `npm run test:docs`.
+      // The slow tests: `npm run test:slow`. These build the reference, open it in a browser, and run each of its samples.
       {
         extends: true,
         test: {
@@ -18,15 +18,29 @@ export default defineConfig({
           testTimeout: 240_000,
         },
       },
+      // These start programs in processes of their own.
+      {
+        extends: true,
+        test: { name: 'programs', include: ['test/cli/*.test.ts', 'test/demo.test.ts'], exclude: ['test/cli/docs.test.ts'] },
+      },
+      // Slow, since it kills processes by the dozen: `npm run test:stores`.
+      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 240_000 } },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/docs.test.ts'],
+          exclude: [
+            'test/{docs,samples,cli}/**',
+            'test/demo.test.ts',
+            'test/once/chaos/**',
+            'test/fleet/{outage,processes}.test.ts',
+          ],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
+      // With a real Redis that fails, and with several real processes: `npm run test:stores`.
+      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 120_000 } },
       // The same tests against our own mock.
       {
         extends: true,

@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Commands that are run in a shorter form, since the whole of them is a step of .ci/run or takes minutes. */
 const SHORT_FORMS: Record<string, string> = {
   'npm test': 'npm test -- test/unit/wait-headers.test.ts',
-  'npm run test:docs': 'npm run test:docs -- test/docs/serve.test.ts',
+  'npm run test:slow': 'npm run test:slow -- test/docs/serve.test.ts',
   'npm run bench': 'npm run bench -- types',
   'npm run changeset': 'npm run changeset -- --help',
 }

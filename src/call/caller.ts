@@ -6,14 +6,14 @@ import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Account } from '../core/types.ts'
 import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
+import { limitedClient } from '../pipeline/limited-client.ts'
 import { log } from '../pipeline/log.ts'
 import { rateLimit } from '../pipeline/rate-limit.ts'
 import { retry } from '../pipeline/retry.ts'
 import { createSend } from '../pipeline/send.ts'
 import { deadline, timeout } from '../pipeline/time-limits.ts'
-import { encodeBody } from './body.ts'
+import { encodeBody, encodeQuery } from './encode.ts'
 import { readOutcome, unreadable } from './outcome.ts'
-import { encodeQuery } from './query.ts'
 import { checkCallOptions, readHeaders, type Settings } from './settings.ts'
 import { createApiClient, withoutTrailingSlash } from './transport.ts'
 
@@ -33,6 +33,8 @@ export interface RequestParts {
   query?: Record<string, unknown> | undefined
   /** Must be an object if it is given: JSON leaves out what is undefined, so nothing would be sent. */
   body?: object
+  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
+  beforeSend?: () => Promise<void>
 }
 
 /** One request, whether the document has its operation or not. */
@@ -62,7 +64,7 @@ export class Caller {
     const { limiter, logger, transport } = settings
     this.#client = createApiClient(settings.baseUrl, transport)
     const logged = logger ? [log(logger, settings.redact)] : []
-    const limited = limiter ? [rateLimit(limiter, settings)] : []
+    const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
     this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
   }
@@ -109,7 +111,7 @@ export class Caller {
   }
 
   /** All that the call sends is read here, so that changing an object afterwards changes no request. */
-  #prepare(target: Target, { path, query, ...rest }: RequestParts, options: RequestOptions): Call {
+  #prepare(target: Target, { path, query, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
     checkCallOptions(options)
     const { settings } = this
     const client = this.#client
@@ -131,6 +133,7 @@ export class Caller {
         return withoutTrailingSlash(client.buildUrl({ ...request, url }))
       },
       headers: own ? { ...settings.headers, ...own } : settings.headers,
+      beforeSend,
       run: (attempt) => run({ ...request, ...attempt, client }),
     }
   }

@@ -7,7 +7,7 @@ import { type Client, createClient, createConfig } from '../../generated/client/
 import { ConfigurationError } from '../core/errors.ts'
 import type { Fetch, FetchInstance } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import { serializeQuery } from './query.ts'
+import { serializeQuery } from './encode.ts'
 
 /** The way out of this machine, for the API and for PDFs. */
 export interface Transport {

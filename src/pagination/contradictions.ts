@@ -6,7 +6,7 @@ import { keyOf, type ReadPage } from './page.ts'
 const MAX_FRUITLESS_PAGES = 20
 const MAX_FRUITLESS_ROWS = 1000
 /** A server that gives the same page so often again, with the same total, ignores the page number. */
-const MAX_IDENTICAL_PAGES = 2
+const MAX_IDENTICAL_PAGES = 5
 
 /** How long a list has brought nothing new. */
 export interface Fruitless {
@@ -65,7 +65,7 @@ export const isSamePage = <T>(one: ReadPage<T>, other: ReadPage<T>): boolean =>
  *
  * @throws ResponseParseError if the list should have more rows than its pages give, or does not end.
  */
-export function mustGoOn<T>(current: ReadPage<T>, delivered: number, fruitless: Fruitless, start: number): boolean {
+export function mustGoOn<T>(current: ReadPage<T>, fruitless: Fruitless): boolean {
   const { page, perPage, total, data, hasNext } = current
   const rowsBefore = (page - 1) * perPage
   if (data.length === 0 && total > rowsBefore) {
@@ -77,9 +77,12 @@ export function mustGoOn<T>(current: ReadPage<T>, delivered: number, fruitless: 
   if (fruitless.pages >= MAX_FRUITLESS_PAGES && (data.length === 0 || fruitless.rows >= MAX_FRUITLESS_ROWS)) {
     throw contradiction(`the last ${fruitless.pages} pages brought no new row, and the server says that there are more`)
   }
-  if (hasNext || total > rowsBefore + perPage) return true
-  if (fruitless.identical > 0 && start === 1 && delivered < total) {
-    throw contradiction(`the server says that there are ${total} rows, and gives the same page again and again`)
-  }
-  return false
+  return hasNext || total > rowsBefore + perPage
 }
+
+/**
+ * Whether the last page was the one before it again, and rows are missing: the server ignores the page number, or the rows
+ * have just moved by a whole page.
+ */
+export const endsWithSamePage = ({ total }: ReadPage<unknown>, delivered: number, fruitless: Fruitless): boolean =>
+  fruitless.identical > 0 && delivered < total

@@ -10,9 +10,18 @@
  * - **Ahead.** Pages that were asked for at the same time may have been read in any order. They count only if each has the
  *   total of the page before it and no known row. Together, both rule out a shift: with equal totals, creations and
  *   deletions balance, and a creation that shifts a page pushes a known row onto it. At the first doubt, the pages that were
- *   read ahead are dropped.
+ *   read ahead are dropped. What this cannot see: that, while a few pages are in flight, more rows are created than lie
+ *   before these pages, and as many are deleted. No more than a whole page of rows may come and go in that moment.
  */
-import { checkPage, contradiction, countFruitless, type Fruitless, isSamePage, mustGoOn } from './contradictions.ts'
+import {
+  checkPage,
+  contradiction,
+  countFruitless,
+  endsWithSamePage,
+  type Fruitless,
+  isSamePage,
+  mustGoOn,
+} from './contradictions.ts'
 import { keyOf, type ReadPage } from './page.ts'
 
 /** How a list is walked. */
@@ -96,7 +105,12 @@ export async function* walk<T>(
     readAhead(page, current)
     yield given
     if (delivered >= limit) return
-    if (!mustGoOn(current, delivered, fruitless, start)) return
+    if (!mustGoOn(current, fruitless)) {
+      const isDoubtful = start === 1 && endsWithSamePage(current, delivered, fruitless)
+      if (isDoubtful && isSamePage(await read(start), current))
+        throw contradiction('the server gives the same page again and again')
+      return
+    }
     base = current
   }
 }

@@ -16,7 +16,7 @@ export interface Program {
   /** Waits until it has printed what the pattern says. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
   /** Sends a signal, and waits for the end. */
-  stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Ended>
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Ended>
   /** Reads no more of what it prints. */
   stopReading(): void
   ended: Promise<Ended>

@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Billit, InvalidArgumentError, NotFoundError, ResponseParseError, TimeoutError } from '../../src/index.ts'
 import { type Handler, type LocalServer, sendJson } from '../support/local-server.ts'
 import { always, rejection, serve, TOKEN, UUID } from './setup.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const PDF = '%PDF-1.7\n\u00ff binary'
 
@@ -119,4 +123,57 @@ test('an abort ends the download with the reason of the signal', async () => {
   const reason = new Error('The user has left')
   const { billit } = await installation(() => controller.abort(reason))
   expect(await rejection(billit.invoices.pdf(UUID, { signal: controller.signal }))).toBe(reason)
+})
+
+test('a row with its permalink costs no request for the invoice', async () => {
+  const { billit, web, api } = await installation(pdf)
+  await billit.invoices.pdf({ uuid: UUID, permalink: `${web.url}/i/row` })
+  expect(api.requests).toEqual([])
+  expect(web.requests.map(({ target }) => target)).toEqual(['/i/row/pdf'])
+  await billit.invoices.pdf({ uuid: UUID })
+  expect(api.requests).toHaveLength(1)
+})
+
+test("the client's own deadline covers both requests together", async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const billit = new Billit({
+    token: TOKEN,
+    rateLimit: false,
+    maxRetries: 0,
+    deadline: 1000,
+    fetch: async (input: URL | RequestInfo): Promise<Response> => {
+      const { url, signal } = input instanceof Request ? input : { url: String(input), signal: undefined }
+      if (url.endsWith('/pdf'))
+        return new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      await vi.advanceTimersByTimeAsync(700)
+      return Response.json({ data: { uuid: UUID, permalink: 'https://app.example/i/abc' } })
+    },
+  })
+  const started = performance.now()
+  const ended = rejection(billit.invoices.pdf(UUID)).then((error) => ({ error, took: performance.now() - started }))
+  await vi.advanceTimersByTimeAsync(0)
+  await vi.advanceTimersByTimeAsync(2000)
+  const { error, took } = await ended
+  expect(error).toBeInstanceOf(TimeoutError)
+  expect(took).toBe(1000)
+})
+
+test('what is no PDF is left after its first bytes', async () => {
+  let sent = 0
+  let closed = () => {}
+  const connectionClosed = new Promise<void>((resolve) => {
+    closed = resolve
+  })
+  const { billit } = await installation((_request, response) => {
+    const chunk = Buffer.alloc(65_536, 'x')
+    const more = () => {
+      while (!response.destroyed && response.write(chunk)) sent += chunk.length
+    }
+    response.on('drain', more).on('close', closed)
+    more()
+  })
+  const error = await rejection(billit.invoices.pdf(UUID))
+  expect(error).toBeInstanceOf(ResponseParseError)
+  await connectionClosed
+  expect(sent).toBeLessThan(20_000_000)
 })

@@ -179,6 +179,18 @@ describe('who shares a limit', () => {
     expect(await waits({ token }, { token })).toBe(true)
   })
 
+  test('clients of one token, however many other tokens came between', async () => {
+    const token = 'the-first-of-many-tokens'
+    const first = counted({ ...one, token })
+    for (let other = 0; other < 1100; other += 1) counted({ ...one, token: `another-token-${other}` })
+    await first.tags.get(1)
+    const second = settled(counted({ ...one, token }).tags.get(2))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+    await vi.runAllTimersAsync()
+    expect(await second).toHaveProperty('value')
+  })
+
   test('not those of another token or origin, nor one without a limit', async () => {
     expect(await waits({}, { token: 'another-token' })).toBe(false)
     expect(await waits({}, { baseUrl: 'https://other.example/v1' })).toBe(false)
