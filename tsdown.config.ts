@@ -36,5 +36,11 @@ export default defineConfig([
     dts: { build: true, entry: 'src/mock/index.ts' },
   },
   // The stores that a server brings stay outside too.
-  { ...common, clean, entry: { fleet: 'src/fleet/index.ts' }, platform: 'node', dts: { build: true } },
+  {
+    ...common,
+    clean,
+    entry: { fleet: 'src/fleet/index.ts', export: 'src/export/index.ts' },
+    platform: 'node',
+    dts: { build: true },
+  },
 ])

@@ -5,6 +5,7 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Account } from '../core/types.ts'
+import { keepWireText } from '../core/wire-text.ts'
 import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
 import { limitedClient } from '../pipeline/limited-client.ts'
 import { log } from '../pipeline/log.ts'
@@ -107,7 +108,9 @@ export class Caller {
     const call = this.#prepare(target, parts, options)
     const outcome = await this.#send(call)
     const result = readOutcome(call, outcome, this.settings.redactor)
-    return { call, result, text: outcome.kind === 'answer' ? outcome.text : '' }
+    const text = outcome.kind === 'answer' ? outcome.text : ''
+    keepWireText(result.response, text)
+    return { call, result, text }
   }
 
   /** All that the call sends is read here, so that changing an object afterwards changes no request. */

@@ -1,11 +1,16 @@
 import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
 import { docsCommand } from './docs-command.ts'
+import { exportCommand } from './export-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
 import { print } from './terminal.ts'
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { docs: docsCommand, mock: mockCommand }
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+  docs: docsCommand,
+  export: exportCommand,
+  mock: mockCommand,
+}
 
 const HELP = `billit: tools for the Billit.io invoicing API.
 
@@ -13,6 +18,7 @@ Usage: billit <command> [flags]
 
 Commands
   docs           The API reference on this machine, live.
+  export         A copy of everything in your account, kept up to date.
   mock           A Billit on this machine that answers, checks and remembers.
 
 Flags

@@ -1,6 +1,7 @@
 /** Each group measures, and tells it as Markdown. */
 import type { Outcome } from '../fleet/processes.ts'
 import { timeCalls } from './calls.ts'
+import { timeExport } from './export.ts'
 import { timeFleet } from './fleet.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
@@ -29,6 +30,7 @@ export const GROUPS: Record<string, Group> = {
   imports: { heading: 'Import', report: imports },
   types: { heading: 'Type check', report: types },
   mock: { heading: 'The mock', report: mock },
+  export: { heading: 'An export', report: exports },
   reference: { heading: 'The reference', report: reference },
 }
 
@@ -140,6 +142,22 @@ ${Object.entries(loads)
     ),
   )
   .join('\n')}`
+}
+
+async function exports(): Promise<string> {
+  const { first, second, heap } = await timeExport(60_000)
+  return `60,000 invoices of the mock into SQLite, without a limit. The first run asks for each invoice, the second finds nothing new. The mock checks each of its answers, and takes most of the time.
+
+| | Seconds | Records a second | Requests |
+| --- | ---: | ---: | ---: |
+${row('First run', first.seconds.toFixed(0), (first.rows / first.seconds).toFixed(0), first.requests)}
+${row('Second run', second.seconds.toFixed(0), (second.rows / second.seconds).toFixed(0), second.requests)}
+
+Live heap above idle while details are read:
+
+| Invoices read | MB |
+| ---: | ---: |
+${heap.map(({ read, megabytes }) => row(read.toLocaleString('en'), megabytes.toFixed(1))).join('\n')}`
 }
 
 async function reference(): Promise<string> {

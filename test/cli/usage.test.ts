@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
+import { EXPORT_FLAGS } from '../../src/cli/export-flags.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
 import { runProgram } from './program.ts'
 
@@ -9,6 +10,7 @@ describe('help', () => {
     const { code, stdout, stderr } = await runProgram(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  docs  ')
+    expect(stdout).toContain('  export  ')
     expect(stdout).toContain('  mock  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
     expect((await runProgram([])).stdout).toBe(stdout)
@@ -17,6 +19,7 @@ describe('help', () => {
 
   test.each([
     ['docs', DOCS_FLAGS],
+    ['export', EXPORT_FLAGS],
     ['mock', MOCK_FLAGS],
   ])('of %s has every flag', async (command, flags) => {
     const { code, stdout, stderr } = await runProgram([command, '--help'])
@@ -58,6 +61,22 @@ test.each([
   ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
   ['mock --examples --seed 1', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
   ['mock --rows 9 --examples', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
+  ['export', 'billit export needs --to: see billit export --help.'],
+  ['export billit.db', "billit export does not take 'billit.db': see billit export --help."],
+  [
+    'export --to billit.csv',
+    "An export goes to a SQLite file such as billit.db, a folder such as billit/, or postgres://…, not to 'billit.csv'.",
+  ],
+  ['export --to a.db --environment live', "--environment must be sandbox or production, not 'live'."],
+  ['export --to a.db --rate-limit 0', "--rate-limit must be a number of requests a minute, or off, not '0'."],
+  ['export --to a.db --since 2026-02-30', "--since must be a day such as 2026-01-31, not '2026-02-30'."],
+  ['export --to a.db --csv-separator |', "--csv-separator must be , or ; or tab, not '|'."],
+  ['export --to a.db --fleet localhost', '--fleet must be an address such as redis://localhost:6379.'],
+  ['export --to a.db --resources tags --pdfs x', '--pdfs are those of invoices, so --resources must name invoices too.'],
+  [
+    'export --to a.db --resources invoice',
+    "--resources must be some of contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, not 'invoice'.",
+  ],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })
