@@ -1,5 +1,5 @@
 import { type MediaType, type Reference, resolve } from '../../src/mock/document.ts'
-import { type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
+import { allOperations, type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
 import { fieldList, limitsOf, shapeOf } from './fields.ts'
 
 export const anchor = (heading: string): string =>
@@ -11,10 +11,25 @@ export const anchor = (heading: string): string =>
 export const fileName = (tag: string): string => `${anchor(tag)}.md`
 
 /** The guide: the text of the document itself, and its pages. Links are those of index.html, a folder above. */
-export function guidePage({ info, tags }: Spec): string {
+export function guidePage(spec: Spec): string {
+  const { info, tags } = spec
+  const addresses = new Map(
+    allOperations(spec).map(
+      ({
+        operation: {
+          operationId,
+          tags: [tag = ''],
+          summary,
+        },
+      }) => [operationId.toLowerCase(), `${fileName(tag)}#${anchor(summary)}`],
+    ),
+  )
   const pages = tags.filter((tag) => tag['x-traitTag']).map(({ name, description }) => `## ${name}\n\n${description.trim()}`)
   const text = joined([`# ${info.title}`, info.description.trim(), ...pages])
-  return `${text.replaceAll('](#/', '](#').replaceAll(/\]\((sdk|try)\//g, '](../$1/')}\n`
+  return `${text
+    .replaceAll(/\]\(#\/[\w-]+\/(\w+)\)/g, (link, id) => `](${addresses.get(id) ?? link})`)
+    .replaceAll('](#/', '](#')
+    .replaceAll(/\]\((sdk|try)\//g, '](../$1/')}\n`
 }
 
 /** The tables of codes, which the fields on the other pages refer to. */

@@ -131,6 +131,11 @@ html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
 }
 
+/* A code is read as a whole. */
+.md-table-wrapper td:first-child code {
+  white-space: nowrap;
+}
+
 /* On a narrow screen a table fits, since one that scrolls sideways cannot be reached with a keyboard. */
 @media (max-width: 600px) {
   .md-table-wrapper table {
