@@ -15,7 +15,11 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
+    entry: {
+      ...{ index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
+      // For servers, and free of imports too: node:sqlite is asked for at run time, and a pool of pg comes from the caller.
+      ...{ ledger: 'src/ledger/index.ts', 'ledger-test': 'src/ledger/test.ts' },
+    },
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },

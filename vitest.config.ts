@@ -27,31 +27,25 @@ export default defineConfig({
           exclude: ['test/cli/docs.test.ts'],
         },
       },
+      // Slow, since it kills processes by the dozen: `npm run test:stores`.
+      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 240_000 } },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
           exclude: [
-            'test/docs/**',
-            'test/samples/**',
-            'test/cli/**',
+            'test/{docs,samples,cli}/**',
             'test/demo.test.ts',
+            'test/once/chaos/**',
             'test/fleet/{outage,processes}.test.ts',
             'test/export/postgres.test.ts',
           ],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
-      // With a real Redis that fails, and with several real processes: `npm run test:fleet`.
-      {
-        extends: true,
-        test: {
-          name: 'fleet',
-          include: ['test/fleet/{outage,processes}.test.ts', 'test/export/postgres.test.ts'],
-          testTimeout: 60_000,
-        },
-      },
+      // With a real Redis that fails, and with several real processes: `npm run test:stores`.
+      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 120_000 } },
       // The same tests against our own mock.
       {
         extends: true,

@@ -49,7 +49,7 @@ export const listInvoices = <ThrowOnError extends boolean = false>(options: Opti
  *
  * **One-Stop Shop (OSS).** Every row has a VAT rate of 0 %. The OSS row names an entry of the account's `ossProductTaxes` as its `productId`, and the rate in `taxRate`.
  *
- * **Unsafe to repeat.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. If no answer came, list the invoices first and look for the same customer, date and total.
+ * **Unsafe to repeat.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. If no answer came, list the invoices and look for the same customer, date and total, at once and again after two minutes. `invoices.createOnce()` of the SDK does this, and finds the invoice by its tag.
  */
 export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => options.client.post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
     url: '/invoices',

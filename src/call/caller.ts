@@ -34,6 +34,8 @@ export interface RequestParts {
   query?: Record<string, unknown> | undefined
   /** Must be an object if it is given: JSON leaves out what is undefined, so nothing would be sent. */
   body?: object
+  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
+  beforeSend?: () => Promise<void>
 }
 
 /** One request, whether the document has its operation or not. */
@@ -112,7 +114,7 @@ export class Caller {
   }
 
   /** All that the call sends is read here, so that changing an object afterwards changes no request. */
-  #prepare(target: Target, { path, query, ...rest }: RequestParts, options: RequestOptions): Call {
+  #prepare(target: Target, { path, query, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
     checkCallOptions(options)
     const { settings } = this
     const client = this.#client
@@ -134,6 +136,7 @@ export class Caller {
         return withoutTrailingSlash(client.buildUrl({ ...request, url }))
       },
       headers: own ? { ...settings.headers, ...own } : settings.headers,
+      beforeSend,
       run: (attempt) => run({ ...request, ...attempt, client }),
     }
   }

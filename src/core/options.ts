@@ -1,5 +1,6 @@
+import type { Ledger } from './ledger.ts'
 import type { Problem } from './problem.ts'
-import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from './types.ts'
+import type { Account, Contact, Invoice, InvoiceCreate, InvoiceUpdate } from './types.ts'
 
 /** The two installations of Billit. */
 export type Environment = 'sandbox' | 'production'
@@ -53,6 +54,11 @@ export interface BillitOptions extends Hooks {
    * With `{ check: checkInvoice, contacts: true }` the customer is checked too: its VAT number and where it is.
    */
   preflight?: InvoiceCheck | Preflight | false | undefined
+  /**
+   * Where `invoices.createOnce()` remembers what it has sent, such as `sqliteLedger('invoices.db')` of `billit-io/ledger`. One
+   * for each account and environment. Default: none, and `createOnce` refuses to work.
+   */
+  ledger?: Ledger | undefined
   /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
@@ -106,6 +112,28 @@ export interface ListOptions extends RequestOptions {
   concurrency?: number | undefined
   /** Milliseconds for reading the whole list. The client's own `deadline` counts for each page. */
   deadline?: number | undefined
+}
+
+/** Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. */
+export interface CreateOnceOptions extends RequestOptions {
+  /**
+   * Whether the invoice gets the tag `ref:<key>`, by which it is found again. Without it, an invoice is taken for ours only if
+   * it alone has the customer, the date and the net amount, and no other key has it. Default `true`.
+   */
+  tag?: boolean | undefined
+  /** Milliseconds after an attempt for which the server may still act on it. Default 120,000. */
+  settle?: number | undefined
+}
+
+/** What `invoices.createOnce()` gives. */
+export interface CreatedOnce {
+  /** The invoice, as it is now. */
+  invoice: Invoice
+  /**
+   * `created`: the server answered that it is. `found`: no answer came, or it came to a process that died, and the invoice was
+   * found on the server. `known`: the ledger had it.
+   */
+  outcome: 'created' | 'found' | 'known'
 }
 
 /** A request that the document does not have. */

@@ -7,6 +7,8 @@ import { Turns } from './turns.ts'
 const MAX_PARALLEL_TAKES = 4
 /** After so many misses, one after the other, the process waits. */
 const MAX_MISSES = 2
+const MIN_LUCK_AFTER = 1 / 64
+const MAX_LUCK_AFTER = 1 / 4
 
 /**
  * The slots of a budget, as this process knows them. The processes take turns at them in a ring. If a slot is not free in its
@@ -21,6 +23,8 @@ export class SlotRing {
   /** How many slots to ask for next. Doubles while they are free. */
   #stride = 1
   #misses = 0
+  /** After which part of the window to try a slot out of turn, while none is free. Doubles. */
+  #luckAfter = MIN_LUCK_AFTER
   /** When to ask for slots again, after too many misses. */
   #askAt = Number.NEGATIVE_INFINITY
 
@@ -53,6 +57,7 @@ export class SlotRing {
     const slots = await this.#inTurn(wanted)
     const taken = (await Promise.all(slots.map((slot) => this.#take(slot, true)))).filter(Boolean).length
     this.#misses = taken > 0 ? 0 : this.#misses + 1
+    if (taken > 0) this.#luckAfter = MIN_LUCK_AFTER
     this.#stride = taken === wanted ? Math.min(MAX_PARALLEL_TAKES, this.#stride * 2) : 1
     if (this.#misses >= MAX_MISSES) this.#waitForTurn()
   }
@@ -118,7 +123,10 @@ export class SlotRing {
     const now = performance.now()
     const { perMilliseconds } = this.#limit
     const times = this.#slots.filter(({ isWatched, freeAt }) => isWatched && freeAt > now).map(({ freeAt }) => freeAt)
-    this.#askAt = Math.min(now + perMilliseconds / 4, Math.min(...times) + perMilliseconds / 200)
+    const turn = Math.min(...times) + perMilliseconds / 200
+    const luck = now + perMilliseconds * this.#luckAfter
+    this.#askAt = Math.min(luck, turn)
+    if (luck < turn) this.#luckAfter = Math.min(MAX_LUCK_AFTER, this.#luckAfter * 2)
     this.#misses = MAX_MISSES - 1
   }
 

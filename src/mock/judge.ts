@@ -1,6 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { loadPeer, MOCK } from '../tools/peers.ts'
-import type { Document } from './document.ts'
+import { type Document, partOf, readDocument } from './document.ts'
 import type { MockResponse } from './types.ts'
 
 type Prism = typeof import('@stoplight/prism-http')
@@ -55,7 +55,8 @@ export const silentLogger = {
  */
 export async function createJudge(document: Document): Promise<Judge> {
   const { createInstance } = await loadPrism()
-  const operations = new Map((await operationsFor(document)).map((one) => [`${one.method} ${one.path}`, [one]]))
+  // What is wrong with a caller's own document is told at the start.
+  if (document !== readDocument()) for (const path of Object.keys(document.paths)) await operationsAt(path, document)
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
     ({ data, validations }) =>
@@ -72,7 +73,8 @@ export async function createJudge(document: Document): Promise<Judge> {
       answerers.set(request, answer)
       const config = { ...CONFIG, mock: { dynamic: false, ignoreExamples: false, ...preference } } as unknown as IHttpConfig
       // Given one operation, Prism need not look for it among all.
-      const result = await instance.request(request, operations.get(`${method} ${path}`) ?? [], config)()
+      const operations = (await operationsAt(path, document)).filter((one) => one.method === method)
+      const result = await instance.request(request, operations, config)()
       if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
       return {
@@ -83,16 +85,22 @@ export async function createJudge(document: Document): Promise<Judge> {
   }
 }
 
-const known = new WeakMap<Document, Promise<Operations>>()
+const known = new WeakMap<Document, Map<string, Promise<Operations>>>()
 
-/** Reading them takes a third of a second, so the mocks of one document share them. */
-async function operationsFor(document: Document): Promise<Operations> {
-  const { getHttpOperationsFromSpec } = await loadPrism()
-  const operations = known.get(document) ?? getHttpOperationsFromSpec(structuredClone(document))
-  known.set(document, operations)
+/**
+ * The operations of a path, as Prism reads them from the document. All together take a third of a second, so they are read
+ * when they are asked for. The mocks of one document share them.
+ */
+function operationsAt(path: string, document: Document): Promise<Operations> {
+  const paths = known.get(document) ?? new Map<string, Promise<Operations>>()
+  known.set(document, paths)
+  const found = paths.get(path)
+  if (found) return found
+  const read = loadPrism().then(({ getHttpOperationsFromSpec }) => getHttpOperationsFromSpec(partOf(document, path)))
+  paths.set(path, read)
   // A document that could not be read is read again: the caller may have mended it.
-  operations.catch(() => known.delete(document))
-  return operations
+  read.catch(() => paths.delete(path))
+  return read
 }
 
 /** `isProxy` makes Prism ask us first; `errors` makes it tell us what is wrong with the request. */

@@ -1,6 +1,6 @@
 import type { LimitedAnswer, LimitedClient, RateLimiter } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import type { Outcome, Step, Telling } from './call.ts'
-import { messageOf } from './foreign-error.ts'
 import { randomPart } from './retry.ts'
 import { callSafely, tellWait } from './tell.ts'
 import { within } from './time-limits.ts'

@@ -30,7 +30,7 @@ function secondsToReset(headers: Headers, current: number): number | undefined {
 }
 
 /** Milliseconds since 1970: the latest, if the header is repeated. Only a date ends in GMT: JavaScript would read `-5` as a day in 2001. */
-function dateIn(headers: Headers, name: string): number | undefined {
+export function dateIn(headers: Headers, name: string): number | undefined {
   const dates = (headers.get(name) ?? '').match(/[A-Z][a-z]{2,8}, [^,]*? GMT/g) ?? []
   const times = dates.map((date) => Date.parse(date)).filter((time) => !Number.isNaN(time))
   return times.length > 0 ? Math.max(...times) : undefined

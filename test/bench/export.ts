@@ -19,7 +19,7 @@ interface Run {
 export async function timeExport(
   invoices: number,
 ): Promise<{ first: Run; second: Run; heap: Array<{ read: number; megabytes: number }> }> {
-  const server = fork(fileURLToPath(new URL('mock-server.ts', import.meta.url)), ['billit', String(invoices)], {
+  const server = fork(fileURLToPath(new URL('mock-server.ts', import.meta.url)), [String(invoices)], {
     execArgv: ['--expose-gc', '--max-old-space-size=4096'],
   })
   const folder = mkdtempSync(join(tmpdir(), 'billit-bench-'))

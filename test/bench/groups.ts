@@ -6,7 +6,7 @@ import { timeFleet } from './fleet.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
 import { peakHeap } from './memory.ts'
-import { loadMock } from './mock.ts'
+import { loadMocks } from './mock.ts'
 import { timePaging } from './paging.ts'
 import { costOfReference } from './reference.ts'
 import { timeTypes } from './types.ts'
@@ -122,20 +122,23 @@ ${Object.entries(checked)
 }
 
 async function mock(): Promise<string> {
-  const mocks = { 'billit mock': await loadMock('billit'), 'Prism alone': await loadMock('prism') }
-  return `Ten connections for 20 seconds each, with a data set of 120 contacts and 600 invoices. Creating keeps what is created.
+  const loads = await loadMocks(['600', '6000', '60000', 'prism'])
+  const { prism } = loads
+  const beside = (value: number, unit: number | undefined) => `${value.toFixed(0)} (${ratio(value, unit ?? Number.NaN)})`
+  return `Ten connections, for two seconds each, with so many invoices and a fifth as many contacts; the median of three turns. In brackets: Prism alone, which answers with an example of five contacts or fewer, is 1. Creating keeps what is created.
 
-| | Start-up, ms | List 25 rows, a second | Create, a second | Errors | Live heap after listing, after creating, MB |
-| --- | ---: | ---: | ---: | ---: | ---: |
-${Object.entries(mocks)
-  .map(([name, { startUp, list, create }]) =>
+| | Start-up, ms | List 25 contacts, a second | Search them, a second | Create, a second | Errors | Live heap before and after, MB |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${Object.entries(loads)
+  .map(([kind, { startUp, list, search, create, errors, heap }]) =>
     row(
-      name,
+      kind === 'prism' ? 'Prism alone' : `${Number(kind).toLocaleString('en')} invoices`,
       startUp.toFixed(0),
-      list.perSecond.toFixed(0),
-      create.perSecond.toFixed(0),
-      list.errors + create.errors,
-      `${list.growth.toFixed(1)}, ${create.growth.toFixed(1)}`,
+      beside(list, prism?.list),
+      beside(search, prism?.search),
+      beside(create, prism?.create),
+      errors,
+      heap.map((megabytes) => megabytes.toFixed(0)).join(', '),
     ),
   )
   .join('\n')}`

@@ -1,10 +1,9 @@
-/** A mock in a process of its own: ours, with so many invoices, or plain Prism. Tells its URL, and its live heap when asked. */
-import { startPrism } from '../../scripts/demo/prism.ts'
+/** A mock in a process of its own: ours with so many invoices, or plain Prism. Sends its URL; tells its live heap when asked. */
 import { startMock } from '../../src/mock/index.ts'
+import { startPrism } from './prism.ts'
 
-const [, , kind, rows] = process.argv
-const options = { seed: 1, ...(rows === undefined ? {} : { rows: Number(rows) }) }
-const url = kind === 'prism' ? (await startPrism()).url : (await startMock(options)).url
+const [rows] = process.argv.slice(2)
+const url = rows === 'prism' ? (await startPrism()).url : (await startMock({ seed: 1, rows: Number(rows) })).url
 process.on('message', () => {
   globalThis.gc?.()
   process.send?.(process.memoryUsage().heapUsed)
