@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
-          include: ['test/cli/*.test.ts', 'test/demo.test.ts', 'test/export/postgres.test.ts'],
+          include: ['test/cli/*.test.ts', 'test/demo.test.ts', 'test/export/{postgres,pdfs}.test.ts'],
           exclude: ['test/cli/docs.test.ts'],
         },
       },
@@ -39,7 +39,7 @@ export default defineConfig({
             'test/demo.test.ts',
             'test/once/chaos/**',
             'test/fleet/{outage,processes}.test.ts',
-            'test/export/postgres.test.ts',
+            'test/export/{postgres,pdfs}.test.ts',
           ],
           globalSetup: 'test/support/prism-cli.ts',
         },
