@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsdown'
 
 const common = {
@@ -33,6 +34,8 @@ export default defineConfig([
     clean,
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
+    // The command uses the client, so that here too ofetch comes from its web build.
+    alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
     dts: { build: true, entry: 'src/mock/index.ts' },
   },
   // The stores that a server brings stay outside too.
