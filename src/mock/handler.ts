@@ -1,4 +1,4 @@
-import { type Document, examplesFor, type Operation, operationsOf, parametersOf, typesOf } from './document.ts'
+import { type Document, examplesFor, type Operation, operationsOf, parametersOf, typesOf } from '../tools/document.ts'
 import type { Judge, Violation } from './judge.ts'
 import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'

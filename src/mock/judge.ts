@@ -1,10 +1,9 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { loadPeer, MOCK } from '../tools/peers.ts'
-import type { Document } from './document.ts'
+import type { Document } from '../tools/document.ts'
+import { MOCK } from '../tools/peers.ts'
+import { loadPrism, type Prism, prismOperations, silentLogger } from '../tools/prism.ts'
 import type { MockResponse } from './types.ts'
 
-type Prism = typeof import('@stoplight/prism-http')
-type Operations = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>
 type Instance = ReturnType<Prism['createInstance']>
 type Components = Parameters<Prism['createInstance']>[1]
 type Forward = NonNullable<Components['forward']>
@@ -37,25 +36,13 @@ export interface Judge {
   ): Promise<MockResponse>
 }
 
-/** Prism's type asks for a whole pino logger, but Prism calls only these methods. */
-export const silentLogger = {
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  fatal() {},
-  success() {},
-  child: () => silentLogger,
-} as never
-
 /**
  * Prism as judge: it checks the token and the request, and checks the answer. What it takes for an upstream server is our own
  * state. Where that has nothing to say, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
-  const { createInstance } = await loadPrism()
-  const operations = new Map((await operationsFor(document)).map((one) => [`${one.method} ${one.path}`, [one]]))
+  const prism = await loadPrism(MOCK)
+  const operations = new Map((await prismOperations(prism, document)).map((one) => [`${one.method} ${one.path}`, [one]]))
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
     ({ data, validations }) =>
@@ -66,7 +53,7 @@ export async function createJudge(document: Document): Promise<Judge> {
       return right({ statusCode: found.status, headers: found.headers, body: found.body })
     }
   // Prism's own types of logger and of fp-ts: ours logs nothing, and an Either is a plain object.
-  const instance: Instance = createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
+  const instance: Instance = prism.createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
   return {
     async ask({ method, path }, request, preference, answer) {
       answerers.set(request, answer)
@@ -81,18 +68,6 @@ export async function createJudge(document: Document): Promise<Judge> {
       }
     },
   }
-}
-
-const known = new WeakMap<Document, Promise<Operations>>()
-
-/** Reading them takes a third of a second, so the mocks of one document share them. */
-async function operationsFor(document: Document): Promise<Operations> {
-  const { getHttpOperationsFromSpec } = await loadPrism()
-  const operations = known.get(document) ?? getHttpOperationsFromSpec(structuredClone(document))
-  known.set(document, operations)
-  // A document that could not be read is read again: the caller may have mended it.
-  operations.catch(() => known.delete(document))
-  return operations
 }
 
 /** `isProxy` makes Prism ask us first; `errors` makes it tell us what is wrong with the request. */
@@ -123,10 +98,4 @@ const normal = ({ message, path, code }: Violation): Violation => ({
 function responseOf({ statusCode, headers, body }: IHttpResponse): MockResponse {
   const names = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
   return { status: statusCode, headers: Object.fromEntries(names), body }
-}
-
-async function loadPrism(): Promise<Prism> {
-  // A CommonJS package: its exports may stand under `default`.
-  const loaded: Prism & { default?: Prism } = await loadPeer(MOCK, () => import('@stoplight/prism-http'))
-  return loaded.default ?? loaded
 }

@@ -2,8 +2,8 @@
 import { request as httpRequest } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { operationsOf, parametersOf, readDocument } from '../../src/mock/document.ts'
 import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
+import { operationsOf, parametersOf, readDocument } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
 import { mockFor, send, TOKEN } from './client.ts'
 

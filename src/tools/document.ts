@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ownDocument } from '../tools/own-document.ts'
+import { ownDocument } from './own-document.ts'
 
 /** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
 export interface Document {
