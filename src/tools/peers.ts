@@ -15,6 +15,7 @@ export interface Tool {
 
 export const MOCK: Tool = { name: 'The mock', needs: 'two packages', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
 export const PDF: Tool = { name: "An invoice's PDF", needs: 'two packages', packages: ['dejavu-fonts-ttf', 'pdfkit'] }
+export const VERIFY: Tool = { name: 'billit verify', needs: 'a package', packages: ['@stoplight/prism-http'] }
 export const REFERENCE: Tool = { name: 'The reference', needs: 'a package', packages: ['@redocly/cli'] }
 
 /** Loads what needs an optional package. */
