@@ -36,7 +36,7 @@ function noteOf({ kind, path, declared = '' }: Deviation): string {
     case 'limit':
       return `# ${declared} does not hold: change it, or take it out`
     case 'status':
-      return `# the status was ${declared}: declare the one that came, or say when it comes`
+      return `# ${declared}: declare the status that came, or say when it comes`
     case 'paging':
       return `# ${path} is ${declared}: say in the description what the server does`
     default:

@@ -59,7 +59,7 @@ export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   let reading: Reading | undefined
   let lifeCycle: LifeCycle | undefined
   try {
-    reading = await readAll(document, client)
+    reading = await readAll(document, client, options.baseUrl === undefined)
     const writing = client.with({ maxRequests: client.sent() + MAX_WRITE_REQUESTS })
     if (write) lifeCycle = await runLifeCycle(document, writing, reading)
   } catch (error) {

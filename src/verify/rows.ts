@@ -31,10 +31,10 @@ export function orderOf(
     const values = rows.map((row) => (isRecord(row) ? row[field] : undefined)).filter(isComparable)
     if (values.length < rows.length || new Set(values).size < 2) continue
     const pairs = values.slice(1).map((value, index) => [values[index] ?? value, value] as const)
-    if (pairs.every(([one, next]) => one >= next)) return 'newest first'
-    return pairs.every(([one, next]) => one <= next) ? 'oldest first' : 'neither newest nor oldest first'
+    if (pairs.every(([one, next]) => one >= next)) return 'Newest first.'
+    return pairs.every(([one, next]) => one <= next) ? 'Oldest first.' : 'Neither newest nor oldest first.'
   }
-  return undefined
+  return 'It cannot be told from these rows.'
 }
 
 const isComparable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
