@@ -2,6 +2,7 @@
 import { isRecord } from '../core/record.ts'
 import { type Answer, type Document, type MediaType, type Operation, resolve } from '../tools/document.ts'
 import type { Exchange } from './exchange.ts'
+import { type NameCheck, namesOf } from './names.ts'
 import {
   declaredTypes,
   fieldOf,
@@ -131,7 +132,7 @@ function wrongHeaders({ headers: declared = {} }: Answer, violations: readonly V
 
 interface Walk {
   document: Document
-  mayName: (key: string) => boolean
+  mayName: NameCheck
   strings: () => ReadonlySet<string>
   found: Comparison
 }
@@ -177,26 +178,6 @@ function undeclared({ mayName, strings }: Walk, places: Places, path: string, ke
   }
 }
 
-const known = new WeakMap<Document, (key: string) => boolean>()
-
-/** Whether a key is the name of a field somewhere in the document, and so no secret. */
-function namesOf(document: Document): (key: string) => boolean {
-  const found = known.get(document)
-  if (found) return found
-  const names = new Set<string>()
-  const collect = (node: unknown) => {
-    if (!isRecord(node)) return
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'properties' && isRecord(child)) for (const name of Object.keys(child)) names.add(name)
-      if (key !== 'examples' && key !== 'example') collect(child)
-    }
-  }
-  collect(document)
-  const mayName = (key: string) => names.has(key)
-  known.set(document, mayName)
-  return mayName
-}
-
 /** Every text in an answer, collected when it is first needed. */
 function stringsIn(body: unknown): () => ReadonlySet<string> {
   let strings: Set<string> | undefined
@@ -220,7 +201,7 @@ interface Located {
 }
 
 /** Follows a path of Prism's through the answer and the document at once. */
-function locate(document: Document, root: Places, body: unknown, steps: readonly string[], mayName: Walk['mayName']): Located {
+function locate(document: Document, root: Places, body: unknown, steps: readonly string[], mayName: NameCheck): Located {
   return steps.reduce<Located>(
     ({ path, places, value }, step) => {
       if (Array.isArray(value)) return { path: `${path}[]`, places: itemsOf(document, places), value: value[Number(step)] }
@@ -240,7 +221,7 @@ function violationsOf(
   root: Places,
   body: unknown,
   violations: readonly Violation[],
-  mayName: Walk['mayName'],
+  mayName: NameCheck,
 ): Deviation[] {
   const inBody = violations.filter(({ path: [part] }) => part === 'body')
   const choices = inBody.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf').map(({ path }) => path.join('/'))

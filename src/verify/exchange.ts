@@ -51,6 +51,8 @@ export interface Client {
   exchanges: readonly Exchange[]
   /** Requests sent so far, repetitions included. */
   sent(): number
+  /** Whether its signal has aborted. */
+  isStopped(): boolean
   /** The same client with other credentials or another signal, which counts into the same sums. */
   with(changes: Partial<Pick<ClientOptions, 'token' | 'anonymous' | 'signal' | 'maxRequests'>>): Client
 }
@@ -126,6 +128,7 @@ export function createClient(options: ClientOptions, sums: Sums = { sent: 0, exc
     askWithBody,
     exchanges: sums.exchanges,
     sent: () => sums.sent,
+    isStopped: () => signal?.aborted ?? false,
     with: (changes) => createClient({ ...options, ...changes }, sums),
   }
 }

@@ -23,10 +23,8 @@ const featuresOf = (value: unknown, path = ''): string[] =>
     ? Object.entries(value).flatMap(([key, child]) => featuresOf(child, `${path}.${key}`))
     : [`${path} ${typeOf(value)}`]
 
-/** How rows follow each other by the time of their creation, or by their ids. `undefined`: it cannot be told. */
-export function orderOf(
-  rows: readonly unknown[],
-): 'newest first' | 'oldest first' | 'neither newest nor oldest first' | undefined {
+/** How rows follow each other by the time of their creation, or by their ids. */
+export function orderOf(rows: readonly unknown[]): string {
   for (const field of ['createdAt', 'id']) {
     const values = rows.map((row) => (isRecord(row) ? row[field] : undefined)).filter(isComparable)
     if (values.length < rows.length || new Set(values).size < 2) continue

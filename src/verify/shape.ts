@@ -1,5 +1,6 @@
 /** What values look like, without the values. */
 import { isRecord } from '../core/record.ts'
+import type { NameCheck } from './names.ts'
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
 
@@ -24,8 +25,8 @@ export interface Shape {
 /** What stands for a key that may be data, such as a person's name. */
 export const HIDDEN_KEY = '{key}'
 
-/** @param mayName Whether the key of an object may be told. */
-export function shapeOf(value: unknown, mayName: (key: string) => boolean): Shape {
+/** An object's fields are named where that is allowed. */
+export function shapeOf(value: unknown, mayName: NameCheck): Shape {
   const type = typeOf(value)
   if (typeof value === 'string') return { types: [type], formats: formatsOf(value) }
   if (Array.isArray(value)) {
