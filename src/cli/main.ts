@@ -4,8 +4,13 @@ import { docsCommand } from './docs-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
 import { print } from './terminal.ts'
+import { verifyCommand } from './verify-command.ts'
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { docs: docsCommand, mock: mockCommand }
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+  docs: docsCommand,
+  mock: mockCommand,
+  verify: verifyCommand,
+}
 
 const HELP = `billit: tools for the Billit.io invoicing API.
 
@@ -14,6 +19,7 @@ Usage: billit <command> [flags]
 Commands
   docs           The API reference on this machine, live.
   mock           A Billit on this machine that answers, checks and remembers.
+  verify         Whether the live API matches the document, as a report.
 
 Flags
   -h, --help     Show this text. After a command: the help of that command.

@@ -48,6 +48,8 @@ export interface Comparison {
   deviations: Deviation[]
   /** How often each path occurred, `of` how many a deviation is one. */
   visits: Map<string, number>
+  /** The headers that the document has for this answer, as paths. */
+  headers: string[]
   /** What the document leaves open, and what stands there. */
   open: Array<{ path: string; type: JsonType }>
 }
@@ -68,7 +70,7 @@ export const schemaOf = (answer: Answer | undefined): MediaType['schema'] | unde
 
 /** @param violations What Prism finds; none for an answer that `isComparable` refuses. */
 export function compareAnswer(document: Document, exchange: Exchange, violations: readonly Violation[]): Comparison {
-  const found: Comparison = { deviations: [], visits: new Map([['', 1]]), open: [] }
+  const found: Comparison = { deviations: [], visits: new Map([['', 1]]), headers: [], open: [] }
   const operation = operationOf(document, exchange)
   if (!operation) return found
   const { status, expected, body } = exchange
@@ -81,6 +83,7 @@ export function compareAnswer(document: Document, exchange: Exchange, violations
   if (expected !== undefined && status !== expected && !isRefused) {
     found.deviations.push({ kind: 'status', path: '', declared: `${expected} was expected` })
   }
+  found.headers = Object.keys(answer.headers ?? {}).map((name) => `header ${name}`)
   found.deviations.push(...mediaTypeDeviations(answer, exchange), ...missingHeaders(answer, exchange))
   const schema = schemaOf(answer)
   if (schema && body !== undefined) {

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { Billit } from '../billit.ts'
-import type { Fetch, RawRequest } from '../core/options.ts'
+import type { Fetch, Logger, RawRequest } from '../core/options.ts'
 import { isLocal } from './address.ts'
 
 export interface Question {
@@ -40,6 +40,8 @@ export interface ClientOptions {
   maxRequests: number
   /** Told about every answer. */
   onExchange?: ((exchange: Exchange) => void) | undefined
+  /** Told about every wait, in milliseconds. */
+  onWait?: ((milliseconds: number) => void) | undefined
 }
 
 export interface Client {
@@ -80,13 +82,13 @@ export function createClient(options: ClientOptions, sums: Sums = { sent: 0, exc
     return response
   }
   // One repetition of a GET that failed on the way; a 429 is waited for in any case.
-  // A mock has no limit, and a server on this machine that has one says so with a 429.
   const billit = new Billit({
-    token,
-    baseUrl,
-    fetch: recording,
-    maxRetries: 1,
+    ...{ token, baseUrl, fetch: recording, maxRetries: 1 },
+    // A mock has no limit, and a server on this machine that has one says so with a 429.
     ...(isLocal(baseUrl) ? { rateLimit: false } : {}),
+    // The log that BILLIT_LOG turns on would hold addresses with ids.
+    logger: SILENT,
+    onWait: ({ milliseconds }) => options.onWait?.(milliseconds),
   })
 
   async function ask(question: Question): Promise<Exchange | undefined> {
@@ -132,6 +134,8 @@ export function createClient(options: ClientOptions, sums: Sums = { sent: 0, exc
     with: (changes) => createClient({ ...options, ...changes }, sums),
   }
 }
+
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
 function parse(content: string): unknown {
   try {

@@ -25,7 +25,7 @@ export interface Finding {
 }
 
 /** What was found in one answer. */
-export interface Compared extends Pick<Comparison, 'deviations' | 'visits'> {
+export interface Compared extends Pick<Comparison, 'deviations' | 'visits' | 'headers'> {
   exchange: Exchange
 }
 
@@ -61,7 +61,7 @@ export function gather(compared: readonly Compared[]): Finding[] {
       })
     }
   }
-  return [...gathered.values()].map((one) => findingOf(one, visits, compared.length))
+  return [...gathered.values()].map((one) => findingOf(one, visits))
 }
 
 const add = (sums: Map<string, number>, key: string, count: number) => sums.set(key, (sums.get(key) ?? 0) + count)
@@ -69,13 +69,14 @@ const add = (sums: Map<string, number>, key: string, count: number) => sums.set(
 const mergedShape = ({ shape: one }: Deviation, { shape: other }: Deviation): Pick<Deviation, 'shape'> =>
   one && other ? { shape: mergeShapes(one, other) } : {}
 
-/** A server that never sends a header is one finding, not one for each operation. */
+/** The headers that no answer has, of those that should. A server that never sends one is one finding, not forty. */
 function headersMissingEverywhere(compared: readonly Compared[]): ReadonlySet<string> {
-  const counts = new Map<string, number>()
-  for (const { deviations } of compared) {
-    for (const { kind, path } of deviations) if (kind === 'missing header') add(counts, path, 1)
+  const [expected, missing] = [new Map<string, number>(), new Map<string, number>()]
+  for (const { headers, deviations } of compared) {
+    for (const path of headers) add(expected, path, 1)
+    for (const { kind, path } of deviations) if (kind === 'missing header') add(missing, path, 1)
   }
-  return new Set([...counts].filter(([, count]) => count > 1 && count === compared.length).map(([path]) => path))
+  return new Set([...missing].filter(([path, count]) => count > 1 && count === expected.get(path)).map(([path]) => path))
 }
 
 /** The filter that an answer was asked with. */
@@ -84,17 +85,13 @@ const filterOf = ({ query = {} }: Exchange): string =>
     .filter((name) => name !== 'page' && name !== 'per_page')
     .join('&')
 
-function findingOf(
-  { operation, status, deviation, count, queries }: Gathered,
-  visits: Map<string, number>,
-  all: number,
-): Finding {
+function findingOf({ operation, status, deviation, count, queries }: Gathered, visits: Map<string, number>): Finding {
   const { kind, path } = deviation
   const what = problemOf(deviation)
   const text = `${[operation, status || '', path].filter((part) => part !== '').join(' ')}: ${what}`
   const only = queries.size === 1 ? [...queries].join() : ''
   const seen = (place: string) => visits.get(`${operation} ${status} ${place}`)
-  const of = status === 0 ? all : ((isField(kind) ? seen(parentOf(path)) : seen(path)) ?? seen('') ?? count)
+  const of = (isField(kind) ? seen(parentOf(path)) : seen(path)) ?? seen('') ?? count
   return {
     text,
     kind,

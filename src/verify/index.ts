@@ -30,6 +30,8 @@ export interface VerifyOptions {
   last?: unknown
   /** Told about every answer. */
   onExchange?: ((exchange: Exchange) => void) | undefined
+  /** Told about every wait, in milliseconds. */
+  onWait?: ((milliseconds: number) => void) | undefined
 }
 
 export interface Verified {
@@ -70,9 +72,9 @@ export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   const open: Open[] = []
   for (const exchange of client.exchanges) {
     const violations = isComparable(document, exchange) ? await validate(exchange) : []
-    const { deviations, visits, open: left } = compareAnswer(document, exchange, violations)
+    const { open: left, deviations, ...comparison } = compareAnswer(document, exchange, violations)
     const ofPage = reading?.paging.filter((one) => one.exchange === exchange).map(({ deviation }) => deviation) ?? []
-    compared.push({ exchange, deviations: [...deviations, ...ofPage], visits })
+    compared.push({ exchange, deviations: [...deviations, ...ofPage], ...comparison })
     open.push(...left.map(({ path, type }) => ({ text: `${placeOf(exchange)} ${path}`, types: type, count: 1 })))
   }
   const findings = gather(compared)

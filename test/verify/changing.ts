@@ -3,6 +3,8 @@ import type { Fetch } from '../../src/core/options.ts'
 
 /** An answer on its way. */
 export interface Passing {
+  /** What was asked. */
+  url: URL
   status: number
   headers: Headers
   // What a change reads, it knows to be there.
@@ -18,9 +20,11 @@ export type Change = [answers: string, change: (passing: Passing) => void]
 export function changing(fetch: Fetch, changes: readonly Change[]): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
-    const { pathname } = new URL(input instanceof Request ? input.url : input)
-    const passing = { status: response.status, headers: new Headers(response.headers), body: await response.json() }
-    const name = `${init?.method ?? 'GET'} ${templateOf(pathname)} ${passing.status}`
+    const url = new URL(input instanceof Request ? input.url : input)
+    const content = await response.text()
+    if (content === '') return new Response(null, response)
+    const passing = { url, status: response.status, headers: new Headers(response.headers), body: JSON.parse(content) }
+    const name = `${init?.method ?? 'GET'} ${templateOf(url.pathname)} ${passing.status}`
     for (const [answers, change] of changes) if (answers === name || answers === '*') change(passing)
     return new Response(contentOf(passing), passing)
   }
