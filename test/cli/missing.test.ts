@@ -23,7 +23,7 @@ const pretend = (version: string) => [
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test.each(['docs', 'mock'])('help of %s needs nothing that is optional', async (command) => {
+test.each(['docs', 'mock', 'verify'])('help of %s needs nothing that is optional', async (command) => {
   expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -40,6 +40,15 @@ test('the reference says so too', async () => {
     code: 1,
     stdout: '',
     stderr: 'The reference needs a package that billit-io leaves out: npm install --save-dev @redocly/cli@2\n',
+  })
+})
+
+test('verify says so too', async () => {
+  expect(await runProgram(['verify'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'billit verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5
+',
   })
 })
 

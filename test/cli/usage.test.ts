@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
+import { VERIFY_FLAGS } from '../../src/cli/verify-command.ts'
 import { runProgram } from './program.ts'
 
 describe('help', () => {
@@ -10,6 +11,7 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  docs  ')
     expect(stdout).toContain('  mock  ')
+    expect(stdout).toContain('  verify  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
     expect((await runProgram([])).stdout).toBe(stdout)
     expect((await runProgram(['-h'])).stdout).toBe(stdout)
@@ -18,6 +20,7 @@ describe('help', () => {
   test.each([
     ['docs', DOCS_FLAGS],
     ['mock', MOCK_FLAGS],
+    ['verify', VERIFY_FLAGS],
   ])('of %s has every flag', async (command, flags) => {
     const { code, stdout, stderr } = await runProgram([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -58,6 +61,20 @@ test.each([
   ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
   ['mock --examples --seed 1', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
   ['mock --rows 9 --examples', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
+  ['verify --environment prod', "--environment must be sandbox or production, not 'prod'."],
+  ['verify --base-url localhost', '--base-url must be an address such as http://127.0.0.1:4010/v1.'],
+  [
+    'verify --base-url https://API.billit.io./v1',
+    '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.',
+  ],
+  ['verify --write --yes --environment production', '--write makes records, so it is for the sandbox only.'],
+  [
+    'verify --write --yes --base-url https://proxy.example/v1',
+    '--write makes records, so it is for the sandbox, or an address of this machine.',
+  ],
+  ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
+  ['verify --yes', '--yes goes with --write: nothing else asks.'],
+  ['verify --token abc', 'billit verify has no flag --token: see billit verify --help.'],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })
