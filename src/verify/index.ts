@@ -1,4 +1,4 @@
-import { BASE_URLS } from '../call/environment.ts'
+import { BASE_URLS, env } from '../call/environment.ts'
 import { toYmd } from '../core/dates.ts'
 import type { Environment, Fetch } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
@@ -51,11 +51,11 @@ export const MAX_WRITE_REQUESTS = 60
  * @throws VerifyError if nothing can be read; MissingPeer without Prism; ConfigurationError if an option is wrong.
  */
 export async function verify(options: VerifyOptions = {}): Promise<Verified> {
-  const { environment = 'sandbox', write = false, signal, ...rest } = options
+  const { token = env('BILLIT_TOKEN'), environment = 'sandbox', write = false, signal, ...rest } = options
   // Given by itself, so that no environment variable leads anywhere else than what was typed.
   const baseUrl = options.baseUrl ?? BASE_URLS[environment]
   const document = readDocument()
-  const client = createClient({ ...rest, baseUrl, signal, maxRequests: MAX_REQUESTS })
+  const client = createClient({ ...rest, token, baseUrl, signal, maxRequests: MAX_REQUESTS })
   const validate = await createValidator(document)
 
   let reading: Reading | undefined

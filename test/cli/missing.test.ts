@@ -47,8 +47,7 @@ test('verify says so too', async () => {
   expect(await runProgram(['verify'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'billit verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5
-',
+    stderr: 'billit verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5\n',
   })
 })
 

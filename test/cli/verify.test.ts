@@ -62,11 +62,12 @@ test('against the mock: no findings, and a report', async () => {
 test('findings: the exit code 1, their paths, what has changed since, and no value or token anywhere', async () => {
   const cwd = folder()
   const finding = 'GET /contacts 200 data[].loyalty: undeclared field, string'
-  await verify(mock.url, cwd)
+  const last = { kind: 'billit verify', environment: 'another address', date: '2026-11-23', findings: [] }
+  writeFileSync(join(cwd, 'billit-verify.json'), JSON.stringify(last))
   const { code, stdout, stderr } = await verify(proxy.url, cwd)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '1 finding: attach billit-verify.md to an issue.\n' })
   expect(stdout).toContain(`\n${finding} (`)
-  expect(stdout).toMatch(/\nSince \d{4}-\d\d-\d\d: 1 new, 0 gone\.\n/)
+  expect(stdout).toMatch(/\nSince 2026-11-23: 1 new, 0 gone\.\n/)
   const report = readFileSync(join(cwd, 'billit-verify.md'), 'utf8') + readFileSync(join(cwd, 'billit-verify.json'), 'utf8')
   expect(report).toContain(`- new: \`${finding}\``)
   const names = mock.rows('contacts').map(({ company }) => String(company))
