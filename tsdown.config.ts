@@ -30,5 +30,8 @@ export default defineConfig([
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
+    // `billit verify` asks through the client: with the same ofetch as above, of its web build.
+    deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'] },
+    inputOptions: { resolve: { conditionNames: ['import', 'default'] } },
   },
 ])

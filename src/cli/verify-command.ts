@@ -6,9 +6,9 @@ import type { Environment } from '../core/options.ts'
 import { VERIFY } from '../tools/peers.ts'
 import { isLocal } from '../verify/address.ts'
 import type { Exchange } from '../verify/exchange.ts'
-import { MAX_REQUESTS, type Verified, type VerifyOptions, verify } from '../verify/index.ts'
+import type { Verified, VerifyOptions } from '../verify/index.ts'
 import { counted, markdownOf } from '../verify/markdown.ts'
-import { VerifyError } from '../verify/reading.ts'
+import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { isReport } from '../verify/report.ts'
 import { CliError } from './cli-error.ts'
 import { type Flags, readFlags } from './flags.ts'
@@ -64,7 +64,7 @@ Exit codes: 0 no findings, 1 findings, or it could not finish, 2 wrong usage.
 Examples
   BILLIT_TOKEN=... billit verify
   BILLIT_TOKEN=... billit verify --write
-  billit mock & BILLIT_TOKEN=any billit verify --base-url http://127.0.0.1:4010/v1`
+  BILLIT_TOKEN=any billit verify --base-url http://127.0.0.1:4010/v1`
 
 /** `billit verify`: reads, compares, and writes the report. @throws CliError with the exit code 1 if there are findings. */
 export async function verifyCommand(args: string[]): Promise<void> {
@@ -147,6 +147,8 @@ function readLastReport(): unknown {
 
 async function run(options: VerifyOptions): Promise<Verified> {
   try {
+    // Only this command needs the client.
+    const { verify } = await import('../verify/index.ts')
     return await verify(options)
   } catch (error) {
     if (error instanceof VerifyError) throw new CliError(1, error.message, { cause: error })

@@ -8,7 +8,7 @@ import { compareAnswer, isComparable } from './compare.ts'
 import { type Client, createClient, type Exchange } from './exchange.ts'
 import { type Compared, gather } from './findings.ts'
 import { type LifeCycle, runLifeCycle } from './life-cycle.ts'
-import { type Reading, readAll } from './reading.ts'
+import { MAX_REQUESTS, type Reading, readAll } from './reading.ts'
 import { type Coverage, changesSince, type Open, REPORT_KIND, type Report } from './report.ts'
 import { typesText } from './shape.ts'
 import { createValidator } from './validator.ts'
@@ -40,10 +40,8 @@ export interface Verified {
   leftOver: string[]
 }
 
-/** The most requests of a run that reads. */
-export const MAX_REQUESTS = 60
-/** The most that `write` adds. */
-export const MAX_WRITE_REQUESTS = 60
+/** The most requests that `write` adds. */
+const MAX_WRITE_REQUESTS = 60
 
 /**
  * Reads the API and compares each answer with the document.

@@ -24,6 +24,8 @@ export interface Reading {
   rows: Map<string, unknown[]>
 }
 
+/** The most requests that reading sends, repetitions included. */
+export const MAX_REQUESTS = 60
 /** Rows asked for in each list. */
 const ROWS = 50
 /** Records read one by one, of each list. */

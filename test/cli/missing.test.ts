@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,11 @@ const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const project = fileURLToPath(new URL('../..', import.meta.url))
 for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
+// The build puts these into the package.
+mkdirSync(join(folder, 'node_modules'))
+for (const name of ['ofetch', 'destr', 'ufo', 'node-fetch-native']) {
+  symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name))
+}
 const script = join(folder, 'src/cli/billit.ts')
 
 const INSTALL = 'npm install --save-dev @faker-js/faker@10 @stoplight/prism-http@5'

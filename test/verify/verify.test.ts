@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { MAX_REQUESTS, type VerifyOptions, verify } from '../../src/verify/index.ts'
+import { type VerifyOptions, verify } from '../../src/verify/index.ts'
 import { markdownOf } from '../../src/verify/markdown.ts'
-import { VerifyError } from '../../src/verify/reading.ts'
+import { MAX_REQUESTS, VerifyError } from '../../src/verify/reading.ts'
 import { type Change, changing } from './changing.ts'
 
 const TOKEN = 'Qf7-secret_token.of+nobody/9Zk2Vw8'
