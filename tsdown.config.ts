@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsdown'
 
 const common = {
@@ -31,7 +32,7 @@ export default defineConfig([
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
     // `billit verify` asks through the client: with the same ofetch as above, of its web build.
-    deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'] },
-    inputOptions: { resolve: { conditionNames: ['import', 'default'] } },
+    deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
+    alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
   },
 ])

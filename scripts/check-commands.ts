@@ -29,7 +29,7 @@ const SKIPPED: Record<string, string> = {
   'npm run docs -- --serve': 'npm run docs builds the pages, and test/docs/serve.test.ts serves a folder',
   'npx billit mock': 'npm run test:package runs it, from the installed package',
   'npx billit docs': 'test/cli/docs.test.ts runs it, where the package is installed',
-  'npx billit verify': 'it needs a token, and test/cli/verify.test.ts runs it against the mock',
+  'BILLIT_TOKEN=... npx billit verify': 'it needs a token, and test/cli/verify.test.ts runs it against the mock',
   'npm publish --provenance --access public': 'it publishes',
 }
 
