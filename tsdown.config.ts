@@ -34,9 +34,10 @@ export default defineConfig([
     clean,
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
-    // The command uses the client, so that here too ofetch comes from its web build.
-    alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
     dts: { build: true, entry: 'src/mock/index.ts' },
+    // `billit verify` asks through the client: with the same ofetch as above, of its web build.
+    deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
+    alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
   },
   // The stores that a server brings stay outside too.
   {

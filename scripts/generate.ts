@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
-import type { Document } from '../src/mock/document.ts'
+import type { Document } from '../src/tools/document.ts'
 import { bundle } from './bundle.ts'
 import { readCombinations, readLists, readRules, readVersion } from './mydata/lists.ts'
 import { codesModule, combinationsModule, rulesModule } from './mydata/module.ts'

@@ -1,4 +1,4 @@
-import { type Document, type Operation, operationsOf, resolve, type Schema } from '../src/mock/document.ts'
+import { type Document, type Operation, operationsOf, resolve, type Schema } from '../src/tools/document.ts'
 
 /** Writes the module that tells the facade what the document says about each operation. */
 export function operationTable(document: Document): string {

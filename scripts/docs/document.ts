@@ -1,4 +1,4 @@
-import type * as mock from '../../src/mock/document.ts'
+import type * as mock from '../../src/tools/document.ts'
 
 /** The bundled document, with what only its readers need. */
 export interface Spec extends Omit<mock.Document, 'paths'> {

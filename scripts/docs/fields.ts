@@ -1,4 +1,4 @@
-import { resolve } from '../../src/mock/document.ts'
+import { resolve } from '../../src/tools/document.ts'
 import { withoutTable } from '../mydata/tables.ts'
 import type { Schema, Spec } from './document.ts'
 

@@ -1,4 +1,4 @@
-import { type MediaType, type Reference, resolve } from '../../src/mock/document.ts'
+import { type MediaType, type Reference, resolve } from '../../src/tools/document.ts'
 import { allOperations, type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
 import { fieldList, limitsOf, shapeOf } from './fields.ts'
 

@@ -4,7 +4,8 @@ import { show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { BillitOptions, Environment } from '../core/options.ts'
 
-const BASE_URLS: Record<Environment, string> = {
+/** Where the two installations answer. */
+export const BASE_URLS: Record<Environment, string> = {
   sandbox: 'https://api.sandbox-billit.xyz/v1',
   production: 'https://api.billit.io/v1',
 }

@@ -5,11 +5,13 @@ import { exportCommand } from './export-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
 import { print } from './terminal.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   docs: docsCommand,
   export: exportCommand,
   mock: mockCommand,
+  verify: verifyCommand,
 }
 
 const HELP = `billit: tools for the Billit.io invoicing API.
@@ -20,6 +22,7 @@ Commands
   docs           The API reference on this machine, live.
   export         A copy of everything in your account, kept up to date.
   mock           A Billit on this machine that answers, checks and remembers.
+  verify         Whether the live API matches the document, as a report.
 
 Flags
   -h, --help     Show this text. After a command: the help of that command.

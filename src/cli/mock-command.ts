@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { messageOf } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
-import { MissingPeer, MOCK, missingPeers } from '../tools/peers.ts'
+import { MissingPeer, MOCK, missingPeers, type Tool } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
 import { MOCK_HELP, type MockCommand, readMockFlags } from './mock-flags.ts'
 import { print, stopped, stopSignal } from './terminal.ts'
@@ -29,17 +29,18 @@ export async function openMock(options: MockCommand['options']): Promise<Mock> {
     const { startMock } = await import('../mock/index.ts')
     return await startMock(options)
   } catch (error) {
-    throw cannotListen(error, options) ?? cannotLoad(error) ?? error
+    throw cannotListen(error, options) ?? cannotLoad(error, MOCK) ?? error
   }
 }
 
-function cannotLoad(error: unknown): CliError | undefined {
+/** Explains why a tool that needs Prism could not be loaded. `undefined` when the error has another cause. */
+export function cannotLoad(error: unknown, tool: Tool): CliError | undefined {
   const { node } = process.versions
   const needed = `Node ${PRISM_NODE} or later (this is ${node})`
   const isOld = isOlder(node, PRISM_NODE)
-  if (error instanceof MissingPeer) return new CliError(1, missingPeers(MOCK, isOld ? `, and ${needed}` : ''), { cause: error })
-  // Much of the mock works on an older Node, so the version is blamed only when something has failed.
-  return isOld ? new CliError(1, `The mock needs ${needed}: ${messageOf(error)}`, { cause: error }) : undefined
+  if (error instanceof MissingPeer) return new CliError(1, missingPeers(tool, isOld ? `, and ${needed}` : ''), { cause: error })
+  // Much of it works on an older Node, so the version is blamed only when something has failed.
+  return isOld ? new CliError(1, `${tool.name} needs ${needed}: ${messageOf(error)}`, { cause: error }) : undefined
 }
 
 function isOlder(version: string, least: string): boolean {

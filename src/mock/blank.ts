@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isRecord } from '../core/record.ts'
-import { type Document, propertiesOf, resolve, type Schema, typesOf } from './document.ts'
+import { type Document, propertiesOf, resolve, type Schema, typesOf } from '../tools/document.ts'
 import type { Row } from './types.ts'
 
 export const isRow = (value: unknown): value is Row => isRecord(value) && !Array.isArray(value)

@@ -1,4 +1,3 @@
-import { MALFORMED } from './body.ts'
 import {
   type Document,
   examplesFor,
@@ -8,7 +7,8 @@ import {
   parametersOf,
   type Schema,
   typesOf,
-} from './document.ts'
+} from '../tools/document.ts'
+import { MALFORMED } from './body.ts'
 import type { Judge, Violation } from './judge.ts'
 import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'

@@ -1,10 +1,9 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { loadPeer, MOCK } from '../tools/peers.ts'
-import { type Document, partOf, readDocument } from './document.ts'
+import { type Document, partOf, readDocument } from '../tools/document.ts'
+import { MOCK } from '../tools/peers.ts'
+import { loadPrism, type Prism, type PrismOperations, silentLogger } from '../tools/prism.ts'
 import type { MockResponse } from './types.ts'
 
-type Prism = typeof import('@stoplight/prism-http')
-type Operations = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>
 type Instance = ReturnType<Prism['createInstance']>
 type Components = Parameters<Prism['createInstance']>[1]
 type Forward = NonNullable<Components['forward']>
@@ -37,24 +36,12 @@ export interface Judge {
   ): Promise<MockResponse>
 }
 
-/** Prism's type asks for a whole pino logger, but Prism calls only these methods. */
-export const silentLogger = {
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  fatal() {},
-  success() {},
-  child: () => silentLogger,
-} as never
-
 /**
  * Prism as judge: it checks the token and the request, and checks the answer. What it takes for an upstream server is our own
  * state. Where that has nothing to say, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
-  const { createInstance } = await loadPrism()
+  const { createInstance } = await loadPrism(MOCK)
   // What is wrong with a caller's own document is told at the start.
   if (document !== readDocument()) for (const path of Object.keys(document.paths)) await operationsAt(path, document)
   const answerers = new WeakMap<object, Answerer>()
@@ -85,18 +72,18 @@ export async function createJudge(document: Document): Promise<Judge> {
   }
 }
 
-const known = new WeakMap<Document, Map<string, Promise<Operations>>>()
+const known = new WeakMap<Document, Map<string, Promise<PrismOperations>>>()
 
 /**
  * The operations of a path, as Prism reads them from the document. All together take a third of a second, so they are read
  * when they are asked for. The mocks of one document share them.
  */
-function operationsAt(path: string, document: Document): Promise<Operations> {
-  const paths = known.get(document) ?? new Map<string, Promise<Operations>>()
+function operationsAt(path: string, document: Document): Promise<PrismOperations> {
+  const paths = known.get(document) ?? new Map<string, Promise<PrismOperations>>()
   known.set(document, paths)
   const found = paths.get(path)
   if (found) return found
-  const read = loadPrism().then(({ getHttpOperationsFromSpec }) => getHttpOperationsFromSpec(partOf(document, path)))
+  const read = loadPrism(MOCK).then(({ getHttpOperationsFromSpec }) => getHttpOperationsFromSpec(partOf(document, path)))
   paths.set(path, read)
   // A document that could not be read is read again: the caller may have mended it.
   read.catch(() => paths.delete(path))
@@ -131,10 +118,4 @@ const normal = ({ message, path, code }: Violation): Violation => ({
 function responseOf({ statusCode, headers, body }: IHttpResponse): MockResponse {
   const names = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
   return { status: statusCode, headers: Object.fromEntries(names), body }
-}
-
-async function loadPrism(): Promise<Prism> {
-  // A CommonJS package: its exports may stand under `default`.
-  const loaded: Prism & { default?: Prism } = await loadPeer(MOCK, () => import('@stoplight/prism-http'))
-  return loaded.default ?? loaded
 }

@@ -1,5 +1,5 @@
 import { nearestName } from '../core/text.ts'
-import { type Document, examplesFor, type Operation, successOf } from './document.ts'
+import { type Document, examplesFor, type Operation, successOf } from '../tools/document.ts'
 import type { Preference } from './judge.ts'
 import { MAX_LATENCY_MS } from './options.ts'
 

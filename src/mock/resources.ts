@@ -1,4 +1,4 @@
-import { bodyOf, type Document, type Operation, propertiesOf, resolve, type Schema, successOf } from './document.ts'
+import { bodyOf, type Document, type Operation, propertiesOf, resolve, type Schema, successOf } from '../tools/document.ts'
 
 /** A kind of record, as the document's paths show it: `/x`, and `/x/{key}` where there is one. */
 export interface Resource {

@@ -1,4 +1,4 @@
-import { type Document, type Operation, operationsOf } from './document.ts'
+import { type Document, type Operation, operationsOf } from '../tools/document.ts'
 
 /** Where a request leads. */
 export interface Route {

@@ -1,5 +1,5 @@
+import type { Document } from '../tools/document.ts'
 import { project } from './blank.ts'
-import type { Document } from './document.ts'
 import { type Paging, pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
 import type { FieldError, MockResponse, Row, Rule, State } from './types.ts'

@@ -1,7 +1,7 @@
 /** The records of every resource. */
 import { randomUUID } from 'node:crypto'
+import { type Document, resolve, successOf, typesOf } from '../tools/document.ts'
 import { blankMaker, fieldsOf, isRow } from './blank.ts'
-import { type Document, resolve, successOf, typesOf } from './document.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row, State } from './types.ts'
 

@@ -21,6 +21,7 @@ export const FLEET: Tool = {
   needs: 'two packages',
   packages: ['ioredis', 'rate-limiter-flexible'],
 }
+export const VERIFY: Tool = { name: 'billit verify', needs: 'a package', packages: ['@stoplight/prism-http'] }
 export const REFERENCE: Tool = { name: 'The reference', needs: 'a package', packages: ['@redocly/cli'] }
 
 /** Loads what needs an optional package. */

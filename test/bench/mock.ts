@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
-import { readDocument, resolve } from '../../src/mock/document.ts'
+import { readDocument, resolve } from '../../src/tools/document.ts'
 import type { Usage } from './mock-server.ts'
 import { median } from './statistics.ts'
 

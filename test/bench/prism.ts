@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { createServer } from '@stoplight/prism-http-server'
-import { silentLogger } from '../../src/mock/judge.ts'
+import { silentLogger } from '../../src/tools/prism.ts'
 
 const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,11 @@ const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const project = fileURLToPath(new URL('../..', import.meta.url))
 for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
+// The build puts these into the package.
+mkdirSync(join(folder, 'node_modules'))
+for (const name of ['ofetch', 'destr', 'ufo', 'node-fetch-native']) {
+  symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name))
+}
 const script = join(folder, 'src/cli/billit.ts')
 
 const INSTALL = 'npm install --save-dev @faker-js/faker@10 @stoplight/prism-http@5'
@@ -23,7 +28,7 @@ const pretend = (version: string) => [
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test.each(['docs', 'mock'])('help of %s needs nothing that is optional', async (command) => {
+test.each(['docs', 'mock', 'verify'])('help of %s needs nothing that is optional', async (command) => {
   expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -40,6 +45,14 @@ test('the reference says so too', async () => {
     code: 1,
     stdout: '',
     stderr: 'The reference needs a package that billit-io leaves out: npm install --save-dev @redocly/cli@2\n',
+  })
+})
+
+test('verify says so too', async () => {
+  expect(await runProgram(['verify'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'billit verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5\n',
   })
 })
 

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
 import { EXPORT_FLAGS } from '../../src/cli/export-flags.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
+import { VERIFY_FLAGS } from '../../src/cli/verify-command.ts'
 import { runProgram } from './program.ts'
 
 describe('help', () => {
@@ -12,6 +13,7 @@ describe('help', () => {
     expect(stdout).toContain('  docs  ')
     expect(stdout).toContain('  export  ')
     expect(stdout).toContain('  mock  ')
+    expect(stdout).toContain('  verify  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
     expect((await runProgram([])).stdout).toBe(stdout)
     expect((await runProgram(['-h'])).stdout).toBe(stdout)
@@ -21,6 +23,7 @@ describe('help', () => {
     ['docs', DOCS_FLAGS],
     ['export', EXPORT_FLAGS],
     ['mock', MOCK_FLAGS],
+    ['verify', VERIFY_FLAGS],
   ])('of %s has every flag', async (command, flags) => {
     const { code, stdout, stderr } = await runProgram([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -77,6 +80,20 @@ test.each([
     'export --to a.db --resources invoice',
     "--resources must be some of contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, not 'invoice'.",
   ],
+  ['verify --environment prod', "--environment must be sandbox or production, not 'prod'."],
+  ['verify --base-url localhost', '--base-url must be an address such as http://127.0.0.1:4010/v1.'],
+  [
+    'verify --base-url https://API.billit.io./v1',
+    '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.',
+  ],
+  ['verify --write --yes --environment production', '--write makes records, so it is for the sandbox only.'],
+  [
+    'verify --write --yes --base-url https://proxy.example/v1',
+    '--write makes records, so it is for the sandbox, or an address of this machine.',
+  ],
+  ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
+  ['verify --yes', '--yes goes with --write: nothing else asks.'],
+  ['verify --token abc', 'billit verify has no flag --token: see billit verify --help.'],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })

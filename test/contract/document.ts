@@ -1,7 +1,7 @@
 /** The bundled document, and what the contract tests derive from it. */
 import { readFileSync } from 'node:fs'
 import type { OperationTypes } from '../../generated/operations.ts'
-import { type Document, type MediaType, type Operation, operationsOf, resolve, type Schema } from '../../src/mock/document.ts'
+import { type Document, type MediaType, type Operation, operationsOf, resolve, type Schema } from '../../src/tools/document.ts'
 
 export type OperationId = keyof OperationTypes
 

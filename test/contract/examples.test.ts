@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resolve, type Schema } from '../../src/mock/document.ts'
+import { resolve, type Schema } from '../../src/tools/document.ts'
 import { bundle, type Documented, documented, requestExamples, successOf } from './document.ts'
 import { breaches, replay } from './strict-prism.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ValidationError } from '../../src/index.ts'
-import { resolve, type Schema } from '../../src/mock/document.ts'
+import { resolve, type Schema } from '../../src/tools/document.ts'
 import { bundle, type Documented, documented, requestExamples } from './document.ts'
 import { failure, thrown } from './failure.ts'
 import { prismClient } from './prism-client.ts'

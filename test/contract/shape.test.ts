@@ -1,6 +1,6 @@
 /** What holds for the whole document, whatever its operations. */
 import { describe, expect, test } from 'vitest'
-import { resolve, type Schema } from '../../src/mock/document.ts'
+import { resolve, type Schema } from '../../src/tools/document.ts'
 import { bundle, documented, requestExamples } from './document.ts'
 
 type Property = Schema & { readOnly?: boolean; 'x-unconfirmed'?: boolean }

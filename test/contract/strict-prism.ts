@@ -1,7 +1,7 @@
 /** Prism in this process, which tells every breach of the document in a request and in its own answer. */
 import { fileURLToPath } from 'node:url'
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttpRequest } from '@stoplight/prism-http'
-import { silentLogger } from '../../src/mock/judge.ts'
+import { silentLogger } from '../../src/tools/prism.ts'
 import { bundleFile } from './document.ts'
 
 const configure = (mock: { code?: number; exampleKey?: string }): IHttpConfig => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { examplesFor, readDocument, resolve } from '../../src/mock/document.ts'
 import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
 import { type Action, findActions } from '../../src/mock/resources.ts'
+import { examplesFor, readDocument, resolve } from '../../src/tools/document.ts'
 import { send } from './client.ts'
 
 const document = readDocument()

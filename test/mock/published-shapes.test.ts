@@ -3,8 +3,8 @@
  * Each request meets the records as they are at the start.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { operationsOf, readDocument } from '../../src/mock/document.ts'
 import { type Mock, startMock } from '../../src/mock/index.ts'
+import { operationsOf, readDocument } from '../../src/tools/document.ts'
 import { send } from './client.ts'
 import shapes from './published-shapes.json' with { type: 'json' }
 

@@ -2,9 +2,9 @@
 import { request as httpRequest } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { bodyOf, operationsOf, parametersOf, propertiesOf, readDocument, resolve } from '../../src/mock/document.ts'
 import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
+import { bodyOf, operationsOf, parametersOf, propertiesOf, readDocument, resolve } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
 import { mockFor, send, TOKEN } from './client.ts'
 

@@ -1,10 +1,10 @@
 /** What becomes of an invoice that is sent. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readDocument, resolve } from '../../src/mock/document.ts'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { rules } from '../../src/mock/rules.ts'
+import { readDocument, resolve } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
 import { useMock } from './one-mock.ts'
 import { exampleState } from './states.ts'

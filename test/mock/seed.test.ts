@@ -1,9 +1,9 @@
 /** The data set that a seed makes. */
 import { faker } from '@faker-js/faker/locale/el'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type Document, readDocument, resolve, type Schema } from '../../src/mock/document.ts'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
+import { type Document, readDocument, resolve, type Schema } from '../../src/tools/document.ts'
 import { breaches } from '../contract/strict-prism.ts'
 import { mockFor, send } from './client.ts'
 import { exampleState, seededState } from './states.ts'

@@ -1,9 +1,10 @@
 /** The mock's records without a server. */
-import { readDocument } from '../../src/mock/document.ts'
+
 import { findActions } from '../../src/mock/resources.ts'
 import { seedState } from '../../src/mock/seed.ts'
 import { createState, loadExamples } from '../../src/mock/store.ts'
 import type { State } from '../../src/mock/types.ts'
+import { readDocument } from '../../src/tools/document.ts'
 
 const document = readDocument()
 const actions = findActions(document)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Account, Invoice, InvoiceCreate } from '../../src/index.ts'
-import { resolve } from '../../src/mock/document.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
+import { resolve } from '../../src/tools/document.ts'
 import { bundle, documented } from '../contract/document.ts'
 import { brief } from './draft.ts'
 

@@ -1,7 +1,7 @@
 /** The samples of named examples, which are generated: each is run, and gets its documented answer. */
 import { describe, expect, test } from 'vitest'
-import { readDocument } from '../../src/mock/document.ts'
 import { exampleSamples } from '../../src/reference/example-samples.ts'
+import { readDocument } from '../../src/tools/document.ts'
 import { useSamples } from './run.ts'
 
 const { runTypeScript, runShell } = useSamples()

@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { allOperations, type Spec } from '../../scripts/docs/document.ts'
 import { readWorkflows } from '../../scripts/workflows.ts'
-import { readDocument } from '../../src/mock/document.ts'
 import { startMock } from '../../src/mock/index.ts'
+import { readDocument } from '../../src/tools/document.ts'
 import { useSamples } from './run.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))

@@ -2,6 +2,7 @@
 import type { Row, State } from '../types.ts'
 import { languageOf, settingsOf } from './account.ts'
 import { labelsIn } from './tags.ts'
+import { supplierOf } from './unknown-ids.ts'
 import { midnight, text } from './values.ts'
 
 const isEnabled = (body: Row, before: Row | undefined): unknown => body.enabled ?? before?.enabled ?? true
@@ -49,7 +50,7 @@ export function cancelOcp(ocp: Row, state: State): boolean {
 }
 
 export function purchaseFields(body: Row, _row: Row, state: State): Row {
-  const supplier = state.collection('suppliers').find(body.supplierId)
+  const supplier = supplierOf(body.supplierId, state)
   return {
     price: body.cleanAmount,
     invoiceNum: String(body.invoiceNum),

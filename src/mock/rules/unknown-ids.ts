@@ -6,10 +6,17 @@ const EXISTS = {
   contact: (id: unknown, state: State) => state.collection('contacts').find(id) !== undefined,
   product: (id: unknown, state: State) => state.collection('products').find(id) !== undefined,
   ossProduct: (id: unknown, state: State) => ossProductTaxesOf(state).some((tax) => tax.id === id),
-  supplier: (id: unknown, state: State) => state.collection('suppliers').find(id) !== undefined,
+  supplier: (id: unknown, state: State) => supplierOf(id, state) !== undefined,
   tax: (id: unknown, state: State) => taxesOf(state).some((tax) => tax.id === id),
   paymentMethod: (id: unknown, state: State) => paymentMethodsOf(state).some((method) => method.id === id),
 }
+
+/** A purchase names its supplier by an id of `GET /suppliers`, or of `GET /contacts`. */
+export const supplierOf = (id: unknown, state: State): Row | undefined =>
+  state.collection('suppliers').find(id) ?? supplierAmong(state.collection('contacts').find(id))
+
+/** A contact without a type may be either. */
+const supplierAmong = (contact: Row | undefined): Row | undefined => (contact?.contactType === 1 ? undefined : contact)
 
 /** The fields of a body that hold an id, and what each one names. */
 export type IdFields = Record<string, keyof typeof EXISTS>

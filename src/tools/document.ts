@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isRecord } from '../core/record.ts'
-import { ownDocument } from '../tools/own-document.ts'
+import { ownDocument } from './own-document.ts'
 
 /** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
 export interface Document {
@@ -15,12 +15,17 @@ export interface Operation {
   description?: string
   parameters?: Array<Partial<Parameter> & Reference>
   requestBody?: { content: Record<string, MediaType> }
-  responses: Record<string, Reference & { content?: Record<string, MediaType> }>
+  responses: Record<string, Answer>
   /** On a list: the path whose records it shows. */
   'x-billit-records'?: string
   'x-billit-unsafe'?: boolean
   /** On a PUT: the SDK can change some of the fields, by reading the record first. */
   'x-billit-patch'?: boolean
+}
+
+export interface Answer extends Reference {
+  headers?: Record<string, unknown>
+  content?: Record<string, MediaType>
 }
 
 export interface Parameter {
@@ -43,6 +48,9 @@ export interface Schema extends Reference {
   properties?: Record<string, Schema>
   items?: Schema
   allOf?: Schema[]
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  additionalProperties?: boolean | Schema
   enum?: unknown[]
   minLength?: number
 }

@@ -1,0 +1,73 @@
+/** What values look like, without the values. */
+import { isRecord } from '../core/record.ts'
+import type { NameCheck } from './names.ts'
+
+export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
+
+export function typeOf(value: unknown): JsonType {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  if (typeof value === 'boolean' || typeof value === 'string') return typeof value === 'string' ? 'string' : 'boolean'
+  return 'object'
+}
+
+export interface Shape {
+  types: JsonType[]
+  /** Formats that every string seen here has, such as `date-time`. */
+  formats?: string[]
+  /** Of an object: its fields, under the names that may be told. */
+  fields?: Record<string, Shape>
+  /** Of an array: its entries, taken together. */
+  items?: Shape
+}
+
+/** What stands for a key that may be data, such as a person's name. */
+export const HIDDEN_KEY = '{key}'
+
+/** An object's fields are named where that is allowed. */
+export function shapeOf(value: unknown, mayName: NameCheck): Shape {
+  const type = typeOf(value)
+  if (typeof value === 'string') return { types: [type], formats: formatsOf(value) }
+  if (Array.isArray(value)) {
+    const items = value.map((item) => shapeOf(item, mayName))
+    return items.length > 0 ? { types: [type], items: items.reduce(mergeShapes) } : { types: [type] }
+  }
+  if (!isRecord(value)) return { types: [type] }
+  const fields: Record<string, Shape> = {}
+  for (const [key, child] of Object.entries(value)) {
+    const name = mayName(key) ? key : HIDDEN_KEY
+    const shape = shapeOf(child, mayName)
+    fields[name] = fields[name] ? mergeShapes(fields[name], shape) : shape
+  }
+  return { types: [type], fields }
+}
+
+export function mergeShapes(one: Shape, other: Shape): Shape {
+  const types = [...new Set([...one.types, ...other.types])].sort()
+  const formats = one.formats && other.formats ? one.formats.filter((name) => other.formats?.includes(name)) : undefined
+  const found = formats ?? one.formats ?? other.formats
+  const items = one.items && other.items ? mergeShapes(one.items, other.items) : (one.items ?? other.items)
+  const fields = one.fields && other.fields ? mergeFields(one.fields, other.fields) : (one.fields ?? other.fields)
+  return { types, ...(found ? { formats: found } : {}), ...(items ? { items } : {}), ...(fields ? { fields } : {}) }
+}
+
+function mergeFields(one: Record<string, Shape>, other: Record<string, Shape>): Record<string, Shape> {
+  const merged = { ...one }
+  for (const [name, shape] of Object.entries(other)) merged[name] = merged[name] ? mergeShapes(merged[name], shape) : shape
+  return merged
+}
+
+const FORMATS: Record<string, RegExp> = {
+  date: /^\d{4}-\d\d-\d\d$/,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+}
+
+const formatsOf = (text: string): string[] => Object.keys(FORMATS).filter((name) => FORMATS[name]?.test(text))
+
+/** Types as a sentence has them: `integer or null`. An integer is a number too. */
+export function typesText(types: readonly string[]): string {
+  const told = [...new Set(types)].filter((type) => type !== 'integer' || !types.includes('number'))
+  return told.sort((one, other) => Number(one === 'null') - Number(other === 'null') || one.localeCompare(other)).join(' or ')
+}

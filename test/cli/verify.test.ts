@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { type Mock, startMock } from '../../src/mock/index.ts'
+import { type LocalServer, sendJson, startLocalServer } from '../support/local-server.ts'
+import { runProgram, start } from './program.ts'
+
+const TOKEN = 'Qf7-secret_token.of+nobody/9Zk2Vw8'
+const MARK = 'zq7marker'
+
+let mock: Mock
+/** Passes on to the mock, and adds to each record a field whose value must not be told. */
+let proxy: LocalServer
+beforeAll(async () => {
+  mock = await startMock({ rows: 40 })
+  proxy = await startLocalServer(async ({ method, target, headers, body }, response) => {
+    const { authorization = '' } = headers
+    const answer = await fetch(mock.url + target, {
+      method,
+      headers: { accept: 'application/json', authorization, ...(body === '' ? {} : { 'content-type': 'application/json' }) },
+      ...(body === '' || method === 'GET' ? {} : { body }),
+    })
+    const json = answer.status === 204 ? undefined : await answer.json()
+    if (target.startsWith('/v1/contacts?')) for (const row of json.data ?? []) row.loyalty = `${MARK} ${authorization}`
+    const limits = Object.fromEntries([...answer.headers].filter(([name]) => name.startsWith('x-ratelimit')))
+    if (json === undefined) response.writeHead(answer.status, limits).end()
+    else sendJson(response, json, answer.status, limits)
+  })
+})
+beforeEach(() => mock.reset())
+afterAll(async () => {
+  await proxy.close()
+  await mock.close()
+})
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'billit-verify-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  return path
+}
+
+const env = { BILLIT_TOKEN: TOKEN, BILLIT_LOG: 'debug', BILLIT_BASE_URL: 'http://127.0.0.1:9/v1' }
+
+const verify = (url: string, cwd: string, ...flags: string[]) =>
+  runProgram(['verify', '--base-url', `${url}/v1`, ...flags], { cwd, env })
+
+test('against the mock: no findings, and a report', async () => {
+  const cwd = folder()
+  const { code, stdout, stderr } = await verify(mock.url, cwd)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^ {2}GET {4}\/invoices\/\{uuid\} +200$/m)
+  expect(stdout).toMatch(/\n(\d\d) requests, 0 findings\.\nbillit-verify\.md and billit-verify\.json hold paths/)
+  expect(mock.requests.every(({ method }) => method === 'GET')).toBe(true)
+  expect(mock.requests.length).toBeLessThanOrEqual(60)
+  expect(readdirSync(cwd)).toEqual(['billit-verify.json', 'billit-verify.md'])
+  expect(readFileSync(join(cwd, 'billit-verify.md'), 'utf8')).toContain(
+    '- Are filters and paging read from a JSON body on GET? Yes.',
+  )
+})
+
+test('findings: the exit code 1, their paths, what has changed since, and no value or token anywhere', async () => {
+  const cwd = folder()
+  const finding = 'GET /contacts 200 data[].loyalty: undeclared field, string'
+  const last = { kind: 'billit verify', environment: 'another address', date: '2026-11-23', findings: [] }
+  writeFileSync(join(cwd, 'billit-verify.json'), JSON.stringify(last))
+  const { code, stdout, stderr } = await verify(proxy.url, cwd)
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '1 finding: attach billit-verify.md to an issue.\n' })
+  expect(stdout).toContain(`\n${finding} (`)
+  expect(stdout).toMatch(/\nSince 2026-11-23: 1 new, 0 gone\.\n/)
+  const report = readFileSync(join(cwd, 'billit-verify.md'), 'utf8') + readFileSync(join(cwd, 'billit-verify.json'), 'utf8')
+  expect(report).toContain(`- new: \`${finding}\``)
+  const names = mock.rows('contacts').map(({ company }) => String(company))
+  for (const secret of [MARK, TOKEN, ...names]) expect(stdout + stderr + report).not.toContain(secret)
+})
+
+test('--write --yes makes test records, and deletes them', async () => {
+  const before = ['invoices', 'contacts', 'tags', 'payments'].map((resource) => mock.rows(resource))
+  const { code, stdout, stderr } = await verify(mock.url, folder(), '--write', '--yes')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^ {2}POST {3}\/invoices +201$/m)
+  expect(['invoices', 'contacts', 'tags', 'payments'].map((resource) => mock.rows(resource))).toEqual(before)
+})
+
+test('Ctrl-C while it writes: it deletes what it made, and says that it could not finish', async () => {
+  const before = mock.rows('contacts')
+  const cwd = folder()
+  const program = start(['verify', '--write', '--yes', '--base-url', `${mock.url}/v1`], { cwd, env })
+  await program.printed(/POST {3}\/contacts +201/)
+  const { code, stderr } = await program.stop('SIGINT')
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'It could not finish: the report has what was compared.\n' })
+  expect(mock.rows('contacts')).toEqual(before)
+})
+
+test('nothing is written over that is no report', async () => {
+  const cwd = folder()
+  writeFileSync(join(cwd, 'billit-verify.json'), '{"mine":true}')
+  expect(await verify(mock.url, cwd)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'billit-verify.json in this folder is no report of billit verify: move it away.\n',
+  })
+  expect(readdirSync(cwd)).toEqual(['billit-verify.json'])
+})
+
+test('without a token it says where to get one', async () => {
+  const { code, stderr } = await runProgram(['verify', '--base-url', mock.url], { cwd: folder() })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^There is no token: .*BILLIT_TOKEN.*\n$/)
+})
+
+test('no server there: one sentence', async () => {
+  const { code, stderr } = await verify('http://127.0.0.1:9', folder())
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'No answer came: check the address, and that the API can be reached from here.\n',
+  })
+})
