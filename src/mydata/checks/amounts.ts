@@ -30,7 +30,7 @@ export const checkExemptions: Check = (context) =>
     }
     if (hasReason && (percent ?? 0) > 0) {
       const message = {
-        en: `A row with VAT (${rate}) has no reason for being without VAT: leave vatExceptionCat out, or use a rate of 0 %.`,
+        en: `A row with VAT (${rate}) needs no exemption: leave vatExceptionCat out, or use 0 %.`,
         el: `Γραμμή με ΦΠΑ (${rate}) δεν έχει αιτία εξαίρεσης: αφαιρέστε το vatExceptionCat ή επιλέξτε συντελεστή 0%.`,
       }
       return [problem('exemption-with-vat', `${path}.vatExceptionCat`, message)]

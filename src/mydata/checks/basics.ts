@@ -37,7 +37,7 @@ export const checkDates: Check = ({ draft: { invoiceDate, dateExpires } }) => {
   }
   if (due !== undefined && due < day) {
     const message = {
-      en: `Payment is due on ${due}, before the invoice is issued on ${day}: correct one of the two.`,
+      en: `Payment is due on ${due}, before the invoice is issued on ${day}: correct one.`,
       el: `Η πληρωμή λήγει στις ${due}, πριν από την έκδοση στις ${day}: διορθώστε μία από τις δύο.`,
     }
     problems.push(problem('due-before-issue', 'dateExpires', message))

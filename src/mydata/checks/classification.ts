@@ -135,7 +135,7 @@ const typeMissing = ({ category, types }: Classification): Message => ({
 })
 
 const expenseCategory = (category: string): Message => ({
-  en: `${category} is an expense, and whoever issues an invoice classifies it as income, except in self-billing.`,
+  en: `${category} is an expense: who issues an invoice classifies income, except in self-billing.`,
   el: `Η κατηγορία ${category} είναι εξόδων, ενώ ο εκδότης χαρακτηρίζει έσοδα, εκτός αν πρόκειται για αυτοτιμολόγηση.`,
 })
 

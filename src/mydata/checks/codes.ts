@@ -38,7 +38,7 @@ function checkCode(path: string, code: string | number | undefined, list: List, 
   if (!entry) {
     const told = isRecord(code) ? 'An object' : code
     const message = {
-      en: `${told} is in no list of codes that is known here (myDATA ${mydataVersion}): look for a typing error.`,
+      en: `${told} is in no list known here (myDATA ${mydataVersion}): check it.`,
       el: `Ο κωδικός ${told} δεν υπάρχει στους γνωστούς καταλόγους (myDATA ${mydataVersion}): ελέγξτε τον.`,
     }
     return [problem('unknown-code', path, message)]

@@ -20,7 +20,7 @@ export const checkCounterpart: Check = ({ draft, type }) => {
   // A warning, however sure the rule: Billit may keep the customer of a receipt and not report it.
   if (type?.counterpart === 'forbidden' && hasCustomer) {
     const message = {
-      en: `A document of type ${type.code} is reported without the other party. Is it meant to be a receipt?`,
+      en: `A document of type ${type.code} is reported without the other party. Check that it is a receipt.`,
       el: `Το παραστατικό τύπου ${type.code} διαβιβάζεται χωρίς αντισυμβαλλόμενο. Βεβαιωθείτε ότι ο τύπος είναι σωστός.`,
     }
     return [problem('counterpart-forbidden', 'customerId', message)]
