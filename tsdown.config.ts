@@ -16,7 +16,11 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
+    entry: {
+      ...{ index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
+      // For servers, and free of imports too: node:sqlite is asked for at run time, and a pool of pg comes from the caller.
+      ...{ ledger: 'src/ledger/index.ts', 'ledger-test': 'src/ledger/test.ts' },
+    },
     platform: 'neutral',
     // build: true reads the types of generated/, a project of its own.
     dts: { build: true },
@@ -34,5 +38,13 @@ export default defineConfig([
     // `billit verify` asks through the client: with the same ofetch as above, of its web build.
     deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
     alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
+  },
+  // The stores that a server brings stay outside too.
+  {
+    ...common,
+    clean,
+    entry: { fleet: 'src/fleet/index.ts', export: 'src/export/index.ts' },
+    platform: 'node',
+    dts: { build: true },
   },
 ])

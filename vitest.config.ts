@@ -21,14 +21,33 @@ export default defineConfig({
       // These start programs in processes of their own.
       {
         extends: true,
-        test: { name: 'programs', include: ['test/cli/*.test.ts', 'test/demo.test.ts'], exclude: ['test/cli/docs.test.ts'] },
+        test: {
+          name: 'programs',
+          include: ['test/cli/*.test.ts', 'test/demo.test.ts'],
+          exclude: ['test/cli/docs.test.ts'],
+        },
+      },
+      // With real stores, and processes that are killed by the dozen: `npm run test:stores`.
+      {
+        extends: true,
+        test: {
+          name: 'stores',
+          include: ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/postgres.test.ts'],
+          testTimeout: 240_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'prism',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/docs/**', 'test/samples/**', 'test/cli/**', 'test/demo.test.ts'],
+          exclude: [
+            'test/{docs,samples,cli}/**',
+            'test/demo.test.ts',
+            'test/once/chaos/**',
+            'test/fleet/{outage,processes}.test.ts',
+            'test/export/postgres.test.ts',
+          ],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },

@@ -3,9 +3,8 @@
  */
 import { messageOf } from '../src/core/text.ts'
 import { Billit } from '../src/index.ts'
-import { mockFetch } from './demo/examples.ts'
+import { startMock } from '../src/mock/index.ts'
 import { walkLive } from './demo/live.ts'
-import { startPrism } from './demo/prism.ts'
 import { startReport } from './demo/report.ts'
 import { walk } from './demo/walk.ts'
 
@@ -27,15 +26,13 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function onMock(): Promise<void> {
-  const prism = await startPrism()
+  const mock = await startMock()
   try {
-    console.log(`A mock on ${prism.url} answers with the examples of the OpenAPI document. It keeps nothing of what it is sent.`)
-    const { fetch, lastBody } = mockFetch()
-    const billit = new Billit({ token: 'demo-token', baseUrl: prism.url, fetch })
-    await walk(billit, startReport(), lastBody)
+    console.log(`The mock runs on ${mock.url}, with two years of an invented company. It keeps what it is sent.\n`)
+    await walk(new Billit({ token: 'demo-token', baseUrl: mock.url, rateLimit: false }), startReport(), mock)
     console.log('\nEvery step went as it should.')
   } finally {
-    await prism.close()
+    await mock.close()
   }
 }
 

@@ -1064,9 +1064,9 @@ export type InvoiceCreate = {
      */
     mydataPayment?: InvoiceMydataPaymentInput;
     /**
-     * The subject and text of the e-mail, in place of the default ones.
+     * The subject and text of the e-mail, in place of the default ones. Billit takes a single text too, and does not say what it becomes.
      */
-    mailOptions?: InvoiceMailOptions;
+    mailOptions?: InvoiceMailOptions | string;
     /**
      * Whether Billit reminds the customer to pay. A published sample sends 1 for true.
      */
@@ -1074,7 +1074,7 @@ export type InvoiceCreate = {
     /**
      * The payment methods to print. A list of ids of the account prints these and no others, and `[-1]` prints none at all. Null, or left out, prints the defaults of the account.
      */
-    paymentMethod?: Array<number> | null;
+    paymentMethod?: Array<number | null> | null;
     /**
      * Whether this is self-billing, where the buyer issues the invoice for the seller. Only types `1.1` and `2.1` allow it. The customer has `contactType` 2 or 3, and the rows have expense classifications and an `expenseVatClassification`.
      */

@@ -5,7 +5,9 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Account } from '../core/types.ts'
+import { keepWireText } from '../core/wire-text.ts'
 import { type Call, compose, type Send, type Sent } from '../pipeline/call.ts'
+import { limitedClient } from '../pipeline/limited-client.ts'
 import { log } from '../pipeline/log.ts'
 import { rateLimit } from '../pipeline/rate-limit.ts'
 import { retry } from '../pipeline/retry.ts'
@@ -32,6 +34,8 @@ export interface RequestParts {
   query?: Record<string, unknown> | undefined
   /** Must be an object if it is given: JSON leaves out what is undefined, so nothing would be sent. */
   body?: object
+  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
+  beforeSend?: () => Promise<void>
 }
 
 /** One request, whether the document has its operation or not. */
@@ -61,7 +65,7 @@ export class Caller {
     const { limiter, logger, transport } = settings
     this.#client = createApiClient(settings.baseUrl, transport)
     const logged = logger ? [log(logger, settings.redact)] : []
-    const limited = limiter ? [rateLimit(limiter, settings)] : []
+    const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
     this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
   }
@@ -104,11 +108,13 @@ export class Caller {
     const call = this.#prepare(target, parts, options)
     const outcome = await this.#send(call)
     const result = readOutcome(call, outcome, this.settings.redactor)
-    return { call, result, text: outcome.kind === 'answer' ? outcome.text : '' }
+    const text = outcome.kind === 'answer' ? outcome.text : ''
+    keepWireText(result.response, text)
+    return { call, result, text }
   }
 
   /** All that the call sends is read here, so that changing an object afterwards changes no request. */
-  #prepare(target: Target, { path, query, ...rest }: RequestParts, options: RequestOptions): Call {
+  #prepare(target: Target, { path, query, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
     checkCallOptions(options)
     const { settings } = this
     const client = this.#client
@@ -130,6 +136,7 @@ export class Caller {
         return withoutTrailingSlash(client.buildUrl({ ...request, url }))
       },
       headers: own ? { ...settings.headers, ...own } : settings.headers,
+      beforeSend,
       run: (attempt) => run({ ...request, ...attempt, client }),
     }
   }

@@ -103,8 +103,12 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 function explain(call: Call, what: string, redactor: Redactor): string {
   const place = call.readable ? `at GET ${new URL(call.url).pathname} ` : ''
+  // What looks, waits and sends again by itself.
+  const better = call.operation === 'createInvoice' ? ', or use invoices.createOnce(), which does that' : ''
   const advice =
-    call.unsafe && call.mayHaveSucceeded ? ` It may have been done all the same: look ${place}before you send it again.` : ''
+    call.unsafe && call.mayHaveSucceeded
+      ? ` It may have been done all the same: look ${place}before you send it again${better}.`
+      : ''
   return redactor.text(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
 }
 

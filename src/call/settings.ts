@@ -1,6 +1,7 @@
 import { checkInteger, checkMilliseconds, checkNames, type Refusal, show } from '../core/arguments.ts'
 import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
 import { ConfigurationError, InvalidArgumentError } from '../core/errors.ts'
+import type { Ledger } from '../core/ledger.ts'
 import type { BillitOptions, Logger, Preflight, RateLimiter, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Telling } from '../pipeline/call.ts'
@@ -24,13 +25,14 @@ export interface Settings extends Telling {
   timeZone: string
   transport: Transport
   preflight: Preflight | undefined
+  ledger: Ledger | undefined
   /** The names are in lower case. A plain object, since the generated functions spread it, which leaves nothing of a Headers. */
   headers: Record<string, string>
 }
 
 const OPTION_NAMES = [
   ...['token', 'environment', 'baseUrl', 'timeout', 'deadline', 'maxRetries', 'maxWait', 'rateLimit', 'timeZone'],
-  ...['preflight', 'fetch', 'headers', 'logger', 'onRequest', 'onResponse', 'onWait'],
+  ...['preflight', 'ledger', 'fetch', 'headers', 'logger', 'onRequest', 'onResponse', 'onWait'],
 ]
 
 /** @throws ConfigurationError naming the option and the cure. */
@@ -61,6 +63,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     timeZone,
     transport: createTransport(options.fetch),
     preflight: readPreflight(options.preflight),
+    ledger: readLedger(options.ledger),
     headers: { accept: 'application/json', ...userAgent(), ...readHeaders(options.headers) },
     logger: readLogger(options.logger, redactor),
     onRequest,
@@ -125,6 +128,17 @@ function readPreflight(given: BillitOptions['preflight']): Settings['preflight']
   }
   throw new ConfigurationError(
     `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${show(given)}.`,
+  )
+}
+
+const LEDGER_METHODS = ['read', 'write', 'remove', 'claimed', 'unsettled']
+
+function readLedger(given: unknown): Ledger | undefined {
+  if (given === undefined) return undefined
+  // Its methods are there, and their types are the caller's own promise.
+  if (isRecord(given) && LEDGER_METHODS.every((name) => typeof given[name] === 'function')) return given as unknown as Ledger
+  throw new ConfigurationError(
+    `ledger must be a Ledger such as sqliteLedger('invoices.db') of billit-io/ledger, with the methods ${LEDGER_METHODS.join(', ')}, not ${show(given)}.`,
   )
 }
 

@@ -1,9 +1,9 @@
-/** Ends the program with one sentence. Exit code 2: wrong usage. Exit code 1: the work failed. */
+/** Ends the program with one sentence. Exit code 2: wrong usage. 1: the work failed. 130: it was stopped. */
 export class CliError extends Error {
   override name = 'CliError'
-  readonly exitCode: 1 | 2
+  readonly exitCode: 1 | 2 | 130
 
-  constructor(exitCode: 1 | 2, message: string, options?: ErrorOptions) {
+  constructor(exitCode: 1 | 2 | 130, message: string, options?: ErrorOptions) {
     super(message, options)
     this.exitCode = exitCode
   }

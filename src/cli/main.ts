@@ -1,6 +1,7 @@
 import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
 import { docsCommand } from './docs-command.ts'
+import { exportCommand } from './export-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
 import { print } from './terminal.ts'
@@ -8,6 +9,7 @@ import { verifyCommand } from './verify-command.ts'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   docs: docsCommand,
+  export: exportCommand,
   mock: mockCommand,
   verify: verifyCommand,
 }
@@ -18,6 +20,7 @@ Usage: billit <command> [flags]
 
 Commands
   docs           The API reference on this machine, live.
+  export         A copy of everything in your account, kept up to date.
   mock           A Billit on this machine that answers, checks and remembers.
   verify         Whether the live API matches the document, as a report.
 

@@ -1,5 +1,6 @@
 import type { Problem } from './problem.ts'
 import { isRecord, mapRecord, toText } from './record.ts'
+import type { InvoiceListItem } from './types.ts'
 
 /** What is known about a call that failed. */
 export interface FailureContext {
@@ -22,7 +23,7 @@ export class BillitError extends Error {
   readonly attempts: number
   /**
    * Whether the server may have acted all the same. When it is `true` after a create, look whether the record is
-   * there before you send it again.
+   * there before you send it again. For an invoice, `invoices.createOnce()` does that.
    */
   readonly mayHaveSucceeded: boolean
 
@@ -106,6 +107,30 @@ export class ConnectionError extends BillitError {
 /** No complete answer came within `timeout` (one attempt) or `deadline` (the whole call). */
 export class TimeoutError extends BillitError {
   override readonly name: string = 'TimeoutError'
+}
+
+/**
+ * `createOnce` had to end before it was certain whether the invoice exists. Call it again with the same key and draft, in this
+ * process or another: it goes on from there, and makes no second invoice.
+ */
+export class UncertainOutcomeError extends BillitError {
+  override readonly name: string = 'UncertainOutcomeError'
+  /** The key that the invoice was to have. */
+  readonly key: string
+  /** When the server can no longer act on the last attempt. From then on, a call with the key can be certain. */
+  readonly safeAfter: Date
+  /** Invoices that look like it, when there is no telling whether one of them is it. Otherwise empty. */
+  readonly candidates: readonly InvoiceListItem[]
+
+  constructor(
+    message: string,
+    { key, safeAfter, candidates, ...context }: FailureContext & Pick<UncertainOutcomeError, 'key' | 'safeAfter' | 'candidates'>,
+  ) {
+    super(message, { ...context, mayHaveSucceeded: true })
+    this.key = key
+    this.safeAfter = safeAfter
+    this.candidates = candidates
+  }
 }
 
 /** The server said that all went well, but its answer could not be read. */

@@ -1,5 +1,6 @@
+import type { Ledger } from './ledger.ts'
 import type { Problem } from './problem.ts'
-import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from './types.ts'
+import type { Account, Contact, Invoice, InvoiceCreate, InvoiceUpdate } from './types.ts'
 
 /** The two installations of Billit. */
 export type Environment = 'sandbox' | 'production'
@@ -53,6 +54,11 @@ export interface BillitOptions extends Hooks {
    * With `{ check: checkInvoice, contacts: true }` the customer is checked too: its VAT number and where it is.
    */
   preflight?: InvoiceCheck | Preflight | false | undefined
+  /**
+   * Where `invoices.createOnce()` remembers what it has sent, such as `sqliteLedger('invoices.db')` of `billit-io/ledger`. One
+   * for each account and environment. Default: none, and `createOnce` refuses to work.
+   */
+  ledger?: Ledger | undefined
   /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
@@ -108,6 +114,28 @@ export interface ListOptions extends RequestOptions {
   deadline?: number | undefined
 }
 
+/** Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. */
+export interface CreateOnceOptions extends RequestOptions {
+  /**
+   * Whether the invoice gets the tag `ref:<key>`, by which it is found again. Without it, an invoice is taken for ours only if
+   * it alone has the customer, the date and the net amount, and no other key has it. Default `true`.
+   */
+  tag?: boolean | undefined
+  /** Milliseconds after an attempt for which the server may still act on it. Default 120,000. */
+  settle?: number | undefined
+}
+
+/** What `invoices.createOnce()` gives. */
+export interface CreatedOnce {
+  /** The invoice, as it is now. */
+  invoice: Invoice
+  /**
+   * `created`: the server answered that it is. `found`: no answer came, or it came to a process that died, and the invoice was
+   * found on the server. `known`: the ledger had it.
+   */
+  outcome: 'created' | 'found' | 'known'
+}
+
 /** A request that the document does not have. */
 export interface RawRequest extends RequestOptions {
   /** Anything but a GET counts as unsafe to repeat. */
@@ -153,7 +181,18 @@ export interface LimitedAnswer {
   pause?: number | undefined
 }
 
-/** Decides when a request may be sent. `rateLimit` takes one of your own, such as one shared between processes. */
+/** The client that asks a limiter for a slot. */
+export interface LimitedClient {
+  /**
+   * A name for what the server counts: a hash of the API's address and the token, the same in every process. The token cannot
+   * be read from it.
+   */
+  budget(): Promise<string>
+  /** The client's `logger`. */
+  logger: Logger | undefined
+}
+
+/** Decides when a request may be sent. `rateLimit` takes one of your own, or one of `billit-io/fleet`. */
 export interface RateLimiter {
   /**
    * Waits for a slot, first come, first served. The function that it gives is called once, when the request is over: with
@@ -161,12 +200,12 @@ export interface RateLimiter {
    *
    * @throws The signal's own reason, as soon as it aborts.
    */
-  acquire(signal: AbortSignal): Promise<(answer?: LimitedAnswer) => unknown>
+  acquire(signal: AbortSignal, client: LimitedClient): Promise<(answer?: LimitedAnswer) => unknown>
   /**
    * Milliseconds that a request which asks now will wait at least. Optional: a call whose deadline is sooner then fails
    * at once instead of waiting in vain.
    */
-  minimumWait?(): number
+  minimumWait?(client: LimitedClient): number
 }
 
 /** Where the client tells what it does. `console` is one. */
@@ -175,7 +214,7 @@ export interface Logger {
   debug(message: string): void
   /** A wait, how long it takes, and why. */
   info(message: string): void
-  /** An attempt that failed. */
+  /** An attempt that failed, or the store of a shared rate limit. */
   warn(message: string): void
   /** A hook or a limiter of yours that failed after the request was sent. */
   error(message: string): void

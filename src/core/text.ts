@@ -1,3 +1,5 @@
+import { isRecord, toText } from './record.ts'
+
 /** Without accents and in lower case, and with one form of sigma: the way people type Greek in a search box. */
 export const foldAccents = (text: string): string =>
   text
@@ -6,8 +8,26 @@ export const foldAccents = (text: string): string =>
     .toLowerCase()
     .replaceAll('ς', 'σ')
 
-/** The message of whatever was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** A field of whatever was thrown. `undefined` if it cannot be read. */
+export function readField(error: unknown, field: string): unknown {
+  try {
+    return isRecord(error) ? error[field] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A field of whatever was thrown, as far as it is a text. */
+export const textIn = (error: unknown, field: string): string => {
+  const value = readField(error, field)
+  return typeof value === 'string' ? value : ''
+}
+
+/** The message of whatever was thrown. Reading it never throws. */
+export const messageOf = (error: unknown): string =>
+  textIn(error, 'message') ||
+  textIn(error, 'code') ||
+  (isRecord(error) ? textIn(error, 'name') || 'an error without a message' : toText(error))
 
 /** The known name that was probably meant: one that holds the other, or takes the fewest edits. `undefined` if none is close. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {

@@ -5,23 +5,41 @@ import type { Row } from './types.ts'
 
 export const isRow = (value: unknown): value is Row => isRecord(value) && !Array.isArray(value)
 
-/** A record with every field of its schema, empty. Fields that have no empty value, such as an address, are left out. */
-export function blankRecord(document: Document, schema: Schema, now: string): Row {
+/**
+ * Makes records with every field of a schema, empty. Fields that have no empty value, such as an address, are left out. What is
+ * nested is shared by all records, unless it holds a moment or a uuid of its own.
+ */
+export function blankMaker(document: Document, schema: Schema): (now: string) => Row {
   const { required = [] } = resolve(document, schema)
-  const fields = Object.entries(propertiesOf(document, schema)).map(([name, property]) => [
-    name,
-    emptyValue(document, property, now, required.includes(name)),
-  ])
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
+  const constant: Row = {}
+  const fresh: Array<[name: string, make: Make]> = []
+  for (const [name, property] of Object.entries(propertiesOf(document, schema))) {
+    const empty = emptyValue(document, property, required.includes(name))
+    if (empty === undefined) continue
+    constant[name] = typeof empty === 'function' ? null : empty
+    if (typeof empty === 'function') fresh.push([name, empty])
+  }
+  return (now) => {
+    const row = { ...constant }
+    for (const [name, make] of fresh) row[name] = make(now)
+    return row
+  }
 }
 
-const EMPTY_TEXTS: Record<string, (now: string) => string> = {
+type Make = (now: string) => unknown
+
+const EMPTY_TEXTS: Record<string, Make> = {
   date: (now) => now.slice(0, 10),
   'date-time': (now) => now,
   uuid: () => randomUUID(),
 }
 
-function emptyValue(document: Document, given: Schema, now: string, required: boolean): unknown {
+/** A value, or how to make one for each record. */
+function emptyValue(
+  document: Document,
+  given: Schema,
+  required: boolean,
+): null | unknown[] | boolean | number | string | Make | undefined {
   const schema = resolve(document, given)
   const types = typesOf(schema)
   if (types.includes('null')) return null
@@ -29,27 +47,25 @@ function emptyValue(document: Document, given: Schema, now: string, required: bo
     case 'array':
       return []
     case 'object':
-      return blankRecord(document, schema, now)
+      return blankMaker(document, schema)
     case 'boolean':
       return false
     case 'integer':
     case 'number':
       return 0
     case 'string':
-      return schema.format === undefined ? '' : (EMPTY_TEXTS[schema.format]?.(now) ?? (required ? '' : undefined))
+      return schema.format === undefined ? '' : (EMPTY_TEXTS[schema.format] ?? (required ? '' : undefined))
     default:
       return undefined
   }
 }
 
-/** Only the fields that the schema has, inside objects too. */
+/** Only the fields that the schema has, in its order, inside objects too. */
 export function project(document: Document, schema: Schema, row: Row): Row {
-  const fields = fieldsOf(document, schema)
   const shown: Row = {}
-  for (const name of Object.keys(row)) {
-    const field = fields.get(name)
-    if (!field) continue
+  for (const [name, field] of fieldsOf(document, schema)) {
     const value = row[name]
+    if (value === undefined) continue
     shown[name] = field.properties && isRow(value) ? project(document, field, value) : value
   }
   return shown

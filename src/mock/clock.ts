@@ -20,5 +20,11 @@ export function createClock(today: string | undefined): () => number {
 export const timestampOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`
 
 /** The day that lies so many days before another one, or after it if negative. */
-export const dayBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10)
+export function dayBefore(day: string, days: number): string {
+  const name = `${day} ${days}`
+  const found = daysBefore.get(name) ?? new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10)
+  daysBefore.set(name, found)
+  return found
+}
+
+const daysBefore = new Map<string, string>()

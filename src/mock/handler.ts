@@ -1,4 +1,14 @@
-import { type Document, examplesFor, type Operation, operationsOf, parametersOf, typesOf } from '../tools/document.ts'
+import {
+  type Document,
+  examplesFor,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  parametersOf,
+  type Schema,
+  typesOf,
+} from '../tools/document.ts'
+import { MALFORMED } from './body.ts'
 import type { Judge, Violation } from './judge.ts'
 import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'
@@ -27,11 +37,12 @@ export interface ReadRequest {
 export function createHandler({ document, judge, actions, rules, state }: HandlerParts) {
   const route = createRouter(document)
   const all = operationsOf(document).map(({ operation }) => operation)
+  const queries = new Map(all.map((operation) => [operation, new Map(parametersOf(document, operation, 'query').map(named))]))
 
   return { read, refuse }
 
   function read(incoming: IncomingRequest): ReadRequest | MockResponse {
-    const { headers, body: bytes } = incoming
+    const { headers, body: bytes, sent } = incoming
     if (bytes === undefined) return refuse(413, 'The body is larger than 5 MB.', 'Payload Too Large')
     const target = readTarget(incoming.url)
     if (!target) return refuse(400, 'The address has a % that stands for no character.')
@@ -44,10 +55,13 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
       return { ...refused, headers: { ...refused.headers, allow: allowedMethods(found) } }
     }
     const { operationId } = operation
-    const unreadable = checkContent(headers, bytes)
-    if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
-    const sent = readBody(bytes)
-    if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
+    if (!acceptsJson(headers)) return { ...refuse(406, 'Only JSON can be served: send Accept: application/json.'), operationId }
+    // A body where the document has none is ignored, except on GET, where it is the query.
+    if (operation.requestBody || method === 'GET') {
+      const unreadable = checkContent(headers, bytes)
+      if (unreadable) return { ...refuse(unreadable.status, unreadable.message), operationId }
+      if (sent === MALFORMED) return { ...refuse(400, 'The body is not JSON.'), operationId }
+    }
     let wishes: Wishes
     try {
       wishes = readPrefer(headers.prefer, document, operation)
@@ -122,22 +136,25 @@ export function createHandler({ document, judge, actions, rules, state }: Handle
   }
 
   function namesOf(operation: Operation): string[] {
-    return parametersOf(document, operation, 'query').map(({ name }) => name)
+    return [...(queries.get(operation)?.keys() ?? [])]
   }
 
   /** Leaves out what is empty, and writes a flag as the document does: 1 or true. */
   function withDocumentedFlags(operation: Operation, query: URLSearchParams): URLSearchParams {
-    const parameters = new Map(parametersOf(document, operation, 'query').map((parameter) => [parameter.name, parameter.schema]))
+    const parameters = queries.get(operation)
     const read = new URLSearchParams()
     for (const [name, value] of query) {
-      const schema = parameters.get(name)
+      const schema = parameters?.get(name)
       const isNumeric = schema?.enum?.includes(1) && schema.enum.includes(0)
       const flag = isNumeric ? NUMERIC[value] : schema && typesOf(schema).includes('boolean') ? BOOLEAN[value] : undefined
-      if (value !== '') read.append(name, flag ?? value)
+      // Of a name that comes twice, PHP takes the last.
+      if (value !== '') read.set(name, flag ?? value)
     }
     return read
   }
 }
+
+const named = ({ name, schema }: Parameter): [string, Schema] => [name, schema]
 
 const NUMERIC: Record<string, string> = { true: '1', false: '0' }
 const BOOLEAN: Record<string, string> = { '1': 'true', '0': 'false' }
@@ -148,9 +165,9 @@ const methodOf = ({ operations }: Route, operation: Operation): string =>
 
 /** Path and query below `/v1` or the root. `undefined`: the path cannot be decoded. */
 function readTarget(url: string): { path: string; prefix: string; query: URLSearchParams } | undefined {
-  const parsed = URL.canParse(url, 'http://mock') ? new URL(url, 'http://mock') : undefined
-  if (!parsed) return undefined
+  let parsed: URL
   try {
+    parsed = new URL(url, 'http://mock')
     decodeURIComponent(parsed.pathname)
   } catch {
     return undefined
@@ -170,21 +187,10 @@ function withSent(query: URLSearchParams, sent: unknown): URLSearchParams {
   return all
 }
 
-const MALFORMED = Symbol('malformed')
-
-function readBody(bytes: Uint8Array): unknown {
-  if (bytes.length === 0) return undefined
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return MALFORMED
-  }
-}
+const acceptsJson = ({ accept }: Record<string, string>): boolean =>
+  accept === undefined || /(\*|application)\/(\*|[\w.+-]*json)/i.test(accept)
 
 function checkContent(headers: Record<string, string>, body: Uint8Array): { status: number; message: string } | undefined {
-  if (headers.accept !== undefined && !/(\*|application)\/(\*|[\w.+-]*json)/i.test(headers.accept)) {
-    return { status: 406, message: 'Only JSON can be served: send Accept: application/json.' }
-  }
   if (body.length === 0) return undefined
   const type = headers['content-type']
   if (type !== undefined && !/^application\/(json|[\w.+-]+\+json)\b/i.test(type)) {
@@ -203,14 +209,12 @@ function prismRequest(
   headers: Record<string, string>,
   body: unknown,
 ) {
-  const names = [...new Set(query.keys())]
-  const values = names.map((name) => [name, query.getAll(name)] as const)
   return {
     // Prism's type lists the methods that OpenAPI has, in lower case.
     method: method as 'get',
     url: {
       path: template.replace(/\{\w+\}$/, () => encodeURIComponent(key)),
-      query: Object.fromEntries(values.map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')])),
+      query: Object.fromEntries(query),
     },
     // Only these: Prism stumbles over a Content-Type that is none.
     headers: {

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { messageOf } from '../core/text.ts'
 import { operationsOf, readDocument } from '../tools/document.ts'
 import { loadPeer, MissingPeer, MOCK, PDF } from '../tools/peers.ts'
 import { close, listen } from '../tools/server.ts'
+import { MALFORMED } from './body.ts'
 import { createClock, dayInAthens, timestampOf } from './clock.ts'
-import { CORS_HEADERS, preflightHeaders } from './cors.ts'
 import { createFaults } from './faults.ts'
 import { createHandler } from './handler.ts'
 import { invoiceLines, invoicePage } from './invoice-page.ts'
@@ -16,7 +15,7 @@ import { seededRandom } from './random.ts'
 import { findActions } from './resources.ts'
 import { permalinkOf } from './rules/invoices.ts'
 import { rules } from './rules.ts'
-import { createFetch, createMockServer } from './server.ts'
+import { CORS_HEADERS, createFetch, createMockServer, preflightHeaders } from './server.ts'
 import { createStateFile, loadSnapshot, readStateFile, takeSnapshot } from './state-file.ts'
 import { createState, loadExamples } from './store.ts'
 import { createThrottle } from './throttle.ts'
@@ -42,7 +41,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const fill = await fillerFor(options)
   fill()
   if (persist !== undefined && existsSync(persist)) loadSnapshot(state, readStateFile(persist))
-  const save = persist === undefined ? undefined : createStateFile(persist, () => takeSnapshot(state))
+  const save = persist === undefined ? undefined : createStateFile(persist, state)
   await save?.()
 
   const random = seededRandom(seed)
@@ -121,7 +120,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     log.clear()
   }
 
-  async function control({ method, body }: IncomingRequest, path: string): Promise<MockResponse> {
+  async function control({ method, sent }: IncomingRequest, path: string): Promise<MockResponse> {
     const json = (content: unknown): MockResponse => ({ status: 200, headers: {}, body: content })
     try {
       switch (`${method} ${path}`) {
@@ -130,12 +129,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
           await save?.()
           return { status: 204, headers: {} }
         case 'POST /_mock/fail':
-          faults.add(parse(body) as Fault) // `add` checks it
+          faults.add(jsonOf(sent) as Fault) // `add` checks it
           return { status: 204, headers: {} }
         case 'GET /_mock/state':
           return json(takeSnapshot(state))
         case 'PUT /_mock/state':
-          loadSnapshot(state, parse(body))
+          loadSnapshot(state, jsonOf(sent))
           await save?.()
           return { status: 204, headers: {} }
         case 'GET /_mock/requests':
@@ -210,12 +209,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 
 const CONTROLS = 'The mock has GET /_mock/requests, POST /_mock/reset, POST /_mock/fail, GET /_mock/state and PUT /_mock/state.'
 
-function parse(body: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch (error) {
-    throw new TypeError(`The body is not JSON: ${messageOf(error)}`)
-  }
+function jsonOf(sent: unknown): unknown {
+  if (sent === MALFORMED || sent === undefined) throw new TypeError('The body is not JSON.')
+  return sent
 }
 
 const withAddress = (row: Row, url: string): Row =>

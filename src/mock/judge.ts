@@ -1,5 +1,5 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import type { Document } from '../tools/document.ts'
+import { type Document, readDocument } from '../tools/document.ts'
 import { MOCK } from '../tools/peers.ts'
 import { loadPrism, type Prism, prismOperations, silentLogger } from '../tools/prism.ts'
 import type { MockResponse } from './types.ts'
@@ -42,7 +42,8 @@ export interface Judge {
  */
 export async function createJudge(document: Document): Promise<Judge> {
   const prism = await loadPrism(MOCK)
-  const operations = new Map((await prismOperations(prism, document)).map((one) => [`${one.method} ${one.path}`, [one]]))
+  // What is wrong with a caller's own document is told at the start.
+  if (document !== readDocument()) for (const path of Object.keys(document.paths)) await prismOperations(prism, document, path)
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
     ({ data, validations }) =>
@@ -59,7 +60,8 @@ export async function createJudge(document: Document): Promise<Judge> {
       answerers.set(request, answer)
       const config = { ...CONFIG, mock: { dynamic: false, ignoreExamples: false, ...preference } } as unknown as IHttpConfig
       // Given one operation, Prism need not look for it among all.
-      const result = await instance.request(request, operations.get(`${method} ${path}`) ?? [], config)()
+      const operations = (await prismOperations(prism, document, path)).filter((one) => one.method === method)
+      const result = await instance.request(request, operations, config)()
       if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
       return {

@@ -1,3 +1,4 @@
+import { MALFORMED } from './body.ts'
 import type { IncomingRequest, MockRequest, MockResponse } from './types.ts'
 
 /** How many of the last requests are kept. */
@@ -11,7 +12,7 @@ export function createLog() {
   return {
     requests,
     clear: () => requests.splice(0),
-    add({ method, url, headers, body }: IncomingRequest, response: MockResponse, milliseconds: number): MockRequest {
+    add({ method, url, headers, body, sent }: IncomingRequest, response: MockResponse, milliseconds: number): MockRequest {
       const shown = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.test(name) ? '[token]' : value])
       const request: MockRequest = {
         method,
@@ -20,22 +21,12 @@ export function createLog() {
         status: response.status,
         milliseconds: Math.round(milliseconds * 10) / 10,
         headers: Object.fromEntries(shown),
-        body: body && bodyOf(body),
+        body: sent === MALFORMED ? new TextDecoder().decode(body) : sent,
         violations: response.violations ?? [],
       }
       requests.push(request)
       if (requests.length > MAX_REQUESTS) requests.shift()
       return request
     },
-  }
-}
-
-function bodyOf(body: Uint8Array): unknown {
-  if (body.length === 0) return undefined
-  const text = new TextDecoder().decode(body)
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }

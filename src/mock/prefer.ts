@@ -25,16 +25,18 @@ const NAMES = ['code', 'example', 'dynamic', 'delay', 'after']
  * @throws UnknownWish
  */
 export function readPrefer(header: string | undefined, document: Document, operation: Operation): Wishes {
+  if (!header) return {}
   const wishes: Wishes = {}
   const example: Preference = {}
-  const pairs = (header ?? '').split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim().replace(/^"(.*)"$/, '$1')))
-  for (const [name = '', value = ''] of pairs) {
+  const pairs = header.split(/[,;]/).map((pair) => pair.split('=').map((part) => part.trim().replace(/^"(.*)"$/, '$1')))
+  for (const [given = '', value = ''] of pairs) {
+    const name = given.toLowerCase()
     if (name === 'code') example.code = readCode(value, operation)
     else if (name === 'example') example.exampleKey = value
     else if (name === 'dynamic') example.dynamic = readDynamic(value)
     else if (name === 'delay') wishes.delay = readDelay(value)
     else if (name === 'after') wishes.after = true
-    else checkName(name)
+    else checkName(given)
   }
   if (example.exampleKey !== undefined) checkExample(example.exampleKey, example.code, document, operation)
   if (wishes.after && (example.code ?? 0) < 400)

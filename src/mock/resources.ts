@@ -17,10 +17,12 @@ export interface Action {
   resource: Resource
   does: 'list' | 'create' | 'show' | 'update' | 'delete'
   operation: Operation
+  /** What it answers when all goes well. */
+  success: { status: number; schema: Schema | undefined }
   /** The fields that an update clears when they are left out: those that its body lists itself. */
   replaced: ReadonlySet<string>
-  /** The fields of the record that only the server sets. */
-  readOnly: ReadonlySet<string>
+  /** Whether a body may set a field: the document lists it there. Everything else is the server's. */
+  takes(field: string): boolean
 }
 
 const ON_COLLECTION = { get: 'list', post: 'create' } as const
@@ -51,9 +53,16 @@ export function findActions(document: Document): Map<string, Action> {
     const body = bodyOf(document, operation)
     const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
     const replaced = new Set(Object.keys(body?.properties ?? {}))
-    const fields = Object.entries(propertiesOf(document, resource.record))
-    const readOnly = fields.filter(([name, field]) => !sent.has(name) && resolve(document, field).readOnly).map(([name]) => name)
-    actions.set(operation.operationId, { resource, does, operation, replaced, readOnly: new Set([resource.key, ...readOnly]) })
+    const { status, schema } = successOf(document, operation)
+    actions.set(operation.operationId, {
+      resource,
+      does,
+      operation,
+      success: { status, schema },
+      replaced,
+      // A document of somebody's own may leave open what a body holds.
+      takes: (field) => (sent.size > 0 ? sent.has(field) : field !== resource.key),
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Document, successOf } from '../tools/document.ts'
+import type { Document } from '../tools/document.ts'
 import { project } from './blank.ts'
 import { type Paging, pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
@@ -19,20 +19,18 @@ export function answerFromRows(
   document: Document,
   state: State,
   rule: Rule,
-  { resource, does, operation, replaced, readOnly }: Action,
+  { resource, does, success: { status, schema }, replaced, takes }: Action,
   { key, query, body: received, address }: RecordRequest,
 ): MockResponse | { refused: FieldError[] } | undefined {
   const collection = state.collection(resource.records)
-  const { status, schema } = successOf(document, operation)
   const json = (body: unknown): MockResponse => ({ status, headers: JSON_TYPE, body })
   const shown = (row: Row) => json({ data: project(document, resource.record, row) })
   // What only the server sets is left out of the body before anything reads it.
-  const body = Object.fromEntries(Object.entries(received).filter(([name]) => !readOnly.has(name)))
+  const body = Object.fromEntries(Object.entries(received).filter(([name]) => takes(name)))
 
   if (does === 'list') {
     const paging = readPaging(query)
-    const keeps = rule.filter && ((row: Row) => rule.filter?.(row, query, state) ?? true)
-    const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, keeps)
+    const { rows, total } = collection.page((paging.page - 1) * paging.size, paging.size, rule.select?.(query, state))
     return json(
       pageOf(
         rows.map((row) => project(document, resource.row, row)),

@@ -1,12 +1,11 @@
 /** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
-import { contactFields, customerFields, supplierFields } from './rules/contacts.ts'
+
 import { lookUp } from './rules/gsis.ts'
 import { refusalsOf } from './rules/invoice-refusals.ts'
 import { invoiceEffect, invoiceFields, keepInvoice } from './rules/invoices.ts'
-import { cancelOcp, ocpFields } from './rules/ocps.ts'
 import { paymentFields, settleInvoices } from './rules/payments.ts'
-import { purchaseFields } from './rules/purchases.ts'
-import { isContactListed, isCustomer, isFound, isProductListed } from './rules/search.ts'
+import { cancelOcp, contactFields, customerFields, ocpFields, purchaseFields, supplierFields } from './rules/records.ts'
+import { selectContacts, selectCustomers, selectProducts, selectSuppliers } from './rules/search.ts'
 import { makeTags } from './rules/tags.ts'
 import { refuseUnknown } from './rules/unknown-ids.ts'
 import type { Rule } from './types.ts'
@@ -30,15 +29,15 @@ export const rules: Record<string, Rule> = {
   getAccount: { answer: (_key, { account }) => ({ data: account }) },
   lookupVatId: { answer: lookUp },
 
-  listContacts: { filter: isContactListed },
+  listContacts: { select: selectContacts },
   createContact: contact,
   updateContact: contact,
 
-  listCustomers: { filter: (row, query, state) => isCustomer(row) && isContactListed(row, query, state) },
+  listCustomers: { select: selectCustomers },
   createCustomer: customer,
   updateCustomer: customer,
 
-  listSuppliers: { filter: isFound },
+  listSuppliers: { select: selectSuppliers },
   createSupplier: supplier,
   updateSupplier: supplier,
 
@@ -46,7 +45,7 @@ export const rules: Record<string, Rule> = {
   updateInvoice: invoice,
   deleteInvoice: { keep: keepInvoice },
 
-  listProducts: { filter: isProductListed },
+  listProducts: { select: selectProducts },
   createProduct: product,
   updateProduct: product,
 

@@ -2,13 +2,12 @@
 
 import { dayBefore } from './clock.ts'
 import { paymentMethodsOf, taxesOf } from './rules/account.ts'
+import { contactFields, ocpFields, purchaseFields, supplierFields } from './rules/records.ts'
 import { cents, money, percentOf } from './rules/values.ts'
-import { rules } from './rules.ts'
-import { agesOf, earlierAge, momentOf, WORKDAY } from './seed/days.ts'
 import { seedInvoices } from './seed/invoices.ts'
 import { someContact, someSupplier } from './seed/people.ts'
 import { makerFor } from './seed/records.ts'
-import { type Source, sourceOf } from './seed/source.ts'
+import { agesOf, earlierAge, momentOf, type Source, sourceOf, WORKDAY } from './seed/source.ts'
 import { ARTICLES, TAGS } from './seed/words.ts'
 import type { State } from './types.ts'
 
@@ -33,14 +32,14 @@ export function seedState(state: State, { seed, rows, today }: { seed: number; r
 
 function seedTags(state: State, { keys }: Source, count: number): void {
   const tags = makerFor(state, 'tags', keys)
-  for (const tag of TAGS.slice(0, count)) tags.make({ tag }, '')
+  for (const tag of TAGS.slice(0, count)) tags.make({ body: { tag }, at: '' })
 }
 
 /** All of them are there before the first invoice. */
 function seedContacts(state: State, source: Source, count: number): void {
   const { greek: faker, keys } = source
   const labels = state.collection('tags').rows.map(({ tag }) => tag)
-  const contacts = makerFor(state, 'contacts', keys, rules.createContact)
+  const contacts = makerFor(state, 'contacts', keys, contactFields)
   for (let index = 0; index < count; index++) {
     const contact = someContact(source)
     const someType = faker.helpers.weightedArrayElement([
@@ -56,14 +55,14 @@ function seedContacts(state: State, source: Source, count: number): void {
       discount: faker.helpers.arrayElement([0, 0, 0, 0, 5, 10]),
       tags: faker.helpers.arrayElements(labels, { min: 0, max: 2 }),
     }
-    contacts.make(body, earlier(source, index, count))
+    contacts.make({ body, at: earlier(source, index, count) })
   }
 }
 
 function seedProducts(state: State, source: Source, count: number): void {
   const { greek: faker, keys } = source
   const labels = state.collection('tags').rows.map(({ tag }) => tag)
-  const products = makerFor(state, 'products', keys, rules.createProduct)
+  const products = makerFor(state, 'products', keys)
   const vats = taxesOf(state)
   // Services and goods take turns: there are both from two on.
   for (let index = 0; index < count; index++) {
@@ -84,19 +83,21 @@ function seedProducts(state: State, source: Source, count: number): void {
       isService,
     }
     // A product's record does not show its tags, but they can be searched for.
-    const tags = faker.helpers.arrayElements(labels, { min: 0, max: 1 })
-    products.make(body, earlier(source, index, count), () => ({ tags }))
+    const tags = index % 2 === 0 ? [labels[(index / 2) % labels.length]] : []
+    products.make({ body, at: earlier(source, index, count), changes: () => ({ tags }) })
   }
 }
 
 function seedSuppliers(state: State, source: Source, count: number): void {
-  const suppliers = makerFor(state, 'suppliers', source.keys, rules.createSupplier)
-  for (let index = 0; index < count; index++) suppliers.make(someSupplier(source), earlier(source, index, count))
+  const suppliers = makerFor(state, 'suppliers', source.keys, supplierFields)
+  for (let index = 0; index < count; index++) {
+    suppliers.make({ body: someSupplier(source), at: earlier(source, index, count) })
+  }
 }
 
 function seedPurchases(state: State, source: Source, count: number): void {
   const { greek: faker, keys, today } = source
-  const purchases = makerFor(state, 'purchases', keys, rules.createPurchase)
+  const purchases = makerFor(state, 'purchases', keys, purchaseFields)
   const suppliers = state.collection('suppliers').rows
   for (const age of agesOf(count, faker)) {
     const supplier = faker.helpers.arrayElement(suppliers)
@@ -114,18 +115,15 @@ function seedPurchases(state: State, source: Source, count: number): void {
     }
     const isPaid = faker.datatype.boolean(0.8)
     const paidAge = Math.max(0, age - faker.number.int({ max: 30 }))
-    purchases.make(body, at, () => ({
-      info: String(supplier.profession),
-      isCredited: !isPaid,
-      paid: isPaid,
-      datePaid: isPaid ? dayBefore(today, paidAge) : null,
-    }))
+    const info = String(supplier.profession)
+    const datePaid = isPaid ? dayBefore(today, paidAge) : null
+    purchases.make({ body, at, changes: () => ({ info, isCredited: !isPaid, paid: isPaid, datePaid }) })
   }
 }
 
 function seedOcps(state: State, source: Source, count: number): void {
   const { greek: faker, keys, today } = source
-  const ocps = makerFor(state, 'ocps', keys, rules.createOcp)
+  const ocps = makerFor(state, 'ocps', keys, ocpFields)
   const contacts = state.collection('contacts').rows
   const products = state.collection('products').rows
   const online = paymentMethodsOf(state).find(({ isOnlineMethod }) => isOnlineMethod === true)
@@ -135,23 +133,20 @@ function seedOcps(state: State, source: Source, count: number): void {
     const customer = faker.datatype.boolean(0.7) ? faker.helpers.arrayElement(contacts) : undefined
     const net = cents(product.unitPrice)
     const at = momentOf(dayBefore(today, age), faker.number.int(WORKDAY))
-    ocps.make(
-      {
-        title: product.name,
-        description: product.description,
-        cost: money(net + percentOf(net, 24)),
-        netValue: money(net),
-        customerId: customer?.id ?? null,
-        invoiceTypeId: customer?.isCompany === true ? 31 : 33,
-        vatId: vat?.id ?? 0,
-        productId: product.id,
-        paymentMethodId: online?.id ?? 0,
-        lang: customer?.lang ?? 'el',
-        expirationAt: faker.datatype.boolean(0.7) ? dayBefore(today, age - 60) : undefined,
-      },
-      at,
-      () => ({ active: age < 60, wasSend: customer !== undefined }),
-    )
+    const body = {
+      title: product.name,
+      description: product.description,
+      cost: money(net + percentOf(net, 24)),
+      netValue: money(net),
+      customerId: customer?.id ?? null,
+      invoiceTypeId: customer?.isCompany === true ? 31 : 33,
+      vatId: vat?.id ?? 0,
+      productId: product.id,
+      paymentMethodId: online?.id ?? 0,
+      lang: customer?.lang ?? 'el',
+      expirationAt: faker.datatype.boolean(0.7) ? dayBefore(today, age - 60) : undefined,
+    }
+    ocps.make({ body, at, changes: () => ({ active: age < 60, wasSend: customer !== undefined }) })
   }
 }
 

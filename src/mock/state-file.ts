@@ -5,10 +5,12 @@ import { messageOf, nearestName } from '../core/text.ts'
 import { isRow } from './blank.ts'
 import type { Row, Snapshot, State } from './types.ts'
 
-export function takeSnapshot({ account, collections }: State): Snapshot {
-  const records = Object.fromEntries([...collections].map(([name, { rows }]) => [name, rows]))
-  return structuredClone({ account, records })
-}
+export const takeSnapshot = (state: State): Snapshot => structuredClone(recordsOf(state))
+
+const recordsOf = ({ account, collections }: State): Snapshot => ({
+  account,
+  records: Object.fromEntries([...collections].map(([name, { rows }]) => [name, rows])),
+})
 
 /** @throws TypeError that says what is wrong. Nothing is changed then. */
 export function loadSnapshot(state: State, snapshot: unknown): void {
@@ -57,13 +59,12 @@ export function readStateFile(file: string): unknown {
  * Writes the records to a file, one write after the other. A write that is asked for while one runs serves everyone who asks
  * meanwhile. The file is replaced as a whole, so that a process that is killed leaves the old or the new one.
  */
-export function createStateFile(file: string, take: () => Snapshot): () => Promise<void> {
+export function createStateFile(file: string, state: State): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
   const write = async () => {
     next = undefined
-    const text = JSON.stringify(take())
-    await writeFile(`${file}.new`, text)
+    await writeFile(`${file}.new`, JSON.stringify(recordsOf(state)))
     await rename(`${file}.new`, file)
   }
   return () => {

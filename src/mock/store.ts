@@ -1,7 +1,7 @@
 /** The records of every resource. */
 import { randomUUID } from 'node:crypto'
 import { type Document, resolve, successOf, typesOf } from '../tools/document.ts'
-import { blankRecord, fieldsOf, isRow } from './blank.ts'
+import { blankMaker, fieldsOf, isRow } from './blank.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row, State } from './types.ts'
 
@@ -9,6 +9,19 @@ import type { Row, State } from './types.ts'
 export interface Index {
   add(row: Row): void
   remove(row: Row): void
+  /** `row` takes the place of `old` in the list. */
+  replace(old: Row, row: Row): void
+  /** Calls `apply`, which changes the record in place. */
+  change(row: Row, apply: () => void): void
+  clear(): void
+}
+
+/** The records that a query asks for. */
+export interface Selection {
+  /** Only these can be meant, the oldest first. Undefined: all records. */
+  candidates?: readonly Row[] | undefined
+  /** Undefined: all candidates are meant. */
+  keeps?: ((row: Row) => boolean) | undefined
 }
 
 /**
@@ -25,7 +38,9 @@ export class Collection {
   /** An empty record for a fixture to fill, without a key. */
   readonly fixture: () => Row
   #oldestFirst: Row[] = []
-  readonly #byKey = new Map<string, Row>()
+  /** How to complete a record that nobody has read yet. */
+  readonly #unread = new Map<Row, () => Row>()
+  readonly #byKey = new Map<unknown, Row>()
   readonly #indexes: Index[] = []
   #highestId = 0
 
@@ -47,46 +62,72 @@ export class Collection {
 
   /** A copy of the list, the newest first. */
   get rows(): Row[] {
+    for (const row of this.#unread.keys()) this.#read(row)
     return this.#oldestFirst.toReversed()
   }
 
   find(key: unknown): Row | undefined {
-    return this.#byKey.get(String(key))
+    const found = this.#byKey.get(comparable(key))
+    return found && this.#read(found)
   }
 
   /** Some of the records, the newest first, and how many there are in all. */
-  page(first: number, count: number, keeps?: (row: Row) => boolean): { rows: Row[]; total: number } {
-    const kept = keeps ? this.#oldestFirst.filter(keeps) : this.#oldestFirst
-    const end = Math.max(0, kept.length - first)
-    return { rows: kept.slice(Math.max(0, end - count), end).reverse(), total: kept.length }
+  page(first: number, count: number, selection: Selection = {}): { rows: Row[]; total: number } {
+    const { candidates = this.#oldestFirst, keeps } = selection
+    if (!keeps) {
+      const end = Math.max(0, candidates.length - first)
+      const rows = candidates.slice(Math.max(0, end - count), end).reverse()
+      return { rows: rows.map((row) => this.#read(row)), total: candidates.length }
+    }
+    const rows: Row[] = []
+    let total = 0
+    for (let index = candidates.length - 1; index >= 0; index -= 1) {
+      const row = candidates[index]
+      if (!row || !keeps(row)) continue
+      if (total >= first && rows.length < count) rows.push(this.#read(row))
+      total += 1
+    }
+    return { rows, total }
   }
 
-  add(row: Row): void {
+  /**
+   * @param complete makes the whole record when it is first read. Until then, `row` has only what the indexes look at: with
+   *   tens of thousands of records, making all of them would take seconds.
+   */
+  add(row: Row, complete?: () => Row): void {
     this.#oldestFirst.push(row)
-    this.#follow(row)
-  }
-
-  replace(old: Row, row: Row): void {
-    this.#forget(old)
-    this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
-    this.#follow(row)
-  }
-
-  change(row: Row, changes: Row): void {
-    for (const index of this.#indexes) index.remove(row)
-    Object.assign(row, changes)
+    if (complete) this.#unread.set(row, complete)
+    const key = row[this.key]
+    this.#byKey.set(comparable(key), row)
+    if (typeof key === 'number') this.#highestId = Math.max(this.#highestId, key)
     for (const index of this.#indexes) index.add(row)
   }
 
+  /** Both have the same key. */
+  replace(old: Row, row: Row): void {
+    this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
+    this.#byKey.set(comparable(row[this.key]), row)
+    for (const index of this.#indexes) index.replace(old, row)
+  }
+
+  change(row: Row, changes: Row): void {
+    const apply = (): void => void Object.assign(row, changes)
+    const followed = this.#indexes.reduce<() => void>((inner, index) => () => index.change(row, inner), apply)
+    followed()
+  }
+
   remove(row: Row): void {
-    this.#forget(row)
     this.#oldestFirst.splice(this.#oldestFirst.lastIndexOf(row), 1)
+    this.#byKey.delete(comparable(row[this.key]))
+    for (const index of this.#indexes) index.remove(row)
   }
 
   /** Replaces every record. */
   load(newestFirst: Row[]): void {
-    for (const row of this.#oldestFirst) this.#forget(row)
+    for (const index of this.#indexes) index.clear()
     this.#oldestFirst = []
+    this.#unread.clear()
+    this.#byKey.clear()
     this.#highestId = 0
     for (const row of newestFirst.toReversed()) this.add(row)
   }
@@ -98,18 +139,16 @@ export class Collection {
     return index
   }
 
-  #follow(row: Row): void {
-    const key = row[this.key]
-    this.#byKey.set(String(key), row)
-    if (typeof key === 'number') this.#highestId = Math.max(this.#highestId, key)
-    for (const index of this.#indexes) index.add(row)
-  }
-
-  #forget(row: Row): void {
-    this.#byKey.delete(String(row[this.key]))
-    for (const index of this.#indexes) index.remove(row)
+  #read(row: Row): Row {
+    const complete = this.#unread.get(row)
+    if (!complete) return row
+    this.#unread.delete(row)
+    return Object.assign(row, complete())
   }
 }
+
+/** A path holds a number as text. */
+const comparable = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)
 
 /** A collection for every resource of the document, empty, and the document's account. */
 export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
@@ -135,8 +174,9 @@ function collectionFor(document: Document, { name, key, record }: Resource, now:
   const neverEmpty = fields.filter(
     ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
   )
+  const blank = blankMaker(document, record)
   return new Collection(name, key, {
-    blank: (freshId) => ({ ...blankRecord(document, record, now()), [key]: isText ? randomUUID() : freshId() }),
+    blank: (freshId) => Object.assign(blank(now()), { [key]: isText ? randomUUID() : freshId() }),
     neverEmpty: new Set(neverEmpty.map(([field]) => field)),
   })
 }

@@ -1,4 +1,4 @@
-import type { Collection } from './store.ts'
+import type { Collection, Selection } from './store.ts'
 
 /** A record as it goes over the wire. */
 export type Row = Record<string, unknown>
@@ -18,8 +18,8 @@ export type FieldError = [field: string, message: string]
 
 /** What an operation means beyond storing what it is sent. By operationId, in rules.ts. */
 export interface Rule {
-  /** For a list: whether a query keeps the row. */
-  filter?: (row: Row, query: URLSearchParams, state: State) => boolean
+  /** For a list: which records a query asks for. */
+  select?: (query: URLSearchParams, state: State) => Selection
   /** For a create or update: what is wrong with a body of the right shape. Nothing of such a body is stored. */
   refuse?: (body: Row, state: State) => FieldError[]
   /**
@@ -46,6 +46,8 @@ export interface IncomingRequest {
   headers: Record<string, string>
   /** Undefined when it is larger than the mock reads. */
   body: Uint8Array | undefined
+  /** What the body says: `parseBody(body)`. */
+  sent: unknown
 }
 
 /** What the mock answers. */

@@ -23,6 +23,12 @@ export const isAmount = (value: unknown): value is Amount =>
 
 /** An amount in whole cents, or so much for each of a quantity. */
 export function centsOf(amount: Amount, quantity: Amount = 1): number {
+  // Nearly every price has two decimals and every quantity none: numbers are exact then, and a hundred times faster.
+  const cents = Math.round(Number(amount) * 100)
+  const product = cents * Number(quantity)
+  const isExact = cents / 100 === amount && Number.isInteger(quantity) && Math.abs(product) < AMOUNT_LIMIT
+  // Nothing can be minus nothing, and is left to the exact way.
+  if (isExact && product !== 0) return product
   const price = decimal(amount)
   const times = decimal(quantity)
   return whole({ units: price.units * times.units, scale: price.scale + times.scale - 2 })

@@ -27,6 +27,8 @@ export interface Call {
   attempts: number
   /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it certainly was not. */
   mayHaveSucceeded: boolean
+  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
+  readonly beforeSend?: (() => Promise<void>) | undefined
   /** What the call waits for while nothing is sent, as a message says it. */
   waitingFor: string | undefined
   /** Sends the request once, through the generated client. */

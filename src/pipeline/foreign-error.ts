@@ -3,6 +3,7 @@
  * thrown, so nothing here trusts a field to have its usual type, or reading it to be safe.
  */
 import { isRecord, toText } from '../core/record.ts'
+import { messageOf, readField, textIn } from '../core/text.ts'
 
 /** An error may be its own cause. */
 const MAX_CAUSES = 5
@@ -10,45 +11,24 @@ const MAX_CAUSES = 5
 /** Codes of failures in which no connection was made, so the server saw nothing. */
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/
 
-/** A field of a thrown value. `undefined` if it cannot be read. */
-function read(error: unknown, field: string): unknown {
-  try {
-    return isRecord(error) ? error[field] : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const textIn = (error: unknown, field: string): string => {
-  const value = read(error, field)
-  return typeof value === 'string' ? value : ''
-}
-
-/** The message of a thrown value. */
-export const messageOf = (error: unknown): string => textIn(error, 'message') || textIn(error, 'code') || shown(error)
-
 /** The message of the innermost cause: `fetch` itself says no more than that it failed. */
 export function innermostMessage(error: unknown, depth = 0): string {
-  const cause = read(error, 'cause')
+  const cause = readField(error, 'cause')
   return isRecord(cause) && depth < MAX_CAUSES ? innermostMessage(cause, depth + 1) : messageOf(error)
-}
-
-function shown(error: unknown): string {
-  if (!isRecord(error)) return toText(error)
-  return textIn(error, 'name') || 'an error without a message'
 }
 
 /** Whether the failure says that no connection was made. */
 export function neverConnected(error: unknown, depth = 0): boolean {
   if (!isRecord(error) || depth > MAX_CAUSES) return false
-  const errors = read(error, 'errors')
+  const errors = readField(error, 'errors')
   // An AggregateError: one address after the other was tried.
   if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => neverConnected(each, depth + 1))
-  return NEVER_CONNECTED.test(textIn(error, 'code')) || neverConnected(read(error, 'cause'), depth + 1)
+  return NEVER_CONNECTED.test(textIn(error, 'code')) || neverConnected(readField(error, 'cause'), depth + 1)
 }
 
 /** ofetch's own error holds the request, token included. Its cause does not. */
-export const withoutRequest = (error: unknown): unknown => (textIn(error, 'name') === 'FetchError' ? read(error, 'cause') : error)
+export const withoutRequest = (error: unknown): unknown =>
+  textIn(error, 'name') === 'FetchError' ? readField(error, 'cause') : error
 
 /** A copy with the name, message, stack, code and cause alone: a custom `fetch` may keep the request in its errors. */
 export function copyOf(error: unknown, redact: (text: string) => string, depth = 0): unknown {
@@ -56,9 +36,9 @@ export function copyOf(error: unknown, redact: (text: string) => string, depth =
   const copy = new Error(redact(messageOf(error)))
   copy.name = redact(textIn(error, 'name') || 'Error')
   copy.stack = redact(textIn(error, 'stack'))
-  const code = read(error, 'code')
+  const code = readField(error, 'code')
   if (code !== undefined) Object.assign(copy, { code: redact(toText(code)) })
-  const cause = read(error, 'cause')
+  const cause = readField(error, 'cause')
   if (cause !== undefined && depth < MAX_CAUSES) copy.cause = copyOf(cause, redact, depth + 1)
   return copy
 }

@@ -1,6 +1,6 @@
-import type { LimitedAnswer, RateLimiter } from '../core/options.ts'
+import type { LimitedAnswer, LimitedClient, RateLimiter } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import type { Outcome, Step, Telling } from './call.ts'
-import { messageOf } from './foreign-error.ts'
 import { randomPart } from './retry.ts'
 import { callSafely, tellWait } from './tell.ts'
 import { within } from './time-limits.ts'
@@ -8,11 +8,11 @@ import { retryAfter } from './wait-headers.ts'
 
 /** Holds each attempt back until the limiter lets it go. */
 export const rateLimit =
-  (limiter: RateLimiter, telling: Telling): Step =>
+  (limiter: RateLimiter, client: LimitedClient, telling: Telling): Step =>
   (next) =>
   async (call) => {
     const { signal } = call
-    const expected = Math.ceil(limiter.minimumWait?.() ?? 0)
+    const expected = Math.ceil(limiter.minimumWait?.(client) ?? 0)
     if (performance.now() + expected >= call.expires) {
       return {
         kind: 'timeout',
@@ -24,7 +24,7 @@ export const rateLimit =
     call.waitingFor = 'the rate limit'
     let release: unknown
     try {
-      release = await acquire(limiter, signal, telling)
+      release = await acquire(limiter, client, signal, telling)
     } catch (cause) {
       signal?.throwIfAborted()
       return { kind: 'misconfigured', message: `The rate limiter failed: ${messageOf(cause)}`, cause }
@@ -40,10 +40,15 @@ export const rateLimit =
   }
 
 /** Waits for a slot, no longer than the signal allows, even if the limiter does not heed it. */
-async function acquire(limiter: RateLimiter, signal: AbortSignal | undefined, telling: Telling): Promise<unknown> {
+async function acquire(
+  limiter: RateLimiter,
+  client: LimitedClient,
+  signal: AbortSignal | undefined,
+  telling: Telling,
+): Promise<unknown> {
   let taken = false
   const release = await within(signal, undefined, async (own) => {
-    const slot: unknown = await limiter.acquire(own)
+    const slot: unknown = await limiter.acquire(own, client)
     // The call has ended meanwhile, so nobody else gives the slot back.
     if (own.aborted && !taken) releaseSafely(slot, undefined, telling)
     return slot

@@ -1,6 +1,7 @@
 import type { Hooks } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import type { Call, Outcome, Send, Sent, Telling } from './call.ts'
-import { innermostMessage, messageOf, withoutRequest } from './foreign-error.ts'
+import { innermostMessage, withoutRequest } from './foreign-error.ts'
 import { callSafely } from './tell.ts'
 
 export interface SendOptions extends Telling {
@@ -21,6 +22,8 @@ export const createSend =
       headers = await afterHook(call, attempt, options)
       failing = 'Could not get the token'
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
+      failing = 'The ledger failed'
+      await call.beforeSend?.()
     } catch (cause) {
       return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
     }

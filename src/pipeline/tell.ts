@@ -1,6 +1,6 @@
 import type { WaitEvent } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import type { Call, Telling } from './call.ts'
-import { messageOf } from './foreign-error.ts'
 
 /**
  * Calls a function of the caller's own after the fact. Whatever it does, throw, reject or hang, the call goes on: what has

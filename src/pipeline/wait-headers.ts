@@ -1,4 +1,5 @@
 /** The headers by which a server asks a client to wait. */
+import { numberIn } from '../core/headers.ts'
 
 /** A larger number of seconds is a point in time, not a length of time: it is more than three years. */
 const MAX_DELTA_SECONDS = 100_000_000
@@ -28,16 +29,8 @@ function secondsToReset(headers: Headers, current: number): number | undefined {
   return (reset > MAX_EPOCH_SECONDS ? reset / 1000 : reset) - current / 1000
 }
 
-/**
- * A header that is a number from 0: the largest, if a proxy has repeated the header. `undefined` if it is no number.
- */
-export function numberIn(headers: Headers, name: string): number | undefined {
-  const parts = (headers.get(name) ?? '').split(',').map((part) => part.trim())
-  return parts.every((part) => /^\d+(\.\d+)?$/.test(part)) ? Math.max(...parts.map(Number)) : undefined
-}
-
 /** Milliseconds since 1970: the latest, if the header is repeated. Only a date ends in GMT: JavaScript would read `-5` as a day in 2001. */
-function dateIn(headers: Headers, name: string): number | undefined {
+export function dateIn(headers: Headers, name: string): number | undefined {
   const dates = (headers.get(name) ?? '').match(/[A-Z][a-z]{2,8}, [^,]*? GMT/g) ?? []
   const times = dates.map((date) => Date.parse(date)).filter((time) => !Number.isNaN(time))
   return times.length > 0 ? Math.max(...times) : undefined

@@ -1,6 +1,6 @@
+import { numberIn } from '../core/headers.ts'
 import type { LimitedAnswer, RateLimit, RateLimiter } from '../core/options.ts'
 import { MAX_TIMER_MS, onAbort } from './time-limits.ts'
-import { numberIn } from './wait-headers.ts'
 
 /** Slots that come free at the same time. */
 interface Due {

@@ -4,16 +4,22 @@ import { type Bytes, downloadPdf } from '../call/download.ts'
 import { encodeBody } from '../call/encode.ts'
 import { byId, byUuid } from '../call/path.ts'
 import { ContactCache, hasErrors, refuseProblems } from '../call/preflight.ts'
+import { checkCallOptions } from '../call/settings.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
-import { ResponseParseError } from '../core/errors.ts'
-import type { InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import { checkInteger, show } from '../core/arguments.ts'
+import { ConfigurationError, InvalidArgumentError, ResponseParseError } from '../core/errors.ts'
+import type { CreatedOnce, CreateOnceOptions, InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Contact, Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
+import { createOnce } from '../once/create-once.ts'
+import { readDraft } from '../once/draft.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
 /** A contact that takes longer to be read does not keep an invoice waiting. */
 const CONTACT_DEADLINE_MS = 5000
+/** How long after an attempt the server may still act on it, unless the caller knows better. */
+const DEFAULT_SETTLE_MS = 120_000
 
 /** Invoices, receipts and credit notes. */
 export class Invoices extends Resource {
@@ -39,13 +45,45 @@ export class Invoices extends Resource {
    * Creates an invoice. `POST /invoices`
    *
    * **It may be reported to the tax authority and, with `sendMail`, mailed.** After an error with
-   * `mayHaveSucceeded: true`, look whether the invoice is there before you create it again.
+   * `mayHaveSucceeded: true`, look whether the invoice is there before you create it again, or use `createOnce`, which does
+   * that.
    *
    * It is sent again only when the server certainly did not take it.
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice> {
     return this.#send('createInvoice', () => ({ body }), options)
+  }
+
+  /**
+   * Creates an invoice at most once for a key, whatever fails or crashes: `POST /invoices`, and `GET /invoices` and
+   * `GET /invoices/{uuid}` to look for it if the answer was lost. Calling it again with the same key and draft, at any time
+   * and from any process with the same ledger, gives the same invoice.
+   *
+   * The client needs a `ledger`. The invoice gets the tag `ref:<key>`. After an attempt that nobody knows the outcome of, it
+   * looks and waits until `options.settle` has passed before it sends again; give it a `deadline` or a `signal` if you cannot
+   * wait. What no client can promise: that a server does not act later than `settle`, and that nobody removes the tag.
+   *
+   * @param key Your own name for the invoice, such as `order-1042`: 1 to 200 characters.
+   * @throws UncertainOutcomeError if it had to end before it was certain: call it again. InvalidArgumentError if the key was
+   *   used for another draft. Any other error: this call has created nothing.
+   */
+  async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
+    const { caller } = this
+    const { ledger, timeZone } = caller.settings
+    checkCallOptions(options, ['tag', 'settle'])
+    const { tag = true, settle = DEFAULT_SETTLE_MS, ...rest } = options
+    checkInteger('settle', settle, 1)
+    if (typeof tag !== 'boolean') throw new InvalidArgumentError(`tag must be true or false, not ${show(tag)}.`)
+    if (!ledger) {
+      throw new ConfigurationError(
+        "createOnce needs a ledger: new Billit({ ledger: sqliteLedger('invoices.db') }), with sqliteLedger of billit-io/ledger.",
+      )
+    }
+    const read = await readDraft(key, draft, tag, operations.createInvoice.dates, timeZone)
+    const send = (beforeSend: () => Promise<void>, limits: RequestOptions) =>
+      this.#send('createInvoice', () => ({ body: read.body, beforeSend }), limits)
+    return createOnce({ caller, ledger, key, draft: read, settle, options: rest, send })
   }
 
   /**
@@ -99,11 +137,7 @@ export class Invoices extends Resource {
     })
   }
 
-  #send(
-    id: 'createInvoice' | 'updateInvoice',
-    read: () => { body: InvoiceCreate | InvoiceUpdate },
-    options: RequestOptions | undefined,
-  ): ApiPromise<Invoice> {
+  #send(id: 'createInvoice' | 'updateInvoice', read: () => Draft, options: RequestOptions | undefined): ApiPromise<Invoice> {
     const { preflight, logger } = this.caller.settings
     if (!preflight) return this.caller.call(id, read, options)
     const { check, contacts } = preflight
@@ -121,7 +155,7 @@ export class Invoices extends Resource {
   async #sendChecked(
     check: InvoiceCheck,
     id: 'createInvoice' | 'updateInvoice',
-    read: () => { body: InvoiceCreate | InvoiceUpdate },
+    read: () => Draft,
     options: RequestOptions = {},
   ): Promise<Result<Invoice>> {
     const { settings } = this.caller
@@ -157,6 +191,12 @@ export class Invoices extends Resource {
       return undefined
     }
   }
+}
+
+/** What an invoice is sent as. */
+interface Draft {
+  body: InvoiceCreate | InvoiceUpdate
+  beforeSend?: () => Promise<void>
 }
 
 /** Where the PDF of an invoice lies. `undefined` if there is no address to go by. */

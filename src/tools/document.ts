@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { isRecord } from '../core/record.ts'
 import { ownDocument } from './own-document.ts'
 
 /** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
 export interface Document {
   servers?: Array<{ url: string }>
   paths: Record<string, Record<string, Operation>>
+  components?: Record<string, Record<string, unknown>>
 }
 
 export interface Operation {
@@ -80,6 +82,32 @@ export function resolve<T extends object>(document: Document, node: T & Referenc
 }
 
 type Row = Record<string, unknown>
+
+/** A document of one path: a copy, with only the components that the path needs. */
+export function partOf(document: Document, path: string): Document {
+  const { securitySchemes = {}, ...all } = document.components ?? {}
+  const needed: Record<string, Row> = {}
+  const paths = { [path]: copy(document.paths[path]) as Document['paths'][string] } // as it is in the document
+  return { ...document, paths, components: { ...needed, securitySchemes: structuredClone(securitySchemes) } }
+
+  function copy(node: unknown): unknown {
+    if (Array.isArray(node)) return node.map(copy)
+    if (!isRecord(node)) return node
+    if (typeof node.$ref === 'string') add(node.$ref)
+    return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, copy(value)]))
+  }
+
+  /** `#/components/schemas/Contact`, or a place inside it. */
+  function add(reference: string): void {
+    const [, , kind = '', name = ''] = reference.split('/')
+    const component = all[kind]?.[name]
+    const known = needed[kind] ?? {}
+    if (component === undefined || Object.hasOwn(known, name)) return
+    needed[kind] = known
+    known[name] = undefined
+    known[name] = copy(component)
+  }
+}
 
 /** Every operation of the document, with its path and method. */
 export const operationsOf = (document: Document): Array<{ path: string; method: string; operation: Operation }> =>

@@ -1,9 +1,12 @@
 /** Each group measures, and tells it as Markdown. */
+import type { Outcome } from '../fleet/processes.ts'
 import { timeCalls } from './calls.ts'
+import { timeExport } from './export.ts'
+import { timeFleet } from './fleet.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
 import { peakHeap } from './memory.ts'
-import { loadMock } from './mock.ts'
+import { loadMocks } from './mock.ts'
 import { timePaging } from './paging.ts'
 import { costOfReference } from './reference.ts'
 import { timeTypes } from './types.ts'
@@ -22,10 +25,12 @@ export const GROUPS: Record<string, Group> = {
   calls: { heading: 'One call', report: calls },
   paging: { heading: '10,000 rows at 100 ms a request', report: paging },
   limit: { heading: '150 calls at 60 a window of one second', report: limit },
+  fleet: { heading: '240 calls of several processes at 60 a window of ten seconds', report: fleet },
   memory: { heading: 'Memory while a listing is read', report: memory },
   imports: { heading: 'Import', report: imports },
   types: { heading: 'Type check', report: types },
   mock: { heading: 'The mock', report: mock },
+  export: { heading: 'An export', report: exports },
   reference: { heading: 'The reference', report: reference },
 }
 
@@ -58,6 +63,26 @@ async function limit(): Promise<string> {
   return `| Milliseconds | Floor (two windows) = 1 | Refused with 429 |
 | ---: | ---: | ---: |
 ${row(time.toFixed(0), ratio(time, floor), refused)}`
+}
+
+async function fleet(): Promise<string> {
+  const line = (processes: number, way: string, { refused, failed, milliseconds, floor, commands }: Outcome) =>
+    row(
+      processes,
+      way,
+      refused,
+      failed,
+      (milliseconds / 1000).toFixed(1),
+      ratio(milliseconds, floor),
+      (commands / 240).toFixed(1),
+    )
+  return `The floor is three windows. Of ioredis, each command counts that it sends.
+
+| Processes | They share | Refused with 429 | Calls that failed | Seconds | Floor = 1 | Redis commands a call |
+| ---: | --- | ---: | ---: | ---: | ---: | ---: |
+${(await timeFleet([1, 4, 8]))
+  .flatMap(({ processes, shared, alone }) => [line(processes, 'a Redis', shared), line(processes, 'nothing', alone)])
+  .join('\n')}`
 }
 
 async function memory(): Promise<string> {
@@ -97,23 +122,42 @@ ${Object.entries(checked)
 }
 
 async function mock(): Promise<string> {
-  const mocks = { 'billit mock': await loadMock('billit'), 'Prism alone': await loadMock('prism') }
-  return `Ten connections for 20 seconds each, with a data set of 120 contacts and 600 invoices. Creating keeps what is created.
+  const loads = await loadMocks(['600', '6000', '60000', 'prism'])
+  const { prism } = loads
+  const beside = (value: number, unit: number | undefined) => `${value.toFixed(0)} (${ratio(value, unit ?? Number.NaN)})`
+  return `Ten connections, with so many invoices and a fifth as many contacts: requests for each second of the server's own work, so that what else the machine does does not count. The median of three turns. In brackets: Prism alone, which answers with an example of two contacts, is 1. Creating keeps what is created.
 
-| | Start-up, ms | List 25 rows, a second | Create, a second | Errors | Live heap after listing, after creating, MB |
-| --- | ---: | ---: | ---: | ---: | ---: |
-${Object.entries(mocks)
-  .map(([name, { startUp, list, create }]) =>
+| | Start-up, ms | List 25 contacts, a second | Search them, a second | Create, a second | Errors | Live heap before and after, MB |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${Object.entries(loads)
+  .map(([kind, { startUp, list, search, create, errors, heap }]) =>
     row(
-      name,
+      kind === 'prism' ? 'Prism alone' : `${Number(kind).toLocaleString('en')} invoices`,
       startUp.toFixed(0),
-      list.perSecond.toFixed(0),
-      create.perSecond.toFixed(0),
-      list.errors + create.errors,
-      `${list.growth.toFixed(1)}, ${create.growth.toFixed(1)}`,
+      beside(list, prism?.list),
+      beside(search, prism?.search),
+      beside(create, prism?.create),
+      errors,
+      heap.map((megabytes) => megabytes.toFixed(0)).join(', '),
     ),
   )
   .join('\n')}`
+}
+
+async function exports(): Promise<string> {
+  const { first, second, heap } = await timeExport(60_000)
+  return `60,000 invoices of the mock into SQLite, without a limit. The first run asks for each invoice, the second finds nothing new. The mock checks each of its answers, and takes most of the time.
+
+| | Seconds | Records a second | Requests |
+| --- | ---: | ---: | ---: |
+${row('First run', first.seconds.toFixed(0), (first.rows / first.seconds).toFixed(0), first.requests)}
+${row('Second run', second.seconds.toFixed(0), (second.rows / second.seconds).toFixed(0), second.requests)}
+
+Live heap above idle while details are read:
+
+| Invoices read | MB |
+| ---: | ---: |
+${heap.map(({ read, megabytes }) => row(read.toLocaleString('en'), megabytes.toFixed(1))).join('\n')}`
 }
 
 async function reference(): Promise<string> {

@@ -15,8 +15,10 @@ export interface Ended {
 export interface Program {
   /** Waits until it has printed what the pattern says. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
+  /** The same, of what it writes to stderr. */
+  toldOnStderr(pattern: RegExp): Promise<RegExpExecArray>
   /** Sends a signal, and waits for the end. */
-  stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Ended>
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Ended>
   /** Reads no more of what it prints. */
   stopReading(): void
   ended: Promise<Ended>
@@ -44,19 +46,20 @@ export function start(args: string[], { script = BILLIT, cwd, env = {}, nodeArgs
   })
   const ended = once(child, 'close').then(([code]): Ended => ({ code, ...output }))
 
-  function printed(pattern: RegExp): Promise<RegExpExecArray> {
+  function found(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const found = pattern.exec(output.stdout)
-        if (found) resolve(found)
+        const match = pattern.exec(output[stream])
+        if (match) resolve(match)
       }
       look()
-      child.stdout.on('data', look)
+      child[stream].on('data', look)
       ended.then((end) => reject(new Error(`It ended without printing ${pattern}: ${JSON.stringify(end)}`)))
     })
   }
   return {
-    printed,
+    printed: (pattern) => found('stdout', pattern),
+    toldOnStderr: (pattern) => found('stderr', pattern),
     stop(signal) {
       child.kill(signal)
       return ended

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
+import { EXPORT_FLAGS } from '../../src/cli/export-flags.ts'
 import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
 import { VERIFY_FLAGS } from '../../src/cli/verify-command.ts'
 import { runProgram } from './program.ts'
@@ -10,6 +11,7 @@ describe('help', () => {
     const { code, stdout, stderr } = await runProgram(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  docs  ')
+    expect(stdout).toContain('  export  ')
     expect(stdout).toContain('  mock  ')
     expect(stdout).toContain('  verify  ')
     expect(widest(stdout)).toBeLessThanOrEqual(80)
@@ -19,6 +21,7 @@ describe('help', () => {
 
   test.each([
     ['docs', DOCS_FLAGS],
+    ['export', EXPORT_FLAGS],
     ['mock', MOCK_FLAGS],
     ['verify', VERIFY_FLAGS],
   ])('of %s has every flag', async (command, flags) => {
@@ -75,6 +78,22 @@ test.each([
   ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
   ['verify --yes', '--yes goes with --write: nothing else asks.'],
   ['verify --token abc', 'billit verify has no flag --token: see billit verify --help.'],
+  ['export', 'billit export needs --to: see billit export --help.'],
+  ['export billit.db', "billit export does not take 'billit.db': see billit export --help."],
+  [
+    'export --to billit.csv',
+    "An export goes to a SQLite file such as billit.db, a folder such as billit/, or postgres://…, not to 'billit.csv'.",
+  ],
+  ['export --to a.db --environment live', "--environment must be sandbox or production, not 'live'."],
+  ['export --to a.db --rate-limit 0', "--rate-limit must be a number of requests a minute, or off, not '0'."],
+  ['export --to a.db --since 2026-02-30', "--since must be a day such as 2026-01-31, not '2026-02-30'."],
+  ['export --to a.db --csv-separator |', "--csv-separator must be , or ; or tab, not '|'."],
+  ['export --to a.db --fleet localhost', '--fleet must be an address such as redis://localhost:6379.'],
+  ['export --to a.db --resources tags --pdfs x', '--pdfs are those of invoices, so --resources must name invoices too.'],
+  [
+    'export --to a.db --resources invoice',
+    "--resources must be some of contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, not 'invoice'.",
+  ],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })

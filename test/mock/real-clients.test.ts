@@ -3,7 +3,8 @@ import { request as httpRequest } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
-import { operationsOf, parametersOf, readDocument } from '../../src/tools/document.ts'
+import { findActions } from '../../src/mock/resources.ts'
+import { bodyOf, operationsOf, parametersOf, propertiesOf, readDocument, resolve } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
 import { mockFor, send, TOKEN } from './client.ts'
 
@@ -58,6 +59,23 @@ describe('what the server sets is not taken from a body', () => {
   })
 })
 
+test('a field that no body has is not taken, whatever it holds', async () => {
+  for (const { resource, does, operation } of findActions(readDocument()).values()) {
+    if (does !== 'create' && does !== 'update') continue
+    const { path, method } = operationsOf(readDocument()).find((one) => one.operation === operation) ?? { path: '', method: '' }
+    const [example = {}] = Object.values(operation.requestBody?.content['application/json']?.examples ?? {})
+    const sent = resolve(readDocument(), example).value as Row // the document's own
+    const schema = bodyOf(readDocument(), operation) ?? {}
+    const others = Object.keys(propertiesOf(readDocument(), resource.record)).filter(
+      (field) => !(field in propertiesOf(readDocument(), schema)),
+    )
+    const url = path.replace(/\{\w+\}/, String(mock.rows(resource.records)[0]?.[resource.key]))
+    const row = await dataOf(method, url, { ...sent, ...Object.fromEntries(others.map((field) => [field, 'x'])) })
+    expect([operation.operationId, others.filter((field) => row[field] === 'x')]).toEqual([operation.operationId, []])
+  }
+  expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
+})
+
 describe('a body where the document has none', () => {
   test('on GET it is the query', async () => {
     const { body } = await getWithBody('/contacts', { per_page: 2, page: 2, unpaid: true })
@@ -67,6 +85,11 @@ describe('a body where the document has none', () => {
   test('it is ignored on the check of credentials and on DELETE', async () => {
     expect((await send(mock, 'POST', '/v1', { anything: [1] })).body).toEqual({ msg: 'Hello from the Billit API' })
     expect((await send(mock, 'DELETE', '/tags/301', { anything: 1 })).status).toBe(204)
+    expect((await send(mock, 'DELETE', '/tags/302', 'not JSON')).status).toBe(204)
+    expect((await send(mock, 'DELETE', '/tags/303', 'a=1', { 'Content-Type': 'application/x-www-form-urlencoded' })).status).toBe(
+      204,
+    )
+    expect((await send(mock, 'POST', '/v1', '{')).status).toBe(200)
   })
 
   test.each(['/', '/v1', '/v1/'])('GET %s says hello', async (path) => {
@@ -140,6 +163,7 @@ describe('queries', () => {
     const total = async (query: string) => (await send(mock, 'GET', `/contacts?${query}`)).body.meta?.total
     expect(await total('unpaid=true')).toBe(await total('unpaid=1'))
     expect(await total('tagid=&q=')).toBe(await total(''))
+    expect(await total('q=nobody&q=Νυχτερινό')).toBe(1)
   })
 
   test('a message has the name in its own spelling', async () => {

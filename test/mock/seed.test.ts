@@ -170,6 +170,17 @@ describe('invoices', () => {
   })
 })
 
+test('an invoice shows its customer as of its day, though it is made when it is first read', () => {
+  const state = seededState(1)
+  const contacts = state.collection('contacts')
+  const [first] = of(set, 'invoices')
+  const customer = contacts.find(inside(first?.customer).id) ?? {}
+  contacts.replace(customer, { ...customer, company: 'Νέα Επωνυμία Α.Ε.' })
+  for (const product of state.collection('products').rows) state.collection('products').remove(product)
+  expect(state.collection('invoices').find(first?.uuid)).toEqual(first)
+  expect(state.collection('invoices').rows).toEqual(set.invoices)
+})
+
 test('what was paid is what payments brought', () => {
   const paid = (rows: Row[], amount: (row: Row) => number) => {
     const sums = new Map<unknown, number>()

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkPackage } from './checks.ts'
 import { installConsumer, installMocker, installTools, packTarball } from './install.ts'
+import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
 import { intoReadme, mark, type Ran, report, tablesOf } from './report.ts'
@@ -29,12 +30,13 @@ function tell(name: string, seen: { failure?: string }): void {
   }
 }
 
+/** The mock of the tarball has the types of the sources. */
+const packedMock = (): Promise<typeof import('../../src/mock/index.ts')> =>
+  import(pathToFileURL(join(MOCKER, 'node_modules/billit-io/dist/mock.js')).href)
+
 async function tryRuntime({ name, run }: Runtime): Promise<Ran> {
-  // The mock of the tarball has the types of the sources.
-  const module: typeof import('../../src/mock/index.ts') = await import(
-    pathToFileURL(join(MOCKER, 'node_modules/billit-io/dist/mock.js')).href
-  )
-  const mock = await module.startMock({ examples: true })
+  const { startMock } = await packedMock()
+  const mock = await startMock({ examples: true })
   const stand = await startStand()
   const addresses = { mock: `${mock.url}/v1`, stand: stand.url }
   const outcomes = await run(addresses).catch((error: unknown): Outcome[] => {
@@ -61,7 +63,8 @@ for (const runtime of runtimes()) {
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (to see what `npx billit` says there)')
 const types = await checkTypes((each) => tell(`TypeScript ${each.version}, ${each.resolution}`, each))
-const checks = [...(await checkPackage()), ...(old ? [old] : [])]
+const { startMock } = await packedMock()
+const checks = [...(await checkPackage()), await checkCollection(startMock), ...(old ? [old] : [])]
 for (const check of checks) tell(check.name, check)
 
 const written = report(ran, types, checks)

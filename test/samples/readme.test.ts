@@ -1,13 +1,11 @@
 /** The TypeScript of the README: each block is run, and does what the text around it says. */
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { blocksOf } from './blocks.ts'
+import { ORDERS } from './orders.ts'
 import { useSamples } from './run.ts'
-
-interface Block {
-  /** The heading that it stands under. */
-  heading: string
-  source: string
-}
 
 /** What each block asks for and prints, by its heading. A new block needs an entry. */
 const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
@@ -21,6 +19,10 @@ const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
     stdout: /^true\nΤιμολόγιο Παροχής\n3716\nerror products\.0\.incomeClassificationCat\n$/,
   },
   'The bare layer': { operations: ['listTags'], stdout: /^$/ },
+  'Before you retry a create': {
+    operations: ['getAccount', 'createInvoice', 'createInvoice', 'createInvoice'],
+    stdout: /^Order 1041: invoice 133, created\nOrder 1042: invoice 134, created\nOrder 1043: invoice 135, created\n$/,
+  },
   // It starts a mock of its own, and has what it prints in a comment.
   'A Billit on localhost': { operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
 }
@@ -32,8 +34,12 @@ test('the README has these blocks of TypeScript', () => {
   expect(blocks.map(({ heading }) => heading)).toEqual(Object.keys(EXPECTED))
 })
 
-test.concurrent.for(blocks)('$heading', async ({ heading, source }) => {
-  const { operations, stdout, stderr } = await runTypeScript(complete(source))
+test.concurrent.for(blocks)('$heading', async ({ heading, source }, { onTestFinished }) => {
+  // A folder of its own, with the file that one of them reads.
+  const folder = mkdtempSync(join(tmpdir(), 'billit-readme-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'orders.csv'), ORDERS)
+  const { operations, stdout, stderr } = await runTypeScript(complete(source), folder)
   expect(stderr).toBe('')
   expect(operations).toEqual(EXPECTED[heading]?.operations)
   expect(stdout).toMatch(EXPECTED[heading]?.stdout ?? 'an entry in EXPECTED')
@@ -44,19 +50,4 @@ function complete(source: string): string {
   const imports = /import \{[^}]*\bBillit\b/.test(source) ? '' : "import { Billit } from 'billit-io'\n"
   const client = source.includes('const billit =') ? '' : 'const billit = new Billit()\n'
   return `${imports}${client}${source}`
-}
-
-function blocksOf(markdown: string): Block[] {
-  const blocks: Block[] = []
-  let heading = ''
-  let language: string | undefined
-  for (const line of markdown.split('\n')) {
-    const fence = /^```(\w*)$/.exec(line)
-    if (fence) {
-      language = language === undefined ? fence[1] : undefined
-      if (language === 'ts') blocks.push({ heading, source: '' })
-    } else if (language === undefined) heading = /^#+ (.+)$/.exec(line)?.[1] ?? heading
-    else if (language === 'ts') (blocks.at(-1) as Block).source += `${line}\n` // pushed at the fence
-  }
-  return blocks
 }

@@ -13,7 +13,8 @@ export interface Ran {
   operations: Array<string | undefined>
 }
 
-export type Run = (source: string) => Promise<Ran>
+/** `folder` is where it runs: the project's own by default. */
+export type Run = (source: string, folder?: string) => Promise<Ran>
 
 const execute = promisify(execFile)
 const HOOK = new URL('./use-sources.ts', import.meta.url).href
@@ -34,12 +35,12 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
     started.push(mock)
     return mock
   }
-  const onMock = (run: (mock: Mock, source: string) => Promise<Omit<Ran, 'operations'>>): Run => {
-    return async (source) => {
+  const onMock = (run: (mock: Mock, source: string, folder?: string) => Promise<Omit<Ran, 'operations'>>): Run => {
+    return async (source, folder) => {
       const mock = idle.pop() ?? (await start())
       mock.reset()
       try {
-        const { stdout, stderr } = await run(mock, source)
+        const { stdout, stderr } = await run(mock, source, folder)
         expect(answersOf(mock)).toEqual(documentedAnswersOf(mock))
         return { stdout, stderr, operations: mock.requests.map(({ operationId }) => operationId) }
       } finally {
@@ -48,9 +49,9 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
     }
   }
   return {
-    runTypeScript: onMock(({ url }, source) => {
-      const args = ['--import', HOOK, '--input-type=module-typescript', '--eval', source]
-      return execute(process.execPath, args, optionsFor({ BILLIT_BASE_URL: url, NODE_COMPILE_CACHE: COMPILED }))
+    runTypeScript: onMock(({ url }, source, cwd) => {
+      const environment = { BILLIT_BASE_URL: url, NODE_COMPILE_CACHE: COMPILED }
+      return execute(process.execPath, argumentsFor(source), { ...optionsFor(environment), cwd })
     }),
     runShell: onMock(({ url }, source) => {
       if (!source.includes(SANDBOX)) throw new Error(`The sample does not ask the sandbox:\n${source}`)
@@ -59,10 +60,15 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
   }
 }
 
+/** What runs a sample in TypeScript, with the sources in place of the package. */
+export const argumentsFor = (source: string): string[] => [
+  ...['--import', HOOK, '--input-type=module-typescript', '--eval', source],
+]
+
 /** Nothing of the machine's own settings reaches a sample. */
 const optionsFor = (env: Record<string, string>) => ({
   env: { PATH: process.env.PATH, BILLIT_TOKEN: 'token-of-a-reader', ...env },
-  timeout: 15_000,
+  timeout: 60_000,
 })
 
 const answersOf = ({ requests }: Mock) =>

@@ -159,9 +159,9 @@ describe('an editor shows', () => {
       .filter((type) => type.isClass())
     const methods = resources.flatMap(membersOf)
     expect(resources).toHaveLength(12)
-    expect(methods).toHaveLength(47)
+    expect(methods).toHaveLength(48)
     for (const method of methods) {
-      expect(method).toMatch(/^\w+\.\w+: \([\w?:,{}.| <>']*\) => (ApiPromise|List)<(\w+|Uint8Array<ArrayBuffer>)>$/)
+      expect(method).toMatch(/^\w+\.\w+: \([\w?:,{}.| <>']*\) => (ApiPromise|List|Promise)<(\w+|Uint8Array<ArrayBuffer>)>$/)
     }
   })
 })

@@ -7,6 +7,7 @@ import type {
   ConfigurationError,
   ConnectionError,
   InvalidArgumentError,
+  InvoiceListItem,
   MethodNotAllowedError,
   NotAcceptableError,
   NotFoundError,
@@ -15,6 +16,7 @@ import type {
   ResponseParseError,
   ServerError,
   TimeoutError,
+  UncertainOutcomeError,
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../src/index.ts'
@@ -38,6 +40,11 @@ expectTypeOf<ApiError['body']>().toBeUnknown()
 expectTypeOf<ApiError['headers']>().toEqualTypeOf<Headers>()
 expectTypeOf<ApiError['method' | 'url']>().toEqualTypeOf<string>()
 expectTypeOf<ApiError['incidentId']>().toEqualTypeOf<string | undefined>()
+
+expectTypeOf<UncertainOutcomeError>().toExtend<BillitError>()
+expectTypeOf<UncertainOutcomeError['key']>().toEqualTypeOf<string>()
+expectTypeOf<UncertainOutcomeError['safeAfter']>().toEqualTypeOf<Date>()
+expectTypeOf<UncertainOutcomeError['candidates']>().toEqualTypeOf<readonly InvoiceListItem[]>()
 
 type Refused = BadRequestError | AuthenticationError | PermissionDeniedError | NotFoundError | MethodNotAllowedError
 type AlsoRefused = NotAcceptableError | UnsupportedMediaTypeError | ValidationError | RateLimitError | ServerError

@@ -10,6 +10,8 @@ import type {
   ContactCreate,
   ContactListQuery,
   ContactUpdate,
+  CreatedOnce,
+  CreateOnceOptions,
   CredentialsCheck,
   Customer,
   CustomerCreate,
@@ -92,10 +94,14 @@ expectTypeOf<Suppliers['update']>().toEqualTypeOf<Update<number, SupplierUpdate,
 expectTypeOf<Suppliers['delete']>().toEqualTypeOf<Delete<number>>()
 
 type Invoices = Billit['invoices']
-expectTypeOf<keyof Invoices>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'delete' | 'pdf'>()
+expectTypeOf<keyof Invoices>().toEqualTypeOf<'list' | 'get' | 'create' | 'update' | 'delete' | 'pdf' | 'createOnce'>()
 expectTypeOf<Invoices['list']>().toEqualTypeOf<ListOf<ListQuery, InvoiceListItem>>()
 expectTypeOf<Invoices['get']>().toEqualTypeOf<Get<string, Invoice>>()
 expectTypeOf<Invoices['create']>().toEqualTypeOf<Create<InvoiceCreate, Invoice>>()
+expectTypeOf<Invoices['createOnce']>().toEqualTypeOf<
+  (key: string, draft: InvoiceCreate, options?: CreateOnceOptions) => Promise<CreatedOnce>
+>()
+expectTypeOf<CreatedOnce>().toEqualTypeOf<{ invoice: Invoice; outcome: 'created' | 'found' | 'known' }>()
 expectTypeOf<Invoices['update']>().toEqualTypeOf<Update<string, InvoiceUpdate, Invoice>>()
 expectTypeOf<Invoices['delete']>().toEqualTypeOf<Delete<string>>()
 expectTypeOf<Invoices['pdf']>().toEqualTypeOf<Get<string | InvoiceLink, Uint8Array<ArrayBuffer>>>()

@@ -2,6 +2,7 @@ import { isAfm } from '../../core/afm.ts'
 import { foldAccents } from '../../core/text.ts'
 import { loadPeer, MOCK } from '../../tools/peers.ts'
 import type { Row, State } from '../types.ts'
+import { searchIndex } from './search-index.ts'
 import { text } from './values.ts'
 
 /** VAT numbers with a right check digit for which the mock's registry answers with an error. The README lists them. */
@@ -33,7 +34,7 @@ export async function lookUp(vatId: string, state: State): Promise<Row> {
     ...(await import('../seed/people.ts')),
     ...(await import('../seed/source.ts')),
   }))
-  const known = state.collection('contacts').page(0, 1, (contact) => contact.vatId === vatId).rows[0]
+  const known = knownCompany(vatId, state)
   const company = known ?? greekCompany(sourceOf(Number(vatId)).greek)
   return {
     ...NOTHING,
@@ -48,6 +49,13 @@ export async function lookUp(vatId: string, state: State): Promise<Row> {
     companytype: capitals(text(company.company).split(' ').at(-1)).replaceAll('.', ''),
     status: 'ΕΝΕΡΓΟΣ ΑΦΜ',
   }
+}
+
+/** The newest contact that has the number. */
+function knownCompany(vatId: string, state: State): Row | undefined {
+  const contacts = state.collection('contacts')
+  const candidates = searchIndex(contacts).containing(vatId)
+  return contacts.page(0, 1, { candidates, keeps: (contact) => contact.vatId === vatId }).rows[0]
 }
 
 /** As the registry writes names: in capitals, without accents. */

@@ -5,43 +5,53 @@ import { isCreditNote } from './mydata.ts'
 import { cents, inner, money, number } from './values.ts'
 
 class InvoiceIndex implements Index {
-  /** By number. Each type of invoice counts for itself, so several may have the same. */
-  readonly #byNumber = new Map<number, Set<Row>>()
-  /** The numbers of each type, and how many invoices have them. */
-  readonly #numbers = new Map<unknown, { highest: number; uses: Map<number, number> }>()
+  /** By type and number. Each type counts for itself. The records of a fixture may share a number. */
+  readonly #types = new Map<unknown, { highest: number; byNumber: Map<number, Row[]> }>()
   /** What each customer's invoices come to, in cents. Cancelled ones do not count. */
   readonly #sums = new Map<unknown, { total: number; unpaid: number }>()
 
   add(invoice: Row): void {
     const count = number(invoice.number)
-    const same = this.#byNumber.get(count)
-    if (same) same.add(invoice)
-    else this.#byNumber.set(count, new Set([invoice]))
-
-    const numbers = this.#numbersOf(inner(invoice.type).id)
-    numbers.uses.set(count, (numbers.uses.get(count) ?? 0) + 1)
-    numbers.highest = Math.max(numbers.highest, count)
+    const type = this.#typeOf(invoice)
+    const same = type.byNumber.get(count)
+    if (same) same.push(invoice)
+    else type.byNumber.set(count, [invoice])
+    type.highest = Math.max(type.highest, count)
     this.#count(invoice, 1)
   }
 
   remove(invoice: Row): void {
     const count = number(invoice.number)
-    this.#byNumber.get(count)?.delete(invoice)
-
-    const numbers = this.#numbersOf(inner(invoice.type).id)
-    const left = (numbers.uses.get(count) ?? 0) - 1
-    if (left > 0) numbers.uses.set(count, left)
-    else numbers.uses.delete(count)
-    while (numbers.highest > 0 && !numbers.uses.has(numbers.highest)) numbers.highest -= 1
+    const type = this.#typeOf(invoice)
+    const others = type.byNumber.get(count)?.filter((other) => other !== invoice) ?? []
+    if (others.length > 0) type.byNumber.set(count, others)
+    else type.byNumber.delete(count)
+    while (type.highest > 0 && !type.byNumber.has(type.highest)) type.highest -= 1
     this.#count(invoice, -1)
   }
 
+  replace(old: Row, invoice: Row): void {
+    this.remove(old)
+    this.add(invoice)
+  }
+
+  change(invoice: Row, apply: () => void): void {
+    this.remove(invoice)
+    apply()
+    this.add(invoice)
+  }
+
+  clear(): void {
+    this.#types.clear()
+    this.#sums.clear()
+  }
+
   highestNumber(typeId: unknown): number {
-    return this.#numbers.get(typeId)?.highest ?? 0
+    return this.#types.get(typeId)?.highest ?? 0
   }
 
   withNumber(count: unknown): Row[] {
-    return [...(this.#byNumber.get(number(count)) ?? [])]
+    return [...this.#types.values()].flatMap(({ byNumber }) => byNumber.get(number(count)) ?? [])
   }
 
   /** The fields of a contact that its invoices decide. */
@@ -50,9 +60,10 @@ class InvoiceIndex implements Index {
     return { total: money(total), unpaid: money(Math.max(0, unpaid)) }
   }
 
-  #numbersOf(typeId: unknown): { highest: number; uses: Map<number, number> } {
-    const found = this.#numbers.get(typeId) ?? { highest: 0, uses: new Map<number, number>() }
-    this.#numbers.set(typeId, found)
+  #typeOf({ type }: Row): { highest: number; byNumber: Map<number, Row[]> } {
+    const { id } = inner(type)
+    const found = this.#types.get(id) ?? { highest: 0, byNumber: new Map<number, Row[]>() }
+    this.#types.set(id, found)
     return found
   }
 

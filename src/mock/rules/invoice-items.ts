@@ -1,29 +1,28 @@
 /** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
-import { rowAmounts, sumOf } from '../../mydata/amounts.ts'
+import { type RowAmounts, rowAmounts, sumOf } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
 import type { Row, State } from '../types.ts'
 import { taxesOf } from './account.ts'
-import { amount, byId, cents, money, number, text } from './values.ts'
+import { amount, byId, money, number, text } from './values.ts'
 
-/** A row as it is received, of one that is sent: goods, or a tax row with `type: telos`. */
-export function itemOf(sent: Row, isSelfBilled: boolean, state: State): Row {
-  const taxes = taxesOf(state)
-  const vat = byId(taxes, sent.vatId)
-  const isTax = sent.type === 'telos'
-  const product = state.collection('products').find(sent.productId)
-  const quantity = number(sent.quantity, 1)
-  const percent = number(sent.discount)
-  // With OSS, the rate of the customer's country.
-  const vatPercent = number(sent.taxRate, number(vat.value))
-
-  const row = rowAmounts({
+/** What a row comes to, in cents. */
+export const amountsOf = (sent: Row, state: State): RowAmounts =>
+  rowAmounts({
     price: amount(sent.price),
-    quantity: amount(quantity),
-    discount: amount(percent),
-    vatPercent: amount(vatPercent),
+    quantity: amount(number(sent.quantity, 1)),
+    discount: amount(number(sent.discount)),
+    vatPercent: vatPercentOf(sent, state),
   })
+
+/** With OSS, the rate of the customer's country. */
+const vatPercentOf = ({ taxRate, vatId }: Row, state: State): number => number(taxRate, number(byId(taxesOf(state), vatId).value))
+
+/** The row as it is received, of one that is sent: goods, or a tax row with `type: telos`. */
+export function itemOf(sent: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
+  const taxes = taxesOf(state)
+  const isTax = sent.type === 'telos'
   return {
-    quantity,
+    quantity: number(sent.quantity, 1),
     measurementUnitId: number(sent.measurementUnit, 1),
     product: {
       id: sent.productId ?? null,
@@ -33,14 +32,14 @@ export function itemOf(sent: Row, isSelfBilled: boolean, state: State): Row {
     netAmount: money(row.net),
     vatAmount: money(row.vat),
     totalAmount: money(row.total),
-    discountPercent: percent,
+    discountPercent: number(sent.discount),
     discountAmount: money(row.discount),
     undiscountedTotalAmount: money(row.undiscounted),
     vatId: sent.vatId,
-    vatPercent,
+    vatPercent: vatPercentOf(sent, state),
     mydata: {
       ...NOTHING_REPORTED,
-      vatCat: vat.mydataVatCat ?? null,
+      vatCat: byId(taxes, sent.vatId).mydataVatCat ?? null,
       vatExemptionCat: sent.vatExceptionCat === undefined ? null : Number(sent.vatExceptionCat),
       discountOption: row.discount > 0 ? true : null,
       incomeClassificationType: isSelfBilled ? [] : classificationOf(sent, row.net),
@@ -76,12 +75,7 @@ const NOTHING_REPORTED = {
 }
 
 /** What the rows and the taxes on the whole invoice come to. */
-export function totalsOf(items: Row[], sentTaxes: Row[], state: State): Row {
-  const rows = items.map((item) => ({
-    net: cents(item.netAmount),
-    vat: cents(item.vatAmount),
-    discount: cents(item.discountAmount),
-  }))
+export function totalsOf(rows: RowAmounts[], sentTaxes: Row[], state: State): Row {
   const charges = sentTaxes.map(({ taxId }) => {
     const tax = byId(taxesOf(state), taxId)
     const { value, isPercentable, operand } = tax

@@ -1,6 +1,6 @@
 /**
  * Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account.
- * Invoices share these objects: a contact or an account that is changed becomes another one.
+ * Invoices share these objects, since a contact or account that changes becomes a new object.
  */
 import type { Row, State } from '../types.ts'
 import { billerOf, paymentMethodsOf, settingsOf } from './account.ts'
@@ -37,13 +37,17 @@ const billerCopy = shared((biller: Row): Row => {
     ...renamed(biller),
     info: null,
     urlLabel: null,
-    // No site is no address at all: an empty text is no URI.
+    // The document wants a URI here, which an empty text is not.
     ...(biller.url ? { url: biller.url } : {}),
   }
 })
 
-/** Null, or left out: the account's defaults. A list: these. `[-1]`: none. */
-export function paymentFields(sent: unknown, language: string, state: State): Row {
+/**
+ * Null, or left out, means the account's defaults. A list means these, and `[-1]` none. What `[null]` means is not published: the
+ * mock takes it for the defaults.
+ */
+export function paymentFields(given: unknown, language: string, state: State): Row {
+  const sent = Array.isArray(given) && given.length > 0 && given.every((id) => id === null) ? null : given
   const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
   const chosen = Array.isArray(sent)
     ? methods.filter(({ id }) => sent.includes(id))

@@ -7,7 +7,7 @@ import { taxesOf } from './account.ts'
 import { isInvalid, unknownIds } from './unknown-ids.ts'
 import { inner, rowsIn } from './values.ts'
 
-/** A missing field is told by its name, whatever the kind of problem. */
+/** Problems that are told as a required field. */
 const MISSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'exemption-missing',
   'tax-id-missing',
@@ -50,7 +50,7 @@ function withoutNone<T extends Row>(body: T): T {
   return isNone ? { ...body, paymentMethod: [] } : body
 }
 
-/** By the package's own document, Prism has judged the rest. By another one, an invoice may have other fields. */
+/** With the package's own document, Prism has checked the rest. With another one, an invoice may have other fields. */
 const isDraft = (body: Row): body is Row & InvoiceCreate =>
   typeof body.invoiceDate === 'string' && Array.isArray(body.products) && body.products.every(isRow)
 

@@ -1,8 +1,9 @@
 /** Makes the invoice that is received from the one that is sent. */
+import type { RowAmounts } from '../../mydata/amounts.ts'
 import type { Row, State } from '../types.ts'
 import { billerOf, languageOf } from './account.ts'
 import { invoiceIndex, updateBalance } from './invoice-index.ts'
-import { itemOf, totalsOf } from './invoice-items.ts'
+import { amountsOf, itemOf, totalsOf } from './invoice-items.ts'
 import { billerFor, customerFor, layoutFor, paymentFields } from './invoice-parties.ts'
 import { mydataTypeOf, typeOf } from './invoice-types.ts'
 import { cancelled, isReported, mydataFor } from './mydata.ts'
@@ -14,14 +15,34 @@ export const permalinkOf = (uuid: unknown): string => `/invoice/${uuid}`
 
 export function invoiceFields(body: Row, row: Row, state: State, before?: Row): Row {
   const typeId = number(body.invoiceTypeId)
-  const mydataType = text(body.mydataInvoiceType, mydataTypeOf(typeId))
   const keepsNumber = before && inner(before.type).id === typeId
-  const count = keepsNumber ? number(before.number) : invoiceIndex(state).highestNumber(typeId) + 1
-  const contact = state.collection('contacts').find(body.customerId)
+  const sources = {
+    number: keepsNumber ? number(before.number) : invoiceIndex(state).highestNumber(typeId) + 1,
+    contact: state.collection('contacts').find(body.customerId),
+    product: (id: unknown) => state.collection('products').find(id),
+  }
+  return invoiceOf(body, row, sources, state, before)
+}
+
+/** What an invoice takes from other records, as they are when it is issued. */
+export interface Sources {
+  number: number
+  contact: Row | undefined
+  product(id: unknown): Row | undefined
+}
+
+export function invoiceOf(body: Row, row: Row, { number: count, contact, product }: Sources, state: State, before?: Row): Row {
+  const typeId = number(body.invoiceTypeId)
+  const mydataType = text(body.mydataInvoiceType, mydataTypeOf(typeId))
   const language = text(contact?.lang, languageOf(state))
   const dateIssued = text(body.invoiceDate)
-  const items = rowsIn(body.products).map((sent) => itemOf(sent, body.selfPricing === true, state))
-  const totals = totalsOf(items, rowsIn(body.taxes), state)
+  const sentRows = rowsIn(body.products)
+  const amounts = sentRows.map((sent) => amountsOf(sent, state))
+  const items = sentRows.map((sent, index) =>
+    // `amounts` has one for each.
+    itemOf(sent, amounts[index] as RowAmounts, product(sent.productId), body.selfPricing === true, state),
+  )
+  const totals = totalsOf(amounts, rowsIn(body.taxes), state)
   const biller = billerFor(state)
   return {
     billerId: biller.id,
@@ -49,7 +70,7 @@ export function invoiceFields(body: Row, row: Row, state: State, before?: Row): 
   }
 }
 
-/** Part payments still count after an update. Whether a fully paid invoice stays paid, the update itself says. */
+/** Part payments still count after an update. The update says whether a fully paid invoice stays paid. */
 function dueOf({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): Row {
   const received = before.isPaid === true ? 0 : cents(before.payableAmount) - cents(before.restAmount)
   const rest = isPaid === true ? 0 : Math.max(0, cents(payableAmount) - received)
@@ -63,13 +84,19 @@ export function invoiceEffect(body: Row, invoice: Row, state: State, before?: Ro
   if (before) updateBalance(before, state)
 }
 
+/** What changes when an invoice is cancelled. */
+export const cancellationOf = ({ mydata }: Row, now: string): Row => ({
+  deletedAt: now,
+  updatedAt: now,
+  mydata: cancelled(inner(mydata)),
+})
+
 /** The first delete cancels. Another one removes the last invoice of its type, so that no number is left out. */
 export function keepInvoice(invoice: Row, state: State): boolean {
   if (invoice.deletedAt !== null) {
     return number(invoice.number) !== invoiceIndex(state).highestNumber(inner(invoice.type).id)
   }
-  const now = state.now()
-  state.collection('invoices').change(invoice, { deletedAt: now, updatedAt: now, mydata: cancelled(inner(invoice.mydata)) })
+  state.collection('invoices').change(invoice, cancellationOf(invoice, state.now()))
   updateBalance(invoice, state)
   return true
 }

@@ -1,4 +1,4 @@
-/** The report to the tax authority. The mock's is answered at once, and never with an error. */
+/** The report to the tax authority. In the mock, the authority answers at once and never refuses. */
 import { createHash } from 'node:crypto'
 import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
 import type { Row } from '../types.ts'
@@ -47,7 +47,7 @@ export const isReported = (body: Row, mydataType: string): boolean =>
 /** Whether an invoice takes from what its customer owes. */
 export const isCreditNote = ({ mydata }: Row): boolean => entryOf(text(inner(mydata).type))?.credit !== undefined
 
-/** The authority adds codes, so that there may be none. */
+/** The authority adds codes, so a type may have no entry. */
 const entries = new Map<string, InvoiceTypeCode>(invoiceTypes.map((entry) => [entry.code, entry]))
 
 const entryOf = (type: string): InvoiceTypeCode | undefined => entries.get(type)
@@ -57,7 +57,7 @@ function reported({ vatId, date, mydataType, typeId, number: count }: Report): R
   return { state: REPORTED, invoiceUid, invoiceMark: markOf(invoiceUid) }
 }
 
-/** What a cancelled invoice's report says. One that was not reported is not taken back. */
+/** What the report of a cancelled invoice says. An invoice that was not reported needs no cancellation. */
 export function cancelled(mydata: Row): Row {
   const uid = text(mydata.invoiceUid)
   return uid === '' ? mydata : { ...mydata, state: CANCELLED, canceledByMark: markOf(digest(`${uid}-cancelled`)) }
@@ -68,7 +68,7 @@ const digest = (plain: string): string => createHash('sha1').update(plain).diges
 /** Fifteen digits that begin with 4, as the authority gives them. */
 const markOf = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
 
-/** How an invoice is paid, of a body's `mydataPayment`. */
+/** How an invoice is paid, from the `mydataPayment` of a body. */
 export function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
   const ways = [
     { type: number(paymentMethod), amount: cents(paidAmount) },

@@ -10,13 +10,18 @@ export const paymentFields = (body: Row): Row => ({
   dateOccurred: midnight(text(body.dateOccurred)),
 })
 
+/** What a payment of so many cents changes in an invoice. */
+export function settlementOf({ restAmount }: Row, amount: number, now: string): Row {
+  const rest = Math.max(0, cents(restAmount) - amount)
+  return { restAmount: money(rest), isPaid: rest === 0, updatedAt: now }
+}
+
 /** Lowers what is left to pay on the invoices that the payment names. */
 export function settleInvoices(body: Row, _payment: Row, state: State): void {
   for (const entry of rowsIn(body.invoicesPaid)) {
     const invoice = invoiceOf(entry, body.customerId, state)
     if (!invoice) continue
-    const rest = Math.max(0, cents(invoice.restAmount) - cents(entry.paymentAmount))
-    state.collection('invoices').change(invoice, { restAmount: money(rest), isPaid: rest === 0, updatedAt: state.now() })
+    state.collection('invoices').change(invoice, settlementOf(invoice, cents(entry.paymentAmount), state.now()))
     updateBalance(invoice, state)
   }
 }

@@ -1,52 +1,63 @@
-/** Which rows a query keeps. */
-import { foldAccents } from '../../core/text.ts'
-import { isRow } from '../blank.ts'
+/** Which records a query asks for. A query is read once, and not again for each record. */
+import type { Collection, Selection } from '../store.ts'
 import type { Row, State } from '../types.ts'
+import { searchIndex } from './search-index.ts'
 import { number } from './values.ts'
 
-const SEARCHED = ['company', 'vatId', 'phone', 'mobile', 'email']
+type Test = (row: Row) => boolean
 
-/** The searched texts of a row, folded once. An update replaces the row, and so its texts. */
-const foldedTexts = new WeakMap<Row, string>()
+export const selectContacts = (query: URLSearchParams, state: State): Selection =>
+  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isUnpaid(query)])
 
-function foldedText(row: Row): string {
-  const known = foldedTexts.get(row)
-  if (known !== undefined) return known
-  // A line break keeps a search from matching across two fields.
-  const folded = foldAccents(SEARCHED.map((field) => String(row[field] ?? '')).join('\n'))
-  foldedTexts.set(row, folded)
-  return folded
+export const selectCustomers = (query: URLSearchParams, state: State): Selection =>
+  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isCustomer, isUnpaid(query)])
+
+export const selectSuppliers = (query: URLSearchParams, state: State): Selection =>
+  select(state.collection('suppliers'), query.get('q'), undefined, [])
+
+export function selectProducts(query: URLSearchParams, state: State): Selection {
+  const less = limitIn(query, 'stock_less')
+  const greater = limitIn(query, 'stock_greater')
+  return select(state.collection('products'), null, tagIn(query, 'tag_id', state), [
+    isOn(query, 'has_stock') ? (row) => row.withStock === true : undefined,
+    less === undefined ? undefined : (row) => number(row.stock) < less,
+    greater === undefined ? undefined : (row) => number(row.stock) > greater,
+  ])
 }
 
-export function isFound(row: Row, query: URLSearchParams): boolean {
-  const wanted = query.get('q')
-  return !wanted || foldedText(row).includes(foldAccents(wanted).trim())
+/** Suppliers are contacts too, but no customers. A contact without a type may be either. */
+export const isCustomer = ({ contactType }: Row): boolean =>
+  contactType === 1 || contactType === 3 || contactType === null || contactType === undefined
+
+interface Tag {
+  id: string
+  label: unknown
 }
 
-/** Tags are texts or records. */
-export function isTagged(row: Row, id: string | null, state: State): boolean {
-  if (id === null) return true
-  const tag = state.collection('tags').find(id)?.tag
-  const tags: unknown[] = Array.isArray(row.tags) ? row.tags : []
-  return tags.some((entry) => (isRow(entry) ? String(entry.id) === id : entry === tag))
+function select(records: Collection, text: string | null, tag: Tag | undefined, given: Array<Test | undefined>): Selection {
+  const found = text === null ? undefined : searchIndex(records).containing(text)
+  const tagged = tag && searchIndex(records).tagged(tag.id, tag.label)
+  const both = found && tagged ? new Set(tagged) : undefined
+  const tests = [...given, both && ((row: Row) => both.has(row))].filter((test) => test !== undefined)
+  const [only] = tests
+  return {
+    candidates: found ?? tagged,
+    keeps: tests.length > 1 ? (row) => tests.every((test) => test(row)) : only,
+  }
+}
+
+const isUnpaid = (query: URLSearchParams): Test | undefined =>
+  isOn(query, 'unpaid') ? (row) => number(row.unpaid) > 0 : undefined
+
+function tagIn(query: URLSearchParams, name: string, state: State): Tag | undefined {
+  const id = query.get(name)
+  return id === null ? undefined : { id, label: state.collection('tags').find(id)?.tag }
 }
 
 /** Whether a flag of the query is on: sent as `1` or `true`. */
 const isOn = (query: URLSearchParams, name: string): boolean => ['1', 'true'].includes(query.get(name) ?? '')
 
-export const isContactListed = (row: Row, query: URLSearchParams, state: State): boolean =>
-  isFound(row, query) && (!isOn(query, 'unpaid') || number(row.unpaid) > 0) && isTagged(row, query.get('tagid'), state)
-
-/** Suppliers are contacts too, but no customers. A contact without a type may be either. */
-export const isCustomer = (row: Row): boolean => [1, 3, null, undefined].some((type) => row.contactType === type)
-
-export function isProductListed(row: Row, query: URLSearchParams, state: State): boolean {
-  const less = query.get('stock_less')
-  const greater = query.get('stock_greater')
-  return (
-    (!isOn(query, 'has_stock') || row.withStock === true) &&
-    (less === null || number(row.stock) < Number(less)) &&
-    (greater === null || number(row.stock) > Number(greater)) &&
-    isTagged(row, query.get('tag_id'), state)
-  )
+function limitIn(query: URLSearchParams, name: string): number | undefined {
+  const limit = query.get(name)
+  return limit === null ? undefined : Number(limit)
 }

@@ -19,11 +19,7 @@ export const byId = (rows: Row[], id: unknown): Row => rows.find((row) => row.id
 /** An amount that can be counted to the cent. */
 export const amount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
-export function cents(value: unknown): number {
-  // An amount of two decimals, which records hold, needs no exact arithmetic.
-  const rounded = typeof value === 'number' ? Math.round(value * 100) : Number.NaN
-  return rounded / 100 === value ? rounded : centsOf(amount(value))
-}
+export const cents = (value: unknown): number => centsOf(amount(value))
 
 /** An amount in cents, as the API writes it. */
 export const money = (amountInCents: number): number => amountInCents / 100

@@ -10,7 +10,7 @@ export interface Kind {
   isRetail: boolean
   vatPercent: number
   classification: string
-  /** Why there is no VAT, where there is none. */
+  /** The reason for 0 % VAT. */
   exemption?: string
 }
 
@@ -26,7 +26,7 @@ const RETAIL: Kind = {
 const SERVICES: Kind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
 const GOODS: Kind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
 
-/** They name no invoice, since how is not published. */
+/** They name no invoice, since the API does not publish how. */
 const CREDIT = { typeId: 34, mydataType: '5.2' }
 const RETAIL_CREDIT = { typeId: 35, mydataType: '11.4' }
 

@@ -13,9 +13,9 @@ const PRIVATE = { country: 'GR', customerType: 4, isCompany: false, lang: 'el' }
 
 /** Eight digits, from 5, and the one that checks them: a sum in which each digit counts a power of two. */
 export function greekVatNumber(faker: Faker): string {
-  const digits = `5${faker.string.numeric(7)}`
-  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
-  return `${digits}${(sum % 11) % 10}`
+  const known = `5${digits(7, faker)}`
+  const sum = [...known].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
+  return `${known}${(sum % 11) % 10}`
 }
 
 const LATIN: Record<string, string> = Object.fromEntries(
@@ -26,11 +26,25 @@ const LATIN: Record<string, string> = Object.fromEntries(
 
 /** For addresses: Latin letters, digits and hyphens. */
 export const slugOf = (name: string): string =>
-  [...foldAccents(name)]
-    .map((letter) => LATIN[letter] ?? letter)
-    .join('')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
+  name
+    .split(' ')
+    .map(slugOfWord)
+    .filter((slug) => slug !== '')
+    .join('-')
+
+/** Each word is converted once: a large data set has few words and many names. */
+const slugs = new Map<string, string>()
+
+function slugOfWord(word: string): string {
+  const found = slugs.get(word)
+  if (found !== undefined) return found
+  const latin = [...foldAccents(word)].map((letter) => LATIN[letter] ?? letter).join('')
+  const slug = latin.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  slugs.set(word, slug)
+  return slug
+}
+
+const digits = (count: number, faker: Faker): string => String(faker.number.int({ max: 10 ** count - 1 })).padStart(count, '0')
 
 /** Faker's Greek surnames are of men and women mixed. Those of men end in sigma. */
 function greekName(faker: Faker): { first: string; last: string } {
@@ -41,12 +55,12 @@ function greekName(faker: Faker): { first: string; last: string } {
 function greekAddress(faker: Faker): Row {
   const [city = '', code = '', taxOffice = ''] = faker.helpers.arrayElement(CITIES)
   const streetAddress = `${faker.helpers.arrayElement(STREETS)} ${faker.number.int({ min: 1, max: 180 })}`
-  return { streetAddress, city, postalCode: `${code}${faker.string.numeric(2)}`, taxOffice }
+  return { streetAddress, city, postalCode: `${code}${digits(2, faker)}`, taxOffice }
 }
 
 const greekPhones = (faker: Faker): Row => ({
-  phone: `+30 210 555 ${faker.string.numeric(4)}`,
-  mobile: `+30 690 555 ${faker.string.numeric(4)}`,
+  phone: `+30 210 555 ${digits(4, faker)}`,
+  mobile: `+30 690 555 ${digits(4, faker)}`,
 })
 
 export function greekCompany(faker: Faker, trades: string[][] = TRADES): Row {
@@ -73,7 +87,7 @@ function greekPerson(faker: Faker): Row {
   return {
     ...PRIVATE,
     ...address,
-    mobile: `+30 690 555 ${faker.string.numeric(4)}`,
+    mobile: `+30 690 555 ${digits(4, faker)}`,
     company: `${first} ${last}`,
     email: `${slugOf(first)}.${slugOf(last)}@posta.example`,
   }
@@ -88,11 +102,11 @@ function germanCompany(faker: Faker): Row {
     company: `${name} GmbH`,
     profession,
     inCharge: `${faker.person.firstName()} ${last}`,
-    vatId: `DE9${faker.string.numeric(8)}`,
+    vatId: `DE9${digits(8, faker)}`,
     streetAddress: faker.location.streetAddress(),
     city: faker.location.city(),
     postalCode: faker.location.zipCode(),
-    phone: `+49 40 555 ${faker.string.numeric(4)}`,
+    phone: `+49 40 555 ${digits(4, faker)}`,
     email: `accounts@${slugOf(name)}.example`,
     url: `https://${slugOf(name)}.example`,
   }
@@ -106,11 +120,11 @@ function britishCompany(faker: Faker): Row {
     company: `${name} Ltd`,
     profession: faker.helpers.arrayElement(BRITISH_TRADES),
     inCharge: `${faker.person.firstName()} ${last}`,
-    vatId: `GB9${faker.string.numeric(8)}`,
+    vatId: `GB9${digits(8, faker)}`,
     streetAddress: `${faker.number.int({ min: 1, max: 90 })} ${faker.location.street()}`,
     city: faker.location.city(),
     postalCode: faker.location.zipCode(),
-    phone: `+44 20 5550 ${faker.string.numeric(4)}`,
+    phone: `+44 20 5550 ${digits(4, faker)}`,
     email: `finance@${slugOf(name)}.example`,
     url: `https://${slugOf(name)}.example`,
   }

@@ -6,28 +6,47 @@ import type { Row, Rule, State } from '../types.ts'
 /** The same records, at another moment. */
 export const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
 
+/** What a request would have sent, when, and what has happened to the record since. */
+export interface Draft {
+  body: Row
+  at: string
+  changes?: ((row: Row) => Row) | undefined
+}
+
 export interface Maker {
-  /** Makes a record of a body, at a time, and stores it. `changes` are what has happened to it since. */
-  make(body: Row, at: string, changes?: (row: Row) => Row): Row
+  /** Makes a record and stores it. */
+  make(draft: Draft): Row
+  /** Stores a record that is made when it is first read. `known` are the fields that the indexes look at. */
+  makeLater(known: Row, draft: () => Draft): Row
 }
 
 /** Empties a collection and fills it anew. The keys of its records are used again. */
-export function makerFor(state: State, name: string, keys: Faker, rule: Rule = {}): Maker {
+export function makerFor(state: State, name: string, keys: Faker, fields?: Rule['fields']): Maker {
   const collection = state.collection(name)
   // Parsed, an object of many fields takes V8 a third of the memory, and so do its copies.
   const blank: Row = JSON.parse(JSON.stringify(collection.blank()))
   const nextKey = keysFor(collection, keys)
   const times = ['createdAt', 'updatedAt'].filter((field) => field in blank)
   collection.load([])
+
+  function complete(known: Row, { body, at, changes }: Draft): Row {
+    const row = { ...blank }
+    for (const field of Object.keys(body)) if (field in blank) row[field] = body[field]
+    for (const field of times) row[field] = at
+    Object.assign(row, known)
+    Object.assign(row, fields?.(body, row, stateAt(state, at)))
+    return changes ? Object.assign(row, changes(row)) : row
+  }
+
   return {
-    make(body, at, changes) {
-      const row = { ...blank }
-      for (const field of Object.keys(body)) if (field in blank) row[field] = body[field]
-      for (const field of times) row[field] = at
-      row[collection.key] = nextKey()
-      Object.assign(row, rule.fields?.(body, row, stateAt(state, at)))
-      if (changes) Object.assign(row, changes(row))
+    make(draft) {
+      const row = complete({ [collection.key]: nextKey() }, draft)
       collection.add(row)
+      return row
+    },
+    makeLater(known, draft) {
+      const row = { ...known, [collection.key]: nextKey() }
+      collection.add(row, () => complete(row, draft()))
       return row
     },
   }

@@ -1,28 +1,82 @@
-/** Where the data set takes its chances from: one seed, one set. */
-import type { Faker, LocaleDefinition } from '@faker-js/faker'
+/** The random choices of the data set. The same seed makes the same set. */
+import type { Faker, LocaleDefinition, Randomizer } from '@faker-js/faker'
 import { faker as german } from '@faker-js/faker/locale/de'
 import { faker as greek } from '@faker-js/faker/locale/el'
 import { faker as british } from '@faker-js/faker/locale/en_GB'
+import { seededRandom } from '../random.ts'
 
 export interface Source {
   greek: Faker
   german: Faker
   british: Faker
-  /** Keys only, so that they repeat whatever else is drawn. */
+  /** For keys only, so that they repeat whatever else is drawn. */
   keys: Faker
+  /** A faker for one record among many. It repeats itself each time it is asked for. Use it before you ask for another one. */
+  one(index: number): Faker
   /** The day on which the records end. */
   today: string
 }
 
 /** A locale's module exports no class, only the one faker that others may use too, with a seed of their own. */
-const Own = greek.constructor as new (options: { locale: LocaleDefinition }) => Faker
+const Own = greek.constructor as new (options: { locale: LocaleDefinition; randomizer: Randomizer }) => Faker
+
+/** Quick to seed, since each invoice has a seed of its own. */
+function randomizer(): Randomizer {
+  let next = seededRandom(0)
+  return {
+    next: () => next(),
+    seed(seed) {
+      next = seededRandom([seed].flat().reduce(mixed, 0))
+    },
+  }
+}
+
+/** Both halves of a number count, since a seed may be larger than 32 bits. */
+const mixed = (hash: number, value: number): number =>
+  Math.imul(Math.imul(hash ^ value, 0x9e3779b1) ^ Math.floor(value / 2 ** 32), 0x85ebca6b) ^ (hash >>> 15)
 
 export function sourceOf(seed: number, today = '2026-11-24'): Source {
-  // Each its own chances: two fakers with one seed would give companies of two countries the same digits.
+  // Each has a seed of its own: with the same seed, companies of two countries would have the same digits.
   const own = ({ rawDefinitions: locale }: Faker, place: number): Faker => {
-    const faker = new Own({ locale })
+    const faker = new Own({ locale, randomizer: randomizer() })
     faker.seed([seed, place])
     return faker
   }
-  return { greek: own(greek, 1), german: own(german, 2), british: own(british, 3), keys: own(greek, 4), today }
+  const single = own(greek, 5)
+  return {
+    greek: own(greek, 1),
+    german: own(german, 2),
+    british: own(british, 3),
+    keys: own(greek, 4),
+    one(index) {
+      single.seed([seed, 5, index])
+      return single
+    },
+    today,
+  }
+}
+
+/** A moment of working hours on a day. */
+export const momentOf = (day: string, minutes: number): string => {
+  const hour = String(6 + Math.floor(minutes / 60)).padStart(2, '0')
+  return `${day}T${hour}:${String(minutes % 60).padStart(2, '0')}:00+00:00`
+}
+
+/** For `momentOf`: from 6 to 15 o'clock in UTC. */
+export const WORKDAY = { min: 0, max: 539 }
+
+const TWO_YEARS = 730
+
+/** Days of the last two years, as ages. The oldest is first. */
+export const agesOf = (count: number, faker: Faker): number[] =>
+  Array.from({ length: count }, () => faker.number.int({ max: TWO_YEARS - 1 })).sort((one, other) => other - one)
+
+/** The age of a record of the year before those two: one of so many, in their order. */
+export const earlierAge = (index: number, count: number): number => TWO_YEARS + 365 - Math.floor((index * 365) / count)
+
+/** Different elements of a list, or all of a shorter one. Faker's own way copies the list, however long it is. */
+export function someOf<T>(list: readonly T[], count: number, faker: Faker): T[] {
+  const chosen = new Set<T>()
+  while (chosen.size < Math.min(count, list.length)) chosen.add(faker.helpers.arrayElement(list))
+  return [...chosen]
 }

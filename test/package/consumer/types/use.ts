@@ -4,6 +4,7 @@ import {
   Billit,
   BillitError,
   type BillitOptions,
+  type CreatedOnce,
   type DateInput,
   type Invoice,
   type InvoiceCreate,
@@ -18,6 +19,8 @@ import {
   toYmd,
   ValidationError,
 } from 'billit-io'
+import { type Ledger, memoryLedger, postgresLedger, type Queryable, sqliteLedger } from 'billit-io/ledger'
+import { ledgerChecks } from 'billit-io/ledger/test'
 import { type Mock, type MockOptions, startMock } from 'billit-io/mock'
 import { checkInvoice, type IncomeClassificationType, incomeClassificationTypes, isAfm, type Problem } from 'billit-io/mydata'
 import spec from 'billit-io/openapi.json' with { type: 'json' }
@@ -64,6 +67,13 @@ export async function fields(call: () => Promise<unknown>): Promise<string[]> {
     if (error instanceof BillitError && error.mayHaveSucceeded) return [error.message]
     throw error
   }
+}
+
+export const ledgers = (pool: Queryable): Ledger[] => [memoryLedger(), postgresLedger(pool), sqliteLedger('invoices.db')]
+
+export async function once(ledger: Ledger, draft: InvoiceCreate): Promise<CreatedOnce> {
+  for (const { run } of ledgerChecks(() => ledger)) await run()
+  return new Billit({ ledger }).invoices.createOnce('order-1', draft, { settle: 60_000, tag: true })
 }
 
 export async function rest(uuid: string, call: RequestOptions): Promise<Uint8Array> {

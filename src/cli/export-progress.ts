@@ -1,0 +1,109 @@
+import type { WaitEvent } from '../core/options.ts'
+import type { ExportProgress } from '../export/index.ts'
+import { againLine, barLine, plainLine, waitLine } from './export-text.ts'
+import { print } from './terminal.ts'
+
+/** Shows how far an export has come. */
+export interface ProgressView {
+  progress(event: ExportProgress): void
+  /** A call waits. */
+  wait(event: WaitEvent): void
+  /** A call goes on. */
+  goOn(): void
+  /** Nothing more is shown. */
+  end(): void
+}
+
+/** A shorter wait belongs to an even pace. */
+const MIN_WAIT_SHOWN_MS = 2000
+const BARS_EVERY_MS = 100
+const LINES_EVERY_MS = 10_000
+const JSON_EVERY_MS = 1000
+
+export const quietView: ProgressView = { progress() {}, wait() {}, goOn() {}, end() {} }
+
+/** A bar for each resource, drawn again in its place. */
+export function barsView(output: NodeJS.WriteStream): ProgressView {
+  const bars = new Map<string, { progress: ExportProgress; isDone: boolean }>()
+  let again: string | undefined
+  let waiting: string | undefined
+  let drawn = 0
+  let drawnAt = 0
+
+  function draw(): void {
+    const lines = [...bars.values()].map(({ progress, isDone }) => barLine(progress, isDone))
+    const status = waiting ?? again
+    if (status) lines.push(status)
+    // Back to the first line, each line anew, and nothing below them.
+    const fitting = lines.map((line) => line.slice(0, (output.columns || 80) - 1))
+    output.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${fitting.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`)
+    drawn = lines.length
+    drawnAt = performance.now()
+  }
+  const drawSoon = () => {
+    if (performance.now() - drawnAt >= BARS_EVERY_MS) draw()
+  }
+  return {
+    progress(event) {
+      for (const bar of bars.values()) if (bar.progress.resource !== event.resource) bar.isDone = true
+      if (event.round === 1) bars.set(event.resource, { progress: event, isDone: false })
+      else again = againLine(event)
+      drawSoon()
+    },
+    wait(event) {
+      if (event.milliseconds < MIN_WAIT_SHOWN_MS) return
+      waiting = waitLine(event)
+      draw()
+    },
+    goOn() {
+      waiting = undefined
+      drawSoon()
+    },
+    end() {
+      waiting = undefined
+      again = undefined
+      for (const bar of bars.values()) if (bar.progress.done === bar.progress.total) bar.isDone = true
+      draw()
+    },
+  }
+}
+
+/** Lines that stay, for a log: one now and then, and one at the end of each step. */
+export function linesView(write: (line: string) => void): ProgressView {
+  const isDue = every(LINES_EVERY_MS)
+  const isWaitDue = every(LINES_EVERY_MS)
+  return {
+    ...quietView,
+    progress(event) {
+      if (isDue() || (event.round === 1 && event.done === event.total)) write(plainLine(event))
+    },
+    wait(event) {
+      if (event.milliseconds >= MIN_WAIT_SHOWN_MS && isWaitDue()) write(waitLine(event))
+    },
+  }
+}
+
+/** A line of JSON for each second, for a program. */
+export function jsonView(): ProgressView {
+  const isDue = every(JSON_EVERY_MS)
+  const isWaitDue = every(JSON_EVERY_MS)
+  return {
+    ...quietView,
+    progress(event) {
+      if (isDue() || event.done === event.total) print(JSON.stringify({ event: 'progress', ...event }))
+    },
+    wait({ reason, milliseconds }) {
+      if (isWaitDue()) print(JSON.stringify({ event: 'wait', reason, milliseconds }))
+    },
+  }
+}
+
+/** Says yes at most once in so many milliseconds. */
+function every(milliseconds: number): () => boolean {
+  let last = performance.now() - milliseconds
+  return () => {
+    if (performance.now() - last < milliseconds) return false
+    last = performance.now()
+    return true
+  }
+}

@@ -1,0 +1,73 @@
+/** What `billit export` says. Pure. */
+import type { WaitEvent } from '../core/options.ts'
+import type { ExportProgress, ExportSummary } from '../export/index.ts'
+
+const BAR_WIDTH = 20
+const NAME_WIDTH = 10
+
+/** A line of at most 79 characters, with a bar. */
+export function barLine(progress: ExportProgress, isDone: boolean): string {
+  const { resource, done, total } = progress
+  const share = isDone ? 1 : total ? Math.min(1, done / total) : 0
+  const full = Math.floor(share * BAR_WIDTH)
+  const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full)
+  return `${resource.padEnd(NAME_WIDTH)} ${bar} ${amount(progress)}${isDone ? '' : `  ${pace(progress)}`}`
+}
+
+/** The same without a bar, for a log. */
+export function plainLine(progress: ExportProgress): string {
+  const { resource, step, round } = progress
+  const what = { list: 'listed', details: 'read', pdfs: 'PDFs' }[step]
+  return `${round > 1 ? 'again: ' : ''}${resource} ${what}: ${amount(progress)}, ${pace(progress)}`
+}
+
+/** While it looks for what changed in the meantime. */
+export const againLine = (progress: ExportProgress): string =>
+  `looks again for what changed meanwhile: ${progress.resource} ${amount(progress)}`
+
+const amount = ({ done, total }: ExportProgress): string =>
+  total === undefined ? count(done) : `${count(done)} of ${count(total)}`
+
+const pace = ({ perSecond, secondsLeft }: ExportProgress): string =>
+  [
+    `${perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))} a second`,
+    ...(secondsLeft === undefined || secondsLeft < 1 ? [] : [`${duration(secondsLeft)} left`]),
+  ].join(', ')
+
+export const waitLine = ({ reason, milliseconds }: WaitEvent): string =>
+  `waits ${duration(milliseconds / 1000)} ${reason === 'rate limit' ? 'for the rate limit' : 'and asks again: Billit did not answer'}`
+
+/** The summary for people. */
+export function summaryText({ target, resources, pdfs, settled, failures, milliseconds }: ExportSummary): string {
+  const names = Object.entries(resources)
+  const width = Math.max(...names.map(([, { rows }]) => count(rows).length))
+  const lines = names.map(([name, { rows, gone, written }]) => {
+    const facts = [`${count(written)} written`, ...(gone > 0 ? [`${count(gone)} gone from Billit`] : [])]
+    return `  ${name.padEnd(NAME_WIDTH)} ${count(rows).padStart(width)}   ${facts.join(', ')}`
+  })
+  if (pdfs > 0) lines.push(`  ${'PDFs'.padEnd(NAME_WIDTH)} ${count(pdfs).padStart(width)}   downloaded`)
+  const state = failures.length > 0 ? 'is not complete' : 'is up to date'
+  const unsettled = settled ? [] : ['Records changed as fast as they were read: the next run brings the rest.']
+  return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines, ...unsettled].join('\n')
+}
+
+const MAX_FAILURES_SHOWN = 20
+
+/** What could not be read, and what to do. */
+export function failuresText({ failures }: ExportSummary): string {
+  const lines = failures
+    .slice(0, MAX_FAILURES_SHOWN)
+    .map(({ resource, key, message }) => `  ${resource} ${key ?? 'list'}: ${message}`)
+  const more = failures.length > MAX_FAILURES_SHOWN ? [`  and ${failures.length - MAX_FAILURES_SHOWN} more`] : []
+  return [`Not everything could be read: run the same command again.`, ...lines, ...more].join('\n')
+}
+
+const count = (number: number): string => number.toLocaleString('en')
+
+/** `38 s`, `4 min 12 s` or `1 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

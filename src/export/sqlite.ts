@@ -1,0 +1,116 @@
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Database, Dialect, Value } from './database.ts'
+import { ExportError } from './export-error.ts'
+
+const dialect: Dialect = {
+  json: 'TEXT',
+  moment: 'TEXT',
+  elements: 'json_each($1)',
+  toMoment: (sql) => sql,
+  toJson: (sql) => sql,
+  jsonText: (sql) => sql,
+  storable: (json) => json,
+  relations: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'",
+  differ: (one, other) => `${one} IS NOT ${other}`,
+  flat: {
+    text: (json, path) => `${json} ->> '$.${path.join('.')}'`,
+    number: (json, path) => `CAST(${json} ->> '$.${path.join('.')}' AS REAL)`,
+    cents: (json, path) => `CAST(round((${json} ->> '$.${path.join('.')}') * 100) AS INTEGER)`,
+    boolean: (json, path) => `${json} ->> '$.${path.join('.')}'`,
+    date: (json, path) => {
+      const text = `${json} ->> '$.${path.join('.')}'`
+      // The server's empty date is a day before the year 1.
+      return `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND ${text} NOT LIKE '0000%' THEN substr(${text}, 1, 10) END`
+    },
+    eachItem: (table, path) =>
+      `(SELECT ${table}.*, item.value AS item_value, item.key + 1 AS item_line FROM ${table}, json_each(${table}.data, '$.${path}') AS item)`,
+  },
+}
+
+/** Opens a SQLite file, and locks it for this export. */
+export function openSqlite(path: string, name = path): Database {
+  // An import would fail on an older Node before anything could be said about it.
+  const sqlite = process.getBuiltinModule?.('node:sqlite')
+  if (!sqlite) {
+    throw new ExportError(
+      `An export to ${name} needs Node 22.13 or later (this is ${process.version}): update Node, or export to postgres://….`,
+    )
+  }
+  checkFile(path, name)
+  const lock = lockFile(sqlite, `${path}-lock`, name)
+  const database = new sqlite.DatabaseSync(path)
+  try {
+    // A crash loses the last records at most, which the next run asks for again: NORMAL keeps the file whole.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000')
+  } catch (cause) {
+    database.close()
+    lock.close()
+    throw cause
+  }
+  const statements = new Map<string, StatementSync>()
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  return {
+    dialect,
+    async query(sql, values = []) {
+      return prepare(sql).all(named(values))
+    },
+    async transaction(work) {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        const result = await work()
+        database.exec('COMMIT')
+        return result
+      } catch (error) {
+        database.exec('ROLLBACK')
+        throw error
+      }
+    },
+    async close() {
+      database.close()
+      lock.close()
+    },
+  }
+}
+
+/** SQLite counts `$1` as a name. */
+const named = (values: readonly Value[]): Record<string, Value> =>
+  Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]))
+
+const SQLITE_HEADER = 'SQLite format 3\0'
+
+/** Refuses a file of another kind before anything is written beside it. */
+function checkFile(path: string, name: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found || found.size === 0) return
+  const file = openSync(path, 'r')
+  const head = Buffer.alloc(SQLITE_HEADER.length)
+  readSync(file, head)
+  closeSync(file)
+  if (head.toString('latin1') !== SQLITE_HEADER) {
+    throw new ExportError(`${name} is a file, but not a SQLite database: choose another name, such as billit.db.`)
+  }
+}
+
+/**
+ * Holds an exclusive lock on a file beside the database, so that the database can still be read by others. The system lets it
+ * go when the process ends, however it ends. The file stays: removing it could take another process's lock away.
+ */
+function lockFile(sqlite: typeof import('node:sqlite'), path: string, name: string): DatabaseSync {
+  const lock = new sqlite.DatabaseSync(path)
+  try {
+    lock.exec('PRAGMA busy_timeout = 500; BEGIN EXCLUSIVE')
+    return lock
+  } catch (cause) {
+    lock.close()
+    throw new ExportError(`Another export is writing to ${name}: wait for it, or choose another target.`, { cause })
+  }
+}

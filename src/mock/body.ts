@@ -1,0 +1,14 @@
+/** In place of what a body holds, when it is not JSON. */
+export const MALFORMED = Symbol('malformed')
+
+const strict = new TextDecoder('utf-8', { fatal: true })
+
+/** What the JSON of a body says. Undefined: there is no body. */
+export function parseBody(bytes: Uint8Array | undefined): unknown {
+  if (!bytes || bytes.length === 0) return undefined
+  try {
+    return JSON.parse(strict.decode(bytes))
+  } catch {
+    return MALFORMED
+  }
+}

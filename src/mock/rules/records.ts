@@ -1,0 +1,61 @@
+/** What the server adds to contacts, to payment links and to purchases. */
+import type { Row, State } from '../types.ts'
+import { languageOf, settingsOf } from './account.ts'
+import { labelsIn } from './tags.ts'
+import { supplierOf } from './unknown-ids.ts'
+import { midnight, text } from './values.ts'
+
+const isEnabled = (body: Row, before: Row | undefined): unknown => body.enabled ?? before?.enabled ?? true
+
+const currencyOf = (row: Row, state: State): string => text(row.currency, text(settingsOf(state).currency, 'EUR'))
+
+export const contactFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
+  enabled: isEnabled(body, before),
+  lang: text(row.lang, languageOf(state)),
+  currency: currencyOf(row, state),
+  tags: labelsIn(body),
+})
+
+/** A customer has no tags and no type of its own: an update keeps those of the contact. */
+export const customerFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
+  ...contactFields(body, row, state, before),
+  contactType: before ? before.contactType : 1,
+  tags: before?.tags ?? [],
+})
+
+export const supplierFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
+  enabled: isEnabled(body, before),
+  currency: currencyOf(row, state),
+})
+
+/** What the API sends for no date at all. */
+const EMPTY_DATE = '-0001-11-30T00:00:00+00:00'
+
+export const ocpFields = (body: Row, row: Row, _state: State, before?: Row): Row => ({
+  paymentmethodId: body.paymentMethodId,
+  locale: body.lang,
+  // Show and list call it `cleanCost`, the answers to create and update call it `netValue`.
+  netValue: body.netValue,
+  cleanCost: body.netValue,
+  active: before?.active ?? true,
+  expirationAt: typeof body.expirationAt === 'string' ? midnight(body.expirationAt) : EMPTY_DATE,
+  permalink: `https://app.sandbox-billit.xyz/ocp/${row.uuid}`,
+})
+
+/** The answer to a delete is the link as it was last. */
+export function cancelOcp(ocp: Row, state: State): boolean {
+  const now = state.now()
+  state.collection('ocps').change(ocp, { active: false, updatedAt: now, deletedAt: now })
+  return false
+}
+
+export function purchaseFields(body: Row, _row: Row, state: State): Row {
+  const supplier = supplierOf(body.supplierId, state)
+  return {
+    price: body.cleanAmount,
+    invoiceNum: String(body.invoiceNum),
+    taxOffice: supplier?.taxOffice || null,
+    streetAddress: supplier?.streetAddress || null,
+    companyExpense: true,
+  }
+}

@@ -1,0 +1,178 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FAKE_RESOURCES, FakeBillit } from '../export/fake-billit.ts'
+import { exported, select } from '../export/target-file.ts'
+import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+import { type Program, start } from './program.ts'
+
+let folder: string
+let billit: FakeBillit
+let server: LocalServer
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'billit-export-'))
+  billit = new FakeBillit()
+  server = await startLocalServer(async ({ target }, response) => {
+    const answer = await billit.fetch(`${server.url}${target}`)
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+  })
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const run = (args: string[], env: Record<string, string> = {}): Program =>
+  start(['export', ...args], { cwd: folder, env: { BILLIT_TOKEN: 'secret-token', BILLIT_BASE_URL: `${server.url}/v1`, ...env } })
+
+test('prints each step, and a summary', async () => {
+  for (let index = 0; index < 12; index += 1) billit.create('invoices')
+  billit.create('contacts')
+  const { code, stdout, stderr } = await run(['--to', 'billit.db', '--rate-limit', 'off']).ended
+  expect(code).toBe(0)
+  expect(stdout.replace(/\(\d+ s\)/, '(n s)')).toBe(`billit.db is up to date (n s).
+  contacts    1   1 written
+  products    0   0 written
+  tags        0   0 written
+  invoices   12   12 written
+  ocps        0   0 written
+  payments    0   0 written
+  purchases   0   0 written
+`)
+  expect(stderr).toMatch(/^contacts listed: 1 of 1, /)
+  expect(stderr).toMatch(/\ninvoices read: 12 of 12, /)
+  expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
+})
+
+test('--quiet prints nothing, --json a line for each step and the summary', async () => {
+  billit.create('invoices')
+  expect(await run(['--to', 'billit.db', '--quiet']).ended).toEqual({ code: 0, stdout: '', stderr: '' })
+  const { stdout, stderr } = await run(['--to', 'billit.db', '--json']).ended
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(stderr).toBe('')
+  expect(lines[0]).toMatchObject({ event: 'progress', resource: 'contacts', step: 'list', round: 1, done: 0, total: 0 })
+  expect(lines.at(-1)).toMatchObject({ event: 'summary', target: 'billit.db', resources: { invoices: { rows: 1, written: 0 } } })
+})
+
+test('flags reach the export', async () => {
+  billit.create('invoices')
+  billit.create('contacts', { updatedAt: Date.parse('2026-01-31T21:59:59Z') })
+  const inTime = billit.create('contacts', { updatedAt: Date.parse('2026-01-31T22:00:00Z') })
+  const args = ['--resources', 'invoices,contacts', '--since', '2026-02-01', '--no-details', '--csv-separator', ';']
+  expect(await run(['--to', 'out/', '--quiet', ...args]).ended).toMatchObject({ code: 0, stderr: '' })
+  expect(billit.details).toBe(0)
+  const files = readdirSync(join(folder, 'out')).filter((name) => name.endsWith('.csv'))
+  expect(files.sort()).toEqual(['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv'])
+  const [head = '', first = '', ...rest] = readFileSync(join(folder, 'out', 'contacts.csv'), 'utf8').split('\r\n')
+  expect(head.startsWith('\uFEFFkey;deleted_at;id;')).toBe(true)
+  expect(first.startsWith(`${inTime.key};;`)).toBe(true)
+  expect(rest).toEqual([''])
+})
+
+test('Ctrl-C says how to go on, and the same command does', async () => {
+  for (let index = 0; index < 40; index += 1) billit.create('invoices')
+  let reached: () => void
+  const halfway = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  billit.beforeRequest = () => {
+    if (billit.details >= 10) reached()
+  }
+  const program = run(['--to', 'billit.db', '--rate-limit', '30'])
+  await halfway
+  expect(await program.stop('SIGINT')).toMatchObject({
+    code: 130,
+    stdout: '',
+    stderr: expect.stringMatching(/\nStopped\. What was read is in billit\.db: run the same command again to go on\.\n$/),
+  })
+  const { details } = billit
+  expect((await run(['--to', 'billit.db', '--rate-limit', 'off']).ended).code).toBe(0)
+  expect(billit.details).toBeLessThanOrEqual(40 + 8)
+  expect(billit.details).toBeGreaterThan(details)
+  expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
+})
+
+test('a wait is printed with its reason', async () => {
+  const program = run(['--to', 'billit.db', '--rate-limit', '2'])
+  await expect(program.toldOnStderr(/waits (\d+ s|1 min 0 s) for the rate limit\n/)).resolves.toBeDefined()
+  expect((await program.stop('SIGTERM')).code).toBe(130)
+})
+
+test('killed again and again while records change, it ends with exactly those of the server', async () => {
+  const KILLS = Number(process.env.KILLS ?? 8)
+  const random = seeded(7)
+  for (let index = 0; index < 60; index += 1) billit.create('invoices')
+  for (let index = 0; index < 30; index += 1) billit.create('contacts')
+  billit.pageSize = 7
+  let left = Number.POSITIVE_INFINITY
+  let program: Program | undefined
+  let changes = 0
+  billit.beforeRequest = () => {
+    if (random() < 0.15) {
+      changes += 1
+      const resource = random() < 0.7 ? 'invoices' : 'contacts'
+      const index = Math.floor(random() * 60)
+      const kind = random()
+      if (kind < 0.3) billit.create(resource, { note: `new ${changes}` })
+      else if (kind < 0.5) billit.delete(resource, index)
+      else billit.change(resource, index, { item: `item ${changes}`, note: `note ${changes}` })
+    }
+    left -= 1
+    // A little later, so that it also hits what is done with the answer.
+    if (left === 0) setTimeout(() => program?.stop('SIGKILL'), random() * 8)
+  }
+  const file = join(folder, 'billit.db')
+  let killed = 0
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    left = 1 + Math.floor(random() * 45)
+    program = run(['--to', 'billit.db', '--rate-limit', 'off', '--quiet'])
+    const { code } = await program.ended
+    if (code === null) killed += 1
+  }
+  expect(killed).toBeGreaterThan(KILLS / 2)
+  billit.beforeRequest = () => {}
+  expect(await run(['--to', 'billit.db', '--rate-limit', 'off', '--quiet']).ended).toEqual({ code: 0, stdout: '', stderr: '' })
+  for (const name of FAKE_RESOURCES) {
+    expect(exported(file, name)).toEqual(billit.expected(name))
+    const keys = select(file, `SELECT key FROM ${name}`).map(({ key }) => key)
+    expect(new Set(keys).size).toBe(keys.length)
+  }
+}, 120_000)
+
+test('one sentence for each failure, and no token', async () => {
+  const first = run(['--to', 'billit.db', '--rate-limit', '1', '--quiet'])
+  await new Promise<void>((resolve) => {
+    billit.beforeRequest = () => resolve()
+  })
+  expect(await run(['--to', 'billit.db']).ended).toMatchObject({
+    code: 1,
+    stderr: 'Another export is writing to billit.db: wait for it, or choose another target.\n',
+  })
+  await first.stop('SIGKILL')
+  expect(
+    await run(['--to', 'billit.db'], { BILLIT_BASE_URL: 'http://127.0.0.1:1/v1', BILLIT_TOKEN: 'other-token' }).ended,
+  ).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /GET http:\/\/127\.0\.0\.1:1\/v1\/account: no answer \(.*run the same command again to go on\.\n$/,
+    ),
+  })
+  expect(await run(['--to', 'billit.db'], { BILLIT_TOKEN: '' }).ended).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no token: .*\n$/),
+  })
+})
+
+/** The same numbers from 0 to 1 for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}

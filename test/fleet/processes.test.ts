@@ -1,0 +1,28 @@
+/** Several real processes on one token. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noRedis, type RedisServer, startRedis } from '../support/redis.ts'
+import { runProcesses } from './processes.ts'
+
+let redis: RedisServer
+beforeAll(async () => {
+  if (!noRedis) redis = await startRedis()
+})
+afterAll(() => redis?.close())
+
+describe('four processes', () => {
+  test.skipIf(noRedis)('that share a Redis: 240 calls, none refused, none failed, within 1.15 times the floor', async () => {
+    const limit = { requests: 60, perMilliseconds: 10_000 }
+    const outcome = await runProcesses({ processes: 4, calls: 60, limit, redisPort: redis.port })
+    expect(outcome).toMatchObject({ accepted: 240, refused: 0, failed: 0 })
+    expect(outcome.milliseconds / outcome.floor).toBeLessThanOrEqual(1.15)
+    expect(outcome.commands / 240).toBeLessThan(4)
+  })
+
+  test('that share nothing: refused at first, but no call fails within maxWait', async () => {
+    const limit = { requests: 20, perMilliseconds: 1000 }
+    const outcome = await runProcesses({ processes: 4, calls: 20, limit, maxWait: 60_000 })
+    expect(outcome).toMatchObject({ accepted: 80, failed: 0 })
+    // After a refusal, they spread out.
+    expect(outcome.refused).toBeLessThan(3 * 80)
+  })
+})

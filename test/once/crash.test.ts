@@ -1,0 +1,111 @@
+/** A process dies at any await. The next one, with the same ledger, makes up for it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { memoryLedger, sqliteLedger } from '../../src/ledger/index.ts'
+import { fakeClock } from '../transport/virtual.ts'
+import { type Fate, InvoiceServer } from './invoice-server.ts'
+import { mortal } from './mortal.ts'
+import { clientOf, draft, finish, START, watchHashing, world } from './virtual.ts'
+
+beforeEach(() => {
+  fakeClock(START)
+  watchHashing()
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+
+const FATES: Fate[] = ['created', 'drop before', 'drop after', 'late', '500 before', '500 after', '429', 'HTML', 'cut', 'stall']
+
+describe.each([true, false])('with the tag: %s', (tag) => {
+  test.each(FATES)('%s, and a death at each await', async (fate) => {
+    let deaths = 0
+    for (let diesAt = 1; ; diesAt += 1) {
+      const server: InvoiceServer = new InvoiceServer({ fate: () => (server.posts === 1 ? fate : 'created') })
+      const ledger = memoryLedger()
+      const { billit, died } = mortal(server, ledger, diesAt)
+      const options = { tag, settle: 20_000 }
+      const { value: end } = await finish(Promise.race([died, billit.invoices.createOnce('order-1', draft(), options)]))
+      const { value } = await finish(clientOf(server, ledger).invoices.createOnce('order-1', draft(), options))
+      expect(server.rows.map(({ uuid }) => uuid)).toEqual([value?.invoice.uuid])
+      if (end !== 'died') break
+      deaths += 1
+    }
+    expect(deaths).toBeGreaterThanOrEqual(8)
+  })
+})
+
+test('the intent is on the disk before the request leaves, for another process to see', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'billit-once-'))
+  const path = join(folder, 'ledger.db')
+  const [ledger, other] = [sqliteLedger(path), sqliteLedger(path)]
+  onTestFinished(() => {
+    for (const each of [ledger, other]) each.close()
+    rmSync(folder, { recursive: true })
+  })
+  const { server } = world()
+  const seen: unknown[] = []
+  const spying = {
+    answer: (...given: Parameters<typeof server.answer>) => {
+      // It is read in the same moment: SQLite answers at once.
+      if (given[0] === 'POST') other.read('order-1').then((entry) => seen.push(entry))
+      return server.answer(...given)
+    },
+  }
+  await finish(clientOf(spying, ledger).invoices.createOnce('order-1', draft()))
+  expect(seen).toEqual([expect.objectContaining({ key: 'order-1', version: 1, sentAt: Date.now() })])
+})
+
+test('the time of the intent is the moment of sending, and not of the call', async () => {
+  const { server, ledger } = world()
+  const rateLimit = { acquire: () => new Promise<() => void>((resolve) => setTimeout(() => resolve(() => {}), 50_000)) }
+  const { billit, died } = mortal(server, ledger, 6, { rateLimit })
+  await finish(Promise.race([died, billit.invoices.createOnce('order-1', draft())]))
+  expect(server.posts).toBe(1)
+  expect((await ledger.read('order-1'))?.sentAt).toBeGreaterThanOrEqual(START + 50_000)
+})
+
+test('a process that was stopped while it wrote its intent does not send when it wakes up', async () => {
+  const { server, ledger } = world()
+  const slow = {
+    ...ledger,
+    write: async (entry: Parameters<typeof ledger.write>[0]) => {
+      const written = await ledger.write(entry)
+      vi.setSystemTime(Date.now() + 600_000)
+      return written
+    },
+  }
+  const { error } = await finish(clientOf(server, slow).invoices.createOnce('order-1', draft()))
+  expect(error).toMatchObject({ name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false })
+  expect(server.posts).toBe(0)
+})
+
+describe('the ledger fails', () => {
+  const failing = async (): Promise<never> => {
+    throw new Error('disk full')
+  }
+
+  test.each(['read', 'write'])('before sending, in %s: nothing is sent', async (method) => {
+    const { server, ledger } = world()
+    const billit = clientOf(server, { ...ledger, [method]: failing })
+    const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
+    expect(error).toMatchObject({ name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false })
+    expect(String(error)).toContain('The ledger failed: disk full')
+    expect(server.log).toEqual([])
+  })
+
+  test('after sending: the invoice is given, the failure is logged, and the next call finds it', async () => {
+    const { server, ledger } = world()
+    const errors: string[] = []
+    const logger = { ...console, debug() {}, info() {}, warn() {}, error: (message: string) => errors.push(message) }
+    const once = {
+      ...ledger,
+      write: (entry: Parameters<typeof ledger.write>[0]) => (entry.version > 1 ? failing() : ledger.write(entry)),
+    }
+    const { value } = await finish(clientOf(server, once, { logger }).invoices.createOnce('order-1', draft()))
+    expect(value).toMatchObject({ outcome: 'created' })
+    expect(errors).toEqual(['The ledger failed: disk full'])
+    const again = await finish(clientOf(server, ledger).invoices.createOnce('order-1', draft()))
+    expect(again.value).toMatchObject({ outcome: 'found', invoice: { uuid: value?.invoice.uuid } })
+  })
+})

@@ -1,0 +1,21 @@
+/** The TypeScript in a text of Markdown. */
+export interface Block {
+  /** The heading that it stands under. */
+  heading: string
+  source: string
+}
+
+export function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = []
+  let heading = ''
+  let language: string | undefined
+  for (const line of markdown.split('\n')) {
+    const fence = /^```(\w*)$/.exec(line)
+    if (fence) {
+      language = language === undefined ? fence[1] : undefined
+      if (language === 'ts') blocks.push({ heading, source: '' })
+    } else if (language === undefined) heading = /^#+ (.+)$/.exec(line)?.[1] ?? heading
+    else if (language === 'ts') (blocks.at(-1) as Block).source += `${line}\n` // pushed at the fence
+  }
+  return blocks
+}

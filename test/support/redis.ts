@@ -1,0 +1,65 @@
+/** A real `redis-server` on a free port, which a test may stop, pause and start again. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { close, listen } from '../../src/tools/server.ts'
+
+/** Whether there is none. In CI that is a failure; elsewhere the tests are skipped, and say so. */
+export const noRedis = spawnSync('redis-server', ['--version']).error !== undefined
+if (noRedis && process.env.CI) throw new Error('redis-server is missing: apt-get install redis-server')
+if (noRedis) console.warn("The tests with Redis are skipped: there is no redis-server. Install Debian's package redis-server.")
+
+export interface RedisServer {
+  port: number
+  /** Ends it without saving: what it held is lost. */
+  stop: () => Promise<void>
+  /** Starts it again on the same port, if it does not run. */
+  start: () => Promise<void>
+  /** Stops it and removes its folder. */
+  close: () => Promise<void>
+}
+
+export async function startRedis(): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'billit-redis-'))
+  const port = await freePort()
+  let running: ChildProcess | undefined
+  const server: RedisServer = {
+    port,
+    async start() {
+      if (running?.exitCode === null && running.signalCode === null) return
+      const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
+      const redis = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+      running = redis
+      await new Promise<void>((resolve, reject) => {
+        let printed = ''
+        redis.stdout.on('data', (chunk) => {
+          printed += chunk
+          if (printed.includes('Ready to accept connections')) resolve()
+        })
+        redis.on('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${printed}`)))
+      })
+    },
+    async stop() {
+      if (!running || running.exitCode !== null || running.signalCode !== null) return
+      const ended = once(running, 'exit')
+      running.kill('SIGKILL')
+      await ended
+    },
+    async close() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  const port = await listen(probe, 0, '127.0.0.1')
+  await close(probe)
+  return port
+}
