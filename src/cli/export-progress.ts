@@ -17,6 +17,7 @@ export interface ProgressView {
 /** A shorter wait belongs to an even pace. */
 const MIN_WAIT_SHOWN_MS = 2000
 const BARS_EVERY_MS = 100
+const COUNTDOWN_EVERY_MS = 1000
 const LINES_EVERY_MS = 10_000
 const JSON_EVERY_MS = 1000
 
@@ -26,13 +27,15 @@ export const quietView: ProgressView = { progress() {}, wait() {}, goOn() {}, en
 export function barsView(output: NodeJS.WriteStream): ProgressView {
   const bars = new Map<string, { progress: ExportProgress; isDone: boolean }>()
   let again: string | undefined
-  let waiting: string | undefined
+  let waiting: { event: WaitEvent; until: number } | undefined
+  let countdown: NodeJS.Timeout | undefined
   let drawn = 0
   let drawnAt = 0
 
   function draw(): void {
     const lines = [...bars.values()].map(({ progress, isDone }) => barLine(progress, isDone))
-    const status = waiting ?? again
+    const left = waiting && { ...waiting.event, milliseconds: Math.max(0, waiting.until - performance.now()) }
+    const status = left ? waitLine(left) : again
     if (status) lines.push(status)
     // Back to the first line, each line anew, and nothing below them.
     const fitting = lines.map((line) => line.slice(0, (output.columns || 80) - 1))
@@ -52,7 +55,8 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
     },
     wait(event) {
       if (event.milliseconds < MIN_WAIT_SHOWN_MS) return
-      waiting = waitLine(event)
+      waiting = { event, until: performance.now() + event.milliseconds }
+      countdown ??= setInterval(() => waiting && draw(), COUNTDOWN_EVERY_MS).unref()
       draw()
     },
     goOn() {
@@ -60,6 +64,7 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
       drawSoon()
     },
     end() {
+      clearInterval(countdown)
       waiting = undefined
       again = undefined
       for (const bar of bars.values()) if (bar.progress.done === bar.progress.total) bar.isDone = true

@@ -35,7 +35,7 @@ const pace = ({ perSecond, secondsLeft }: ExportProgress): string =>
   ].join(', ')
 
 export const waitLine = ({ reason, milliseconds }: WaitEvent): string =>
-  `waits ${duration(milliseconds / 1000)} ${reason === 'rate limit' ? 'for the rate limit' : 'and asks again: Billit did not answer'}`
+  `waits ${duration(milliseconds / 1000)}${reason === 'rate limit' ? ' for the rate limit' : ', then asks again: the last request failed'}`
 
 /** The summary for people. */
 export function summaryText({ target, resources, pdfs, settled, failures, milliseconds }: ExportSummary): string {

@@ -35,7 +35,7 @@ export function openSqlite(path: string, name = path): Database {
   const sqlite = process.getBuiltinModule?.('node:sqlite')
   if (!sqlite) {
     throw new ExportError(
-      `An export to ${name} needs Node 22.13 or later (this is ${process.version}): update Node, or export to postgres://….`,
+      `An export to ${name} needs Node 22.13 or later (this is ${process.version}): update Node, or export to PostgreSQL (postgres://…).`,
     )
   }
   checkFile(path, name)

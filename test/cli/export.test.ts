@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { FAKE_RESOURCES, FakeBillit } from '../export/fake-billit.ts'
 import { exported, select } from '../export/target-file.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+import { noRedis, startRedis } from '../support/redis.ts'
 import { type Program, start } from './program.ts'
 
 let folder: string
@@ -143,6 +145,20 @@ test('killed again and again while records change, it ends with exactly those of
     expect(new Set(keys).size).toBe(keys.length)
   }
 }, 120_000)
+
+test.skipIf(noRedis)('--fleet shares the limit through Redis', async () => {
+  const redis = await startRedis()
+  onTestFinished(() => redis.close())
+  billit.create('invoices')
+  expect(await run(['--to', 'billit.db', '--quiet', '--fleet', `redis://127.0.0.1:${redis.port}`]).ended).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  })
+  const { status, stdout } = spawnSync('redis-cli', ['-p', String(redis.port), 'keys', 'billit*'], { encoding: 'utf8' })
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^billit/)
+})
 
 test('one sentence for each failure, and no token', async () => {
   const first = run(['--to', 'billit.db', '--rate-limit', '1', '--quiet'])

@@ -64,20 +64,6 @@ test.each([
   ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
   ['mock --examples --seed 1', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
   ['mock --rows 9 --examples', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
-  ['verify --environment prod', "--environment must be sandbox or production, not 'prod'."],
-  ['verify --base-url localhost', '--base-url must be an address such as http://127.0.0.1:4010/v1.'],
-  [
-    'verify --base-url https://API.billit.io./v1',
-    '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.',
-  ],
-  ['verify --write --yes --environment production', '--write makes records, so it is for the sandbox only.'],
-  [
-    'verify --write --yes --base-url https://proxy.example/v1',
-    '--write makes records, so it is for the sandbox, or an address of this machine.',
-  ],
-  ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
-  ['verify --yes', '--yes goes with --write: nothing else asks.'],
-  ['verify --token abc', 'billit verify has no flag --token: see billit verify --help.'],
   ['export', 'billit export needs --to: see billit export --help.'],
   ['export billit.db', "billit export does not take 'billit.db': see billit export --help."],
   [
@@ -94,6 +80,20 @@ test.each([
     'export --to a.db --resources invoice',
     "--resources must be some of contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, not 'invoice'.",
   ],
+  ['verify --environment prod', "--environment must be sandbox or production, not 'prod'."],
+  ['verify --base-url localhost', '--base-url must be an address such as http://127.0.0.1:4010/v1.'],
+  [
+    'verify --base-url https://API.billit.io./v1',
+    '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.',
+  ],
+  ['verify --write --yes --environment production', '--write makes records, so it is for the sandbox only.'],
+  [
+    'verify --write --yes --base-url https://proxy.example/v1',
+    '--write makes records, so it is for the sandbox, or an address of this machine.',
+  ],
+  ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
+  ['verify --yes', '--yes goes with --write: nothing else asks.'],
+  ['verify --token abc', 'billit verify has no flag --token: see billit verify --help.'],
 ])('billit %s is refused in one sentence', async (args, sentence) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
 })

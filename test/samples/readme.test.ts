@@ -25,6 +25,11 @@ const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
   },
   // It starts a mock of its own, and has what it prints in a comment.
   'A Billit on localhost': { operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
+  'A copy of everything': {
+    // Once for all, once for each invoice, and once more for what changed meanwhile.
+    operations: ['getAccount', 'listContacts', 'listInvoices', ...Array(5).fill('getInvoice'), 'listContacts', 'listInvoices'],
+    stdout: /^contacts list (\d) \1\ninvoices list 5 5\ninvoices details 5 5\ncontacts list \1 \1\ninvoices list 5 5\n5 0\n$/,
+  },
 }
 
 const { runTypeScript } = useSamples()
