@@ -1,7 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { type Document, partOf, readDocument } from '../tools/document.ts'
+import { type Document, readDocument } from '../tools/document.ts'
 import { MOCK } from '../tools/peers.ts'
-import { loadPrism, type Prism, type PrismOperations, silentLogger } from '../tools/prism.ts'
+import { loadPrism, type Prism, prismOperations, silentLogger } from '../tools/prism.ts'
 import type { MockResponse } from './types.ts'
 
 type Instance = ReturnType<Prism['createInstance']>
@@ -41,9 +41,9 @@ export interface Judge {
  * state. Where that has nothing to say, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
-  const { createInstance } = await loadPrism(MOCK)
+  const prism = await loadPrism(MOCK)
   // What is wrong with a caller's own document is told at the start.
-  if (document !== readDocument()) for (const path of Object.keys(document.paths)) await operationsAt(path, document)
+  if (document !== readDocument()) for (const path of Object.keys(document.paths)) await prismOperations(prism, document, path)
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
     ({ data, validations }) =>
@@ -54,13 +54,13 @@ export async function createJudge(document: Document): Promise<Judge> {
       return right({ statusCode: found.status, headers: found.headers, body: found.body })
     }
   // Prism's own types of logger and of fp-ts: ours logs nothing, and an Either is a plain object.
-  const instance: Instance = createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
+  const instance: Instance = prism.createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
   return {
     async ask({ method, path }, request, preference, answer) {
       answerers.set(request, answer)
       const config = { ...CONFIG, mock: { dynamic: false, ignoreExamples: false, ...preference } } as unknown as IHttpConfig
       // Given one operation, Prism need not look for it among all.
-      const operations = (await operationsAt(path, document)).filter((one) => one.method === method)
+      const operations = (await prismOperations(prism, document, path)).filter((one) => one.method === method)
       const result = await instance.request(request, operations, config)()
       if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
@@ -70,24 +70,6 @@ export async function createJudge(document: Document): Promise<Judge> {
       }
     },
   }
-}
-
-const known = new WeakMap<Document, Map<string, Promise<PrismOperations>>>()
-
-/**
- * The operations of a path, as Prism reads them from the document. All together take a third of a second, so they are read
- * when they are asked for. The mocks of one document share them.
- */
-function operationsAt(path: string, document: Document): Promise<PrismOperations> {
-  const paths = known.get(document) ?? new Map<string, Promise<PrismOperations>>()
-  known.set(document, paths)
-  const found = paths.get(path)
-  if (found) return found
-  const read = loadPrism(MOCK).then(({ getHttpOperationsFromSpec }) => getHttpOperationsFromSpec(partOf(document, path)))
-  paths.set(path, read)
-  // A document that could not be read is read again: the caller may have mended it.
-  read.catch(() => paths.delete(path))
-  return read
 }
 
 /** `isProxy` makes Prism ask us first; `errors` makes it tell us what is wrong with the request. */

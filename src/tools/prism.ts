@@ -1,4 +1,4 @@
-import type { Document } from './document.ts'
+import { type Document, partOf } from './document.ts'
 import { loadPeer, type Tool } from './peers.ts'
 
 export type Prism = typeof import('@stoplight/prism-http')
@@ -25,13 +25,20 @@ export async function loadPrism(tool: Tool): Promise<Prism> {
   return loaded.default ?? loaded
 }
 
-const known = new WeakMap<Document, Promise<PrismOperations>>()
+const known = new WeakMap<Document, Map<string, Promise<PrismOperations>>>()
 
-/** Reading them takes a third of a second, so whoever uses one document shares them. */
-export async function prismOperations(prism: Prism, document: Document): Promise<PrismOperations> {
-  const operations = known.get(document) ?? prism.getHttpOperationsFromSpec(structuredClone(document))
-  known.set(document, operations)
+/**
+ * The operations of a path, as Prism reads them from the document. All together take a third of a second, so they are read
+ * when they are asked for. Whoever uses one document shares them.
+ */
+export function prismOperations(prism: Prism, document: Document, path: string): Promise<PrismOperations> {
+  const paths = known.get(document) ?? new Map<string, Promise<PrismOperations>>()
+  known.set(document, paths)
+  const found = paths.get(path)
+  if (found) return found
+  const read = prism.getHttpOperationsFromSpec(partOf(document, path))
+  paths.set(path, read)
   // A document that could not be read is read again: the caller may have mended it.
-  operations.catch(() => known.delete(document))
-  return operations
+  read.catch(() => paths.delete(path))
+  return read
 }

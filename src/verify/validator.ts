@@ -34,7 +34,6 @@ const CONFIG = {
 
 export async function createValidator(document: Document): Promise<Validator> {
   const prism = await loadPrism(VERIFY)
-  const operations = new Map((await prismOperations(prism, document)).map((one) => [`${one.method} ${one.path}`, [one]]))
   return async ({ method, path, status, headers, body }) => {
     const answer = { statusCode: status, headers: Object.fromEntries(headers), body }
     const forward = () => () => async () => ({ _tag: 'Right' as const, right: answer })
@@ -42,7 +41,8 @@ export async function createValidator(document: Document): Promise<Validator> {
     const instance = prism.createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
     // The request itself is not validated, so that its method and path are enough.
     const input = { method: method.toLowerCase(), url: { path: path.replace(/\{\w+\}/, '1') } } as Input
-    const result = await instance.request(input, operations.get(`${method.toLowerCase()} ${path}`) ?? [])()
+    const operations = (await prismOperations(prism, document, path)).filter((one) => one.method === method.toLowerCase())
+    const result = await instance.request(input, operations)()
     if (result._tag === 'Left') throw result.left
     return result.right.validations.output.map(({ code, path: place = [], message }) => ({
       keyword: String(code),

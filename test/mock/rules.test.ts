@@ -233,6 +233,12 @@ describe('one-click-payment links', () => {
   })
 })
 
+test('the supplier of a purchase may be a contact, if it is no mere customer', async () => {
+  const purchase = { invoiceNum: 1, vatAmount: 1, cleanAmount: 1, dateOccurred: '2026-11-24', irsAmount: 1, irsType: 1 }
+  const { id } = await ask('POST', '/contacts', { ...COMPANY, contactType: 3, streetAddress: 'Ερμού 1' })
+  expect(await ask('POST', '/purchases', { ...purchase, supplierId: id })).toMatchObject({ streetAddress: 'Ερμού 1' })
+})
+
 test('a purchase has the names that the API has for what was sent, and the address of its supplier', async () => {
   const body = {
     supplierId: 6101,
