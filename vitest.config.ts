@@ -23,12 +23,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
-          include: ['test/cli/*.test.ts', 'test/demo.test.ts', 'test/export/{postgres,pdfs}.test.ts'],
+          include: ['test/cli/*.test.ts', 'test/demo.test.ts'],
           exclude: ['test/cli/docs.test.ts'],
         },
       },
-      // Slow, since it kills processes by the dozen: `npm run test:stores`.
-      { extends: true, test: { name: 'chaos', include: ['test/once/chaos/*.test.ts'], testTimeout: 240_000 } },
+      // With real stores, and processes that are killed by the dozen: `npm run test:stores`.
+      {
+        extends: true,
+        test: {
+          name: 'stores',
+          include: ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/{postgres,pdfs}.test.ts'],
+          testTimeout: 240_000,
+        },
+      },
       {
         extends: true,
         test: {
@@ -44,8 +51,6 @@ export default defineConfig({
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
-      // With a real Redis that fails, and with several real processes: `npm run test:stores`.
-      { extends: true, test: { name: 'fleet', include: ['test/fleet/{outage,processes}.test.ts'], testTimeout: 120_000 } },
       // The same tests against our own mock.
       {
         extends: true,

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { serveLive } from '../src/cli/docs-command.ts'
 import { stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
+import { TRY_PAGE } from '../src/reference/try-page.ts'
 import { filesIn } from '../src/reference/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
 
@@ -31,5 +32,6 @@ try {
 
 function serve(port: number): Promise<void> {
   const build = () => buildReference(FOLDER)
-  return serveLive({ folder: FOLDER, port, name: 'spec/', files: () => filesIn('spec'), build, signal: stopSignal() })
+  const files = () => filesIn('spec')
+  return serveLive({ folder: FOLDER, port, name: 'spec/', files, build, signal: stopSignal(), tryPage: TRY_PAGE, withMock: true })
 }

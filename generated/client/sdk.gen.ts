@@ -22,7 +22,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  *
  * Tells whether the token works. It takes no body and changes nothing. It does not tell whether the token may write.
  *
- * **Unsafe to repeat.** Every POST is marked so, but a second check does no harm.
+ * **If no answer came.** Check again: it does no harm.
  */
 export const checkCredentials = <ThrowOnError extends boolean = false>(options: Options<CheckCredentialsData, ThrowOnError>): RequestResult<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError> => options.client.post<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError>({ url: '/', ...options });
 
@@ -49,7 +49,7 @@ export const listInvoices = <ThrowOnError extends boolean = false>(options: Opti
  *
  * **One-Stop Shop (OSS).** Every row has a VAT rate of 0 %. The OSS row names an entry of the account's `ossProductTaxes` as its `productId`, and the rate in `taxRate`.
  *
- * **Unsafe to repeat.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. If no answer came, list the invoices and look for the same customer, date and total, at once and again after two minutes. `invoices.createOnce()` of the SDK does this, and finds the invoice by its tag.
+ * **If no answer came.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. List the invoices and look for the same customer, date and total, at once and again after two minutes. `invoices.createOnce()` of `billit-io` does this for you, and finds the invoice by its tag.
  */
 export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => options.client.post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
     url: '/invoices',
@@ -65,7 +65,7 @@ export const createInvoice = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Cancels an invoice. It stays readable, with `deletedAt` set. Only the last invoice of its type can be removed for good, by a further delete.
  *
- * **Unsafe to repeat.** A second delete can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
+ * **If no answer came.** A second delete can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
  */
 export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => options.client.delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
 
@@ -81,7 +81,7 @@ export const getInvoice = <ThrowOnError extends boolean = false>(options: Option
  *
  * Replaces an invoice. Send everything again: a field or a row that you leave out is lost. The fields are those of a new invoice, not those that you read. To take back an invoice that has its MARK, cancel it or issue a credit note.
  *
- * **Unsafe to repeat.** Each request can mail the customer and report to the tax authority again. Read the invoice first: if it holds what you sent, there is nothing to repeat.
+ * **If no answer came.** Each request can mail the customer and report to the tax authority again. Read the invoice first: if it holds what you sent, there is nothing to repeat.
  */
 export const updateInvoice = <ThrowOnError extends boolean = false>(options: Options<UpdateInvoiceData, ThrowOnError>): RequestResult<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError> => options.client.put<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError>({
     url: '/invoices/{uuid}',
@@ -104,7 +104,7 @@ export const listContacts = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Creates a customer, a supplier, or both, as `contactType` says. For a Greek company, look up its VAT number first (`GET /gsis/{vatId}`) and fill in what the registry knows.
  *
- * **Unsafe to repeat.** A second request can create a second contact, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
+ * **If no answer came.** A second request can create a second contact, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => options.client.post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     url: '/contacts',
@@ -155,7 +155,7 @@ export const listProducts = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Creates a product or a service that rows of an invoice can name. The texts of the second language are required, but they can be empty.
  *
- * **Unsafe to repeat.** A second request creates a second product. List the products and compare the names first.
+ * **If no answer came.** A second request creates a second product. List the products and compare the names first.
  */
 export const createProduct = <ThrowOnError extends boolean = false>(options: Options<CreateProductData, ThrowOnError>): RequestResult<CreateProductResponses, CreateProductErrors, ThrowOnError> => options.client.post<CreateProductResponses, CreateProductErrors, ThrowOnError>({
     url: '/products',
@@ -229,7 +229,7 @@ export const listPayments = <ThrowOnError extends boolean = false>(options: Opti
  *
  * An invoice is named by its integer `id`, which **no answer about an invoice has**. Without it, leave out `invoicesPaid` and record money on account.
  *
- * **Unsafe to repeat.** A second request records the money twice. List the payments and look for the customer, the day and the amount first.
+ * **If no answer came.** A second request records the money twice. List the payments and look for the customer, the day and the amount first.
  */
 export const createPayment = <ThrowOnError extends boolean = false>(options: Options<CreatePaymentData, ThrowOnError>): RequestResult<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError> => options.client.post<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError>({
     url: '/payments',
@@ -259,7 +259,7 @@ export const listOcps = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Creates a one-click-payment link. Set up an online payment method in the web app first. **For tests, use a sandbox account of the payment provider too**, or real money moves.
  *
- * **Unsafe to repeat.** A second request creates a second link, and the customer could pay both. List the links and look for the title and the customer first.
+ * **If no answer came.** A second request creates a second link, and the customer could pay both. List the links and look for the title and the customer first.
  */
 export const createOcp = <ThrowOnError extends boolean = false>(options: Options<CreateOcpData, ThrowOnError>): RequestResult<CreateOcpResponses, CreateOcpErrors, ThrowOnError> => options.client.post<CreateOcpResponses, CreateOcpErrors, ThrowOnError>({
     url: '/ocps',
@@ -310,7 +310,7 @@ export const listPurchases = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Records an expense. A purchase cannot be updated: delete a wrong one and create it again.
  *
- * **Unsafe to repeat.** A second request records the expense twice. List the purchases and look for the supplier and the invoice number first.
+ * **If no answer came.** A second request records the expense twice. List the purchases and look for the supplier and the invoice number first.
  */
 export const createPurchase = <ThrowOnError extends boolean = false>(options: Options<CreatePurchaseData, ThrowOnError>): RequestResult<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError> => options.client.post<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError>({
     url: '/purchases',
@@ -349,7 +349,7 @@ export const lookupVatId = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Pass the signature to the terminal, and send it in the `mydataPayment` of the invoice.
  *
- * **Unsafe to repeat.** A second request can sign the same receipt twice. Check at the terminal whether the first signature arrived.
+ * **If no answer came.** A second request can sign the same receipt twice. Check at the terminal whether the first signature arrived.
  */
 export const createAlpSignature = <ThrowOnError extends boolean = false>(options: Options<CreateAlpSignatureData, ThrowOnError>): RequestResult<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError> => options.client.post<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError>({
     url: '/alp-signature',
@@ -374,7 +374,7 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options: Opt
  *
  * **Deprecated since 24 March 2022: use `POST /contacts` instead.** It takes the same fields, with `contactType: 1`.
  *
- * **Unsafe to repeat.** A second request can create a second customer, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
+ * **If no answer came.** A second request can create a second customer, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
  *
  * @deprecated
  */
@@ -435,7 +435,7 @@ export const listSuppliers = <ThrowOnError extends boolean = false>(options: Opt
  *
  * **No longer documented by Billit since 24 March 2022: use `POST /contacts` instead.** Send `contactType: 2`.
  *
- * **Unsafe to repeat.** A second request can create a second supplier. Search `GET /suppliers` for the VAT number or the name first.
+ * **If no answer came.** A second request can create a second supplier. Search `GET /suppliers` for the VAT number or the name first.
  *
  * @deprecated
  */

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
+import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
 import type { Spec } from './document.ts'
 import { indexPage } from './index-page.ts'
@@ -25,7 +26,11 @@ export async function buildReference(folder: string): Promise<void> {
   await bundle(json)
   await Promise.all([
     bundle(join(folder, YAML.url)),
-    buildPage(json, join(folder, 'index.html'), [YAML, JSON_DOWNLOAD, TEXT]),
+    buildPage(json, join(folder, 'index.html'), {
+      downloads: [YAML, JSON_DOWNLOAD, TEXT],
+      own: { tryPage: TRY_PAGE, sdkPages: true },
+    }),
+    buildTryPage(json, folder),
     writeText(folder),
   ])
 }
@@ -39,9 +44,11 @@ export async function readSpec(folder: string): Promise<Spec> {
 async function writeText(folder: string): Promise<void> {
   const spec = await readSpec(folder)
   await mkdir(join(folder, 'md'), { recursive: true })
-  await Promise.all(spec.tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
+  const tags = spec.tags.filter((tag) => !tag['x-traitTag'])
+  await Promise.all(tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
   await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
   await writeFile(join(folder, 'md', 'codes.md'), codesPage(spec))
+  await copyFile('scripts/docs/SKILL.md', join(folder, 'SKILL.md'))
   await writeFile(join(folder, TEXT.url), indexPage(spec))
 }
 

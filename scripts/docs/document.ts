@@ -13,6 +13,8 @@ export interface Spec extends Omit<mock.Document, 'paths'> {
 export interface Tag {
   name: string
   description: string
+  /** A page of the guide. */
+  'x-traitTag'?: boolean
 }
 
 export interface Operation extends Omit<mock.Operation, 'parameters' | 'requestBody' | 'responses'> {
@@ -23,6 +25,7 @@ export interface Operation extends Omit<mock.Operation, 'parameters' | 'requestB
   parameters?: Parameter[]
   requestBody?: { content: Record<string, mock.MediaType> }
   responses: Record<string, Response>
+  'x-keywords'?: string
   'x-codeSamples'?: Array<{ lang: string; label?: string; source: string }>
 }
 
@@ -49,6 +52,15 @@ export interface Schema extends mock.Reference {
   allOf?: Schema[]
   oneOf?: Schema[]
   enum?: unknown[]
+  default?: unknown
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+  pattern?: string
   deprecated?: boolean
   readOnly?: boolean
   'x-unconfirmed'?: boolean

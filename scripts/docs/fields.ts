@@ -10,13 +10,41 @@ export function fieldList(spec: Spec, schema: Schema, depth = 0): string {
   const { properties, required } = merged(spec, schema)
   return Object.entries(properties)
     .flatMap(([name, property]) => {
-      const flags = [shapeOf(spec, property), ...(required.includes(name) ? ['required'] : []), ...marksOf(property)]
+      const flags = [
+        shapeOf(spec, property),
+        ...(required.includes(name) ? ['required'] : []),
+        ...limitsOf({ ...resolve(spec, property), ...property }),
+        ...marksOf(property),
+      ]
       const line = `${'  '.repeat(depth)}- \`${name}\` (${flags.join(', ')}): ${descriptionOf(spec, property)}`
       const below = depth < DEEPEST ? fieldList(spec, inner(spec, property), depth + 1) : ''
       return below ? [line, below] : [line]
     })
     .join('\n')
 }
+
+/** Limits and the default, such as `at least 1`. */
+export const limitsOf = ({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  minLength,
+  maxLength,
+  minItems,
+  maxItems,
+  pattern,
+  ...rest
+}: Schema): string[] => [
+  ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+  ...(exclusiveMinimum === undefined ? [] : [`more than ${exclusiveMinimum}`]),
+  ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+  ...(minLength === undefined ? [] : [`at least ${minLength} characters`]),
+  ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+  ...(minItems === undefined ? [] : [`at least ${minItems} items`]),
+  ...(maxItems === undefined ? [] : [`at most ${maxItems} items`]),
+  ...(pattern === undefined ? [] : [`pattern \`${pattern}\``]),
+  ...(rest.default === undefined ? [] : [`default ${JSON.stringify(rest.default)}`]),
+]
 
 const marksOf = (property: Schema): string[] => [
   ...(property.readOnly ? ['read-only'] : []),

@@ -4,17 +4,22 @@ import { anchor, fileName, oneLine } from './markdown.ts'
 /** llms.txt: what the site has in plain text, and where. */
 export function indexPage(spec: Spec): string {
   const byName = new Map(spec.tags.map((tag) => [tag.name, tag]))
-  const groups = spec['x-tagGroups'].map(({ name, tags }) => {
-    const known = tags.flatMap((tag) => byName.get(tag) ?? [])
+  const groups = spec['x-tagGroups'].flatMap(({ name, tags }) => {
+    const known = tags.flatMap((tag) => byName.get(tag) ?? []).filter((tag) => !tag['x-traitTag'])
+    if (known.length === 0) return []
     return `## ${name}\n\n${known.map((tag) => tagLines(spec, tag)).join('\n')}`
   })
+  const workflows = spec['x-tagGroups'].find(({ name }) => name === 'Workflows')?.tags ?? []
   return `# ${spec.info.title} ${spec.info.version}
 
 > ${spec.info.summary}
 
 - [Guide](md/guide.md): first call, environments, dates, paging, errors, the rate limit, what must not be repeated.
 - [Codes of the tax authority](md/codes.md): what fields such as mydataInvoiceType may hold, in English and Greek.
+- [Try it out](try/index.html): sends any operation from a browser, to a mock on this machine or to the sandbox.
 - [SDK in TypeScript](sdk/index.html): classes, options, errors.
+- [For coding agents](SKILL.md): how to use the SDK safely.
+- [Workflows](md/guide.md#${anchor(workflows[0] ?? '')}): ${workflows.join(', ')}.
 - [OpenAPI 3.1, JSON](openapi.json)
 - [OpenAPI 3.1, YAML](openapi.yaml)
 

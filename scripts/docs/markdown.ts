@@ -1,6 +1,6 @@
 import { type MediaType, type Reference, resolve } from '../../src/mock/document.ts'
-import { type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
-import { fieldList, shapeOf } from './fields.ts'
+import { allOperations, type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
+import { fieldList, limitsOf, shapeOf } from './fields.ts'
 
 export const anchor = (heading: string): string =>
   heading
@@ -10,9 +10,27 @@ export const anchor = (heading: string): string =>
 
 export const fileName = (tag: string): string => `${anchor(tag)}.md`
 
-/** The text of the document itself. Its links are those of index.html, a folder above. */
-export const guidePage = ({ info }: Spec): string =>
-  `# ${info.title}\n\n${info.description.trim().replaceAll('](#/section/', '](#').replaceAll('](sdk/', '](../sdk/')}\n`
+/** The guide: the text of the document itself, and its pages. Links are those of index.html, a folder above. */
+export function guidePage(spec: Spec): string {
+  const { info, tags } = spec
+  const addresses = new Map(
+    allOperations(spec).map(
+      ({
+        operation: {
+          operationId,
+          tags: [tag = ''],
+          summary,
+        },
+      }) => [operationId.toLowerCase(), `${fileName(tag)}#${anchor(summary)}`],
+    ),
+  )
+  const pages = tags.filter((tag) => tag['x-traitTag']).map(({ name, description }) => `## ${name}\n\n${description.trim()}`)
+  const text = joined([`# ${info.title}`, info.description.trim(), ...pages])
+  return `${text
+    .replaceAll(/\]\(#\/[\w-]+\/(\w+)\)/g, (link, id) => `](${addresses.get(id) ?? link})`)
+    .replaceAll('](#/', '](#')
+    .replaceAll(/\]\((sdk|try)\//g, '](../$1/')}\n`
+}
 
 /** The tables of codes, which the fields on the other pages refer to. */
 export function codesPage(spec: Spec): string {
@@ -36,6 +54,8 @@ export function tagPage(spec: Spec, tag: Tag): string {
       `## ${operation.summary}`,
       `\`${method} ${path}\`, \`${operation.operationId}\`${operation.deprecated ? ', **deprecated**' : ''}`,
       operation.description,
+      operation['x-keywords'] && `In Greek: ${operation['x-keywords']}.`,
+      `[Try it out](../try/index.html?operation=${operation.operationId})`,
       parameters(spec, operation),
       body(spec, operation),
       answers(spec, operation),
@@ -45,12 +65,13 @@ export function tagPage(spec: Spec, tag: Tag): string {
   return `${joined([`# ${tag.name}`, tag.description, 'What holds for every call is in the [guide](guide.md).', ...operations])}\n`
 }
 
-const joined = (parts: string[]): string => parts.filter(Boolean).join('\n\n')
+const joined = (parts: Array<string | undefined>): string => parts.filter(Boolean).join('\n\n')
 
 function parameters(spec: Spec, operation: Operation): string {
   const rows = (operation.parameters ?? []).map((given) => {
     const { name, in: place, required, schema, description } = follow<Parameter>(spec, given)
-    return `- \`${name}\` (${place}, ${shapeOf(spec, schema)}${required ? ', required' : ''}): ${oneLine(description)}`
+    const flags = [place, shapeOf(spec, schema), ...(required ? ['required'] : []), ...limitsOf(schema)]
+    return `- \`${name}\` (${flags.join(', ')}): ${oneLine(description)}`
   })
   return rows.length > 0 ? `### Parameters\n\n${rows.join('\n')}` : ''
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { allOperations, type Operation, type Spec } from './document.ts'
 import { anchor } from './markdown.ts'
@@ -31,7 +31,7 @@ async function runTool(failure: string, program: string, args: string[]): Promis
   }
 }
 
-/** Turns every `GET /invoices` of the SDK's pages into a link to that operation in the reference. */
+/** Turns every `GET /invoices` of the SDK's pages into a link to that operation, and leads from each page back to the reference. */
 export async function linkOperations(folder: string, reference: string, spec: Spec): Promise<void> {
   const addresses = new Map(allOperations(spec).map(({ method, path, operation }) => [`${method} ${path}`, addressOf(operation)]))
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
@@ -44,7 +44,13 @@ export async function linkOperations(folder: string, reference: string, spec: Sp
         const address = addresses.get(text)
         return address ? `<a href="${relative(parentPath, reference)}${address}">${code}</a>` : code
       })
-      if (linked !== html) await writeFile(file, linked)
+      // They are written as from the root of the site, and the page may be in a folder of folders.
+      const root = relative(parentPath, dirname(reference))
+      const withWayBack = linked.replaceAll(
+        /href="((?:try\/)?index\.html)"(?=[^>]*>(?:API reference|Try it out)<)/g,
+        `href="${root}/$1"`,
+      )
+      if (withWayBack !== html) await writeFile(file, withWayBack)
     }),
   )
 }

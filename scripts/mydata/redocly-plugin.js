@@ -1,12 +1,17 @@
 /**
  * Lets a schema say `x-billit-codes: invoiceTypes`, and get the table of these codes whenever the document is bundled.
  * `x-billit-listed` names those that Billit lists in its own document. In the guide, `{x-billit-rules}` becomes the table of what
- * the tax authority refuses.
+ * the tax authority refuses, and `{x-billit-workflow firstInvoice}` the text of a workflow.
  *
  * In JavaScript, since Redocly may be run on a Node that reads no TypeScript: it lints and bundles there too, without the
  * tables.
  */
-const typed = await Promise.all([import('./lists.ts'), import('./tables.ts'), import('./rules-table.ts')]).catch(() => undefined)
+const typed = await Promise.all([
+  import('./lists.ts'),
+  import('./tables.ts'),
+  import('./rules-table.ts'),
+  import('../workflows.ts'),
+]).catch(() => undefined)
 
 export default function mydata() {
   const codes = () => {
@@ -14,12 +19,17 @@ export default function mydata() {
       console.error('The tables of codes are left out, since this Node reads no TypeScript: npm scripts run on one that does.')
       return {}
     }
-    const [{ readLists, readRules }, { entriesOf, listedNote, withTable }, { aadeTable }] = typed
+    const [{ readLists, readRules }, { entriesOf, listedNote, withTable }, { aadeTable }, { workflowPage }] = typed
     const lists = readLists()
     return {
-      Info: {
-        leave(info) {
-          if (info.description) info.description = info.description.replace('{x-billit-rules}', () => aadeTable(readRules()))
+      Root: {
+        leave(root) {
+          const operations = Object.values(root.paths).flatMap((item) => Object.values(item))
+          for (const tag of root.tags) {
+            tag.description = tag.description
+              .replace('{x-billit-rules}', () => aadeTable(readRules()))
+              .replace(/\{x-billit-workflow (\w+)\}/, (_, id) => workflowPage(id, operations))
+          }
         },
       },
       Schema: {

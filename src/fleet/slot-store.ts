@@ -7,7 +7,9 @@ const TURN_SECONDS = 86_400
 
 /** What `rate-limiter-flexible` tells about a key. */
 export interface KeyState {
+  /** Milliseconds until the window of the key ends. */
   readonly msBeforeNext: number
+  /** How many points the key has used in its window. */
   readonly consumedPoints: number
 }
 
@@ -17,8 +19,11 @@ export interface FlexibleLimiter {
   readonly points: number
   /** In seconds. */
   readonly duration: number
+  /** Uses points of a key. Rejects with the state of the key when it has none left. */
   consume(key: string, points?: number, options?: { customDuration: number }): Promise<KeyState>
+  /** Lets the key have no points for some seconds. */
   block(key: string, seconds: number): Promise<unknown>
+  /** Forgets the key. */
   delete(key: string): Promise<unknown>
 }
 

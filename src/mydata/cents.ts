@@ -21,14 +21,14 @@ const AMOUNT_LIMIT = 1e13
 export const isAmount = (value: unknown): value is Amount =>
   (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value))) && Math.abs(Number(value)) < AMOUNT_LIMIT
 
-/** Small enough for arithmetic on numbers to be exact, down to a hundredth. */
-const isSmallInteger = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) < AMOUNT_LIMIT
-
 /** An amount in whole cents, or so much for each of a quantity. */
 export function centsOf(amount: Amount, quantity: Amount = 1): number {
   // Nearly every price has two decimals and every quantity none: numbers are exact then, and a hundred times faster.
-  const cents = typeof amount === 'number' ? Math.round(amount * 100) : Number.NaN
-  if (cents / 100 === amount && isSmallInteger(quantity) && isSmallInteger(cents * quantity)) return cents * quantity + 0
+  const cents = Math.round(Number(amount) * 100)
+  const product = cents * Number(quantity)
+  const isExact = cents / 100 === amount && Number.isInteger(quantity) && Math.abs(product) < AMOUNT_LIMIT
+  // Nothing can be minus nothing, and is left to the exact way.
+  if (isExact && product !== 0) return product
   const price = decimal(amount)
   const times = decimal(quantity)
   return whole({ units: price.units * times.units, scale: price.scale + times.scale - 2 })
@@ -36,11 +36,6 @@ export function centsOf(amount: Amount, quantity: Amount = 1): number {
 
 /** So many percent of an amount in cents. */
 export function percentOf(amountInCents: number, percent: Amount): number {
-  // Nearly every percentage is a whole number.
-  if (isSmallInteger(percent) && isSmallInteger(amountInCents * percent)) {
-    const hundredths = amountInCents * percent
-    return Math.sign(hundredths) * Math.floor((Math.abs(hundredths) + 50) / 100) + 0
-  }
   const { units, scale } = decimal(percent)
   return whole({ units: BigInt(amountInCents) * units, scale: scale + 2 })
 }

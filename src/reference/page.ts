@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exampleSamplesScript } from './example-samples.ts'
+import { pageDocument, type Shown } from './page-document.ts'
+import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
 
@@ -20,26 +23,42 @@ export const LANGUAGES = [
   { lang: 'Shell', label: 'curl' },
 ]
 
+/** The body alone, as JSON. Redoc makes it from the chosen example. */
+const PAYLOAD = { lang: 'Payload', label: 'Payload' }
+
 /** Replaces the logo in Redoc's footer, which would be loaded from its maker's host. */
 const MAKER =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='11' fill='%230a5d55'%3ERedocly%3C/text%3E%3C/svg%3E"
 
-/** Writes the reference as one HTML file that loads nothing else. The document must be a single file. */
-export async function buildPage(document: string, output: string, downloads: Download[], signal?: AbortSignal): Promise<void> {
+export interface PageOptions {
+  /** The files that the page offers for download. */
+  downloads: Download[]
+  /** What the page shows of Billit's own document besides its text. For any other document: nothing. */
+  own?: Shown | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Writes the reference as one HTML file that loads nothing else. The document must be a single JSON file. */
+export async function buildPage(document: string, output: string, { downloads, own, signal }: PageOptions): Promise<void> {
   const openapi = {
-    codeSamples: { languages: LANGUAGES },
+    codeSamples: { languages: [...LANGUAGES, PAYLOAD] },
     downloadUrls: downloads,
     jsonSamplesExpandLevel: 3,
-    showExtensions: ['x-unconfirmed'],
+    sortRequiredPropsFirst: true,
   }
   await withConfig({ openapi }, async (config, folder) => {
+    const shown = join(folder, 'document.json')
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
+    const read: object = JSON.parse(await readFile(document, 'utf8'))
+    await writeFile(shown, JSON.stringify(own ? pageDocument(read, own) : read))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
-    await redocly(['build-docs', document, ...args], signal)
-    await writeFile(output, selfContained(await readFile(page, 'utf8')))
+    await redocly(['build-docs', shown, ...args], signal)
+    const { html } = patchRedoc(await readFile(page, 'utf8'))
+    const script = own ? `<script>${exampleSamplesScript(read)}</script>` : ''
+    await writeFile(output, selfContained(html.replace('</head>', () => `${script}</head>`)))
   })
 }
 

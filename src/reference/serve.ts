@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { arrayBuffer } from 'node:stream/consumers'
 import { close, listen } from '../tools/server.ts'
 import { hashSource } from './page.ts'
+import { TRY_PAGE, withServer } from './try-page.ts'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,20 +25,50 @@ export interface Site {
   close: () => Promise<void>
 }
 
+/** An API that is served beside the pages. */
+export interface Api {
+  /** Its address on the site, such as `/v1`. */
+  path: string
+  /** Whether a path of the site belongs to it. */
+  owns(pathname: string): boolean
+  fetch(request: Request): Promise<Response>
+}
+
+export interface SiteOptions {
+  port: number
+  host: string
+  api?: Api | undefined
+}
+
 /** Serves a folder. */
-export async function serveSite(folder: string, { port, host }: { port: number; host: string }): Promise<Site> {
+export async function serveSite(folder: string, { port, host, api }: SiteOptions): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
-  const server = createServer(async ({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost')
+  const server = createServer(async (incoming, response) => {
+    const { pathname } = new URL(incoming.url ?? '/', 'http://localhost')
     if (pathname === '/_reload') return streamChanges(response, changes)
+    if (api?.owns(pathname)) return sendAnswer(api, incoming, response)
     try {
-      await sendFile(folder, decodeURIComponent(pathname), response)
+      await sendFile(folder, decodeURIComponent(pathname), response, api)
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.\n')
     }
   })
   const found = await listen(server, port, host)
   return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close: () => close(server) }
+}
+
+async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', headers } = incoming
+  try {
+    const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+    const body = method === 'GET' || method === 'HEAD' ? null : await arrayBuffer(incoming)
+    const request = new Request(`http://${headers.host ?? 'localhost'}${url}`, { method, headers: sent, body })
+    const answer = await api.fetch(request)
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
+  } catch {
+    // The API breaks the connection, as it may be asked to.
+    response.destroy()
+  }
 }
 
 function streamChanges(response: ServerResponse, changes: EventEmitter): void {
@@ -46,13 +78,14 @@ function streamChanges(response: ServerResponse, changes: EventEmitter): void {
   response.once('close', () => changes.off('change', tell))
 }
 
-async function sendFile(folder: string, pathname: string, response: ServerResponse): Promise<void> {
+async function sendFile(folder: string, pathname: string, response: ServerResponse, api: Api | undefined): Promise<void> {
   // The leading slash stays, so '..' cannot lead out of the folder.
   const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
   const file = await readFile(join(folder, path))
   const type = TYPES[extname(path)] ?? 'text/plain; charset=utf-8'
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' })
-  response.end(path === '/index.html' ? withReload(file.toString()) : file)
+  if (path === '/index.html') response.end(withReload(file.toString()))
+  else response.end(api && path === `/${TRY_PAGE}` ? withServer(file.toString(), api.path) : file)
 }
 
 /** The page's policy forbids this script and its connection. They are allowed here only, and never in the published page. */

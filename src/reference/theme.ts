@@ -103,9 +103,37 @@ pre code {
   height: 1.5em;
 }
 
+/* The way to the page that sends requests. */
+a[href^="try/"] {
+  display: inline-block;
+  padding: 4px 14px;
+  border: 1px solid var(--link-color-primary);
+  border-radius: 6px;
+  font-weight: 600;
+  text-decoration: none;
+}
+
+/* In the list of operations, badges would be cut and hide the names. */
+.menu-content [data-component-name="Tag/Tag"] {
+  display: none;
+}
+[data-component-name="Tag/Tag"] {
+  text-transform: none;
+}
+h2 [data-component-name="Tag/Tag"] {
+  border: 1px solid currentColor;
+  color: light-dark(#8a5200, #f0b65c);
+  background: none;
+}
+
 /* The maker's name is drawn for a light page. */
 html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
+}
+
+/* A code is read as a whole. */
+.md-table-wrapper td:first-child code {
+  white-space: nowrap;
 }
 
 /* On a narrow screen a table fits, since one that scrolls sideways cannot be reached with a keyboard. */

@@ -125,7 +125,7 @@ async function mock(): Promise<string> {
   const loads = await loadMocks(['600', '6000', '60000', 'prism'])
   const { prism } = loads
   const beside = (value: number, unit: number | undefined) => `${value.toFixed(0)} (${ratio(value, unit ?? Number.NaN)})`
-  return `Ten connections, for two seconds each, with so many invoices and a fifth as many contacts; the median of three turns. In brackets: Prism alone, which answers with an example of five contacts or fewer, is 1. Creating keeps what is created.
+  return `Ten connections, with so many invoices and a fifth as many contacts: requests for each second of the server's own work, so that what else the machine does does not count. The median of three turns. In brackets: Prism alone, which answers with an example of two contacts, is 1. Creating keeps what is created.
 
 | | Start-up, ms | List 25 contacts, a second | Search them, a second | Create, a second | Errors | Live heap before and after, MB |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { readDocument, resolve } from '../../src/mock/document.ts'
+import type { Usage } from './mock-server.ts'
 import { median } from './statistics.ts'
 
 const SECONDS = 2
@@ -12,11 +13,11 @@ const CONNECTIONS = 10
 const TURNS = 3
 
 export interface Load {
-  /** Milliseconds from the start of the process until it answers. */
+  /** Milliseconds of work from the start of the process until it answers. */
   startUp: number
   /** Live heap in megabytes, before the first request and after the last. */
   heap: [before: number, after: number]
-  /** Requests a second. */
+  /** Requests for each second of the server's own work: what else the machine does meanwhile does not count. */
   list: number
   search: number
   create: number
@@ -33,25 +34,24 @@ export async function loadMocks(kinds: string[]): Promise<Record<string, Load>> 
 }
 
 async function loadMock(kind: string): Promise<Load> {
-  const started = performance.now()
   const server = fork(fileURLToPath(new URL('mock-server.ts', import.meta.url)), [kind], { execArgv: ['--expose-gc'] })
   const [url] = await once(server, 'message')
-  const startUp = performance.now() - started
-  const heap = async (): Promise<number> => {
-    server.send('heap')
-    return (await once(server, 'message'))[0] / 2 ** 20
+  const usage = async (): Promise<Usage> => {
+    server.send('usage')
+    return (await once(server, 'message'))[0]
   }
   let errors = 0
   const load = async (path: string, options: object = {}): Promise<number> => {
+    const before = await usage()
     const result = await autocannon({ url: url + path, duration: SECONDS, connections: CONNECTIONS, headers, ...options })
     errors += result.errors + result.timeouts + result.non2xx
-    return result.requests.average
+    return (1000 * result.requests.total) / ((await usage()).cpu - before.cpu)
   }
-  const before = await heap()
+  const { cpu: startUp, heap: before } = await usage()
   const list = await load('/contacts?per_page=25')
   const search = await load(`/contacts?per_page=25&q=${encodeURIComponent('οινοποιία')}`)
   const create = await load('/contacts', { method: 'POST', body: JSON.stringify(contact) })
-  const after = await heap()
+  const { heap: after } = await usage()
   server.kill()
   return { startUp, heap: [before, after], list, search, create, errors }
 }

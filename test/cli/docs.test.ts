@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { Billit } from '../../src/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
 import { type Program, runProgram, type Settings, start } from './program.ts'
 
@@ -71,13 +72,37 @@ test('in a clone it shows the sources of the document, and says where', async ()
   expect(html).toContain("new EventSource('/_reload')")
   const { code, stdout, stderr } = await program.stop('SIGINT')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout).toBe(`${url} shows spec/, and loads again when it changes.\n\nCtrl-C stops it.\n\n`)
+  expect(stdout).toBe(
+    `${url} shows spec/, and loads again when it changes.\n${url}try/index.html sends requests, and a mock answers them at ${url}v1.\n\nCtrl-C stops it.\n\n`,
+  )
+})
+
+test('the page to try it out asks the mock on the same port', async () => {
+  const { url } = await startDocs([])
+  const html = await read(`${url}try/index.html`)
+  expect(html).toContain('<meta name="billit-server" content="/v1">')
+  const billit = new Billit({ token: 'any', baseUrl: `${url}v1`, rateLimit: false })
+  expect((await billit.account.get()).email).toContain('@')
+  const { data } = await billit.invoices.list({ perPage: 1 })
+  const { permalink = '', number } = data[0] ?? {}
+  expect(new URL(permalink).origin).toBe(new URL(url).origin)
+  expect(await read(permalink)).toContain(String(number))
+  await billit.tags.delete(301)
+  // A broken connection is passed on.
+  await fetch(`${url}_mock/fail`, { method: 'POST', body: '{"disconnect": true}' })
+  await expect(fetch(`${url}v1/tags`, { headers: { Authorization: 'Bearer any' } })).rejects.toThrow('fetch failed')
+})
+
+test('--no-mock leaves the answers to a mock of the reader', async () => {
+  const { program, url } = await startDocs(['--no-mock'])
+  expect(await read(`${url}try/index.html`)).toContain('<meta name="billit-server" content="http://localhost:4010/v1">')
+  expect((await fetch(`${url}v1/tags`)).status).toBe(404)
+  expect((await program.stop('SIGINT')).stdout).toContain(`${url}try/index.html sends requests.\n`)
 })
 
 test('where it is installed it shows the document of the package', async () => {
   const folder = temporaryFolder()
-  for (const name of ['package.json', 'src', 'generated/openapi.json'])
-    cpSync(join(project, name), join(folder, name), { recursive: true })
+  for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'))
   const file = join(folder, 'generated/openapi.json')
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Create an invoice', 'Make an invoice'))

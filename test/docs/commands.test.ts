@@ -7,7 +7,7 @@ import { runProgram } from '../cli/program.ts'
 
 const project = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md'].map((name) => ({
+const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md'].map((name) => ({
   name,
   text: readFileSync(project(name), 'utf8'),
 }))

@@ -3,16 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
 import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
+import { patchRedoc } from '../../src/reference/redoc-patches.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+import { type Opened, openPage, violations } from './browser.ts'
 
 const folder = fileURLToPath(new URL('../../.cache/docs', import.meta.url))
 let spec: Spec
@@ -57,9 +58,28 @@ describe('the plain text', () => {
 
 describe("the SDK's pages", () => {
   test('lead from a method to its operation', async () => {
-    const page = await readFile(join(folder, 'sdk/classes/resources_invoices.Invoices.html'), 'utf8')
+    const page = await readFile(join(folder, 'sdk/classes/billit-io.Invoices.html'), 'utf8')
     expect(page).toContain('<a href="../../index.html#/invoices/createinvoice"><code>POST /invoices</code></a>')
   })
+
+  test('have a start page, and a way back to the reference from every page', async () => {
+    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('What to read first')
+    for (const [page, root] of [
+      ['index.html', '..'],
+      ['classes/billit-io.Billit.html', '../..'],
+      ['modules/billit-io_mydata.html', '../..'],
+    ]) {
+      const html = await readFile(join(folder, 'sdk', page ?? ''), 'utf8')
+      expect(html).toContain(`href="${root}/index.html"`)
+      expect(html).toContain(`href="${root}/try/index.html"`)
+    }
+  })
+})
+
+test('what the page changes in Redoc finds its places', async () => {
+  const cli = createRequire(import.meta.url).resolve('@redocly/cli/package.json')
+  const script = await readFile(join(cli, '../lib/chunks/redoc.standalone.js'), 'utf8')
+  expect(patchRedoc(script).missing).toEqual([])
 })
 
 describe('the groups of tags', () => {
@@ -78,31 +98,10 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
   }, 60_000)
   afterAll(() => browser?.close())
 
-  interface Opened {
-    page: Page
-    context: BrowserContext
-    requests: string[]
-    problems: string[]
-  }
-
-  /** What the page asks for, and what it complains about, from the first moment. A host other than the page's is not reachable. */
-  async function open(url: string, width = 1400): Promise<Opened> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    const requests: string[] = []
-    const problems: string[] = []
-    page.on('request', (request) => requests.push(request.url()))
-    page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-    })
-    await context.route(
-      (target) => target.origin !== new URL(url).origin,
-      (route) => route.abort(),
-    )
-    await page.goto(url)
-    await hydrated(page)
-    return { page, context, requests, problems }
+  async function open(url: string, width?: number): Promise<Opened> {
+    const opened = await openPage(browser, url, { width: width ?? 1400 })
+    await hydrated(opened.page)
+    return opened
   }
 
   /** React has taken the page over: it keeps its state on the root. */
@@ -110,13 +109,6 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
 
   const show = (page: Page, hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
-
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-    // axe gives what its own types say.
-    const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
-    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
-  }
 
   test('opens from a disk, asks for itself alone, and complains of nothing', async () => {
     const { page, context, requests, problems } = await open(file)
@@ -155,6 +147,63 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
 
   /** Lines are elements on the page, without breaks between. */
   const bare = (text: string | null | undefined) => (text ?? '').replaceAll(/\s+/g, '')
+
+  test('every operation leads to the page to try it out, and shows its own answers', async () => {
+    const { page, context } = await open(file)
+    for (const { operationId, tags } of operations.filter(({ tags }) => tags.includes('Invoices'))) {
+      await show(page, addressOf({ operationId, tags } as Operation))
+      const section = page.locator(`[id="${addressOf({ operationId, tags } as Operation).slice(2)}"]`)
+      await section.locator(`a[href="try/index.html?operation=${operationId}"]`).waitFor()
+    }
+    expect(existsSync(join(folder, 'try/index.html'))).toBe(true)
+    await context.close()
+  })
+
+  test('the choice of an example changes every sample', async () => {
+    const { page, context } = await open(file)
+    await show(page, '#/invoices/createinvoice')
+    const panel = page.locator('[id="invoices/createinvoice"] .panel-request-samples').first()
+    await panel.getByText('A service, on credit').click()
+    await page.getByText('Self-billing, without payment methods').last().click()
+    await expect.poll(() => panel.textContent()).toContain('customerId: 4825')
+    for (const [label, text] of [
+      ['curl', '"customerId": 4825'],
+      ['Payload', '"customerId": 4825'],
+    ] as const) {
+      await panel
+        .getByRole('button', { name: /TypeScript|curl/ })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: label }).click()
+      await expect.poll(async () => bare(await panel.textContent())).toContain(bare(text))
+    }
+    await context.close()
+  })
+
+  test('the search tells the pages of the guide apart, knows Greek, and takes POS for a word', async () => {
+    const { page, context } = await open(file)
+    for (const [words, found, not] of [
+      ['rate limit', 'or a minute if it is missing', 'Getting started'],
+      ['αυτοτιμολόγηση', 'Create an invoice', 'Getting started'],
+      ['POS', 'Sign a receipt', 'postalCode'],
+    ] as const) {
+      // The index is made after the page.
+      await page
+        .getByText(/^Search/)
+        .first()
+        .waitFor()
+      await page.keyboard.press('Control+k')
+      const keys = page.getByText('to navigate')
+      await keys.waitFor()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type(words)
+      const results = page.locator('div', { has: keys }).filter({ hasText: found }).last()
+      await results.waitFor()
+      expect(await results.textContent()).not.toContain(not)
+      await page.keyboard.press('Escape')
+    }
+    await context.close()
+  })
 
   describe('under a sub-path of a server', () => {
     let site: LocalServer

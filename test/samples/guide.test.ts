@@ -1,5 +1,5 @@
-/** The curl of the guide, the text at the head of the document: each block is run. */
-import { readFileSync } from 'node:fs'
+/** The curl of the guide, the text at the head of the document and its pages: each block is run. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { useSamples } from './run.ts'
 
@@ -7,7 +7,9 @@ import { useSamples } from './run.ts'
 const EXPECTED = ['checkCredentials', 'getAccount', 'listContacts']
 
 const { runShell } = useSamples()
-const guide = readFileSync(new URL('../../spec/description.md', import.meta.url), 'utf8')
+const FOLDER = new URL('../../spec/', import.meta.url)
+const files = ['description.md', ...readdirSync(new URL('guide/', FOLDER)).map((name) => `guide/${name}`)]
+const guide = files.map((name) => readFileSync(new URL(name, FOLDER), 'utf8')).join('\n')
 const blocks = [...guide.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, source = '']) => source)
 
 test('the curl of the guide', async () => {

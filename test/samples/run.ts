@@ -68,7 +68,7 @@ export const argumentsFor = (source: string): string[] => [
 /** Nothing of the machine's own settings reaches a sample. */
 const optionsFor = (env: Record<string, string>) => ({
   env: { PATH: process.env.PATH, BILLIT_TOKEN: 'token-of-a-reader', ...env },
-  timeout: 15_000,
+  timeout: 60_000,
 })
 
 const answersOf = ({ requests }: Mock) =>

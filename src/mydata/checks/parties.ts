@@ -20,7 +20,7 @@ export const checkCounterpart: Check = ({ draft, type }) => {
   // A warning, however sure the rule: Billit may keep the customer of a receipt and not report it.
   if (type?.counterpart === 'forbidden' && hasCustomer) {
     const message = {
-      en: `A document of type ${type.code} is reported without the other party. Make sure that it is meant to be a receipt.`,
+      en: `A document of type ${type.code} is reported without the other party. Is it meant to be a receipt?`,
       el: `Το παραστατικό τύπου ${type.code} διαβιβάζεται χωρίς αντισυμβαλλόμενο. Βεβαιωθείτε ότι ο τύπος είναι σωστός.`,
     }
     return [problem('counterpart-forbidden', 'customerId', message)]
@@ -36,7 +36,7 @@ export const checkLinks: Check = (context) => {
       ? { en: ' For a credit note without one, use 5.2.', el: ' Χωρίς συσχέτιση χρησιμοποιήστε τον τύπο 5.2.' }
       : { en: '', el: '' }
     const message = {
-      en: `An invoice of type ${type.code} refers to another one, for which Billit publishes no field: make sure that it is linked.${advice.en}`,
+      en: `An invoice of type ${type.code} refers to another one, for which Billit publishes no field: check its link.${advice.en}`,
       el: `Το παραστατικό τύπου ${type.code} πρέπει να συσχετίζεται με προηγούμενο παραστατικό: βεβαιωθείτε για τη συσχέτιση.${advice.el}`,
     }
     return [problem('correlated-invoice-missing', 'correlatedInvoices', message)]

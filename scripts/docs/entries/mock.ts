@@ -1,0 +1,6 @@
+/**
+ * A Billit on this machine, for tests.
+ *
+ * @module billit-io/mock
+ */
+export * from '../../../src/mock/index.ts'

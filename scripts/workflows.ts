@@ -1,0 +1,98 @@
+/** The pages of the workflows: what spec/workflows.arazzo.yaml says, with links, and as a program with the SDK. */
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { type Operation as Facts, operations } from '../generated/operations.ts'
+import { literal } from '../src/reference/try/code.ts'
+
+interface Workflow {
+  workflowId: string
+  summary: string
+  description: string
+  steps: Step[]
+}
+
+interface Step {
+  stepId: string
+  description: string
+  operationId: keyof typeof operations
+  parameters?: Array<{ name: string; in: string; value: unknown }>
+  requestBody?: { payload: object }
+  outputs?: Record<string, string>
+}
+
+/** What the pages need to know of an operation. */
+interface Linked {
+  operationId: string
+  summary: string
+  tags: string[]
+  'x-billit-method': string
+}
+
+// Redocly lints it.
+export const readWorkflows = (): Workflow[] =>
+  parse(readFileSync(new URL('../spec/workflows.arazzo.yaml', import.meta.url), 'utf8')).workflows
+
+/** The text of a page: what the workflow is for, its steps, and its program. */
+export function workflowPage(id: string, linked: Linked[]): string {
+  const workflow = readWorkflows().find(({ workflowId }) => workflowId === id)
+  if (!workflow) throw new Error(`There is no workflow ${id}.`)
+  const steps = workflow.steps.map(({ operationId, description }, index) => {
+    const { summary, tags } = linkedOf(operationId, linked)
+    const tag = (tags[0] ?? '').toLowerCase().replaceAll(' ', '-')
+    return `${index + 1}. [${summary}](#/${tag}/${operationId.toLowerCase()}). ${description}`
+  })
+  return `${workflow.description}\n\n${steps.join('\n')}\n\n\`\`\`ts\n${programOf(workflow, linked)}\`\`\`\n`
+}
+
+/** The workflow with the SDK. Each answer has the name of its step. */
+function programOf({ steps }: Workflow, linked: Linked[]): string {
+  const paths = new Map(
+    steps.flatMap(({ stepId, operationId, outputs = {} }) =>
+      Object.entries(outputs).map(([name, pointer]) => [
+        `$steps.${stepId}.outputs.${name}`,
+        accessOf(stepId, operationId, pointer),
+      ]),
+    ),
+  )
+  const lines = steps.map((step, index) => {
+    const { 'x-billit-method': method } = linkedOf(step.operationId, linked)
+    const isUsed = steps.slice(index + 1).some((later) => JSON.stringify(later).includes(`$steps.${step.stepId}.`))
+    const isLast = index === steps.length - 1
+    const start = isUsed || isLast ? `const ${step.stepId} = ` : ''
+    const call = `${start}await billit.${method}(`
+    return `${call}${argumentsOf(step, call)})`
+  })
+  const last = steps.at(-1)?.stepId
+  const code = [
+    "import { Billit } from 'billit-io'",
+    '',
+    'const billit = new Billit()',
+    ...lines,
+    `console.log(${last})`,
+    '',
+  ].join('\n')
+  return [...paths].reduce((text, [expression, access]) => text.replaceAll(`'${expression}'`, access), code)
+}
+
+function argumentsOf({ parameters = [], requestBody }: Step, call: string): string {
+  const ids = parameters.filter((parameter) => parameter.in === 'path').map(({ value }) => literal(value))
+  const query = parameters.filter((parameter) => parameter.in === 'query')
+  // The SDK names it as TypeScript does.
+  const named = Object.fromEntries(query.map(({ name, value }) => [name === 'per_page' ? 'perPage' : name, value]))
+  const object = requestBody?.payload ?? (query.length > 0 ? named : undefined)
+  return [...ids, ...(object ? [literal(object, call)] : [])].join(', ')
+}
+
+/** From `$response.body#/data/relations/vats/0/id` to `account.relations.vats[0].id`: the SDK gives a record without its envelope. */
+function accessOf(stepId: string, operationId: Step['operationId'], pointer: string): string {
+  const { answer }: Facts = operations[operationId]
+  const steps = pointer.replace('$response.body#/', '').split('/')
+  const inside = answer === undefined ? steps.slice(1) : steps
+  return `${stepId}${inside.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('')}`
+}
+
+function linkedOf(operationId: string, linked: Linked[]): Linked {
+  const found = linked.find((operation) => operation.operationId === operationId)
+  if (!found) throw new Error(`There is no operation ${operationId}.`)
+  return found
+}

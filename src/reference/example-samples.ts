@@ -1,0 +1,54 @@
+/** Samples of the named examples of a body, in TypeScript and curl: made from the examples, so that they cannot disagree. */
+import { curlOf, typeScriptOf } from './try/code.ts'
+import { modelOf, type Operation } from './try/model.ts'
+import { filledFor, requestOf } from './try/request.ts'
+
+export interface ExampleSample {
+  operation: Operation
+  /** The name of the example, and what it says of itself. */
+  name: string
+  summary: string
+  typeScript: string
+  curl: string
+}
+
+/** One for each named example of each body. The document must be bundled. */
+export function exampleSamples(document: object): ExampleSample[] {
+  const { operations, sandbox } = modelOf(document)
+  return operations.flatMap((operation) =>
+    (operation.body?.examples ?? []).map(({ name, summary, value }) => {
+      const filled = { ...filledFor(operation), body: JSON.stringify(value) }
+      const request = requestOf(operation, filled)
+      return {
+        operation,
+        name,
+        summary,
+        typeScript: typeScriptOf(operation, filled.values, request),
+        curl: curlOf(operation, request, sandbox),
+      }
+    }),
+  )
+}
+
+/** A script that the page's samples are read from: Redoc itself knows one sample of each language. */
+export const exampleSamplesScript = (document: object): string =>
+  `globalThis.billitSamples=${JSON.stringify(samplesBySource(document)).replaceAll('<', '\\u003c')}`
+
+/** By the operation's own sample, which stands for its first example, and then by the name of the example. */
+function samplesBySource(document: object): Record<string, Record<string, string>> {
+  const found: Record<string, Record<string, string>> = {}
+  for (const { operation, name, typeScript, curl } of exampleSamples(document)) {
+    if (name === operation.body?.examples[0]?.name) continue
+    for (const { lang, source } of ownSamples(document, operation)) {
+      found[source] = { ...found[source], [name]: lang === 'Shell' ? curl : typeScript }
+    }
+  }
+  return found
+}
+
+function ownSamples(document: object, { path, method }: Operation): Array<{ lang: string; source: string }> {
+  const { paths } = document as {
+    paths: Record<string, Record<string, { 'x-codeSamples'?: Array<{ lang: string; source: string }> }>>
+  }
+  return paths[path]?.[method.toLowerCase()]?.['x-codeSamples'] ?? []
+}

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+import type { TryAssets } from './try-page.ts'
+
+const source = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
+
+/** Builds the script and the style of the page from their sources. Only in a clone: the package has them built. */
+export async function bundleTryAssets(): Promise<TryAssets> {
+  const build = await rolldown({
+    input: source('main.tsx'),
+    platform: 'browser',
+    tsconfig: false,
+    transform: { define: { 'process.env.NODE_ENV': "'production'" }, jsx: { runtime: 'automatic', importSource: 'preact' } },
+  })
+  const { output } = await build.generate({ format: 'iife', minify: true, comments: false })
+  await build.close()
+  const layout = createRequire(import.meta.url).resolve('prism-code-editor/layout.css')
+  const [base, own] = await Promise.all([layout, source('style.css')].map((file) => readFile(file, 'utf8')))
+  return { script: output[0].code, style: `${base}\n${own}` }
+}

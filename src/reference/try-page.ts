@@ -1,0 +1,72 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { hashSource } from './page.ts'
+import { modelOf } from './try/model.ts'
+import { LOCAL_MOCK } from './try/servers.ts'
+
+/** What the page is made of, built for browsers. */
+export interface TryAssets {
+  script: string
+  style: string
+}
+
+const IS_SOURCE = import.meta.url.endsWith('.ts')
+
+/** Beside the built files; in a clone, built now. */
+async function readTryAssets(): Promise<TryAssets> {
+  if (IS_SOURCE) return (await import('./try-bundle.ts')).bundleTryAssets()
+  const read = (name: string) => readFile(new URL(`./${name}`, import.meta.url), 'utf8')
+  const [script, style] = await Promise.all([read('try.js'), read('try.css')])
+  return { script, style }
+}
+
+/** Where the page is, beside the reference. */
+export const TRY_PAGE = 'try/index.html'
+
+/** Writes the page "Try it out" beside the reference in a folder. The document must be a single JSON file. */
+export async function buildTryPage(document: string, folder: string): Promise<void> {
+  const output = join(folder, TRY_PAGE)
+  const [text, assets] = await Promise.all([readFile(document, 'utf8'), readTryAssets()])
+  await mkdir(dirname(output), { recursive: true })
+  await writeFile(output, tryPage(JSON.parse(text), assets))
+}
+
+const serverMeta = (server: string): string => `<meta name="billit-server" content="${server}">`
+
+/** The page as one HTML file that loads nothing else. */
+function tryPage(document: object, { script, style }: TryAssets): string {
+  const model = modelOf(document)
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashSource(script)}`,
+    `style-src ${hashSource(style)}`,
+    'img-src data:',
+    `connect-src http://localhost:* http://127.0.0.1:* ${new URL(model.sandbox).origin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+  <title>Try it out</title>
+  <meta name="description" content="Send requests of the Billit.io invoicing API to a mock on your machine or to the sandbox.">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="referrer" content="no-referrer">
+  ${serverMeta(LOCAL_MOCK)}
+  <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M6 2h20v28l-5-3-5 3-5-3-5 3z' fill='%230b6b61'/%3E%3Cpath d='M11 10h10M11 15h10M11 20h6' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E">
+  <style>${style}</style>
+</head>
+<body>
+  <div id="app"></div>
+  <noscript>This page needs JavaScript to send requests.</noscript>
+  <script type="application/json" id="model">${JSON.stringify(model).replaceAll('<', '\\u003c')}</script>
+  <script>${script}</script>
+</body>
+</html>
+`
+}
+
+/** The page with another default server, which may be a path of the page's own site. */
+export const withServer = (html: string, server: string): string => html.replace(serverMeta(LOCAL_MOCK), () => serverMeta(server))

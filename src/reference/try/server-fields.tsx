@@ -1,0 +1,64 @@
+export interface ServerFieldsProps {
+  server: string
+  sandbox: string
+  /** The address of the mock that is offered. */
+  mock: string
+  token: string
+  onServer: (server: string) => void
+  onToken: (token: string) => void
+}
+
+/** Where requests go, and as whom. */
+export function ServerFields({ server, sandbox, mock, token, onServer, onToken }: ServerFieldsProps) {
+  const isSandbox = server === sandbox
+  return (
+    <section class="fields" aria-labelledby="server">
+      <h2 id="server" class="hidden">
+        Server
+      </h2>
+      <div class="field">
+        <label for="server-choice">Server</label>
+        <select
+          id="server-choice"
+          aria-describedby="server-help"
+          value={isSandbox ? 'sandbox' : 'mock'}
+          onChange={({ currentTarget }) => onServer(currentTarget.value === 'sandbox' ? sandbox : mock)}
+        >
+          <option value="mock">Mock on this machine</option>
+          <option value="sandbox">Sandbox</option>
+        </select>
+        {!isSandbox && (
+          <input
+            type="url"
+            aria-label="Address of the mock"
+            spellcheck={false}
+            autocomplete="off"
+            value={server}
+            onInput={({ currentTarget }) => onServer(currentTarget.value)}
+          />
+        )}
+        <p class="help" id="server-help">
+          {isSandbox
+            ? "Billit's own test system: it acts on your sandbox account, and is wiped every month."
+            : 'A Billit that forgets everything when it stops. It sends nothing to anyone.'}
+        </p>
+      </div>
+      <div class="field">
+        <label for="credential">Token</label>
+        <input
+          id="credential"
+          type="password"
+          aria-describedby="credential-help"
+          placeholder={isSandbox ? 'of your sandbox account' : 'anything, or nothing'}
+          autocomplete="off"
+          spellcheck={false}
+          value={token}
+          onInput={({ currentTarget }) => onToken(currentTarget.value)}
+        />
+        <p class="help" id="credential-help">
+          Stays in the memory of this page. It is sent to the server above only.
+        </p>
+      </div>
+    </section>
+  )
+}

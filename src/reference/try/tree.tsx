@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks'
+
+/** Deeper values start folded, and so do long lists. */
+const OPEN_DEPTH = 3
+const OPEN_ITEMS = 30
+
+/** A JSON value whose objects and lists fold. What is folded is not in the page, so that a long list stays quick. */
+export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
+  if (typeof value !== 'object' || value === null) return <Leaf value={value} name={name} />
+  return <Branch value={value} name={name} depth={depth} />
+}
+
+function Branch({ value, name, depth }: { value: object; name: string | undefined; depth: number }) {
+  const entries = Object.entries(value)
+  const [isOpen, setOpen] = useState(depth < OPEN_DEPTH && !(Array.isArray(value) && entries.length > OPEN_ITEMS))
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  if (entries.length === 0)
+    return (
+      <div class="leaf">
+        <Name name={name} />
+        {`${open}${close}`}
+      </div>
+    )
+  return (
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <Name name={name} />
+        {open}
+        {isOpen ? '' : <span class="quiet">{` ${countOf(value, entries.length)} ${close}`}</span>}
+      </summary>
+      {isOpen && (
+        <>
+          <div class="branch">
+            {entries.map(([key, inner]) => (
+              <Tree key={key} value={inner} name={key} depth={depth + 1} />
+            ))}
+          </div>
+          {close}
+        </>
+      )}
+    </details>
+  )
+}
+
+const countOf = (value: object, count: number): string =>
+  `${count} ${Array.isArray(value) ? 'item' : 'field'}${count === 1 ? '' : 's'}`
+
+function Leaf({ value, name }: { value: unknown; name: string | undefined }) {
+  return (
+    <div class="leaf">
+      <Name name={name} />
+      <span class={`token ${value === null ? 'null' : typeof value}`}>{JSON.stringify(value)}</span>
+    </div>
+  )
+}
+
+function Name({ name }: { name: string | undefined }) {
+  if (name === undefined) return null
+  return (
+    <>
+      <span class="token property">{name}</span>
+      {': '}
+    </>
+  )
+}
