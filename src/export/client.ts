@@ -22,15 +22,21 @@ interface Listed {
   list(query: { page: number; perPage: number }, options: CallOptions): Call
 }
 
+interface AccountReader {
+  get(options: CallOptions & { refresh: true; maxRetries: number }): Call
+}
+
+interface InvoiceReader extends Listed {
+  get(uuid: string, options: CallOptions): Call
+  pdf(invoice: { uuid: string; permalink?: string }, options: CallOptions): PromiseLike<Uint8Array>
+}
+
 /** A `Billit`. */
-export interface ExportClient extends Record<Exclude<ExportResource, 'invoices'>, Listed> {
+export type ExportClient = Record<Exclude<ExportResource, 'invoices'>, Listed> & {
   /** Read once for each run. */
-  account: { get(options: CallOptions & { refresh: true; maxRetries: number }): Call }
+  account: AccountReader
   /** Their details and their PDFs are asked for one by one. */
-  invoices: Listed & {
-    get(uuid: string, options: CallOptions): Call
-    pdf(invoice: { uuid: string; permalink?: string }, options: CallOptions): PromiseLike<Uint8Array>
-  }
+  invoices: InvoiceReader
 }
 
 /** Every page of a list. Each holds the rows that no page before it held. */

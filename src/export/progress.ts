@@ -21,9 +21,11 @@ export interface ExportProgress {
 
 /** A record that could not be read. The next run asks for it again. */
 export interface ExportFailure {
+  /** What could not be read. */
   resource: ExportResource
   /** The uuid or the id. `undefined` if the whole list could not be read. */
   key: string | undefined
+  /** Why. */
   message: string
 }
 

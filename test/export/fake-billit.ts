@@ -25,8 +25,10 @@ export class FakeBillit {
   readonly requests: string[] = []
   /** Called before each request is answered. */
   beforeRequest: (path: string) => void = () => {}
-  /** The server's clock, in milliseconds. It goes on with each request. */
+  /** The server's clock, in milliseconds. */
   now = Date.parse('2026-11-24T10:00:00Z')
+  /** By so much the clock goes on with each request. */
+  tick = 400
   /** The most rows on a page, whatever is asked for. */
   pageSize = 4
   /** What `GET /account` answers. */
@@ -88,7 +90,7 @@ export class FakeBillit {
     const { pathname, search, searchParams } = new URL(request.url)
     const path = pathname.replace('/v1', '')
     this.requests.push(path + search)
-    this.now += 400
+    this.now += this.tick
     this.beforeRequest(path)
     const [, resource = '', key] = path.split('/')
     if (resource === 'account') return this.#answer(this.account ? 200 : 404, JSON.stringify({ data: this.account ?? [] }))

@@ -1,6 +1,7 @@
 /**
- * A copy of everything in an account: what `npx billit export` does.
+ * A copy of everything in the account, which goes on after a crash. Begin with {@link exportAll}.
  *
  * @module billit-io/export
  */
+
 export * from '../../../src/export/index.ts'
