@@ -8,9 +8,9 @@ export interface LedgerEntry {
   readonly hash: string
   /** When the first attempt was made, in milliseconds since 1970. */
   readonly startedAt: number
-  /** When the latest attempt was made, in milliseconds since 1970. */
+  /** When the process of the latest attempt last said that it is sending, in milliseconds since 1970. */
   readonly sentAt: number
-  /** When the latest attempt has ended, or has certainly ended if its process died: milliseconds since 1970. */
+  /** When the latest attempt has ended, or until when its process has said that it is sending: milliseconds since 1970. */
   readonly until: number
   /** The invoice. `undefined` as long as it is not known. */
   readonly uuid?: string | undefined

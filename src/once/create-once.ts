@@ -24,8 +24,9 @@ import type { Ledger, LedgerEntry } from '../core/ledger.ts'
 import type { CreatedOnce, RequestOptions } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
 import type { Invoice, InvoiceListItem } from '../core/types.ts'
-import { MAX_TIMER_MS, sleep } from '../pipeline/time-limits.ts'
+import { sleep } from '../pipeline/time-limits.ts'
 import { type Draft, isSameDraft } from './draft.ts'
+import { keepRenewing, LEASE_MS, type Renewal } from './lease.ts'
 import { type Looked, look } from './look.ts'
 import { planNextLook, timeLeft, type Watch, watch } from './timing.ts'
 
@@ -53,7 +54,7 @@ interface Own {
 export async function createOnce({ caller, ledger, key, draft, settle, options, send }: OnceParts): Promise<CreatedOnce> {
   const { settings } = caller
   const remaining = sharedDeadline(options, settings)
-  const timeout = Math.min(options.timeout ?? settings.timeout, MAX_TIMER_MS)
+  const lease = Math.ceil(Math.min(options.timeout ?? settings.timeout, LEASE_MS))
   const maxSends = Math.max(1, options.maxRetries ?? settings.maxRetries) + 1
   let sends = 0
   let attempts = 0
@@ -99,7 +100,29 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
     let latest = previous
     let isSent = false
     let isLost = false
+    let renewal: Renewal | undefined
+    /** @returns `false` once another process has taken over. */
+    const renew = async (): Promise<boolean> => {
+      if (!latest) return false
+      const now = Date.now()
+      const next = { ...latest, version: latest.version + 1, sentAt: now, until: now + lease }
+      try {
+        if (!(await ledger.write(next))) return false
+        latest = next
+      } catch (error) {
+        tell(error)
+      }
+      return true
+    }
+    const sendRenewing = async () => {
+      try {
+        return await send(beforeSend, remaining())
+      } finally {
+        await renewal?.stop()
+      }
+    }
     const beforeSend = async () => {
+      await renewal?.stop()
       const now = Date.now()
       const startedAt = latest?.startedAt ?? now
       const next = {
@@ -108,7 +131,7 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
         hash: draft.hash,
         startedAt,
         sentAt: now,
-        until: now + Math.ceil(timeout),
+        until: now + lease,
       }
       if (!(await ledger.write(next))) {
         isLost = true
@@ -118,10 +141,11 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
       latest = next
       isSent = true
       // A process that was stopped meanwhile must not send when it wakes up: another may have taken over.
-      if (Date.now() >= next.until) throw new Error('writing to it took longer than the timeout')
+      if (Date.now() >= next.until) throw new Error('writing to it took too long')
+      renewal = keepRenewing(renew, lease)
     }
     try {
-      const invoice = await send(beforeSend, remaining())
+      const invoice = await sendRenewing()
       attempts += 1
       sends += 1
       if (latest && typeof invoice.uuid === 'string') {

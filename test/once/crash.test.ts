@@ -109,3 +109,31 @@ describe('the ledger fails', () => {
     expect(again.value).toMatchObject({ outcome: 'found', invoice: { uuid: value?.invoice.uuid } })
   })
 })
+
+test('a process that died is given up after its lease of three seconds, long before the timeout', async () => {
+  for (let diesAt = 1; ; diesAt += 1) {
+    const { server, ledger } = world()
+    const { billit, died } = mortal(server, ledger, diesAt)
+    await finish(Promise.race([died, billit.invoices.createOnce('order-1', draft())]))
+    if (server.posts > 0) throw new Error('It sent before it died.')
+    if (!(await ledger.read('order-1'))) continue
+    const { value, took } = await finish(clientOf(server, ledger).invoices.createOnce('order-1', draft(), { settle: 500 }))
+    expect(value?.outcome).toBe('created')
+    expect(server.rows).toHaveLength(1)
+    expect(took).toBeLessThan(6000)
+    break
+  }
+})
+
+test('a process that lives and waits for a slow answer is not given up, however short `settle` is', async () => {
+  const { server, ledger } = world()
+  const slowly = async <T>(work: () => Promise<T>): Promise<T> => {
+    await new Promise((resolve) => setTimeout(resolve, 20_000))
+    return work()
+  }
+  const slow = clientOf(server, ledger, {}, slowly).invoices.createOnce('order-1', draft(), { settle: 500 })
+  const other = clientOf(server, ledger).invoices.createOnce('order-1', draft(), { settle: 500 })
+  const { value } = await finish(Promise.all([slow, other]))
+  expect(value?.map(({ outcome }) => outcome)).toEqual(['created', 'known'])
+  expect(server.posts).toBe(1)
+})
