@@ -23,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
+          globalSetup: 'test/support/prism-cli.ts',
           include: ['test/cli/*.test.ts', 'test/demo.test.ts'],
           exclude: ['test/cli/docs.test.ts'],
         },
