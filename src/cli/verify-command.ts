@@ -37,8 +37,8 @@ looks up a VAT number, since the tax registry tells its owner.
 
 It writes ${MARKDOWN} and ${JSON_FILE} into this folder: paths,
 types and counts, never a value of an answer, and no token. So the report is
-safe to attach to an issue. It has a draft of the change to the document for each
-finding, and what is new and gone since the report that was there before.
+safe to attach to an issue. It has a draft of the change to the document for
+each finding, and what is new and gone since the report that was there before.
 
 Where it asks
   --environment <name>  sandbox (default) or production. Only this flag leads to
