@@ -109,7 +109,7 @@ export class FleetQueue {
     })
   }
 
-  /** Lets calls go for as long as any can, then waits for the next moment at which one can. */
+  /** Serves waiting calls while there are free slots, then sets a timer for when the next slot is due. */
   async #serve(): Promise<void> {
     if (this.#isServing) return
     this.#isServing = true

@@ -100,6 +100,7 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
     let latest = previous
     let isSent = false
     let isLost = false
+    let isOver = false
     let renewal: Renewal | undefined
     /** @returns `false` once another process has taken over. */
     const renew = async (): Promise<boolean> => {
@@ -118,6 +119,7 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
       try {
         return await send(beforeSend, remaining())
       } finally {
+        isOver = true
         await renewal?.stop()
       }
     }
@@ -142,6 +144,8 @@ export async function createOnce({ caller, ledger, key, draft, settle, options, 
       isSent = true
       // A process that was stopped meanwhile must not send when it wakes up: another may have taken over.
       if (Date.now() >= next.until) throw new Error('writing to it took too long')
+      // The deadline or an abort may have ended the call meanwhile.
+      if (isOver) throw new Error('the call has ended')
       renewal = keepRenewing(renew, lease)
     }
     try {

@@ -137,3 +137,20 @@ test('a process that lives and waits for a slow answer is not given up, however 
   expect(value?.map(({ outcome }) => outcome)).toEqual(['created', 'known'])
   expect(server.posts).toBe(1)
 })
+
+test('a call that ended while its intent was written renews nothing afterwards, and sends nothing', async () => {
+  const { server, ledger } = world()
+  let writes = 0
+  const slow = {
+    ...ledger,
+    write: async (entry: Parameters<typeof ledger.write>[0]) => {
+      writes += 1
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      return ledger.write(entry)
+    },
+  }
+  const { error } = await finish(clientOf(server, slow).invoices.createOnce('order-1', draft(), { deadline: 1000 }))
+  expect(error).toBeDefined()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([writes, server.posts, vi.getTimerCount()]).toEqual([1, 0, 0])
+})
