@@ -21,7 +21,7 @@ export interface LedgerEntry {
  * `billit-io/ledger` has three. For a store of your own, write these five methods, and run the checks of
  * `billit-io/ledger/test` on them.
  *
- * A method that fails rejects. A write counts only once it is on the disk: a store that answers first and writes later, such
+ * A method that fails rejects. One that does not settle within 30 seconds counts as failed. A write counts only once it is on the disk: a store that answers first and writes later, such
  * as Redis with its defaults, forgets the last second in a power cut, and an invoice with it.
  */
 export interface Ledger {
