@@ -5,6 +5,7 @@ import { ApiPromise, type Result } from './core/api-promise.ts'
 import { show } from './core/arguments.ts'
 import { InvalidArgumentError } from './core/errors.ts'
 import type { BillitOptions, RawRequest, RequestOptions } from './core/options.ts'
+import { isRecord } from './core/record.ts'
 import type { CredentialsCheck } from './core/types.ts'
 import { AccountResource } from './resources/account.ts'
 import { AlpSignatures } from './resources/alp-signatures.ts'
@@ -90,8 +91,13 @@ export class Billit {
    * @throws InvalidArgumentError if the path leads out of the API.
    */
   request<Body = unknown>(request: RawRequest): ApiPromise<Body> {
-    const { method, path, query, body, ...options } = request
     const send = async () => {
+      if (!isRecord(request)) {
+        throw new InvalidArgumentError(
+          `request() takes an object such as { method: 'GET', path: '/tags' }, not ${show(request)}.`,
+        )
+      }
+      const { method, path, query, body, ...options } = request
       if (!METHODS.includes(method)) {
         throw new InvalidArgumentError(`The method must be one of ${METHODS.join(', ')}, not ${show(method)}.`)
       }

@@ -15,7 +15,7 @@ export function refuseProblems(problems: readonly Problem[], logger: Logger | un
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error')
 
 const LIFETIME_MS = 5 * 60_000
-const MOST_CONTACTS = 100
+const MAX_CONTACTS = 100
 
 /** The contacts that were read last, for a few minutes. */
 export class ContactCache {
@@ -31,7 +31,7 @@ export class ContactCache {
     this.#entries.delete(id)
     this.#entries.set(id, { contact, expires: performance.now() + LIFETIME_MS })
     for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= MOST_CONTACTS) break
+      if (this.#entries.size <= MAX_CONTACTS) break
       this.#entries.delete(oldest)
     }
   }

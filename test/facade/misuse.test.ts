@@ -30,6 +30,82 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     { token, timeZone: 'Athens' },
     "timeZone must be an IANA name such as 'Europe/Athens', not 'Athens'.",
   ],
+  ['a token with its scheme in small letters', { token: 'bearer\tsecret' }, "The token must come without 'Bearer ' in front."],
+  [
+    'a password in the address',
+    { token, baseUrl: 'https://:secret@api.billit.io' },
+    `baseUrl must not hold a user name or password: ${ADDRESS}`,
+  ],
+  [
+    'a user in the address',
+    { token, baseUrl: 'https://secret@api.billit.io' },
+    `baseUrl must not hold a user name or password: ${ADDRESS}`,
+  ],
+  [
+    'an address whose scheme only ends well',
+    { token, baseUrl: 'xhttp://api.billit.io' },
+    `baseUrl must start with https:// or http://: ${ADDRESS}`,
+  ],
+  [
+    'an address whose scheme only begins well',
+    { token, baseUrl: 'https.x://api.billit.io' },
+    `baseUrl must start with https:// or http://: ${ADDRESS}`,
+  ],
+  ['a fetch that is none', { token, fetch: {} }, 'fetch must be a function.'],
+  ['onRequest that is none', { token, onRequest: 'log' }, "onRequest must be a function, not 'log'."],
+  ['onResponse that is none', { token, onResponse: {} }, 'onResponse must be a function, not an object.'],
+  ['onWait that is none', { token, onWait: null }, 'onWait must be a function, not null.'],
+  ['a wait that is none', { token, maxWait: 0 }, 'maxWait must be a positive number of milliseconds, not 0.'],
+  [
+    'a logger that lacks a level',
+    { token, logger: { debug() {}, info() {}, warn() {} } },
+    'logger must have the method error(), as console has.',
+  ],
+  [
+    'headers that HTTP does not allow',
+    { token, headers: { 'a b': 'secret' } },
+    'headers has a name or a value that HTTP does not allow.',
+  ],
+  [
+    'a preflight with a mistyped name',
+    { token, preflight: { check() {}, contact: true } },
+    "preflight has no option 'contact': did you mean 'contacts'?",
+  ],
+  [
+    'a ledger that lacks a method',
+    { token, ledger: { read() {}, write() {}, remove() {}, claimed() {} } },
+    "ledger must be a Ledger such as sqliteLedger('invoices.db') of billit-io/ledger, with the methods read, write, remove, claimed, unsettled, not an object.",
+  ],
+  [
+    'a ledger that is a path',
+    { token, ledger: 'invoices.db' },
+    "ledger must be a Ledger such as sqliteLedger('invoices.db') of billit-io/ledger, with the methods read, write, remove, claimed, unsettled, not 'invoices.db'.",
+  ],
+  ...[
+    true,
+    60,
+    null,
+    {},
+    { acquire: 5 },
+    { requests: 0, perMilliseconds: 1 },
+    { requests: 1.5, perMilliseconds: 1 },
+    { requests: '60', perMilliseconds: 1 },
+    () => {},
+  ].map((rateLimit, index): [string, object, string] => [
+    `rate limit ${index} that is none`,
+    { token, rateLimit },
+    'rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.',
+  ]),
+  [
+    'a rate limit with a mistyped name',
+    { token, rateLimit: { requests: 60, perMillisecond: 1 } },
+    "rateLimit has no option 'perMillisecond': did you mean 'perMilliseconds'?",
+  ],
+  [
+    'a rate limit without a window',
+    { token, rateLimit: { requests: 60, perMilliseconds: 0 } },
+    'rateLimit.perMilliseconds must be a positive number of milliseconds, not 0.',
+  ],
 ]
 
 test.each(mistakes)('%s is told in a line that names the cure', (_mistake, options, message) => {

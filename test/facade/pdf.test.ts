@@ -38,6 +38,22 @@ test('it is what lies at the permalink, with /pdf behind', async () => {
   expect(web.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(['GET /i/abc/pdf'])
 })
 
+test.each([10, 100, 1000, 1024, 1500, 4096, 70_000])('a long file that comes in pieces of %i bytes is whole', async (size) => {
+  const bytes = Buffer.alloc(size * 3 + 50_000, 'x')
+  bytes.write('%PDF-1.7', 1000)
+  const { billit, web } = await installation(async (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/pdf' })
+    // Up to some length, each piece is on its way before the next: a reader sees them one by one.
+    for (let at = 0; at < bytes.length; at += at < 10 * size ? size : 50_000) {
+      const piece = bytes.subarray(at, at + (at < 10 * size ? size : 50_000))
+      await new Promise((resolve) => response.write(piece, resolve))
+    }
+    response.end()
+  })
+  expect(Buffer.from(await billit.invoices.pdf(UUID)).equals(bytes)).toBe(true)
+  expect(web.requests[0]?.headers.accept).toBe('application/pdf')
+})
+
 test('neither the token nor any header of the client or the call goes there', async () => {
   const { billit, web, api } = await installation(pdf)
   await billit.invoices.pdf(UUID, { headers: { 'X-Trace': 'secret-of-the-call' } })
@@ -83,14 +99,22 @@ describe('what is no PDF is an error', () => {
     const error = await rejection(billit.invoices.pdf(UUID))
     expect(error).toBeInstanceOf(ResponseParseError)
     expect(error).toMatchObject({ status: 200, body: body.slice(0, 2000), mayHaveSucceeded: false })
-    expect(String(error)).toContain('/i/abc/pdf')
+    expect(String(error)).toContain('/i/abc/pdf: 200, but what came is no PDF.')
   })
 
   test('404 at the permalink', async () => {
     const { billit, web } = await installation(always('gone', 404))
     const error = await rejection(billit.invoices.pdf(UUID))
     expect(error).toBeInstanceOf(NotFoundError)
-    expect(error).toMatchObject({ url: `${web.url}/i/abc/pdf` })
+    expect(error).toMatchObject({ url: `${web.url}/i/abc/pdf`, method: 'GET', attempts: 1, mayHaveSucceeded: false })
+    expect((error as Error).message).toBe(`GET ${web.url}/i/abc/pdf: 404 Not Found.`)
+  })
+
+  test('a connection that breaks is tried again, and told if it stays broken', async () => {
+    const { billit, web } = await installation((_request, response) => response.destroy())
+    const error = await rejection(billit.invoices.pdf(UUID, { maxRetries: 1 }))
+    expect(error).toMatchObject({ name: 'ConnectionError', attempts: 2, mayHaveSucceeded: false })
+    expect(web.requests).toHaveLength(2)
   })
 
   test.each([[undefined], [null], [''], ['/i/abc'], ['not a url'], ['javascript:alert(1)'], ['file:///etc/passwd'], [{}], [7]])(
