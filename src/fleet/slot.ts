@@ -10,7 +10,7 @@ export class Slot {
   /** Whether a request of this process is under way on it. */
   isInUse = false
   /** Whether it was this process's turn to take it, and it was not free yet. */
-  isWatched = false
+  isAwaited = false
   /** Until when this process has it, at the least. */
   heldUntil = Number.NEGATIVE_INFINITY
   /** When it is free, as far as this process knows. */
@@ -48,7 +48,7 @@ export class Slot {
     this.heldUntil = until
     this.freeAt = until
     this.#isSpare = isSpare
-    this.isWatched = false
+    this.isAwaited = false
   }
 
   /** Another process has it, or nobody. */
