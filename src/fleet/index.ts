@@ -72,9 +72,13 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
   return new FleetLimiter(limiter, { requests, perMilliseconds }, rest)
 }
 
+/** By how much the clocks of the processes may differ where a store goes by them. */
+const CLOCK_MARGIN_MS = 500
+
 /**
  * Keeps one rate limit for all processes that share a store, through any limiter of `rate-limiter-flexible`: Postgres,
- * DynamoDB, MongoDB and others. Its `points` and `duration` say what the API allows: 60 in 60 seconds.
+ * DynamoDB, MongoDB and others. Its `points` and `duration` say what the API allows: 60 in 60 seconds. Most of these limiters go
+ * by the clock of the process (Redis and Valkey by that of the server), so keep the clocks within half a second of each other.
  *
  * @throws ConfigurationError if it is no such limiter, or an option is wrong.
  */
@@ -90,7 +94,7 @@ export function fleetRateLimiter(limiter: FlexibleLimiter, options: FleetOptions
   if (limiter.blockDuration || limiter.execEvenly) {
     throw new ConfigurationError('fleetRateLimiter() takes a limiter without blockDuration and execEvenly: it waits by itself.')
   }
-  return new FleetLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 }, options)
+  return new FleetLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 + CLOCK_MARGIN_MS }, options)
 }
 
 function loadLibrary(): typeof import('rate-limiter-flexible') {

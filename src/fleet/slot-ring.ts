@@ -6,12 +6,17 @@ import { Turns } from './turns.ts'
 /** How many slots a process asks for at a time, and how many it waits for at the most. */
 const MAX_AT_A_TIME = 4
 /** While no slot is free in its turn, the process tries others after this part of the window. Doubles up to `MAX_LUCK_AFTER`. */
-const MIN_LUCK_AFTER = 1 / 64
+const MIN_LUCK_AFTER = 1 / 16
 const MAX_LUCK_AFTER = 1 / 4
 /** If its slot is due within this part of the window, the process waits for it and takes no other. */
-const SOON = 1 / 16
+const SOON = 1 / 4
 /** How long after a slot is due the process takes it. The next ones follow closely, so it then takes several at a time. */
 const LEEWAY = 1 / 200
+/**
+ * A slot that would outlast its request by more than this part of the window is shortened, so that others do not wait for
+ * nothing. This happens if the window is short, since stores count in whole seconds.
+ */
+const MAX_EXCESS = 1 / 32
 
 /**
  * The slots of a budget, as this process knows them. The processes take turns at them in a ring. If a slot is not free in its
@@ -77,6 +82,13 @@ export class SlotRing {
     await this.#store.hold(slot.index, milliseconds)
   }
 
+  /** Makes a slot last until a window after the answer that has just come on it, if it is shorter than that, or much longer. */
+  async answered(slot: Slot): Promise<void> {
+    const rest = slot.heldUntil - performance.now()
+    const { perMilliseconds } = this.#limit
+    if (rest < perMilliseconds || rest > this.#longestRest) await this.renew(slot, perMilliseconds)
+  }
+
   /** Lets others have a slot that no request was sent on. */
   async giveBack(slot: Slot): Promise<void> {
     slot.lose(slot.freeAt)
@@ -114,16 +126,20 @@ export class SlotRing {
   async #choose(mostWanted: number): Promise<Slot[]> {
     const now = performance.now()
     const wanted = Math.min(mostWanted, this.#stride)
-    const awaited = this.#slots.filter((slot) => slot.isAwaited)
-    const due = awaited.filter((slot) => slot.isFree(now))
+    const due = this.#awaited.filter((slot) => slot.isFree(now))
     if (due.length > 0) return due.slice(0, wanted)
-    const turns = Math.min(wanted, Math.min(mostWanted, MAX_AT_A_TIME) - awaited.length)
+    const awaited = this.#awaited.reduce((sum, slot) => sum + slot.turns, 0)
+    const turns = Math.min(wanted, Math.min(mostWanted, MAX_AT_A_TIME) - awaited)
     if (turns <= 0) return this.#triesLuck ? this.#freeInRandomOrder().slice(0, 1) : []
     const last = await this.#nextTurn(turns)
-    const indices = Array.from({ length: turns }, (_, index) => (last - index) % this.#slots.length)
-    const slots = this.#slots.filter(({ index }) => indices.includes(index))
-    for (const slot of slots) slot.isAwaited = true
-    return slots
+    const inTurn = new Set<Slot>()
+    for (let turn = last; turn > last - turns; turn -= 1) {
+      const slot = this.#slots[turn % this.#slots.length]
+      if (!slot) continue
+      slot.turns += 1
+      inTurn.add(slot)
+    }
+    return [...inTurn]
   }
 
   /** After a miss: until the next of its slots is due. If that is long, the process asks for others before, ever more rarely. */
@@ -131,7 +147,7 @@ export class SlotRing {
     this.#stride = 1
     const now = performance.now()
     const { requests, perMilliseconds } = this.#limit
-    const due = Math.min(...this.#slots.filter(({ isAwaited }) => isAwaited).map(({ freeAt }) => freeAt))
+    const due = Math.min(...this.#awaited.map(({ freeAt }) => freeAt))
     if (this.#luckAfter === 0 && this.#turns.seenSince(now - this.#turnMilliseconds) >= requests) this.#luckAfter = MIN_LUCK_AFTER
     const luck = now + perMilliseconds * this.#luckAfter
     this.#triesLuck = luck < due - perMilliseconds * SOON
@@ -156,9 +172,19 @@ export class SlotRing {
       slot.freeAt = asked
       throw error
     })
-    if (taken) slot.hold(asked + expiresIn, isSpare)
-    else slot.lose(performance.now() + expiresIn)
+    if (taken) {
+      slot.hold(asked + expiresIn, isSpare)
+      slot.turns = Math.max(0, slot.turns - 1)
+    } else {
+      // A slot that lasts longer is one with a request under way, and will be shortened.
+      slot.lose(performance.now() + Math.min(expiresIn, this.#longestRest))
+    }
     return taken
+  }
+
+  /** The slots that this process waits for. */
+  get #awaited(): Slot[] {
+    return this.#slots.filter(({ turns }) => turns > 0)
   }
 
   /** Processes that choose at once should not choose the same. */
@@ -168,6 +194,12 @@ export class SlotRing {
       .map((slot) => ({ slot, order: Math.random() }))
       .sort((a, b) => a.order - b.order)
       .map(({ slot }) => slot)
+  }
+
+  /** How long a slot is left to last after the answer of its request. */
+  get #longestRest(): number {
+    const { perMilliseconds } = this.#limit
+    return Math.ceil(perMilliseconds / 1000) * 1000 + perMilliseconds * MAX_EXCESS
   }
 
   /** How long ago the turn of a request can have been that counts at the server: it may have waited for a slot to expire. */
