@@ -33,7 +33,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stores',
-          include: ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/{postgres,pdfs}.test.ts'],
+          include: [
+            'test/once/chaos/*.test.ts',
+            'test/fleet/{outage,processes,postgres}.test.ts',
+            'test/export/{postgres,pdfs}.test.ts',
+          ],
           testTimeout: 240_000,
         },
       },
@@ -46,7 +50,7 @@ export default defineConfig({
             'test/{docs,samples,cli}/**',
             'test/demo.test.ts',
             'test/once/chaos/**',
-            'test/fleet/{outage,processes}.test.ts',
+            'test/fleet/{outage,processes,postgres}.test.ts',
             'test/export/{postgres,pdfs}.test.ts',
           ],
           globalSetup: 'test/support/prism-cli.ts',
