@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const storeTests = ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/{postgres,pdfs}.test.ts']
+const storeTests = [
+  'test/once/chaos/*.test.ts',
+  'test/fleet/{outage,processes,postgres}.test.ts',
+  'test/export/{postgres,pdfs}.test.ts',
+]
 // Each of these takes several seconds: crashes, fuzzing, browsers, whole data sets.
 const longTests = [
   'test/browser/*.test.ts',

@@ -175,10 +175,7 @@ export class FleetQueue {
     const isCounted = answer?.status !== 429
     this.#share.end(now, isCounted)
     slot?.release(isCounted)
-    const { perMilliseconds } = this.#limit
-    if (slot && isCounted && !this.#share.isOnItsOwn && slot.isOutlived(now, perMilliseconds)) {
-      this.#inBackground(this.#ring.renew(slot, perMilliseconds))
-    }
+    if (slot && isCounted && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.answered(slot))
     if (!isCounted) this.#pause(answer.pause)
     else if (answer) this.#heed(answer, now)
     void this.#serve()

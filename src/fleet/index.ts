@@ -40,6 +40,10 @@ export interface RedisOptions extends FleetOptions {
 export interface RedisClient {
   /** Both clients emit `error` when they lose their connection. */
   on(event: 'error', listener: (error: Error) => void): unknown
+  /** How many listeners there are. */
+  listenerCount(event: 'error'): number
+  /** Both run scripts. */
+  eval: unknown
   /** Only `ioredis` has it. */
   defineCommand?: unknown
 }
@@ -55,13 +59,11 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
   const { requests = 60, perMilliseconds = 60_000, ...rest } = options
   checkInteger('requests', requests, 1, undefined, ConfigurationError)
   checkMilliseconds('perMilliseconds', perMilliseconds, ConfigurationError)
-  if (!isRecord(client) || typeof client.on !== 'function') {
-    throw new ConfigurationError(`redisRateLimiter() takes a client of ioredis or of redis, not ${show(client)}.`)
-  }
+  checkClient(client)
   const { RateLimiterRedis } = loadLibrary()
   // A client without a listener would end the process, or write to the console, when its connection is lost. The limiter says
   // so itself.
-  client.on('error', () => {})
+  if (client.listenerCount('error') === 0) client.on('error', () => {})
   const limiter = new RateLimiterRedis({
     storeClient: client,
     useRedisPackage: typeof client.defineCommand !== 'function',
@@ -72,9 +74,25 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
   return new FleetLimiter(limiter, { requests, perMilliseconds }, rest)
 }
 
+function checkClient(client: unknown): void {
+  if (client instanceof Promise) {
+    throw new ConfigurationError('redisRateLimiter() takes a client, not a promise of one: await it first.')
+  }
+  const methods = ['on', 'listenerCount', 'eval', 'multi', 'del']
+  if (!isRecord(client) || methods.some((name) => typeof client[name] !== 'function')) {
+    throw new ConfigurationError(
+      `redisRateLimiter() takes a client of ioredis or of redis, not ${show(client)}. For another store, give its limiter of rate-limiter-flexible to fleetRateLimiter().`,
+    )
+  }
+}
+
+/** By how much the clocks of the processes may differ where a store goes by them. */
+const CLOCK_MARGIN_MS = 500
+
 /**
  * Keeps one rate limit for all processes that share a store, through any limiter of `rate-limiter-flexible`: Postgres,
- * DynamoDB, MongoDB and others. Its `points` and `duration` say what the API allows: 60 in 60 seconds.
+ * DynamoDB, MongoDB and others. Its `points` and `duration` say what the API allows: 60 in 60 seconds. Most of these limiters go
+ * by the clock of the process (Redis and Valkey by that of the server), so keep the clocks within half a second of each other.
  *
  * @throws ConfigurationError if it is no such limiter, or an option is wrong.
  */
@@ -90,7 +108,7 @@ export function fleetRateLimiter(limiter: FlexibleLimiter, options: FleetOptions
   if (limiter.blockDuration || limiter.execEvenly) {
     throw new ConfigurationError('fleetRateLimiter() takes a limiter without blockDuration and execEvenly: it waits by itself.')
   }
-  return new FleetLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 }, options)
+  return new FleetLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 + CLOCK_MARGIN_MS }, options)
 }
 
 function loadLibrary(): typeof import('rate-limiter-flexible') {

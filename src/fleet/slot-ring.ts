@@ -3,17 +3,30 @@ import { Slot } from './slot.ts'
 import type { SlotStore } from './slot-store.ts'
 import { Turns } from './turns.ts'
 
-/** How many slots are asked for at a time. */
-const MAX_PARALLEL_TAKES = 4
-/** After so many misses, one after the other, the process waits. */
-const MAX_MISSES = 2
-const MIN_LUCK_AFTER = 1 / 64
+/** How many slots a process asks for at a time, and how many it waits for at the most. */
+const MAX_AT_A_TIME = 4
+/** While no slot is free in its turn, the process tries others after this part of the window. Doubles up to `MAX_LUCK_AFTER`. */
+const MIN_LUCK_AFTER = 1 / 16
 const MAX_LUCK_AFTER = 1 / 4
+/** If its slot is due within this part of the window, the process waits for it and takes no other. */
+const SOON = 1 / 4
+/** How long after a slot is due the process takes it. The next ones follow closely, so it then takes several at a time. */
+const LEEWAY = 1 / 200
+/**
+ * A slot that would outlast its request by more than this part of the window is shortened, so that others do not wait for
+ * nothing. This happens if the window is short, since stores count in whole seconds.
+ */
+const MAX_EXCESS = 1 / 32
 
 /**
  * The slots of a budget, as this process knows them. The processes take turns at them in a ring. If a slot is not free in its
- * turn, those after it were taken later, so hardly any is: the process then waits until it expires. So a call takes few
- * commands, however many processes there are.
+ * turn, the slots after it were taken later, so they are hardly free either: the process then waits until its slot expires. So
+ * a call takes few commands, however many processes there are.
+ *
+ * A process that waits for a slot is the only one to take it when it expires. If it left it for another, the slot would stay
+ * unused until the ring comes round, a whole window later. So a process waits for no more slots than it has calls, and takes
+ * slots out of turn only when its own is not due for long: other slots may then be free because of a request that took
+ * long, or a process that ended.
  */
 export class SlotRing {
   readonly #store: SlotStore
@@ -22,10 +35,11 @@ export class SlotRing {
   readonly #turns = new Turns()
   /** How many slots to ask for next. Doubles while they are free. */
   #stride = 1
-  #misses = 0
-  /** After which part of the window to try a slot out of turn, while none is free. Doubles. */
-  #luckAfter = MIN_LUCK_AFTER
-  /** When to ask for slots again, after too many misses. */
+  /** After which part of the window to ask for a slot before its own is due. */
+  #luckAfter = 0
+  /** Whether it asks before its own is due. */
+  #triesLuck = false
+  /** When to ask for slots again, after misses. */
   #askAt = Number.NEGATIVE_INFINITY
 
   constructor(store: SlotStore, limit: RateLimit) {
@@ -53,13 +67,12 @@ export class SlotRing {
 
   /** Asks for slots. Those that are free are spare then. */
   async ask(mostWanted: number): Promise<void> {
-    const wanted = Math.min(mostWanted, this.#stride)
-    const slots = await this.#inTurn(wanted)
+    const slots = await this.#choose(mostWanted)
     const taken = (await Promise.all(slots.map((slot) => this.#take(slot, true)))).filter(Boolean).length
-    this.#misses = taken > 0 ? 0 : this.#misses + 1
-    if (taken > 0) this.#luckAfter = MIN_LUCK_AFTER
-    this.#stride = taken === wanted ? Math.min(MAX_PARALLEL_TAKES, this.#stride * 2) : 1
-    if (this.#misses >= MAX_MISSES) this.#waitForTurn()
+    if (taken === 0) return this.#wait()
+    this.#stride = taken === slots.length ? Math.min(MAX_AT_A_TIME, this.#stride * 2) : 1
+    this.#luckAfter = 0
+    this.#triesLuck = false
   }
 
   /** Makes a slot of this process last for so long from now: as long as one that is taken, if it has a request to come or under way. */
@@ -67,6 +80,13 @@ export class SlotRing {
     const now = performance.now()
     slot.hold(now + milliseconds, slot.isSpare(now))
     await this.#store.hold(slot.index, milliseconds)
+  }
+
+  /** Makes a slot last until a window after the answer that has just come on it, if it is shorter than that, or much longer. */
+  async answered(slot: Slot): Promise<void> {
+    const rest = slot.heldUntil - performance.now()
+    const { perMilliseconds } = this.#limit
+    if (rest < perMilliseconds || rest > this.#longestRest) await this.renew(slot, perMilliseconds)
   }
 
   /** Lets others have a slot that no request was sent on. */
@@ -102,32 +122,37 @@ export class SlotRing {
     }
   }
 
-  /** Those that it missed in its turn, then the next in the ring. After a miss it tries its luck: the ring may be out of step. */
-  async #inTurn(count: number): Promise<Slot[]> {
+  /** Those that it waits for and that are due, or the next in the ring, or any other if it waits for enough. */
+  async #choose(mostWanted: number): Promise<Slot[]> {
     const now = performance.now()
-    const due = this.#slots.filter((slot) => slot.isWatched && slot.isFree(now)).slice(0, count)
-    if (due.length > 0) return due
-    if (this.#misses > 0) return this.#freeInRandomOrder().slice(0, 1)
-    const last = await this.#nextTurn(count)
-    const indices = Array.from({ length: count }, (_, index) => (last - index) % this.#slots.length)
-    const slots = this.#slots.filter(({ index }) => indices.includes(index))
-    for (const slot of slots) slot.isWatched = true
-    return slots
+    const wanted = Math.min(mostWanted, this.#stride)
+    const due = this.#awaited.filter((slot) => slot.isFree(now))
+    if (due.length > 0) return due.slice(0, wanted)
+    const awaited = this.#awaited.reduce((sum, slot) => sum + slot.turns, 0)
+    const turns = Math.min(wanted, Math.min(mostWanted, MAX_AT_A_TIME) - awaited)
+    if (turns <= 0) return this.#triesLuck ? this.#freeInRandomOrder().slice(0, 1) : []
+    const last = await this.#nextTurn(turns)
+    const inTurn = new Set<Slot>()
+    for (let turn = last; turn > last - turns; turn -= 1) {
+      const slot = this.#slots[turn % this.#slots.length]
+      if (!slot) continue
+      slot.turns += 1
+      inTurn.add(slot)
+    }
+    return [...inTurn]
   }
 
-  /**
-   * Until the first slot expires that it missed in its turn, and a little longer, since the next ones will soon follow. It looks
-   * for another now and then, with one command.
-   */
-  #waitForTurn(): void {
+  /** After a miss: until the next of its slots is due. If that is long, the process asks for others before, ever more rarely. */
+  #wait(): void {
+    this.#stride = 1
     const now = performance.now()
-    const { perMilliseconds } = this.#limit
-    const times = this.#slots.filter(({ isWatched, freeAt }) => isWatched && freeAt > now).map(({ freeAt }) => freeAt)
-    const turn = Math.min(...times) + perMilliseconds / 200
+    const { requests, perMilliseconds } = this.#limit
+    const due = Math.min(...this.#awaited.map(({ freeAt }) => freeAt))
+    if (this.#luckAfter === 0 && this.#turns.seenSince(now - this.#turnMilliseconds) >= requests) this.#luckAfter = MIN_LUCK_AFTER
     const luck = now + perMilliseconds * this.#luckAfter
-    this.#askAt = Math.min(luck, turn)
-    if (luck < turn) this.#luckAfter = Math.min(MAX_LUCK_AFTER, this.#luckAfter * 2)
-    this.#misses = MAX_MISSES - 1
+    this.#triesLuck = luck < due - perMilliseconds * SOON
+    this.#askAt = this.#triesLuck ? luck : due + perMilliseconds * LEEWAY
+    if (this.#triesLuck) this.#luckAfter = Math.min(MAX_LUCK_AFTER, Math.max(MIN_LUCK_AFTER, this.#luckAfter * 2))
   }
 
   async #nextTurn(count: number): Promise<number> {
@@ -147,9 +172,19 @@ export class SlotRing {
       slot.freeAt = asked
       throw error
     })
-    if (taken) slot.hold(asked + expiresIn, isSpare)
-    else slot.lose(performance.now() + expiresIn)
+    if (taken) {
+      slot.hold(asked + expiresIn, isSpare)
+      slot.turns = Math.max(0, slot.turns - 1)
+    } else {
+      // A slot that lasts longer is one with a request under way, and will be shortened.
+      slot.lose(performance.now() + Math.min(expiresIn, this.#longestRest))
+    }
     return taken
+  }
+
+  /** The slots that this process waits for. */
+  get #awaited(): Slot[] {
+    return this.#slots.filter(({ turns }) => turns > 0)
   }
 
   /** Processes that choose at once should not choose the same. */
@@ -159,6 +194,12 @@ export class SlotRing {
       .map((slot) => ({ slot, order: Math.random() }))
       .sort((a, b) => a.order - b.order)
       .map(({ slot }) => slot)
+  }
+
+  /** How long a slot is left to last after the answer of its request. */
+  get #longestRest(): number {
+    const { perMilliseconds } = this.#limit
+    return Math.ceil(perMilliseconds / 1000) * 1000 + perMilliseconds * MAX_EXCESS
   }
 
   /** How long ago the turn of a request can have been that counts at the server: it may have waited for a slot to expire. */

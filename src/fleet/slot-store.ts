@@ -2,6 +2,8 @@ import { isRecord, toText } from '../core/record.ts'
 
 /** A command that takes longer counts as failed. */
 export const STORE_TIMEOUT_MS = 1000
+/** A slot that expires later than this after the longest time that it can last was taken by a process with another clock. */
+const MAX_CLOCK_DIFFERENCE_MS = 1000
 /** A day. */
 const TURN_SECONDS = 86_400
 
@@ -72,6 +74,10 @@ export class SlotStore {
       // Nobody waits for it any more.
       (late) => void (taken(late) && this.giveBack(slot).catch(ignore)),
     )
+    const tooLong = state.msBeforeNext - this.slotMilliseconds
+    if (tooLong > MAX_CLOCK_DIFFERENCE_MS) {
+      throw new StoreError(`it goes by the clocks of the processes, and these differ by ${Math.ceil(tooLong / 1000)} s or more`)
+    }
     return { taken: taken(state), expiresIn: expiresIn(state) }
   }
 

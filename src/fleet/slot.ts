@@ -9,8 +9,8 @@ export class Slot {
   readonly index: number
   /** Whether a request of this process is under way on it. */
   isInUse = false
-  /** Whether it was this process's turn to take it, and it was not free yet. */
-  isWatched = false
+  /** How many turns of this process at it are still to come, since it was not free yet. */
+  turns = 0
   /** Until when this process has it, at the least. */
   heldUntil = Number.NEGATIVE_INFINITY
   /** When it is free, as far as this process knows. */
@@ -48,7 +48,6 @@ export class Slot {
     this.heldUntil = until
     this.freeAt = until
     this.#isSpare = isSpare
-    this.isWatched = false
   }
 
   /** Another process has it, or nobody. */

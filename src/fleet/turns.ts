@@ -18,9 +18,18 @@ export class Turns {
     return hasBegunAgain
   }
 
-  /** How many requests all processes may have sent in the last window, at the most. */
+  /** How many turns were taken since then, at the most. */
   usedSince(start: number): number {
-    const before = this.#seen.findLast(({ time }) => time <= start)?.turn ?? 0
+    return this.#since(start, 0)
+  }
+
+  /** How many turns were taken since then, as far as this process has seen them. */
+  seenSince(start: number): number {
+    return this.#since(start, this.#seen[0]?.turn ?? 0)
+  }
+
+  #since(start: number, orElse: number): number {
+    const before = this.#seen.findLast(({ time }) => time <= start)?.turn ?? orElse
     return (this.#seen.at(-1)?.turn ?? 0) - before
   }
 }

@@ -76,7 +76,7 @@ async function fleet(): Promise<string> {
       ratio(milliseconds, floor),
       (commands / 240).toFixed(1),
     )
-  return `The floor is three windows. Of ioredis, each command counts that it sends.
+  return `The floor is three windows. Of ioredis, each command counts that it sends. In so short a window, each answer is followed by a transaction of four commands, so that its slot ends with the window; a window of a minute does without.
 
 | Processes | They share | Refused with 429 | Calls that failed | Seconds | Floor = 1 | Redis commands a call |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: |

@@ -3,8 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { RateLimit } from '../../src/index.ts'
-import { sendJson, startLocalServer } from '../support/local-server.ts'
-import { Throttle } from '../transport/throttle.ts'
+import { LimitedApi } from './limited-api.ts'
 
 export interface Run {
   processes: number
@@ -14,10 +13,14 @@ export interface Run {
   /** Without one, the processes share nothing. */
   redisPort?: number
   maxWait?: number
+  /** By how many milliseconds the clock of a process is wrong. */
+  clockError?: (process: number) => number
+  /** How many milliseconds a request takes to the server, and its answer back. */
+  latency?: () => number
 }
 
 /** What a process is told. */
-export interface Task extends Omit<Run, 'processes'> {
+export interface Task extends Omit<Run, 'processes' | 'clockError' | 'latency'> {
   baseUrl: string
   token: string
 }
@@ -40,20 +43,22 @@ export interface Outcome extends Report {
 
 const WORKER = fileURLToPath(new URL('process.ts', import.meta.url))
 
+const quick = () => Math.random() * 20
+
+/** What Node loads before anything else, so that the whole process has a clock that is wrong. */
+const wrongClock = (milliseconds: number): string[] => [
+  '--import',
+  `data:text/javascript,const now = Date.now; Date.now = () => now() + ${milliseconds}`,
+]
+
 /** Starts all processes, and then lets all of them call at once. */
-export async function runProcesses({ processes, ...run }: Run): Promise<Outcome> {
+export async function runProcesses({ processes, clockError, latency = quick, ...run }: Run): Promise<Outcome> {
   const { requests, perMilliseconds } = run.limit
-  const throttle = new Throttle(requests, perMilliseconds)
-  const wait = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 20))
-  const api = await startLocalServer(async (_, response) => {
-    await wait()
-    const arrival = throttle.arrive(performance.now())
-    await wait()
-    if ('refusal' in arrival) sendJson(response, {}, 429, Object.fromEntries(arrival.refusal.headers))
-    else sendJson(response, { data: { id: 1, tag: 'x' } }, 200, arrival.headers)
-  })
+  const api = await LimitedApi.start(run.limit, latency)
   const task: Task = { ...run, baseUrl: api.url, token: `token-${Math.random()}` }
-  const workers = Array.from({ length: processes }, () => fork(WORKER))
+  const workers = Array.from({ length: processes }, (_, index) =>
+    fork(WORKER, { execArgv: wrongClock(clockError?.(index) ?? 0) }),
+  )
   try {
     await Promise.all(workers.map((worker) => once(worker, 'message')))
     const started = performance.now()
@@ -65,8 +70,8 @@ export async function runProcesses({ processes, ...run }: Run): Promise<Outcome>
       }),
     )
     return {
-      accepted: throttle.accepted,
-      refused: throttle.refused,
+      accepted: api.throttle.accepted,
+      refused: api.throttle.refused,
       failed: reports.reduce((sum, { failed }) => sum + failed, 0),
       commands: reports.reduce((sum, { commands }) => sum + commands, 0),
       milliseconds: performance.now() - started,

@@ -4,9 +4,9 @@ import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type RedisClient, type RedisOptions, redisRateLimiter } from '../../src/fleet/index.ts'
 import { Billit, type BillitOptions, type Logger } from '../../src/index.ts'
-import { type LocalServer, sendJson, startLocalServer } from '../support/local-server.ts'
 import { noRedis, type RedisServer, startRedis } from '../support/redis.ts'
-import { Throttle } from '../transport/throttle.ts'
+import type { Throttle } from '../transport/throttle.ts'
+import { LimitedApi } from './limited-api.ts'
 
 export const TOKEN = 'secret-token-of-nobody'
 export const LIMIT = { requests: 20, perMilliseconds: 1000 }
@@ -14,23 +14,18 @@ export const LIMIT = { requests: 20, perMilliseconds: 1000 }
 /** Each test begins with a running Redis without keys, and a throttle that has seen nothing. */
 export class RedisStand {
   redis!: RedisServer
-  throttle = new Throttle(LIMIT.requests, LIMIT.perMilliseconds)
-  #api: LocalServer | undefined
+  #api!: LimitedApi
   #closing: (() => unknown)[] = []
 
   constructor() {
     beforeAll(async () => {
       if (noRedis) return
       this.redis = await startRedis()
-      this.#api = await startLocalServer((_, response) => {
-        const arrival = this.throttle.arrive(performance.now())
-        if ('refusal' in arrival) sendJson(response, {}, 429, Object.fromEntries(arrival.refusal.headers))
-        else sendJson(response, { data: { id: 1, tag: 'x' } }, 200, arrival.headers)
-      })
+      this.#api = await LimitedApi.start(LIMIT)
     })
     beforeEach(async () => {
       if (noRedis) return
-      this.throttle = new Throttle(LIMIT.requests, LIMIT.perMilliseconds)
+      this.#api.reset()
       await this.redis.start()
       await this.ioredis().flushall()
     })
@@ -43,8 +38,16 @@ export class RedisStand {
     })
   }
 
-  ioredis(): Redis {
-    const client = new Redis(this.redis.port, { retryStrategy: () => 50 })
+  get url(): string {
+    return this.#api.url
+  }
+
+  get throttle(): Throttle {
+    return this.#api.throttle
+  }
+
+  ioredis(options: { keyPrefix?: string } = {}): Redis {
+    const client = new Redis({ port: this.redis.port, retryStrategy: () => 50, ...options })
     client.on('error', () => {})
     this.#closing.push(() => client.disconnect())
     return client
@@ -60,7 +63,7 @@ export class RedisStand {
 
   billit(client: RedisClient, options: BillitOptions = {}, limit: RedisOptions = {}): Billit {
     const rateLimit = redisRateLimiter(client, { ...LIMIT, ...limit })
-    return new Billit({ token: TOKEN, baseUrl: this.#api?.url, rateLimit, maxRetries: 0, ...options })
+    return new Billit({ token: TOKEN, baseUrl: this.url, rateLimit, maxRetries: 0, ...options })
   }
 }
 

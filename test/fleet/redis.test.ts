@@ -1,12 +1,15 @@
 /** On a real Redis, with both clients. */
+import { EventEmitter } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
+import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
 import { fleetRateLimiter, type RedisClient, redisRateLimiter } from '../../src/fleet/index.ts'
 import { noRedis } from '../support/redis.ts'
-import { calls, LIMIT, RedisStand, TOKEN } from './redis-stand.ts'
+import { calls, LIMIT, logged, RedisStand, TOKEN } from './redis-stand.ts'
 
 const stand = new RedisStand()
 
@@ -63,6 +66,37 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     await expect.poll(() => client.exists('billit:20/1000:k:1')).toBe(0)
   })
 
+  test('a keyPrefix of ioredis is before its keys', async () => {
+    await stand.billit(stand.ioredis({ keyPrefix: 'shop:' })).tags.get(1)
+    const keys = await stand.ioredis().keys('*')
+    expect(keys.length).toBeGreaterThan(1)
+    expect(keys.every((key) => key.startsWith('shop:billit:'))).toBe(true)
+  })
+
+  test('a server that has lost its scripts gets them again', async () => {
+    const { lines, logger } = logged()
+    const clients = [stand.billit(stand.ioredis(), { logger }), stand.billit(await stand.nodeRedis(), { logger })]
+    await calls(clients, 4)
+    await stand.ioredis().script('FLUSH')
+    await calls(clients, 4)
+    expect(lines.filter((line) => line.startsWith('warn'))).toEqual([])
+  })
+
+  test('many limiters on one client add no listeners beyond one', () => {
+    const client = createClient()
+    for (let index = 0; index < 12; index += 1) redisRateLimiter(client)
+    expect(client.listenerCount('error')).toBe(1)
+  })
+
+  test('a deadline that ends in the queue: nothing was sent, and the others go on', async () => {
+    const client = stand.billit(stand.ioredis())
+    const all = calls([client], 40)
+    const error = await client.tags.get(1, { deadline: 300 }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'TimeoutError', attempts: 0 })
+    await all
+    expect(stand.throttle).toMatchObject({ accepted: 40, refused: 0 })
+  })
+
   test.each<[string, unknown, string]>([
     ['requests', { requests: 0 }, 'requests must be an integer from 1, not 0.'],
     ['perMilliseconds', { perMilliseconds: -1 }, 'perMilliseconds must be a positive number of milliseconds, not -1.'],
@@ -70,7 +104,7 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     ['key', { key: '' }, "key must be a string that is not empty, not ''."],
     ['onStoreError', { onStoreError: 'ignore' }, "onStoreError must be 'local' or 'fail', not 'ignore'."],
   ])('%s is refused', (_, options, message) => {
-    const client = { on: () => {} }
+    const client = new Redis({ lazyConnect: true })
     // Wrong on purpose.
     expect(() => redisRateLimiter(client, options as object)).toThrow(message)
   })
@@ -78,6 +112,10 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
   test('what is no client, or no limiter, is refused', () => {
     // Wrong on purpose.
     expect(() => redisRateLimiter('redis://localhost' as unknown as RedisClient)).toThrow('takes a client of ioredis or of redis')
+    expect(() => redisRateLimiter(new EventEmitter() as never)).toThrow(
+      'give its limiter of rate-limiter-flexible to fleetRateLimiter()',
+    )
+    expect(() => redisRateLimiter(Promise.resolve() as never)).toThrow('not a promise of one: await it first')
     expect(() => fleetRateLimiter({} as never)).toThrow('takes a limiter of rate-limiter-flexible')
   })
 })
@@ -88,5 +126,5 @@ test('without the optional package it says how to install it', async () => {
   for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
   const { redisRateLimiter: alone }: typeof import('../../src/fleet/index.ts') = await import(join(folder, 'src/fleet/index.ts'))
   rmSync(folder, { recursive: true })
-  expect(() => alone({ on: () => {} })).toThrow('npm install rate-limiter-flexible@11')
+  expect(() => alone(new Redis({ lazyConnect: true }))).toThrow('npm install rate-limiter-flexible@11')
 })

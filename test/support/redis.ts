@@ -7,10 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close, listen } from '../../src/tools/server.ts'
 
+/** Another program that speaks the protocol, such as `valkey-server`, by its name or path. */
+const PROGRAM = process.env.REDIS_SERVER || 'redis-server'
+
 /** Whether there is none. In CI that is a failure; elsewhere the tests are skipped, and say so. */
-export const noRedis = spawnSync('redis-server', ['--version']).error !== undefined
-if (noRedis && process.env.CI) throw new Error('redis-server is missing: apt-get install redis-server')
-if (noRedis) console.warn("The tests with Redis are skipped: there is no redis-server. Install Debian's package redis-server.")
+export const noRedis = spawnSync(PROGRAM, ['--version']).error !== undefined
+if (noRedis && process.env.CI) throw new Error(`${PROGRAM} is missing: apt-get install redis-server`)
+if (noRedis) console.warn(`The tests with Redis are skipped: there is no ${PROGRAM}. Install Debian's package redis-server.`)
 
 export interface RedisServer {
   port: number
@@ -22,7 +25,8 @@ export interface RedisServer {
   close: () => Promise<void>
 }
 
-export async function startRedis(): Promise<RedisServer> {
+/** @param settings Further ones, such as `--cluster-enabled yes`. */
+export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'billit-redis-'))
   const port = await freePort()
   let running: ChildProcess | undefined
@@ -30,8 +34,20 @@ export async function startRedis(): Promise<RedisServer> {
     port,
     async start() {
       if (running?.exitCode === null && running.signalCode === null) return
-      const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
-      const redis = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+      const flags = [
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        folder,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+        ...settings,
+      ]
+      const redis = spawn(PROGRAM, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
       running = redis
       await new Promise<void>((resolve, reject) => {
         let printed = ''
@@ -39,7 +55,7 @@ export async function startRedis(): Promise<RedisServer> {
           printed += chunk
           if (printed.includes('Ready to accept connections')) resolve()
         })
-        redis.on('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${printed}`)))
+        redis.on('exit', (code) => reject(new Error(`${PROGRAM} ended with ${code}: ${printed}`)))
       })
     },
     async stop() {
