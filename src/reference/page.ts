@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { exampleSamplesScript } from './example-samples.ts'
 import { pageDocument, type Shown } from './page-document.ts'
 import { patchRedoc } from './redoc-patches.ts'
@@ -57,8 +58,9 @@ export async function buildPage(document: string, output: string, { downloads, o
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const script = own ? `<script>${exampleSamplesScript(read)}</script>` : ''
-    await writeFile(output, selfContained(html.replace('</head>', () => `${script}</head>`)))
+    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [exampleSamplesScript(read)] : [])]
+    const added = scripts.map((script) => `<script>${script}</script>`).join('')
+    await writeFile(output, selfContained(html.replace('</head>', () => `${added}</head>`)))
   })
 }
 

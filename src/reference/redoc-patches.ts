@@ -33,6 +33,18 @@ const PATCHES: Patch[] = [
     place: /description:(\w+)\((\w),(\w+)\((\w)\.parameter\.description\)\)/,
     replacement: 'description:$1($2,$3($4.parameter.description).replace(/<[^>]*>/g,"").replace(/\\s*\\|[\\s|:-]*/g," · "))',
   },
+  {
+    name: 'the code of the guide has colours and a button',
+    place: /transform\((\w),(\w)\)\{return new (\w+)\(`pre`,\1\.transformAttributes\(\2\),/,
+    replacement:
+      'transform($1,$2){return new $3(`pre`,{...$1.transformAttributes($2),' +
+      'ref:(block)=>{block&&globalThis.billitCodeBlock?.(block,globalThis.billitHighlight)}},',
+  },
+  {
+    name: 'the highlighter is within reach',
+    place: /var (\w+)=\{highlight:(\w+)\};(?=function \w+\(\)\{return \1\})/,
+    replacement: 'var $1={highlight:globalThis.billitHighlight=$2};',
+  },
 ]
 
 /** Applies them. `missing`: the names of those that found no place. */
