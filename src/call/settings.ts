@@ -153,6 +153,9 @@ function readToken(token: BillitOptions['token'], redactor: Redactor): () => Pro
   return async () => checked
 }
 
+/** In characters. Servers refuse a header of this size. */
+const MAX_TOKEN_LENGTH = 8_000
+
 /** Its messages never show the token. */
 function checkToken(token: unknown): string {
   if (token === undefined || token === '') {
@@ -164,6 +167,9 @@ function checkToken(token: unknown): string {
   if (/^bearer\s/i.test(token)) throw new ConfigurationError("The token must come without 'Bearer ' in front.")
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new ConfigurationError('The token has a space, a line break or another character that no token has: trim it.')
+  }
+  if (token.length > MAX_TOKEN_LENGTH) {
+    throw new ConfigurationError(`The token has ${token.length} characters, more than any token: check what you pass.`)
   }
   return token
 }

@@ -16,6 +16,11 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     { token: 'secret\n' },
     'The token has a space, a line break or another character that no token has: trim it.',
   ],
+  [
+    'a file in place of a token',
+    { token: 'secret'.repeat(2_000) },
+    'The token has 12000 characters, more than any token: check what you pass.',
+  ],
   ['a token with its scheme', { token: 'Bearer secret' }, "The token must come without 'Bearer ' in front."],
   [
     'an environment that there is not',
