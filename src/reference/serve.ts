@@ -44,7 +44,7 @@ export interface SiteOptions {
 export async function serveSite(folder: string, { port, host, api }: SiteOptions): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
   const server = createServer(async (incoming, response) => {
-    const { pathname } = new URL(incoming.url ?? '/', 'http://localhost')
+    const pathname = pathOf(incoming.url)
     if (pathname === '/_reload') return streamChanges(response, changes)
     if (api?.owns(pathname)) return sendAnswer(api, incoming, response)
     try {
@@ -56,6 +56,10 @@ export async function serveSite(folder: string, { port, host, api }: SiteOptions
   const found = await listen(server, port, host)
   return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close: () => close(server) }
 }
+
+/** A client may send any text as its target: `//` is not an address. */
+const pathOf = (target = '/'): string =>
+  URL.canParse(target, 'http://localhost') ? new URL(target, 'http://localhost').pathname : target
 
 async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = incoming

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Code, CopyButton } from './parts.tsx'
 import { prettyJson } from './request.ts'
 import type { Answer, Outcome } from './send.ts'
@@ -32,7 +32,11 @@ export function AnswerView({ outcome, isSending, hasField, onField }: AnswerView
         <>
           <Fields fields={outcome.fields} hasField={hasField} onField={onField} />
           <Headers headers={outcome.headers} />
-          <BodyView body={outcome.body} />
+          {outcome.binaryType ? (
+            <p class="quiet">The body is not text ({outcome.binaryType}). Save it with curl: add --output and a file name.</p>
+          ) : (
+            <BodyView body={outcome.body} />
+          )}
         </>
       )}
     </section>
@@ -122,8 +126,8 @@ function Headers({ headers }: { headers: Answer['headers'] }) {
 
 function BodyView({ body }: { body: unknown }) {
   const [isRaw, setRaw] = useState(false)
-  if (body === undefined || body === '') return <p class="quiet">The answer has no body.</p>
-  const text = typeof body === 'string' ? body : prettyJson(body)
+  const text = useMemo(() => (typeof body === 'string' ? body : (prettyJson(body) ?? '')), [body])
+  if (text === '') return <p class="quiet">The answer has no body.</p>
   return (
     <>
       <div class="heading">

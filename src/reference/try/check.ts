@@ -1,6 +1,7 @@
 /** Checks a body while it is written. */
 import { Validator } from '@cfworker/json-schema'
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { messageOf } from '../../core/text.ts'
 import { type Model, type Schema, schemaOf } from './model.ts'
 
 export interface Problem {
@@ -13,19 +14,32 @@ export interface Problem {
 
 type Steps = Array<string | number>
 
-/** What is wrong with the text of a body, in the order of the text. Empty: nothing. */
+/** What is wrong with the text of a body, in the order of the text. Empty if nothing is. */
 export function problemsIn(text: string, schema: Schema, model: Pick<Model, 'schemas'>): Problem[] {
+  try {
+    return problemsFound(text, schema, model)
+  } catch (error) {
+    // The parser is recursive, so that a text of brackets alone overflows the stack.
+    return [{ path: '', message: `This cannot be checked: ${messageOf(error)}.`, offset: 0 }]
+  }
+}
+
+function problemsFound(text: string, schema: Schema, model: Pick<Model, 'schemas'>): Problem[] {
   const errors: ParseError[] = []
-  const tree = parseTree(text, errors)
+  const tree = parseTree(text, errors, { disallowComments: true })
   const [first] = errors
-  // After a first mistake, a parser only guesses.
+  // After the first mistake, a parser only guesses.
   if (first)
     return [{ path: '', message: `This is not JSON: ${spaced(printParseErrorCode(first.error))}.`, offset: first.offset }]
   if (!tree) return [{ path: '', message: 'The body is empty.', offset: 0 }]
   const value: unknown = JSON.parse(text)
   const found = [...refused(value, schema, model), ...unknown(value, schema, model)]
   return found
-    .map(({ steps, message }) => ({ path: steps.join('.'), message, offset: offsetOf(tree, steps) }))
+    .map(({ steps, message }) => ({
+      path: steps.join('.'),
+      message: steps.length > 0 ? message : `The body ${message}`,
+      offset: offsetOf(tree, steps),
+    }))
     .toSorted((one, other) => one.offset - other.offset)
 }
 
@@ -37,7 +51,7 @@ interface Found {
 /** `ColonExpected` → `colon expected`. */
 const spaced = (code: string): string => code.replaceAll(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 
-/** Of the field itself where it is there, otherwise of the nearest one around it. */
+/** The offset of the field itself if it is there, otherwise of the nearest one around it. */
 export function offsetOf(tree: Node, steps: Steps): number {
   const node = findNodeAtLocation(tree, steps)
   if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset

@@ -26,11 +26,14 @@ export const filledFor = ({ parameters, body }: Operation): Filled => ({
 
 export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2)
 
-/** @throws SyntaxError or TypeError with one sentence, if something is missing or is no JSON. */
+/** @throws SyntaxError or TypeError with one sentence, if something is missing, would change the path, or is not JSON. */
 export function requestOf(operation: Operation, { values, body }: Filled): Request {
   const given = (parameter: Parameter) => values[parameter.name]?.trim() ?? ''
   for (const parameter of operation.parameters) {
-    if (parameter.required && given(parameter) === '') throw new TypeError(`Fill in ${parameter.name}.`)
+    const { name, in: place, required } = parameter
+    if (required && given(parameter) === '') throw new TypeError(`Fill in ${name}.`)
+    if (place === 'path' && /[\\/]|^\.+$/.test(given(parameter)))
+      throw new TypeError(`${name} cannot be '${given(parameter)}', which would change the path.`)
   }
   const query = operation.parameters.filter((parameter) => parameter.in === 'query' && given(parameter) !== '')
   return {

@@ -21,8 +21,10 @@ export interface Answer {
   milliseconds: number
   /** The rate limit first. */
   headers: Array<[name: string, value: string]>
-  /** Parsed, or the text where it is not JSON. `undefined`: none. */
+  /** Parsed, or the text if it is not JSON. `undefined` if there is none. */
   body: unknown
+  /** The type of a body that is not text, such as a PDF. */
+  binaryType?: string
   /** What was refused, by field. */
   fields: Record<string, string[]>
 }
@@ -65,7 +67,9 @@ export async function send(sending: Sending): Promise<Outcome> {
     const { data } = await billit.request({ ...request, method, signal }).withResponse()
     return answerOf(seen, data)
   } catch (error) {
-    if (seen && error instanceof ResponseParseError) return answerOf(seen, error.body)
+    if (seen && error instanceof ResponseParseError) return { ...answerOf(seen, error.body), ...binaryTypeOf(seen) }
+    if (seen?.status === 0)
+      return { kind: 'failure', message: `${server} redirects to another address, which this page does not follow.` }
     if (seen && isApiError(error)) return answerOf(seen, error.body, fieldErrors(error))
     return { kind: 'failure', ...(await explained(error, sending)) }
   }
@@ -78,6 +82,11 @@ function answerOf(seen: ResponseEvent | undefined, body: unknown, fields: Record
   const isLimit = (name: string) => name.startsWith('x-ratelimit') || name === 'retry-after'
   const sorted = [...headers].toSorted(([one], [other]) => Number(isLimit(other)) - Number(isLimit(one)))
   return { kind: 'answer', status, milliseconds, headers: sorted, body, fields }
+}
+
+function binaryTypeOf({ headers }: ResponseEvent): { binaryType?: string } {
+  const [type = ''] = headers.get('Content-Type')?.split(';') ?? []
+  return type === '' || /^text\/|json|xml/.test(type) ? {} : { binaryType: type }
 }
 
 async function explained(error: unknown, { operation, server, sandbox, token, signal }: Sending): Promise<Omit<Failure, 'kind'>> {

@@ -12,7 +12,7 @@ export function readServer(text: string, sandbox: string): ReadServer {
   const url = `${origin}${pathname}`.replace(/\/+$/, '')
   if (url === sandbox) return { url }
   if (protocol === 'http:' && LOCAL_HOSTS.includes(hostname)) return { url }
-  return { refusal: `This page sends only to this machine and to the sandbox, not to ${hostname}.` }
+  return { refusal: `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, ${sandbox}, not to ${text}.` }
 }
 
 /** The command that starts a mock at this address. */

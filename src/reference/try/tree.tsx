@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks'
 /** Deeper values start folded, and so do long lists. */
 const OPEN_DEPTH = 3
 const OPEN_ITEMS = 30
+/** A browser is slow with more elements on a page. */
+const MAX_ITEMS = 500
 
 /** A JSON value whose objects and lists fold. What is folded is not in the page, so that a long list stays quick. */
 export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
@@ -31,9 +33,10 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
       {isOpen && (
         <>
           <div class="branch">
-            {entries.map(([key, inner]) => (
+            {entries.slice(0, MAX_ITEMS).map(([key, inner]) => (
               <Tree key={key} value={inner} name={key} depth={depth + 1} />
             ))}
+            {entries.length > MAX_ITEMS && <p class="quiet">{entries.length - MAX_ITEMS} more: copy the body to read them.</p>}
           </div>
           {close}
         </>
