@@ -53,9 +53,7 @@ function spellingsOf(letter: string): string {
 
 function beginningAtEnd(letters: readonly string[]): RegExp {
   const sure = letters.slice(0, MIN_SECRET_LENGTH).join('')
-  const rest = letters.length > MAX_NESTED_LETTERS ? '\\S*' : ''
-  const maybe = letters
-    .slice(MIN_SECRET_LENGTH, MAX_NESTED_LETTERS)
-    .reduceRight((after, letter) => `(?:${letter}${after})?`, rest)
+  const nested = letters.slice(MIN_SECRET_LENGTH, MAX_NESTED_LETTERS)
+  const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '\\S*')
   return new RegExp(`${sure}${maybe}[\\\\%]?[\\da-fA-Fu]{0,4}$`)
 }
