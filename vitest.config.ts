@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+const storeTests = ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/{postgres,pdfs}.test.ts']
+// Each of these takes several seconds: crashes, fuzzing, browsers, whole data sets.
+const longTests = [
+  'test/browser/*.test.ts',
+  'test/export/histories.test.ts',
+  'test/mock/{fuzz,own-document,published-shapes,real-clients,seed,seed-verdict}.test.ts',
+  'test/once/{crash,mock}.test.ts',
+  'test/transport/soak.test.ts',
+  'test/verify/*.test.ts',
+]
+// These set the time zone of the process, which a thread cannot.
+const processTests = ['test/unit/*.test.ts']
+
 export default defineConfig({
   test: {
     // Every test that waits for real waits for an event; this catches the one that never comes.
@@ -33,29 +46,38 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stores',
-          include: ['test/once/chaos/*.test.ts', 'test/fleet/{outage,processes}.test.ts', 'test/export/{postgres,pdfs}.test.ts'],
+          include: storeTests,
           testTimeout: 240_000,
         },
       },
       {
         extends: true,
+        test: { name: 'long', include: longTests, globalSetup: 'test/support/prism-cli.ts' },
+      },
+      // `npm test` is the three projects that follow.
+      {
+        extends: true,
+        test: { name: 'unit', include: processTests },
+      },
+      {
+        extends: true,
         test: {
           name: 'prism',
+          pool: 'threads',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            'test/{docs,samples,cli}/**',
-            'test/demo.test.ts',
-            'test/once/chaos/**',
-            'test/fleet/{outage,processes}.test.ts',
-            'test/export/{postgres,pdfs}.test.ts',
-          ],
+          exclude: ['test/{docs,samples,cli}/**', 'test/demo.test.ts', ...storeTests, ...longTests, ...processTests],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
       // The same tests against our own mock.
       {
         extends: true,
-        test: { name: 'mock', include: ['test/contract/{operations,errors}.test.ts'], globalSetup: 'test/support/mock.ts' },
+        test: {
+          name: 'mock',
+          pool: 'threads',
+          include: ['test/contract/{operations,errors}.test.ts'],
+          globalSetup: 'test/support/mock.ts',
+        },
       },
     ],
   },

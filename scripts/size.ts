@@ -9,7 +9,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 /** In bytes. */
 const BUDGETS = [
-  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_500 },
+  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_700 },
   { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 30_000 },
   {
     code: "export { checkInvoice } from './dist/mydata.js'",

@@ -173,7 +173,7 @@ function combinations(all: Combinations): string {
   const rows = Object.entries(all).map(([invoiceType, categories]) => {
     const row = Object.entries(categories).map(([category, { types, isOptional }]) => {
       const optional = isOptional ? ', isOptional: true' : ''
-      return `    ${category}: { types: [${types.map(literal).join(', ')}]${optional} },\n`
+      return `    ${category}: { types: [${types.toSorted().map(literal).join(', ')}]${optional} },\n`
     })
     return `  '${invoiceType}': {\n${row.join('')}  },\n`
   })

@@ -14,7 +14,7 @@ export interface ProgressView {
   end(): void
 }
 
-/** A shorter wait belongs to an even pace. */
+/** Shorter waits are not shown: they only keep an even pace. */
 const MIN_WAIT_SHOWN_MS = 2000
 const BARS_EVERY_MS = 100
 const COUNTDOWN_EVERY_MS = 1000

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { nearestName } from '../core/text.ts'
 import { OPTION_RULES } from '../mock/options.ts'
 import { CliError } from './cli-error.ts'
 
@@ -19,7 +20,7 @@ export function readFlags(command: string, args: string[], known: KnownFlags): F
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') throw wrongUsage(command, `does not take '${token.value}'`)
     const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined
-    if (!flag) throw wrongUsage(command, `has no flag ${token.rawName}`)
+    if (!flag) throw unknownFlag(command, token, known)
     if (flag.type === 'string' && !token.value) throw wrongUsage(command, `needs a value after ${token.rawName}`)
     if (flag.type === 'boolean' && token.value !== undefined) throw wrongUsage(command, `takes no value for ${token.rawName}`)
     flags.set(token.name, token.value)
@@ -28,6 +29,13 @@ export function readFlags(command: string, args: string[], known: KnownFlags): F
 }
 
 const wrongUsage = (command: string, what: string) => new CliError(2, `${command} ${what}: see ${command} --help.`)
+
+function unknownFlag(command: string, { name, rawName }: { name: string; rawName: string }, known: KnownFlags): CliError {
+  const nearest = nearestName(name, Object.keys(known))
+  return nearest
+    ? new CliError(2, `${command} has no flag ${rawName}: did you mean --${nearest}?`)
+    : wrongUsage(command, `has no flag ${rawName}`)
+}
 
 /**
  * The value of a flag, checked by the rule of the mock's option of that name. `undefined` when the flag was not given.

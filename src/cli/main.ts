@@ -1,3 +1,4 @@
+import { nearestName } from '../core/text.ts'
 import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
 import { docsCommand } from './docs-command.ts'
@@ -45,7 +46,11 @@ export async function main(args: string[]): Promise<number> {
 async function dispatch([first, ...rest]: string[]): Promise<void> {
   if (first !== undefined && !first.startsWith('-')) {
     const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined
-    if (!command) throw new CliError(2, `billit has no command '${first}': see billit --help.`)
+    if (!command) {
+      const nearest = nearestName(first, Object.keys(COMMANDS))
+      const cure = nearest ? `did you mean '${nearest}'?` : 'see billit --help.'
+      throw new CliError(2, `billit has no command '${first}': ${cure}`)
+    }
     return command(rest)
   }
   const flags = readFlags('billit', first === undefined ? [] : [first, ...rest], {

@@ -21,8 +21,9 @@ export interface LedgerEntry {
  * `billit-io/ledger` has three. For a store of your own, write these five methods, and run the checks of
  * `billit-io/ledger/test` on them.
  *
- * A method that fails rejects. A write counts only once it is on the disk: a store that answers first and writes later, such
- * as Redis with its defaults, forgets the last second in a power cut, and an invoice with it.
+ * A method that fails rejects. One that does not settle within 30 seconds counts as failed. A write counts only once it is on
+ * the disk: a store that answers first and writes later, such as Redis with its defaults, forgets the last second in a power
+ * cut, and an invoice with it.
  */
 export interface Ledger {
   /** The entry of a key. `undefined` if there is none. */

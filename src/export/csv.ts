@@ -5,10 +5,10 @@ import { isRecord } from '../core/record.ts'
 /** What may stand between two cells. */
 export type CsvSeparator = ',' | ';' | '\t'
 
-/** Without it, Excel takes UTF-8 for another encoding, and Greek for gibberish. */
+/** Without it, Excel does not read the file as UTF-8, and shows Greek as gibberish. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** A number with the digits that came, which JavaScript's own might change. */
+/** A number with the digits as they came. A JavaScript number could change them. */
 export class WireNumber {
   readonly digits: string
 

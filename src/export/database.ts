@@ -12,7 +12,7 @@ export interface Database {
 /** What can be passed to a statement. Rows are passed as one JSON text. */
 export type Value = string | number | null
 
-/** In what the two differ. */
+/** How the two differ. */
 export interface Dialect {
   /** The type of a JSON column. */
   json: string
@@ -26,7 +26,7 @@ export interface Dialect {
   toJson(sql: string): string
   /** Gives the JSON of a column as text. */
   jsonText(sql: string): string
-  /** JSON text that the database takes. */
+  /** JSON text that the database accepts. */
   storable(json: string): string
   /** Names the tables and views of the user's own schema. */
   relations: string

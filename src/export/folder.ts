@@ -6,7 +6,7 @@ import { writeWhole } from './pdfs.ts'
 import type { TableName } from './resources.ts'
 import type { KeptRecord, Store } from './store.ts'
 
-/** Writes the files of a folder anew: each resource as NDJSON and as CSV. Each file is the old one until the new one is whole. */
+/** Writes the files of a folder: each resource as NDJSON and as CSV. A file is replaced only when the new one is complete. */
 export async function writeFolder(
   folder: string,
   store: Store,

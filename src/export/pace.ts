@@ -1,7 +1,7 @@
 /** Long enough to see past the bursts of a rate limit of 60 a minute. */
 const WINDOW_MS = 60_000
 
-/** How fast a step goes on, by what was done in the last minute. */
+/** How fast a step goes, measured over the last minute. */
 export class Pace {
   readonly #marks: Array<{ at: number; done: number }>
 

@@ -60,5 +60,5 @@ export interface ExportSummary {
   milliseconds: number
 }
 
-/** So many failures in a row are the server's, not the records'. */
+/** After this many failures in a row, the server is at fault and not the records. */
 export const MAX_FAILURES_IN_A_ROW = 5

@@ -26,9 +26,9 @@ export interface RunResult {
   settled: boolean
 }
 
-/** So often it looks again before it leaves what still changes to the next run. */
+/** How often it lists again before it leaves later changes to the next run. */
 const MAX_ROUNDS = 6
-/** Records that are asked for at the same time. What a crash loses is asked for again, so it is few. */
+/** Records that are asked for at the same time. Few, since a crash loses their answers. */
 const CONCURRENT_DETAILS = 8
 
 export async function* run(
@@ -124,7 +124,7 @@ export async function* run(
       after = batch.at(-1)?.key ?? after
       const answers = await Promise.allSettled(batch.map(({ key }) => readInvoice(client, key, signal)))
       const read = answers.flatMap((answer, index) => readRecord(answer, batch[index]))
-      // What came is kept, whatever became of the others.
+      // The answers that came are kept, even if others failed.
       await store.saveRecords(resource, read)
       details += read.length
       for (const [index, answer] of answers.entries()) {

@@ -1,9 +1,9 @@
-/** In place of what a body holds, when it is not JSON. */
+/** Stands for a body that is not JSON. */
 export const MALFORMED = Symbol('malformed')
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 
-/** What the JSON of a body says. Undefined: there is no body. */
+/** Parses the JSON of a body. Undefined: there is no body. */
 export function parseBody(bytes: Uint8Array | undefined): unknown {
   if (!bytes || bytes.length === 0) return undefined
   try {

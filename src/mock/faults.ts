@@ -3,12 +3,12 @@ import { nearestName } from '../core/text.ts'
 import { MAX_LATENCY_MS } from './options.ts'
 import type { Fault } from './types.ts'
 
-/** What a server does that fails for a moment, or a proxy in front of it. */
+/** How a server, or a proxy in front of it, fails for a moment. */
 const RANDOM_FAULTS: Fault[] = [{ status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }, { disconnect: true }]
 
 /** A fault for one request. */
 export interface Failure {
-  /** Undefined: the request is answered well, after the delay. */
+  /** Undefined: the request succeeds, after the delay. */
   outcome: number | 'disconnect' | undefined
   delay: number
   after: boolean

@@ -23,7 +23,7 @@ export interface Preference {
   dynamic?: boolean
 }
 
-/** Answers in place of Prism, knowing what is wrong with the request. `undefined` leaves the answer to Prism. */
+/** Answers instead of Prism, and is told what is wrong with the request. `undefined` leaves the answer to Prism. */
 export type Answerer = (violations: Violation[]) => MockResponse | undefined
 
 export interface Judge {
@@ -37,12 +37,12 @@ export interface Judge {
 }
 
 /**
- * Prism as judge: it checks the token and the request, and checks the answer. What it takes for an upstream server is our own
- * state. Where that has nothing to say, Prism answers with an example, as it does alone.
+ * Prism as the judge: it checks the token, the request and the answer. It believes that it is a proxy, and our records are the
+ * server behind it. Where they have no answer, Prism answers with an example, as it does alone.
  */
 export async function createJudge(document: Document): Promise<Judge> {
   const prism = await loadPrism(MOCK)
-  // What is wrong with a caller's own document is told at the start.
+  // A mistake in a caller's own document shows at the start.
   if (document !== readDocument()) for (const path of Object.keys(document.paths)) await prismOperations(prism, document, path)
   const answerers = new WeakMap<object, Answerer>()
   const forward: Forward =
@@ -53,7 +53,7 @@ export async function createJudge(document: Document): Promise<Judge> {
       if (!found) return left(NOT_IMPLEMENTED)
       return right({ statusCode: found.status, headers: found.headers, body: found.body })
     }
-  // Prism's own types of logger and of fp-ts: ours logs nothing, and an Either is a plain object.
+  // The types of Prism's logger and of fp-ts are wider than what is used here: our logger logs nothing, and an Either is a plain object.
   const instance: Instance = prism.createInstance(CONFIG, { logger: silentLogger, forward } as unknown as Components)
   return {
     async ask({ method, path }, request, preference, answer) {

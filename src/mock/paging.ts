@@ -10,7 +10,7 @@ export interface Paging {
   size: number
 }
 
-/** A page as Laravel writes it. Its links keep `page` and lose every other parameter, as Billit's do. */
+/** A page as Laravel writes it. Its links have `page` and no other parameter, like Billit's. */
 export function pageOf(data: Row[], total: number, { page, size }: Paging, address: string): Row {
   const last = Math.max(1, Math.ceil(total / size))
   const first = (page - 1) * size

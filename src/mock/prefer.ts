@@ -13,7 +13,7 @@ export interface Wishes {
   after?: boolean
 }
 
-/** A wish that cannot be met. The message lists what there is. */
+/** The header asks for something that does not exist. The message lists what does. */
 export class UnknownWish extends Error {}
 
 const NAMES = ['code', 'example', 'dynamic', 'delay', 'after']

@@ -4,7 +4,7 @@ import { bodyOf, type Document, type Operation, propertiesOf, resolve, type Sche
 export interface Resource {
   /** The path without the slash. */
   name: string
-  /** The resource that holds the records: this one, unless it shows those of another. */
+  /** The resource that holds the records: this one, or another one whose records it shows. */
   records: string
   /** The name of the path parameter that identifies a record. */
   key: string
@@ -60,7 +60,7 @@ export function findActions(document: Document): Map<string, Action> {
       operation,
       success: { status, schema },
       replaced,
-      // A document of somebody's own may leave open what a body holds.
+      // A caller's own document may not describe a body.
       takes: (field) => (sent.size > 0 ? sent.has(field) : field !== resource.key),
     })
   }

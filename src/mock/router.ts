@@ -6,7 +6,7 @@ export interface Route {
   operations: ReadonlyMap<string, Operation>
   /** The path as the document has it. */
   template: string
-  /** The last part of the path, where the template has a parameter; else empty. */
+  /** The last part of the path if the template has a parameter there, otherwise empty. */
   key: string
 }
 
@@ -36,7 +36,7 @@ export function createRouter(document: Document): (path: string) => Route | unde
   }
 }
 
-/** For an answer 405: the methods that there are. */
+/** The methods that a path has, for a 405. */
 export function allowedMethods({ operations }: Route): string {
   const methods = [...operations.keys()]
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')

@@ -6,7 +6,7 @@ import type { FieldError, MockResponse, Row, Rule, State } from './types.ts'
 
 /** A request to an operation on a resource. */
 export interface RecordRequest {
-  /** What the path names, `id` or `uuid`. Empty on a collection. */
+  /** The `id` or `uuid` in the path. Empty for a collection. */
   key: string
   query: URLSearchParams
   body: Row
@@ -81,7 +81,7 @@ export const JSON_TYPE = { 'content-type': 'application/json' }
 
 const DEFAULT_SIZE = 25
 
-/** `?page=` counts as left out. */
+/** `?page=` means the same as no `page`. */
 const readPaging = (query: URLSearchParams): Paging => ({
   page: Number(query.get('page') || 1),
   size: Number(query.get('per_page') || DEFAULT_SIZE),

@@ -11,7 +11,7 @@ import { agesOf, earlierAge, momentOf, type Source, sourceOf, WORKDAY } from './
 import { ARTICLES, TAGS } from './seed/words.ts'
 import type { State } from './types.ts'
 
-/** `rows` is the number of invoices; 0 leaves everything empty. The records ahead of it are replaced, and their keys used again. */
+/** `rows` is the number of invoices; 0 leaves everything empty. The records that were there are replaced, and their keys are used again. */
 export function seedState(state: State, { seed, rows, today }: { seed: number; rows: number; today: string }): void {
   if (rows === 0) {
     for (const collection of state.collections.values()) collection.load([])
@@ -64,7 +64,7 @@ function seedProducts(state: State, source: Source, count: number): void {
   const labels = state.collection('tags').rows.map(({ tag }) => tag)
   const products = makerFor(state, 'products', keys)
   const vats = taxesOf(state)
-  // Services and goods take turns: there are both from two on.
+  // Services and goods take turns, so that two products are one of each.
   for (let index = 0; index < count; index++) {
     const { name, nameSec, price, isService } = ARTICLES[index % ARTICLES.length] as (typeof ARTICLES)[number] // within its length
     const edition = index < ARTICLES.length ? '' : ` ${Math.floor(index / ARTICLES.length) + 1}`

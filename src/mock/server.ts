@@ -3,7 +3,7 @@ import { messageOf } from '../core/text.ts'
 import { parseBody } from './body.ts'
 import type { IncomingRequest, MockResponse } from './types.ts'
 
-/** In bytes. No record comes near. */
+/** In bytes. No real record comes near it. */
 const MAX_BODY = 5 * 2 ** 20
 
 /** Longer than a busy test run pauses: Node's five seconds would close a connection just as a client uses it again. */
@@ -38,7 +38,7 @@ export function createMockServer(answer: Answer): Server {
       else write(response, { status: 500, headers: {}, body: { message: `The mock failed: ${messageOf(error)}` } }, false)
     })
   })
-  // Node's own answer to what is not HTTP is empty. This one has the shape of the API.
+  // Node answers an empty 400 to what is not HTTP. This answer has the shape of the API's.
   server.on('clientError', (_, socket) => {
     if (socket.writable)
       socket.end(
@@ -91,7 +91,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
   return Buffer.concat(chunks)
 }
 
-/** A `fetch` that asks without a connection. */
+/** A `fetch` that asks the mock without a connection. */
 export const createFetch =
   (answer: Answer) =>
   async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {

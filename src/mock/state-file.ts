@@ -56,8 +56,8 @@ export function readStateFile(file: string): unknown {
 }
 
 /**
- * Writes the records to a file, one write after the other. A write that is asked for while one runs serves everyone who asks
- * meanwhile. The file is replaced as a whole, so that a process that is killed leaves the old or the new one.
+ * Writes the records to a file, one write at a time. All who ask while a write runs share the next one. The file is replaced
+ * as a whole, so that a process that is killed leaves the old file or the new one.
  */
 export function createStateFile(file: string, state: State): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()

@@ -18,9 +18,9 @@ export interface Index {
 
 /** The records that a query asks for. */
 export interface Selection {
-  /** Only these can be meant, the oldest first. Undefined: all records. */
+  /** The records to choose from, the oldest first. Undefined: all records. */
   candidates?: readonly Row[] | undefined
-  /** Undefined: all candidates are meant. */
+  /** Whether a candidate is chosen. Undefined: all are. */
   keeps?: ((row: Row) => boolean) | undefined
 }
 
@@ -147,7 +147,7 @@ export class Collection {
   }
 }
 
-/** A path holds a number as text. */
+/** Keys in a path are text, even if they are numbers. */
 const comparable = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)
 
 /** A collection for every resource of the document, empty, and the document's account. */

@@ -1,12 +1,12 @@
 const REQUESTS = 60
 const WINDOW_MS = 60_000
 
-/** What the limit says about a request. */
+/** What the rate limit says about a request. */
 export interface Quota {
   isUsedUp: boolean
   /** The headers that every answer has. */
   headers: Record<string, string>
-  /** The headers of an answer 429: nothing left, and when to come back. */
+  /** The headers of a 429: nothing left, and when to come back. */
   refusal: Record<string, string>
 }
 

@@ -93,7 +93,7 @@ export interface MockOptions {
   onRequest?: ((request: MockRequest) => void) | undefined
 }
 
-/** A failure to rehearse. With nothing but `delay`, the request is answered late and well. */
+/** A failure to rehearse. With only `delay`, the request succeeds late. */
 export interface Fault {
   /** The operationId that fails, such as `createInvoice`. Default: the next operation of any kind. */
   operation?: string | undefined
@@ -105,11 +105,11 @@ export interface Fault {
   delay?: number | undefined
   /** Carry the request out first, so that only its answer is lost. Default `false`. */
   after?: boolean | undefined
-  /** How many requests fail so. Default 1. */
+  /** How many requests fail in this way. Default 1. */
   times?: number | undefined
 }
 
-/** All records, as JSON can hold them. */
+/** All records, as JSON. */
 export interface Snapshot {
   /** What `GET /account` answers. Default: the account of the document. */
   account?: Row | undefined

@@ -36,6 +36,11 @@ export function centsOf(amount: Amount, quantity: Amount = 1): number {
 
 /** So many percent of an amount in cents. */
 export function percentOf(amountInCents: number, percent: Amount): number {
+  // Nearly every rate is whole, and numbers are a hundred times faster.
+  const product = amountInCents * Number(percent)
+  if (Number.isInteger(percent) && Math.abs(product) < AMOUNT_LIMIT) {
+    return Math.sign(product) * Math.round(Math.abs(product) / 100) + 0
+  }
   const { units, scale } = decimal(percent)
   return whole({ units: BigInt(amountInCents) * units, scale: scale + 2 })
 }

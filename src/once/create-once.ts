@@ -28,6 +28,7 @@ import { sleep } from '../pipeline/time-limits.ts'
 import { type Draft, isSameDraft } from './draft.ts'
 import { keepRenewing, LEASE_MS, type Renewal } from './lease.ts'
 import { type Looked, look } from './look.ts'
+import { timelyLedger } from './timely-ledger.ts'
 import { planNextLook, timeLeft, type Watch, watch } from './timing.ts'
 
 const POLL_MS = 100
@@ -51,9 +52,10 @@ interface Own {
   ended: number
 }
 
-export async function createOnce({ caller, ledger, key, draft, settle, options, send }: OnceParts): Promise<CreatedOnce> {
+export async function createOnce({ caller, key, draft, settle, options, send, ...given }: OnceParts): Promise<CreatedOnce> {
   const { settings } = caller
   const remaining = sharedDeadline(options, settings)
+  const ledger = timelyLedger(given.ledger, () => remaining().deadline)
   const lease = Math.ceil(Math.min(options.timeout ?? settings.timeout, LEASE_MS))
   const maxSends = Math.max(1, options.maxRetries ?? settings.maxRetries) + 1
   let sends = 0

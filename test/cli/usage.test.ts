@@ -38,18 +38,18 @@ test('--version is that of the package', async () => {
 })
 
 test.each([
-  ['mok', "billit has no command 'mok': see billit --help."],
+  ['mok', "billit has no command 'mok': did you mean 'mock'?"],
   ['constructor', "billit has no command 'constructor': see billit --help."],
   ['--mock', 'billit has no flag --mock: see billit --help.'],
   ['--version mock', "billit does not take 'mock': see billit --help."],
-  ['mock --prot 80', 'billit mock has no flag --prot: see billit mock --help.'],
+  ['mock --prot 80', 'billit mock has no flag --prot: did you mean --port?'],
   ['mock -q', 'billit mock has no flag -q: see billit mock --help.'],
   ['mock --constructor', 'billit mock has no flag --constructor: see billit mock --help.'],
   ['mock 8080', "billit mock does not take '8080': see billit mock --help."],
   ['mock --quiet=no', 'billit mock takes no value for --quiet: see billit mock --help.'],
   ['mock --port', 'billit mock needs a value after --port: see billit mock --help.'],
   ['mock --host=', 'billit mock needs a value after --host: see billit mock --help.'],
-  ['docs --prot 80', 'billit docs has no flag --prot: see billit docs --help.'],
+  ['docs --prot 80', 'billit docs has no flag --prot: did you mean --port?'],
   ['docs openapi.json', "billit docs does not take 'openapi.json': see billit docs --help."],
   ['docs --spec', 'billit docs needs a value after --spec: see billit docs --help.'],
   ['docs --spec nowhere.yaml', "--spec must be a file: there is no 'nowhere.yaml'."],

@@ -248,3 +248,53 @@ test('a list that may not be read ends it at once', async () => {
   expect(error).toMatchObject({ name: 'UncertainOutcomeError', cause: { name: 'PermissionDeniedError' } })
   expect(took).toBeLessThan(1000)
 })
+
+describe('a ledger that never answers', () => {
+  /** Hangs from the call of that name and number on. */
+  function hanging(ledger: Ledger, method: 'read' | 'write', from: number): Ledger {
+    let calls = 0
+    const never = new Promise<never>(() => {})
+    return {
+      read: (key) => (method === 'read' && ++calls >= from ? never : ledger.read(key)),
+      write: (entry) => (method === 'write' && ++calls >= from ? never : ledger.write(entry)),
+      remove: (key, version) => ledger.remove(key, version),
+      claimed: (uuids) => ledger.claimed(uuids),
+      unsettled: () => ledger.unsettled(),
+    }
+  }
+
+  test('before the invoice is sent: nothing is sent', async () => {
+    const { server, ledger } = world()
+    const billit = clientOf(server, hanging(ledger, 'read', 1))
+    const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
+    expect(error).toMatchObject({
+      message: expect.stringContaining('The ledger failed: no answer within 30000 ms; nothing was sent'),
+    })
+    expect(server.posts).toBe(0)
+  })
+
+  test('while the intent is written: nothing is sent', async () => {
+    const { server, ledger } = world()
+    const billit = clientOf(server, hanging(ledger, 'write', 1))
+    const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
+    expect(error).toMatchObject({ mayHaveSucceeded: false })
+    expect(server.posts).toBe(0)
+  })
+
+  test('once the invoice is there: the call gives it', async () => {
+    const { server, ledger } = world()
+    const billit = clientOf(server, hanging(ledger, 'write', 2))
+    const { value } = await finish(billit.invoices.createOnce('order-1', draft()))
+    expect(value).toMatchObject({ outcome: 'created' })
+    expect(server.posts).toBe(1)
+  })
+
+  test.each([1, 2])('the deadline counts: write %i', async (from) => {
+    const { server, ledger } = world()
+    const billit = clientOf(server, hanging(ledger, 'write', from))
+    const started = performance.now()
+    await finish(billit.invoices.createOnce('order-1', draft(), { deadline: 5000 }))
+    expect(performance.now() - started).toBeLessThan(7000)
+    expect(server.posts).toBe(from - 1)
+  })
+})

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkPackage } from './checks.ts'
+import { checkCommands } from './commands.ts'
 import { installConsumer, installMocker, installTools, packTarball } from './install.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
@@ -64,7 +65,12 @@ const old = await checkOldNode()
 if (!old) missing.push('Node 18 (to see what `npx billit` says there)')
 const types = await checkTypes((each) => tell(`TypeScript ${each.version}, ${each.resolution}`, each))
 const { startMock } = await packedMock()
-const checks = [...(await checkPackage()), await checkCollection(startMock), ...(old ? [old] : [])]
+const checks = [
+  ...(await checkPackage()),
+  await checkCollection(startMock),
+  ...(await checkCommands(startMock)),
+  ...(old ? [old] : []),
+]
 for (const check of checks) tell(check.name, check)
 
 const written = report(ran, types, checks)

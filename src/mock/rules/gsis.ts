@@ -26,7 +26,7 @@ const NOTHING = {
   error: '',
 }
 
-/** What the tax registry knows of a VAT number: a company of the records, or one that is invented for that number alone. */
+/** What the tax registry knows of a VAT number: a company from the records, or one invented for that number. */
 export async function lookUp(vatId: string, state: State): Promise<Row> {
   const error = isAfm(vatId) ? GSIS_ERRORS[vatId] : 'Ο ΑΦΜ δεν είναι έγκυρος.'
   if (error) return { ...NOTHING, afm: vatId, error }

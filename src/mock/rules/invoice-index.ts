@@ -1,4 +1,4 @@
-/** What the rules ask about all invoices, kept up to date with every change. */
+/** What the rules need to know about all invoices. It follows every change. */
 import type { Index } from '../store.ts'
 import type { Row, State } from '../types.ts'
 import { isCreditNote } from './mydata.ts'
@@ -54,7 +54,7 @@ class InvoiceIndex implements Index {
     return [...this.#types.values()].flatMap(({ byNumber }) => byNumber.get(number(count)) ?? [])
   }
 
-  /** The fields of a contact that its invoices decide. */
+  /** The fields of a contact that depend on its invoices. */
   balanceOf(customerId: unknown): Row {
     const { total = 0, unpaid = 0 } = this.#sums.get(customerId) ?? {}
     return { total: money(total), unpaid: money(Math.max(0, unpaid)) }

@@ -17,7 +17,7 @@ export const amountsOf = (sent: Row, state: State): RowAmounts =>
 /** With OSS, the rate of the customer's country. */
 const vatPercentOf = ({ taxRate, vatId }: Row, state: State): number => number(taxRate, number(byId(taxesOf(state), vatId).value))
 
-/** The row as it is received, of one that is sent: goods, or a tax row with `type: telos`. */
+/** Turns a row that is sent into the row that is received: goods, or a tax row with `type: telos`. */
 export function itemOf(sent: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
   const taxes = taxesOf(state)
   const isTax = sent.type === 'telos'

@@ -43,8 +43,8 @@ const billerCopy = shared((biller: Row): Row => {
 })
 
 /**
- * Null, or left out, means the account's defaults. A list means these, and `[-1]` none. What `[null]` means is not published: the
- * mock takes it for the defaults.
+ * Null, or no field, means the account's defaults. A list means these methods, and `[-1]` none. What `[null]` means is not
+ * published: the mock takes it for the defaults.
  */
 export function paymentFields(given: unknown, language: string, state: State): Row {
   const sent = Array.isArray(given) && given.length > 0 && given.every((id) => id === null) ? null : given

@@ -7,7 +7,7 @@ import { taxesOf } from './account.ts'
 import { isInvalid, unknownIds } from './unknown-ids.ts'
 import { inner, rowsIn } from './values.ts'
 
-/** Problems that are told as a required field. */
+/** Problems that the API reports as a missing field. */
 const MISSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'exemption-missing',
   'tax-id-missing',
@@ -54,9 +54,8 @@ function withoutNone<T extends Row>(body: T): T {
 const isDraft = (body: Row): body is Row & InvoiceCreate =>
   typeof body.invoiceDate === 'string' && Array.isArray(body.products) && body.products.every(isRow)
 
-/** Likewise. */
+/** The account, if it has the two lists that the rules read. */
 function accountIn({ account }: State): Pick<Account, 'relations'> | undefined {
   const { vats, paymentMethods } = inner(account.relations)
-  // The two lists are all that the rules look at.
   return Array.isArray(vats) && Array.isArray(paymentMethods) ? (account as Pick<Account, 'relations'>) : undefined
 }

@@ -6,7 +6,7 @@ interface DocumentType {
   name: string
   subtitle: string
   note: string | null
-  /** What myDATA takes it for, unless the invoice says otherwise. */
+  /** Its type at myDATA, unless the invoice says otherwise. */
   mydata: InvoiceType
 }
 
@@ -21,7 +21,7 @@ const TYPES: DocumentType[] = [
   },
   { id: 32, name: 'Τιμολόγιο Πώλησης', subtitle: 'Sales invoice', note: null, mydata: '1.1' },
   { id: 33, name: 'Απόδειξη Παροχής Υπηρεσιών', subtitle: 'Service receipt', note: null, mydata: '11.2' },
-  // Not linked: nothing says to which invoice.
+  // Not linked, since the API has no field for the other invoice.
   { id: 34, name: 'Πιστωτικό Τιμολόγιο', subtitle: 'Credit note', note: null, mydata: '5.2' },
   { id: 35, name: 'Πιστωτικό Στοιχείο Λιανικής', subtitle: 'Retail credit note', note: null, mydata: '11.4' },
 ]

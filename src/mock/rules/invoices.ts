@@ -1,4 +1,4 @@
-/** Makes the invoice that is received from the one that is sent. */
+/** Turns the invoice that is sent into the one that is received. */
 import type { RowAmounts } from '../../mydata/amounts.ts'
 import type { Row, State } from '../types.ts'
 import { billerOf, languageOf } from './account.ts'

@@ -1,0 +1,15 @@
+/** The tests that judge a mutant of the transport: `npm run mutate`. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/{transport,unit,facade}/*.test.ts'],
+    // Slow, or about something else.
+    exclude: ['test/transport/soak.test.ts', 'test/facade/{account-lookups,request,ids,token-leaks}.test.ts'],
+    // Stryker runs the tests in a thread, which cannot set the time zone of the process.
+    testNamePattern: /^(?!.*(on a machine in|over a real connection))/,
+    testTimeout: 30_000,
+    unstubEnvs: true,
+    globalSetup: 'test/support/prism-cli.ts',
+  },
+})

@@ -1,0 +1,41 @@
+/** The commands of the installed package that talk to an API: run against the mock of the same tarball. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Mock, MockOptions } from '../../src/mock/index.ts'
+import type { Check } from './checks.ts'
+import { MOCKER } from './places.ts'
+import { CLEAN, run } from './shell.ts'
+
+type StartMock = (options?: MockOptions) => Promise<Mock>
+
+const NAMES = {
+  export: '`npx billit export` copies all of the mock',
+  verify: '`npx billit verify` finds nothing on the mock',
+}
+
+export async function checkCommands(startMock: StartMock): Promise<Check[]> {
+  const mock = await startMock({ rows: 20, rateLimit: false })
+  const folder = mkdtempSync(join(tmpdir(), 'billit-commands-'))
+  const billit = (...args: string[]) =>
+    run(process.execPath, [join(MOCKER, 'node_modules/billit-io/dist/cli.js'), ...args], {
+      cwd: folder,
+      env: { ...CLEAN, BILLIT_TOKEN: 'any', BILLIT_BASE_URL: `${mock.url}/v1` },
+    })
+  try {
+    const exported = await billit('export', '--to', 'copy/', '--rate-limit', 'off')
+    const copied = exported.ok ? linesOf(join(folder, 'copy/invoices.ndjson')) : 0
+    const verified = await billit('verify', '--base-url', `${mock.url}/v1`)
+    return [
+      checked(NAMES.export, exported.ok && copied === mock.rows('invoices').length, exported.output),
+      checked(NAMES.verify, verified.ok, verified.output),
+    ]
+  } finally {
+    await mock.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const linesOf = (path: string): number => readFileSync(path, 'utf8').trimEnd().split('\n').length
+
+const checked = (name: string, ok: boolean, output: string): Check => (ok ? { name } : { name, failure: output })
