@@ -1,6 +1,6 @@
 /**
- * Small changes of Redoc's script. Each names one place; where a later Redoc is written in another way, the page stays as Redoc
- * makes it, and the tests of the reference say so.
+ * Small changes to Redoc's script. Each one looks for a place in it. If a later Redoc has no such place, the page stays as Redoc
+ * makes it, and a test fails.
  */
 
 interface Patch {
@@ -11,7 +11,7 @@ interface Patch {
 
 const PATCHES: Patch[] = [
   {
-    // Redoc knows which example is chosen, and shows one sample of each language all the same.
+    // Redoc knows which example is chosen, but shows the same sample for each of them.
     name: 'the sample follows the chosen example',
     place:
       /((\w+)=\w+\?\w+\[\w+\]\?\.key\?\?\w+:void 0,.{0,200}?let (\w)=\w+\?\.find\(\w=>\w+\(\w\)===\w+\);return )\3\?\3\.source:(.{0,120}?),\[(\w+,\w+,\w+)\]\)/s,
@@ -47,7 +47,7 @@ const PATCHES: Patch[] = [
   },
 ]
 
-/** Applies them. `missing`: the names of those that found no place. */
+/** Applies the patches. `missing` has the names of those that found no place. */
 export function patchRedoc(html: string): { html: string; missing: string[] } {
   const missing: string[] = []
   const patched = PATCHES.reduce((text, { name, place, replacement }) => {

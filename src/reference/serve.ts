@@ -70,7 +70,7 @@ async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerR
     const answer = await api.fetch(request)
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
   } catch {
-    // The API breaks the connection, as it may be asked to.
+    // The mock can be told to break the connection.
     response.destroy()
   }
 }
@@ -92,7 +92,7 @@ async function sendFile(folder: string, pathname: string, response: ServerRespon
   else response.end(api && path === `/${TRY_PAGE}` ? withServer(file.toString(), api.path) : file)
 }
 
-/** The page's policy forbids this script and its connection. They are allowed here only, and never in the published page. */
+/** The page's policy forbids this script and its connection. They are allowed only here, never in the published page. */
 const withReload = (html: string): string =>
   html
     .replace("connect-src 'none'", "connect-src 'self'")

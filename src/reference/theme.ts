@@ -89,7 +89,7 @@ html.light .tag-delete {
   --tag-color: #b90836;
 }
 
-/* Lines that are wrapped end before the edge, and the first one before the button that lies on it. */
+/* Wrapped lines end before the edge, and the first line ends before the button that lies on top of it. */
 pre[class] {
   padding-right: 20px;
 }
@@ -136,7 +136,7 @@ pre[data-language] > button[aria-label="Copied"]::before {
   mask-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='2'%3E%3Cpath d='M2 8l4 4 8-9'/%3E%3C/svg%3E");
 }
 
-/* The way to the page that sends requests. */
+/* Links to the page that sends requests look like buttons. */
 a[href^="try/"] {
   display: inline-block;
   padding: 4px 14px;
@@ -162,7 +162,7 @@ a[href^="try/"] {
   word-break: normal;
 }
 
-/* In the list of operations, badges would be cut and hide the names. */
+/* In the list of operations, badges would be cut off and hide the names. */
 .menu-content [data-component-name="Tag/Tag"] {
   display: none;
 }
@@ -180,7 +180,7 @@ html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
 }
 
-/* A code is read as a whole, and so is a word. */
+/* Neither a code nor a word breaks in the middle. */
 .md-table-wrapper :is(td, th) {
   overflow-wrap: normal;
   word-break: normal;

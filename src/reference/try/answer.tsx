@@ -7,12 +7,12 @@ import { Tree } from './tree.tsx'
 export interface AnswerViewProps {
   outcome: Outcome | undefined
   isSending: boolean
-  /** Whether the body that was sent has this field. */
+  /** Whether the request's body has this field. */
   hasField: (path: string) => boolean
   onField: (path: string) => void
 }
 
-/** So much of the answer must be in sight: its status. */
+/** The status of the answer must be in view: this much of it. */
 const MIN_VISIBLE_PX = 80
 
 /** What came back. */
@@ -59,7 +59,7 @@ function statusLine(outcome: Outcome | undefined, isSending: boolean) {
   )
 }
 
-/** HTTP/2 sends none. */
+/** HTTP/2 sends no reason phrase. */
 const REASONS: Record<number, string> = {
   200: 'OK',
   201: 'Created',

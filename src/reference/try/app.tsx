@@ -27,7 +27,7 @@ export interface AppProps {
   defaultServer: string
 }
 
-/** The whole page. Its state is in memory only: nothing is stored, and the token is nowhere else. */
+/** The whole page. Its state, with the token, is kept in memory only. */
 export function App({ model, defaultServer }: AppProps) {
   const { sandbox, operations } = model
   const start = useMemo(() => readAddress(model, defaultServer), [])
@@ -280,7 +280,7 @@ function readAddress({ operations, sandbox }: Model, defaultServer: string) {
   return { operation, server: 'url' in read ? read.url : defaultServer, notice: notices.join(' ') }
 }
 
-/** What a function gives, or the message of its error. */
+/** What a function returns, or the message of the error that it throws. */
 function attempt<T>(work: () => T): { value: T } | { failure: string } {
   try {
     return { value: work() }

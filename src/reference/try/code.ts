@@ -2,7 +2,7 @@
 import type { Operation } from './model.ts'
 import { type Request, typedValue } from './request.ts'
 
-/** In columns: what fits beside the text of the reference. */
+/** In columns: as much as fits beside the text of the reference. */
 const WIDTH = 60
 
 export function curlOf({ method }: Operation, { path, query, body }: Request, server: string): string {
@@ -22,7 +22,7 @@ const shellQuoted = (text: string): string => text.replaceAll("'", `'\\''`)
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ')
 
-/** @param server Where it is not the sandbox. The SDK's default is the sandbox. */
+/** @param server Only if it is not the sandbox, which is the SDK's default. */
 export function typeScriptOf(operation: Operation, filled: Record<string, string>, request: Request, server?: string): string {
   const ids = operation.parameters
     .filter((parameter) => parameter.in === 'path')

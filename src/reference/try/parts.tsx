@@ -30,7 +30,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
   )
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 export function Confirm({ question, onAnswer }: { question: string; onAnswer: (isYes: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])

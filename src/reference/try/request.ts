@@ -4,7 +4,7 @@ import type { Operation, Parameter } from './model.ts'
 export interface Filled {
   /** The parameters as text, by name. */
   values: Record<string, string>
-  /** The text of the body. Empty when the operation has none. */
+  /** The text of the body. Empty if the operation takes none. */
   body: string
 }
 
@@ -16,7 +16,7 @@ export interface Request {
   body: object | undefined
 }
 
-/** What an operation starts with: its documented ids and the first example. */
+/** The initial values: the documented ids and the first example. */
 export const filledFor = ({ parameters, body }: Operation): Filled => ({
   values: Object.fromEntries(
     parameters.map(({ name, in: place, example }) => [name, place === 'path' ? `${example ?? ''}` : '']),
@@ -49,7 +49,7 @@ function parsedBody(text: string): object {
   return value
 }
 
-/** A number where the document says so. What is no number stays text, so that the server can refuse it. */
+/** A number if the document says so. Text that is not a number stays text, so that the server can refuse it. */
 export function typedValue({ schema: { type } }: Parameter, text: string): string | number {
   const isNumber = (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)
   return isNumber ? Number(text) : text

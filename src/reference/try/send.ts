@@ -25,16 +25,16 @@ export interface Answer {
   body: unknown
   /** The type of a body that is not text, such as a PDF. */
   binaryType?: string
-  /** What was refused, by field. */
+  /** The messages for each field that was refused. */
   fields: Record<string, string[]>
 }
 
 /** No answer came. */
 export interface Failure {
   kind: 'failure'
-  /** What happened, and the cure. */
+  /** What happened, and what to do. */
   message: string
-  /** A command that helps. */
+  /** A command that solves it. */
   command?: string
 }
 
@@ -47,7 +47,7 @@ export interface Sending {
   signal: AbortSignal
 }
 
-/** Sends a request once: nothing is repeated on the reader's behalf. */
+/** Sends a request once. Nothing is ever sent again on its own. */
 export async function send(sending: Sending): Promise<Outcome> {
   const { operation, request, server, signal } = sending
   let seen: ResponseEvent | undefined
@@ -90,7 +90,7 @@ function binaryTypeOf({ headers }: ResponseEvent): { binaryType?: string } {
 }
 
 async function explained(error: unknown, { operation, server, sandbox, token, signal }: Sending): Promise<Omit<Failure, 'kind'>> {
-  const warning = operation.unsafe ? ' It may have been carried out all the same: look before you send it again.' : ''
+  const warning = operation.unsafe ? ' It may have been carried out all the same: check before you send it again.' : ''
   if (signal.aborted) return { message: `Stopped.${warning}` }
   if (error instanceof TimeoutError) return { message: `No answer came within 30 seconds.${warning}` }
   if (error instanceof ConnectionError) {
@@ -99,7 +99,7 @@ async function explained(error: unknown, { operation, server, sandbox, token, si
       const cause = reached
         ? 'The sandbox does not let web pages read its answers (CORS).'
         : 'The sandbox cannot be reached from here.'
-      return { message: `${cause}${warning} Copy the request as curl, and run it in a terminal.` }
+      return { message: `${cause}${warning} Copy the request as curl and run it in a terminal.` }
     }
     if (reached)
       return {
@@ -112,7 +112,7 @@ async function explained(error: unknown, { operation, server, sandbox, token, si
   return { message: error instanceof Error ? error.message : String(error) }
 }
 
-/** Whether anything answers there. The answer stays hidden, so no permission is needed, and no token is sent. */
+/** Whether anything answers there. No token is sent, and the page cannot read the answer, so no permission is needed. */
 const isReachable = (server: string): Promise<boolean> =>
   fetch(server, { mode: 'no-cors', credentials: 'omit' }).then(
     () => true,

@@ -5,7 +5,7 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1']
 
 export type ReadServer = { url: string } | { refusal: string }
 
-/** Where a request may go: a server on this machine, or the sandbox. Never production. */
+/** Accepts a server on this machine and the sandbox. Never production. */
 export function readServer(text: string, sandbox: string): ReadServer {
   if (!URL.canParse(text)) return { refusal: `The server must be an address such as ${LOCAL_MOCK}.` }
   const { protocol, hostname, origin, pathname } = new URL(text)

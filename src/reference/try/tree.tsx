@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 
-/** Deeper values start folded, and so do long lists. */
+/** Deeper values and long lists start folded. */
 const OPEN_DEPTH = 3
 const OPEN_ITEMS = 30
-/** A browser is slow with more elements on a page. */
+/** With more elements than this on a page, browsers become slow. */
 const MAX_ITEMS = 500
 
-/** A JSON value whose objects and lists fold. What is folded is not in the page, so that a long list stays quick. */
+/** A JSON value whose objects and lists fold. Folded parts are not in the page, so a long list stays fast. */
 export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
   if (typeof value !== 'object' || value === null) return <Leaf value={value} name={name} />
   return <Branch value={value} name={name} depth={depth} />
