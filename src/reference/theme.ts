@@ -217,7 +217,10 @@ html.dark img[src*="Redocly"] {
       grid-column: 1 / -1;
       grid-template-columns: subgrid;
     }
-    :is(td, th):not(:last-child) {
+    :is(td, th):first-child:nth-last-child(3) {
+      grid-row: span 2;
+    }
+    :is(td, th):not(:last-child, :first-child:nth-last-child(3)) {
       border-bottom: 0;
     }
     :is(td, th):nth-child(n + 3) {
