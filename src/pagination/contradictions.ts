@@ -34,7 +34,7 @@ export function checkPage<T>(current: ReadPage<T>, base: ReadPage<T> | undefined
   }
   if (servedPage === page) return current
   // A list that has shrunk may have no such page any more, and its last one is given instead.
-  if (base && servedPage < page && current.total < base.total) return { ...current, data: [], hasNext: false }
+  if (base && servedPage < page && servedPage === current.lastPage) return { ...current, data: [], hasNext: false }
   throw contradiction(`page ${page} was asked for, and the server says that it gave page ${servedPage}`)
 }
 
@@ -56,9 +56,11 @@ export function countFruitless<T>(
 
 /** Whether two pages hold the same rows in the same order. */
 export const isSamePage = <T>(one: ReadPage<T>, other: ReadPage<T>): boolean =>
-  one.data.length > 0 &&
-  one.data.length === other.data.length &&
-  one.data.every((row, index) => keyOf(row) !== undefined && keyOf(row) === keyOf(other.data[index]))
+  one.data.length === other.data.length && startsLike(one, other)
+
+/** Whether a page begins with all rows of another one, which has some. */
+export const startsLike = <T>(page: ReadPage<T>, { data }: ReadPage<T>): boolean =>
+  data.length > 0 && data.every((row, index) => keyOf(row) !== undefined && keyOf(row) === keyOf(page.data[index]))
 
 /**
  * Whether there is a page after this one, whatever of the page the server says it by.

@@ -21,6 +21,7 @@ import {
   type Fruitless,
   isSamePage,
   mustGoOn,
+  startsLike,
 } from './contradictions.ts'
 import { keyOf, type ReadPage } from './page.ts'
 
@@ -34,7 +35,7 @@ export interface WalkOptions {
   limit: number
 }
 
-/** How often the walk goes back in a row before it takes weaker evidence, and before it gives up. */
+/** How often the walk goes back in a row, and finds nothing new, before it takes weaker evidence, and before it gives up. */
 const STRICT_STEPS_BACK = 3
 const MAX_STEPS_BACK = 20
 
@@ -94,6 +95,8 @@ export async function* walk<T>(
       const before: ReadPage<T> = base
       base = await stepBack(before.page)
       const slid = deliver(base)
+      // Where the caller deletes the rows that it gets, each step brings some.
+      if (slid.data.length > 0 && base.total < before.total) steps = 0
       if (slid.data.length > 0) yield slid
       if (delivered >= limit) return
       if (base.page === page - 1 && follows(current, base, before, steps)) break
@@ -117,12 +120,12 @@ export async function* walk<T>(
 
 /**
  * Whether a page that was read between two readings of the page before it follows that page without a gap: they share a
- * row, or (weaker, for a list that keeps shrinking) the page before it has not changed meanwhile.
+ * row, or (weaker, for a list that keeps shrinking) the page before it has only lost rows at its end.
  */
 function follows<T>(page: ReadPage<T>, after: ReadPage<T>, before: ReadPage<T>, steps: number): boolean {
   const keys = new Set(after.data.map(keyOf))
   const isOverlapping = page.data.some((row) => keyOf(row) !== undefined && keys.has(keyOf(row)))
-  return isOverlapping || (steps > STRICT_STEPS_BACK && isSamePage(after, before))
+  return isOverlapping || (steps > STRICT_STEPS_BACK && startsLike(before, after))
 }
 
 /** Whether the row is new. A row without an id is never taken for another. */

@@ -81,8 +81,26 @@ describe('awaited', () => {
     expect([first, second, third].map(({ data }) => data.length)).toEqual([2, 2, 1])
     expect(third).toMatchObject({ page: 3, hasNext: false })
     expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?q=a%26b&page=${page}&per_page=2`))
-    expect(await rejection(third.next())).toBeInstanceOf(InvalidArgumentError)
+    const tooFar = await rejection(third.next())
+    expect(tooFar).toBeInstanceOf(InvalidArgumentError)
+    expect(String(tooFar)).toContain('Page 3 is the last: look at hasNext before next().')
     expect(server.requests).toHaveLength(3)
+  })
+
+  test('a page is plain data: copies and JSON hold all of it but next()', async () => {
+    const { billit } = await connect(shelf(tags(5)))
+    const page = await billit.tags.list({ perPage: 2 })
+    const facts = { data: tags(2), page: 1, perPage: 2, lastPage: 3, total: 5, hasNext: true }
+    expect(Object.keys(page).sort()).toEqual(Object.keys(facts).sort())
+    expect({ ...page }).toEqual(facts)
+    expect(structuredClone(page)).toEqual(facts)
+    expect(JSON.parse(JSON.stringify(page))).toEqual(facts)
+    expect(page.next).toBeTypeOf('function')
+  })
+
+  test('a list calls itself one', async () => {
+    const { billit } = await connect(shelf([]))
+    expect(String(billit.tags.list())).toBe('[object List]')
   })
 
   test('a later page can be asked for', async () => {
@@ -166,7 +184,9 @@ describe('toArray', () => {
   test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null])('limit %o is refused', async (limit) => {
     const { billit, server } = await connect(shelf(tags(5)))
     // What a caller without types may pass.
-    expect(await rejection(billit.tags.list().toArray({ limit: limit as number }))).toBeInstanceOf(InvalidArgumentError)
+    const refused = await rejection(billit.tags.list().toArray({ limit: limit as number }))
+    expect(refused).toBeInstanceOf(InvalidArgumentError)
+    expect(String(refused)).toContain('limit must be')
     expect(server.requests).toEqual([])
   })
 })
