@@ -11,7 +11,7 @@ import { buildSdkPages, linkOperations } from './sdk.ts'
 const YAML: Download = { title: 'OpenAPI document, YAML', url: 'openapi.yaml' }
 const TEXT: Download = { title: 'Plain text, for tools and search', url: 'llms.txt' }
 
-/** Writes everything that the site has, into an empty folder. */
+/** Writes the whole site into an empty folder. */
 export async function buildSite(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -20,7 +20,7 @@ export async function buildSite(folder: string): Promise<void> {
   await linkOperations(sdk, join(folder, 'index.html'), await readSpec(folder))
 }
 
-/** What comes from spec/: the page, the document to download, and the plain text. */
+/** Writes what comes from spec/: the page, the document to download, and the plain text. */
 export async function buildReference(folder: string): Promise<void> {
   const json = join(folder, JSON_DOWNLOAD.url)
   await bundle(json)
@@ -37,7 +37,7 @@ export async function buildReference(folder: string): Promise<void> {
 
 /** The document of a folder that has been built. */
 export async function readSpec(folder: string): Promise<Spec> {
-  // Written by Redocly from files that it has checked.
+  // Redocly has written it, from files that it has checked.
   return JSON.parse(await readFile(join(folder, JSON_DOWNLOAD.url), 'utf8')) as Spec
 }
 

@@ -1,6 +1,6 @@
 import type * as mock from '../../src/tools/document.ts'
 
-/** The bundled document, with what only its readers need. */
+/** The bundled document, with the parts that only its readers need. */
 export interface Spec extends Omit<mock.Document, 'paths'> {
   info: { title: string; version: string; summary: string; description: string }
   servers: Array<{ url: string; description: string }>

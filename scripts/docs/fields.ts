@@ -2,7 +2,7 @@ import { resolve } from '../../src/tools/document.ts'
 import { withoutTable } from '../mydata/tables.ts'
 import type { Schema, Spec } from './document.ts'
 
-/** Deeper fields are told by the document itself. */
+/** Deeper fields are left to the document itself. */
 const DEEPEST = 4
 
 /** The fields of a schema as a nested list. */
@@ -70,7 +70,7 @@ export function shapeOf(spec: Spec, schema: Schema): string {
   return `${named.join(' or ')}${found.format ? `, ${found.format}` : ''}${values}`
 }
 
-/** What has the fields: the rows of an array, the object among alternatives. */
+/** The schema that has the fields: the items of an array, or the object among alternatives. */
 function inner(spec: Spec, schema: Schema): Schema {
   const found = resolve(spec, schema)
   if (found.items) return inner(spec, found.items)

@@ -1,7 +1,7 @@
 import { operationsOf, type Spec, type Tag } from './document.ts'
 import { anchor, fileName, oneLine } from './markdown.ts'
 
-/** llms.txt: what the site has in plain text, and where. */
+/** llms.txt: what the site has in plain text, and where to find it. */
 export function indexPage(spec: Spec): string {
   const byName = new Map(spec.tags.map((tag) => [tag.name, tag]))
   const groups = spec['x-tagGroups'].flatMap(({ name, tags }) => {
@@ -14,9 +14,9 @@ export function indexPage(spec: Spec): string {
 
 > ${spec.info.summary}
 
-- [Guide](md/guide.md): first call, environments, dates, paging, errors, the rate limit, what must not be repeated.
-- [Codes of the tax authority](md/codes.md): what fields such as mydataInvoiceType may hold, in English and Greek.
-- [Try it out](try/index.html): sends any operation from a browser, to a mock on this machine or to the sandbox.
+- [Guide](md/guide.md): the first call, environments, dates, paging, errors, the rate limit, and what is unsafe to repeat.
+- [Codes of the tax authority](md/codes.md): the values of fields such as mydataInvoiceType, in English and Greek.
+- [Try it out](try/index.html): send any operation from a browser, to a mock on your machine or to the sandbox.
 - [SDK in TypeScript](sdk/index.html): classes, options, errors.
 - [For coding agents](SKILL.md): how to use the SDK safely.
 - [Workflows](md/guide.md#${anchor(workflows[0] ?? '')}): ${workflows.join(', ')}.

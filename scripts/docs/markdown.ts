@@ -36,7 +36,7 @@ export function guidePage(spec: Spec): string {
 export function codesPage(spec: Spec): string {
   const sections = Object.entries(spec.components.schemas)
     .filter(([, schema]) => schema['x-billit-codes'])
-    // What the page folds away is unfolded here.
+    // The page folds long tables; here they are open.
     .map(
       ([name, { description = '' }]) =>
         `## ${name}\n\n${description
@@ -62,7 +62,7 @@ export function tagPage(spec: Spec, tag: Tag): string {
       samples(operation),
     ]),
   )
-  return `${joined([`# ${tag.name}`, tag.description, 'What holds for every call is in the [guide](guide.md).', ...operations])}\n`
+  return `${joined([`# ${tag.name}`, tag.description, 'The [guide](guide.md) has what applies to every call.', ...operations])}\n`
 }
 
 const joined = (parts: Array<string | undefined>): string => parts.filter(Boolean).join('\n\n')
@@ -99,7 +99,7 @@ function goodAnswer(spec: Spec, { status, response }: { status: string; response
   return joined([`### Answer ${status}`, response.description, ...fields])
 }
 
-/** The first one tells enough. */
+/** The first one is enough. */
 function example(spec: Spec, media: MediaType): string {
   const [first] = Object.values(media.examples ?? {})
   return first ? fenced('json', JSON.stringify(follow<{ value?: unknown }>(spec, first).value, null, 2)) : ''

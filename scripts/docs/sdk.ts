@@ -44,7 +44,7 @@ export async function linkOperations(folder: string, reference: string, spec: Sp
         const address = addresses.get(text)
         return address ? `<a href="${relative(parentPath, reference)}${address}">${code}</a>` : code
       })
-      // They are written as from the root of the site, and the page may be in a folder of folders.
+      // TypeDoc writes these links as if every page were at the root of the site.
       const root = relative(parentPath, dirname(reference))
       const withWayBack = linked.replaceAll(
         /href="((?:try\/)?index\.html)"(?=[^>]*>(?:API reference|Try it out)<)/g,

@@ -22,13 +22,13 @@ With \`excludeMydata: true\` the rules of the authority are left out: only the r
 `
 }
 
-/** By the authority's code: how it is told, and what sets it off. */
+/** Sorted by the code of the authority: the severity, and an example that causes it. */
 export function aadeTable(rules: Rule[]): string {
   const rows = rules
     .flatMap((rule) => (rule.aade ?? []).map((aade) => ({ ...rule, aade })))
     .sort((one, other) => Number(one.aade) - Number(other.aade))
     .map(({ aade, code, example, ...rule }) => `| ${aade} | ${severityOf(rule)} | \`${code}\` | ${example} |`)
-  return ['| Authority | Told as | Code | Example |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| Authority | Severity | Code | Example |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 const severityOf = ({ severity, errorWhen }: Pick<Rule, 'severity' | 'errorWhen'>): string =>

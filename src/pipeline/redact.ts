@@ -4,6 +4,8 @@ import { isRecord } from '../core/record.ts'
 const MIN_SECRET_LENGTH = 6
 /** A server may echo a token that was replaced meanwhile: so many are remembered. */
 const MAX_SECRETS = 10
+/** A regular expression that nests deeper can end the process. The rest of a longer token is hidden up to the next space. */
+const MAX_NESTED_LETTERS = 1_000
 /** Deeper levels of an error's body are left out. */
 const MAX_DEPTH = 100
 
@@ -51,6 +53,7 @@ function spellingsOf(letter: string): string {
 
 function beginningAtEnd(letters: readonly string[]): RegExp {
   const sure = letters.slice(0, MIN_SECRET_LENGTH).join('')
-  const maybe = letters.slice(MIN_SECRET_LENGTH).reduceRight((after, letter) => `(?:${letter}${after})?`, '')
+  const nested = letters.slice(MIN_SECRET_LENGTH, MAX_NESTED_LETTERS)
+  const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '\\S*')
   return new RegExp(`${sure}${maybe}[\\\\%]?[\\da-fA-Fu]{0,4}$`)
 }

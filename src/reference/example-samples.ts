@@ -1,18 +1,18 @@
-/** Samples of the named examples of a body, in TypeScript and curl: made from the examples, so that they cannot disagree. */
+/** Samples for the named examples of a body, in TypeScript and curl. They are generated from the examples, so the two always agree. */
 import { curlOf, typeScriptOf } from './try/code.ts'
 import { modelOf, type Operation } from './try/model.ts'
 import { filledFor, requestOf } from './try/request.ts'
 
 export interface ExampleSample {
   operation: Operation
-  /** The name of the example, and what it says of itself. */
+  /** The name of the example, and its summary. */
   name: string
   summary: string
   typeScript: string
   curl: string
 }
 
-/** One for each named example of each body. The document must be bundled. */
+/** One sample for each named example of each body. The document must be bundled. */
 export function exampleSamples(document: object): ExampleSample[] {
   const { operations, sandbox } = modelOf(document)
   return operations.flatMap((operation) =>
@@ -30,11 +30,11 @@ export function exampleSamples(document: object): ExampleSample[] {
   )
 }
 
-/** A script that the page's samples are read from: Redoc itself knows one sample of each language. */
+/** A script that holds the samples for the page: Redoc itself has room for one sample in each language. */
 export const exampleSamplesScript = (document: object): string =>
   `globalThis.billitSamples=${JSON.stringify(samplesBySource(document)).replaceAll('<', '\\u003c')}`
 
-/** By the operation's own sample, which stands for its first example, and then by the name of the example. */
+/** The key is the operation's own sample, which belongs to its first example; inside, the name of the example. */
 function samplesBySource(document: object): Record<string, Record<string, string>> {
   const found: Record<string, Record<string, string>> = {}
   for (const { operation, name, typeScript, curl } of exampleSamples(document)) {

@@ -1,4 +1,4 @@
-/** What the page shows besides the document's own text: badges, and links to the page "Try it out". */
+/** What the page adds to the document's own text: badges, and links to the page "Try it out". */
 
 const UNSAFE = { name: 'unsafe to repeat', color: '#8a5200' }
 const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
@@ -8,11 +8,11 @@ type Json = Record<string, unknown>
 export interface Shown {
   /** Where the page "Try it out" is. */
   tryPage: string
-  /** Whether the pages of the SDK are beside the page. Without them, links to them become text. */
+  /** Whether the SDK's pages are there too. If not, links to them become plain text. */
   sdkPages: boolean
 }
 
-/** Billit's own document, bundled, as the page shows it. */
+/** Billit's own document, already bundled, as the page shows it. */
 export function pageDocument(document: object, { tryPage, sdkPages }: Shown): object {
   const { paths = {} } = document as { paths?: Record<string, Record<string, Json>> }
   const shown = Object.entries(paths).map(([path, item]) => {
@@ -39,13 +39,13 @@ function shownOperation(operation: Json, tryPage: string): Json {
   }
 }
 
-/** Answers that the operation describes itself. The errors that every operation can answer are described once, in the guide. */
+/** The answers that are specific to an operation. Errors that any operation can return are described once, in the guide. */
 const ownResponses = (responses: Json): Json =>
   Object.fromEntries(Object.entries(responses).filter(([status]) => status.startsWith('2') || OWN_ERRORS.includes(status)))
 
 const OWN_ERRORS = ['404', '422']
 
-/** A field that no text of Billit confirms has a badge, in place of its extension. */
+/** Replaces the extension of a field that Billit does not confirm with a badge. */
 function withBadges(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withBadges)
   if (typeof node !== 'object' || node === null) return node

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { exampleSamplesScript } from './example-samples.ts'
 import { pageDocument, type Shown } from './page-document.ts'
 import { patchRedoc } from './redoc-patches.ts'
@@ -23,7 +24,7 @@ export const LANGUAGES = [
   { lang: 'Shell', label: 'curl' },
 ]
 
-/** The body alone, as JSON. Redoc makes it from the chosen example. */
+/** The body alone, as JSON. Redoc fills it from the chosen example. */
 const PAYLOAD = { lang: 'Payload', label: 'Payload' }
 
 /** Replaces the logo in Redoc's footer, which would be loaded from its maker's host. */
@@ -34,7 +35,7 @@ const MAKER =
 export interface PageOptions {
   /** The files that the page offers for download. */
   downloads: Download[]
-  /** What the page shows of Billit's own document besides its text. For any other document: nothing. */
+  /** What the page adds to Billit's own document. Nothing is added to any other document. */
   own?: Shown | undefined
   signal?: AbortSignal | undefined
 }
@@ -57,8 +58,9 @@ export async function buildPage(document: string, output: string, { downloads, o
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const script = own ? `<script>${exampleSamplesScript(read)}</script>` : ''
-    await writeFile(output, selfContained(html.replace('</head>', () => `${script}</head>`)))
+    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [exampleSamplesScript(read)] : [])]
+    const added = scripts.map((script) => `<script>${script}</script>`).join('')
+    await writeFile(output, selfContained(html.replace('</head>', () => `${added}</head>`)))
   })
 }
 
@@ -69,8 +71,8 @@ function selfContained(html: string): string {
 }
 
 /**
- * Redoc's script routes by the hash. The links in the HTML that it renders ahead still have paths, which would leave the page
- * until the script runs, or in a new tab.
+ * Redoc's script routes by the hash, but the links in the prerendered HTML are paths. Until the script runs, or in a new tab, such
+ * a link would leave the page.
  */
 function hashRoutes(html: string): string {
   const script = html.indexOf('<script type="module">')

@@ -1,6 +1,6 @@
 /**
- * Small changes of Redoc's script. Each names one place; where a later Redoc is written in another way, the page stays as Redoc
- * makes it, and the tests of the reference say so.
+ * Small changes to Redoc's script. Each one looks for a place in it. If a later Redoc has no such place, the page stays as Redoc
+ * makes it, and a test fails.
  */
 
 interface Patch {
@@ -11,7 +11,7 @@ interface Patch {
 
 const PATCHES: Patch[] = [
   {
-    // Redoc knows which example is chosen, and shows one sample of each language all the same.
+    // Redoc knows which example is chosen, but shows the same sample for each of them.
     name: 'the sample follows the chosen example',
     place:
       /((\w+)=\w+\?\w+\[\w+\]\?\.key\?\?\w+:void 0,.{0,200}?let (\w)=\w+\?\.find\(\w=>\w+\(\w\)===\w+\);return )\3\?\3\.source:(.{0,120}?),\[(\w+,\w+,\w+)\]\)/s,
@@ -33,9 +33,21 @@ const PATCHES: Patch[] = [
     place: /description:(\w+)\((\w),(\w+)\((\w)\.parameter\.description\)\)/,
     replacement: 'description:$1($2,$3($4.parameter.description).replace(/<[^>]*>/g,"").replace(/\\s*\\|[\\s|:-]*/g," · "))',
   },
+  {
+    name: 'the code of the guide has colours and a button',
+    place: /transform\((\w),(\w)\)\{return new (\w+)\(`pre`,\1\.transformAttributes\(\2\),/,
+    replacement:
+      'transform($1,$2){return new $3(`pre`,{...$1.transformAttributes($2),' +
+      'ref:(block)=>{block&&globalThis.billitCodeBlock?.(block,globalThis.billitHighlight)}},',
+  },
+  {
+    name: 'the highlighter is within reach',
+    place: /var (\w+)=\{highlight:(\w+)\};(?=function \w+\(\)\{return \1\})/,
+    replacement: 'var $1={highlight:globalThis.billitHighlight=$2};',
+  },
 ]
 
-/** Applies them. `missing`: the names of those that found no place. */
+/** Applies the patches. `missing` has the names of those that found no place. */
 export function patchRedoc(html: string): { html: string; missing: string[] } {
   const missing: string[] = []
   const patched = PATCHES.reduce((text, { name, place, replacement }) => {

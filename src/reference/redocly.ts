@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPeer, REFERENCE } from '../tools/peers.ts'
 
-/** Its folder changes with the version, so look for it by its package.json. */
+/** The command's folder changes between versions, so find it through package.json. */
 const cli = () =>
   createRequire(import.meta.url)
     .resolve('@redocly/cli/package.json')
     .replace(/package\.json$/, 'bin/cli.js')
 
-/** Redocly reports usage to its maker and asks for updates, unless it is told not to. */
+/** Unless told not to, Redocly reports usage to its maker and looks for updates. */
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
 
 /**
@@ -29,8 +29,8 @@ export async function redocly(args: string[], signal?: AbortSignal): Promise<voi
 }
 
 /**
- * Writes a document, with every file that it refers to, as one file: JSON or YAML, by the name of the output.
- * @param options `config`: the document's redocly.yaml, if it has one. The one in the working directory is never read.
+ * Writes a document and every file that it refers to as one file, in JSON or YAML depending on the name of the output.
+ * @param options `config`: the document's redocly.yaml, if it has one. A redocly.yaml in the working directory is never read.
  */
 export async function bundle(
   document: string,

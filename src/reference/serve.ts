@@ -44,7 +44,7 @@ export interface SiteOptions {
 export async function serveSite(folder: string, { port, host, api }: SiteOptions): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
   const server = createServer(async (incoming, response) => {
-    const { pathname } = new URL(incoming.url ?? '/', 'http://localhost')
+    const pathname = pathOf(incoming.url)
     if (pathname === '/_reload') return streamChanges(response, changes)
     if (api?.owns(pathname)) return sendAnswer(api, incoming, response)
     try {
@@ -57,6 +57,10 @@ export async function serveSite(folder: string, { port, host, api }: SiteOptions
   return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close: () => close(server) }
 }
 
+/** A client may send any text as its target: `//` is not an address. */
+const pathOf = (target = '/'): string =>
+  URL.canParse(target, 'http://localhost') ? new URL(target, 'http://localhost').pathname : target
+
 async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = incoming
   try {
@@ -66,7 +70,7 @@ async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerR
     const answer = await api.fetch(request)
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
   } catch {
-    // The API breaks the connection, as it may be asked to.
+    // The mock can be told to break the connection.
     response.destroy()
   }
 }
@@ -88,7 +92,7 @@ async function sendFile(folder: string, pathname: string, response: ServerRespon
   else response.end(api && path === `/${TRY_PAGE}` ? withServer(file.toString(), api.path) : file)
 }
 
-/** The page's policy forbids this script and its connection. They are allowed here only, and never in the published page. */
+/** The page's policy forbids this script and its connection. They are allowed only here, never in the published page. */
 const withReload = (html: string): string =>
   html
     .replace("connect-src 'none'", "connect-src 'self'")

@@ -1,6 +1,6 @@
 import { THEME } from './theme.ts'
 
-/** What Redocly fills, in Handlebars. `SCRIPT-HASHES` is filled last, when the scripts are known. */
+/** The Handlebars template that Redocly fills in. `SCRIPT-HASHES` is replaced last, when the scripts are known. */
 export const TEMPLATE = `<!DOCTYPE html>
 <html lang="en">
 <head>

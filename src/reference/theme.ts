@@ -29,7 +29,8 @@ export const THEME = `:root {
   color-scheme: light;
 }
 
-html.dark {
+/* Redoc sets some of these itself for a dark page. */
+:root.dark {
   --color-brand-1: #12302c;
   --color-brand-2: #18403b;
   --color-brand-3: #1f5a52;
@@ -88,7 +89,7 @@ html.light .tag-delete {
   --tag-color: #b90836;
 }
 
-/* Lines that are wrapped end before the edge, and the first one before the button that lies on it. */
+/* Wrapped lines end before the edge, and the first line ends before the button that lies on top of it. */
 pre[class] {
   padding-right: 20px;
 }
@@ -103,7 +104,39 @@ pre code {
   height: 1.5em;
 }
 
-/* The way to the page that sends requests. */
+/* Code in the guide has a button of its own. */
+pre[data-language] {
+  position: relative;
+  padding-right: 40px;
+}
+pre[data-language] > button {
+  position: absolute;
+  top: 4px;
+  right: 4px;
+  width: 28px;
+  height: 28px;
+  padding: 0;
+  border: 0;
+  border-radius: 4px;
+  background: none;
+  color: inherit;
+  cursor: pointer;
+}
+pre[data-language] > button:hover {
+  background: var(--border-color-secondary);
+}
+pre[data-language] > button::before {
+  content: "";
+  display: block;
+  height: 100%;
+  background: currentColor;
+  mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000'%3E%3Cpath d='M5.5 1.5h7v9h-7zM3.5 4.5v9h7'/%3E%3C/svg%3E") center / 16px no-repeat;
+}
+pre[data-language] > button[aria-label="Copied"]::before {
+  mask-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='2'%3E%3Cpath d='M2 8l4 4 8-9'/%3E%3C/svg%3E");
+}
+
+/* Links to the page that sends requests look like buttons. */
 a[href^="try/"] {
   display: inline-block;
   padding: 4px 14px;
@@ -113,7 +146,23 @@ a[href^="try/"] {
   text-decoration: none;
 }
 
-/* In the list of operations, badges would be cut and hide the names. */
+/* A page of the guide has no samples beside it, so it may be wider. */
+[data-testid="middle-panel"]:has([data-component-name="Markdown/Markdown"]):has(+ :empty) {
+  width: 100%;
+  max-width: 52rem;
+}
+[data-testid="middle-panel"]:has([data-component-name="Markdown/Markdown"]) + :empty {
+  display: none;
+}
+
+/* Beside its button, a heading would break within a word. */
+#redoc :is(h1, h2, h3) {
+  min-width: min-content;
+  overflow-wrap: normal;
+  word-break: normal;
+}
+
+/* In the list of operations, badges would be cut off and hide the names. */
 .menu-content [data-component-name="Tag/Tag"] {
   display: none;
 }
@@ -131,21 +180,55 @@ html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
 }
 
-/* A code is read as a whole. */
+/* Neither a code nor a word breaks in the middle. */
+.md-table-wrapper :is(td, th) {
+  overflow-wrap: normal;
+  word-break: normal;
+}
 .md-table-wrapper td:first-child code {
   white-space: nowrap;
 }
+/* Addresses and the like are longer than a narrow screen. */
+.md-table-wrapper td:not(:first-child) code {
+  overflow-wrap: anywhere;
+}
 
-/* On a narrow screen a table fits, since one that scrolls sideways cannot be reached with a keyboard. */
 @media (max-width: 600px) {
-  .md-table-wrapper table {
-    width: 100%;
-    font-size: 12px;
+  :root {
+    --h1-font-size: 28px;
+    --h2-font-size: 22px;
   }
 
-  .md-table-wrapper :is(td, th) {
-    padding: 4px;
-    overflow-wrap: anywhere;
+  #redoc .md-table-wrapper table {
+    width: 100%;
+    font-size: 13px;
+  }
+  #redoc .md-table-wrapper :is(td, th) {
+    padding: 4px 6px;
+  }
+
+  /* Codes beside their meaning, the Greek below the English. Of four columns, the last two have lines of their own. */
+  #redoc .md-table-wrapper table:has(:is(th[data-label="Greek"], th:nth-child(4))) {
+    display: grid;
+    grid-template-columns: auto 1fr;
+
+    :is(thead, tbody, tr) {
+      display: grid;
+      grid-column: 1 / -1;
+      grid-template-columns: subgrid;
+    }
+    :is(td, th):first-child:nth-last-child(3) {
+      grid-row: span 2;
+    }
+    :is(td, th):not(:last-child, :first-child:nth-last-child(3)) {
+      border-bottom: 0;
+    }
+    :is(td, th):nth-child(n + 3) {
+      grid-column: 1 / -1;
+    }
+    :is(td, th):nth-child(3):last-child {
+      grid-column: 2;
+    }
   }
 }
 `

@@ -6,7 +6,7 @@ import type { TryAssets } from './try-page.ts'
 
 const source = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
 
-/** Builds the script and the style of the page from their sources. Only in a clone: the package has them built. */
+/** Builds the page's script and style from source. Only used in a clone: the package ships them built. */
 export async function bundleTryAssets(): Promise<TryAssets> {
   const build = await rolldown({
     input: source('main.tsx'),

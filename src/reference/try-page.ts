@@ -4,7 +4,7 @@ import { hashSource } from './page.ts'
 import { modelOf } from './try/model.ts'
 import { LOCAL_MOCK } from './try/servers.ts'
 
-/** What the page is made of, built for browsers. */
+/** The page's script and style, built for browsers. */
 export interface TryAssets {
   script: string
   style: string
@@ -12,7 +12,7 @@ export interface TryAssets {
 
 const IS_SOURCE = import.meta.url.endsWith('.ts')
 
-/** Beside the built files; in a clone, built now. */
+/** Read from the package, or built now in a clone. */
 async function readTryAssets(): Promise<TryAssets> {
   if (IS_SOURCE) return (await import('./try-bundle.ts')).bundleTryAssets()
   const read = (name: string) => readFile(new URL(`./${name}`, import.meta.url), 'utf8')
@@ -23,7 +23,7 @@ async function readTryAssets(): Promise<TryAssets> {
 /** Where the page is, beside the reference. */
 export const TRY_PAGE = 'try/index.html'
 
-/** Writes the page "Try it out" beside the reference in a folder. The document must be a single JSON file. */
+/** Writes the page "Try it out" into the folder of the reference. The document must be a single JSON file. */
 export async function buildTryPage(document: string, folder: string): Promise<void> {
   const output = join(folder, TRY_PAGE)
   const [text, assets] = await Promise.all([readFile(document, 'utf8'), readTryAssets()])
@@ -68,5 +68,5 @@ function tryPage(document: object, { script, style }: TryAssets): string {
 `
 }
 
-/** The page with another default server, which may be a path of the page's own site. */
+/** The page with another default server. It may be a path on the page's own site. */
 export const withServer = (html: string, server: string): string => html.replace(serverMeta(LOCAL_MOCK), () => serverMeta(server))

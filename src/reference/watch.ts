@@ -1,19 +1,19 @@
 import { existsSync, type FSWatcher, readdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-/** How long no file may change before the change counts as complete: editors and Git write several files at once. */
+/** A change counts as complete when no file has changed for this long: editors and Git write several files at once. */
 const SETTLE_MS = 100
 
 /**
- * Calls back when one of the files has changed: once for a burst of changes, and never while the last call still runs. The list
- * is read again after every change.
+ * Calls back when one of the files has changed: once for a burst of changes, and never while the previous call is still running.
+ * The list is read again after every change.
  */
 export function watchFiles(list: () => string[], onChange: () => Promise<void>): { close(): Promise<void> } {
   let settling: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let watchers = watchAll()
   return {
-    /** Ends it, and waits for a call that runs. */
+    /** Stops watching, and waits for a call that is still running. */
     close() {
       clearTimeout(settling)
       closeAll(watchers)

@@ -8,7 +8,7 @@ import { timeLimit } from './limit.ts'
 import { peakHeap } from './memory.ts'
 import { loadMocks } from './mock.ts'
 import { timePaging } from './paging.ts'
-import { costOfReference } from './reference.ts'
+import { costOfReference, type PageCost } from './reference.ts'
 import { timeTypes } from './types.ts'
 import { withServer } from './with-server.ts'
 
@@ -161,15 +161,18 @@ ${heap.map(({ read, megabytes }) => row(read.toLocaleString('en'), megabytes.toF
 }
 
 async function reference(): Promise<string> {
-  const { site, reference, plain, gzipped, heading, ready } = await costOfReference()
-  return `\`npm run docs\`, and the page in Chromium, opened from a disk at 1400 px with an empty cache.
+  const { site, reference, pages } = await costOfReference()
+  const line = (name: string, { requests, foreign, plain, gzipped, painted, heading, ready }: PageCost) =>
+    row(name, requests, foreign, ...[plain, gzipped, painted, heading, ready].map((value) => value.toFixed(0)))
+  return `\`npm run docs\`, and its pages in Chromium, opened from a disk at 1400 px with an empty cache. The times are the median of seven, from the start of the navigation.
 
-| | |
+| Build | Milliseconds |
 | --- | ---: |
-${row('Build everything, ms', site.toFixed(0))}
-${row('Build what comes from `spec/`, as after a change, ms', reference.toFixed(0))}
-${row('The page, kB', plain.toFixed(0))}
-${row('The page, gzipped, kB', gzipped.toFixed(0))}
-${row('First heading is painted, ms', heading.toFixed(0))}
-${row('It answers to clicks, ms', ready.toFixed(0))}`
+${row('Everything', site.toFixed(0))}
+${row('What comes from `spec/`, as after a change', reference.toFixed(0))}
+
+| Page | Requests | To other hosts | kB | kB, gzipped | First paint, ms | First heading, ms | It takes clicks, ms |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${line('The reference', pages.reference)}
+${line('Try it out', pages.tryPage)}`
 }

@@ -98,8 +98,8 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
   }, 60_000)
   afterAll(() => browser?.close())
 
-  async function open(url: string, width?: number): Promise<Opened> {
-    const opened = await openPage(browser, url, { width: width ?? 1400 })
+  async function open(url: string, width = 1400, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
+    const opened = await openPage(browser, url, { width, colorScheme })
     await hydrated(opened.page)
     return opened
   }
@@ -176,6 +176,53 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
         .click()
       await page.getByRole('menuitem', { name: label }).click()
       await expect.poll(async () => bare(await panel.textContent())).toContain(bare(text))
+    }
+    await context.close()
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'the code of the guide has colours and a button that copies it: %s',
+    async (colorScheme) => {
+      const { page, context, problems } = await open(file, 1400, colorScheme)
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await show(page, '#/first-invoice-with-mydata')
+      const block = page.locator('pre[data-language]', { hasText: "company: 'Kestrel Weather Ltd'" })
+      const button = block.getByRole('button', { name: 'Copy' })
+      await button.focus()
+      await page.keyboard.press('Enter')
+      await block.getByRole('button', { name: 'Copied' }).waitFor()
+      const code = await page.evaluate<string>('navigator.clipboard.readText()')
+      expect(code).toMatch(/^import \{ Billit \} from 'billit-io'\n\nconst billit = new Billit\(\)\n.*console\.log\(\w+\)$/s)
+      const colours = await block
+        .locator('span[style]')
+        .evaluateAll((tokens) => tokens.map((token) => getComputedStyle(token).color))
+      expect(new Set(colours).size).toBeGreaterThan(2)
+      expect(await page.locator('pre[data-language]:not(:has(button))').count()).toBe(0)
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
+
+  test('at 390 px, every table fits, and none of its codes breaks', async () => {
+    const { page, context } = await open(file, 390)
+    const tables = page.locator('.md-table-wrapper')
+    for (const { hash, heading } of [
+      ...spec.tags
+        .filter(({ description }) => description.includes('\n|'))
+        .map(({ name }) => ({ hash: anchor(name), heading: name })),
+      { hash: 'invoices/createinvoice', heading: 'Create an invoice' },
+    ]) {
+      await show(page, `#/${hash}`)
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      await tables.first().waitFor()
+      await page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+      expect(
+        await tables.evaluateAll((all) =>
+          all.filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.textContent),
+        ),
+      ).toEqual([])
+      const broken = page.locator('.md-table-wrapper td:first-child code')
+      expect(await broken.evaluateAll((codes) => codes.filter((code) => code.getClientRects().length > 1).length)).toBe(0)
     }
     await context.close()
   })

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -28,6 +30,15 @@ test('serves files with their types, and nothing from outside the folder', async
   for (const path of ['none.html', '..%2Fsecret.txt', '%2e%2e/secret.txt', '%']) {
     expect([path, (await fetch(site.url + path)).status]).toEqual([path, 404])
   }
+})
+
+test('goes on after a request whose target is no address', async () => {
+  const socket = connect(Number(new URL(site.url).port), '127.0.0.1')
+  socket.write('GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 (200|404) /)
+  socket.destroy()
+  expect((await fetch(site.url)).status).toBe(200)
 })
 
 test('lets the page load again when it is told to', async () => {

@@ -14,7 +14,12 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   [
     'a token with a line break',
     { token: 'secret\n' },
-    'The token has a space, a line break or another character that no token has: trim it.',
+    'The token is too long, or has a space, a line break or another character that no token has: trim it.',
+  ],
+  [
+    'a file in place of a token',
+    { token: 'secret'.repeat(2_000) },
+    'The token is too long, or has a space, a line break or another character that no token has: trim it.',
   ],
   ['a token with its scheme', { token: 'Bearer secret' }, "The token must come without 'Bearer ' in front."],
   [
@@ -116,7 +121,7 @@ test.each(mistakes)('%s is told in a line that names the cure', (_mistake, optio
 
 test('what an environment variable has wrong is told the same way', () => {
   vi.stubEnv('BILLIT_TOKEN', 'secret\r\n')
-  expect(() => new Billit()).toThrow(/^The token has a space, a line break .*: trim it\.$/)
+  expect(() => new Billit()).toThrow(/^The token is too long, or has a space, a line break .*: trim it\.$/)
   vi.stubEnv('BILLIT_TOKEN', token)
   vi.stubEnv('BILLIT_ENVIRONMENT', 'staging')
   expect(() => new Billit()).toThrow("environment must be 'sandbox' or 'production', not 'staging'.")

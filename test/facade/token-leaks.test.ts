@@ -143,3 +143,15 @@ function expectNoToken(value: unknown): void {
   const pieces = Array.from({ length: TOKEN.length - 7 }, (_, start) => TOKEN.slice(start, start + 8))
   for (const text of texts) for (const piece of pieces) expect(text ?? '').not.toContain(piece)
 }
+
+test('a long token, of which an answer has all or the beginning', async () => {
+  const long = 'aB3-_.'.repeat(1_300)
+  for (const cut of [long.length, 3_000, 800, 20]) {
+    const { billit } = await connect((_request, response) => sendJson(response, { message: long.slice(0, cut) }, 500), {
+      token: long,
+    })
+    const error = await rejection(billit.tags.get(7))
+    expect(error).toMatchObject({ name: 'ServerError', message: expect.stringContaining('[token]') })
+    expect(inspect(error, { depth: 9 })).not.toContain(long.slice(0, 20))
+  }
+})

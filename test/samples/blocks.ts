@@ -19,3 +19,10 @@ export function blocksOf(markdown: string): Block[] {
   }
   return blocks
 }
+
+/** A block may go on from an earlier one, which has imported `Billit` and made a client. What it does not do itself is added. */
+export function complete(source: string): string {
+  const imports = /import \{[^}]*\bBillit\b/.test(source) ? '' : "import { Billit } from 'billit-io'\n"
+  const client = source.includes('const billit =') ? '' : 'const billit = new Billit()\n'
+  return `${imports}${client}${source}`
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, complete } from './blocks.ts'
 import { ORDERS } from './orders.ts'
 import { useSamples } from './run.ts'
 
@@ -49,10 +49,3 @@ test.concurrent.for(blocks)('$heading', async ({ heading, source }, { onTestFini
   expect(operations).toEqual(EXPECTED[heading]?.operations)
   expect(stdout).toMatch(EXPECTED[heading]?.stdout ?? 'an entry in EXPECTED')
 })
-
-/** A block goes on from the first one, which has imported `Billit` and made a client. What it does not do itself is done for it. */
-function complete(source: string): string {
-  const imports = /import \{[^}]*\bBillit\b/.test(source) ? '' : "import { Billit } from 'billit-io'\n"
-  const client = source.includes('const billit =') ? '' : 'const billit = new Billit()\n'
-  return `${imports}${client}${source}`
-}

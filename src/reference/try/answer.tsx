@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Code, CopyButton } from './parts.tsx'
 import { prettyJson } from './request.ts'
 import type { Answer, Outcome } from './send.ts'
@@ -7,12 +7,12 @@ import { Tree } from './tree.tsx'
 export interface AnswerViewProps {
   outcome: Outcome | undefined
   isSending: boolean
-  /** Whether the body that was sent has this field. */
+  /** Whether the request's body has this field. */
   hasField: (path: string) => boolean
   onField: (path: string) => void
 }
 
-/** So much of the answer must be in sight: its status. */
+/** The status of the answer must be in view: this much of it. */
 const MIN_VISIBLE_PX = 80
 
 /** What came back. */
@@ -32,7 +32,11 @@ export function AnswerView({ outcome, isSending, hasField, onField }: AnswerView
         <>
           <Fields fields={outcome.fields} hasField={hasField} onField={onField} />
           <Headers headers={outcome.headers} />
-          <BodyView body={outcome.body} />
+          {outcome.binaryType ? (
+            <p class="quiet">The body is not text ({outcome.binaryType}). Save it with curl: add --output and a file name.</p>
+          ) : (
+            <BodyView body={outcome.body} />
+          )}
         </>
       )}
     </section>
@@ -55,7 +59,7 @@ function statusLine(outcome: Outcome | undefined, isSending: boolean) {
   )
 }
 
-/** HTTP/2 sends none. */
+/** HTTP/2 sends no reason phrase. */
 const REASONS: Record<number, string> = {
   200: 'OK',
   201: 'Created',
@@ -122,8 +126,8 @@ function Headers({ headers }: { headers: Answer['headers'] }) {
 
 function BodyView({ body }: { body: unknown }) {
   const [isRaw, setRaw] = useState(false)
-  if (body === undefined || body === '') return <p class="quiet">The answer has no body.</p>
-  const text = typeof body === 'string' ? body : prettyJson(body)
+  const text = useMemo(() => (typeof body === 'string' ? body : (prettyJson(body) ?? '')), [body])
+  if (text === '') return <p class="quiet">The answer has no body.</p>
   return (
     <>
       <div class="heading">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { AnswerView } from './answer.tsx'
 import { findField, problemsIn } from './check.ts'
 import { curlOf, typeScriptOf } from './code.ts'
@@ -27,7 +27,7 @@ export interface AppProps {
   defaultServer: string
 }
 
-/** The whole page. Its state is in memory only: nothing is stored, and the token is nowhere else. */
+/** The whole page. Its state, with the token, is kept in memory only. */
 export function App({ model, defaultServer }: AppProps) {
   const { sandbox, operations } = model
   const start = useMemo(() => readAddress(model, defaultServer), [])
@@ -42,6 +42,7 @@ export function App({ model, defaultServer }: AppProps) {
   const [isAsking, setAsking] = useState(false)
   const [isListOpen, setListOpen] = useState(false)
   const [sending, setSending] = useState<AbortController>()
+  const isBusy = useRef(false)
 
   const filled = drafts[operation.id] ?? filledFor(operation)
   const problems = useMemo(
@@ -55,9 +56,10 @@ export function App({ model, defaultServer }: AppProps) {
   const addressOf = (chosen: Operation, to = server) =>
     `?${new URLSearchParams({ operation: chosen.id, ...(to === defaultServer ? {} : { server: to }) })}`
 
-  function choose(chosen: Operation): void {
-    window.history.pushState(null, '', addressOf(chosen))
+  function choose(chosen: Operation, to = server): void {
+    window.history.pushState(null, '', addressOf(chosen, to))
     setOperation(chosen)
+    setServer(to)
     setNotice('')
     setListOpen(false)
   }
@@ -70,9 +72,10 @@ export function App({ model, defaultServer }: AppProps) {
 
   useEffect(() => {
     const goBack = () => {
-      const { operation: chosen, server: to } = readAddress(model, defaultServer)
-      setOperation(chosen)
-      setServer(to)
+      const address = readAddress(model, defaultServer)
+      setOperation(address.operation)
+      setServer(address.server)
+      setNotice(address.notice)
     }
     window.addEventListener('popstate', goBack)
     return () => window.removeEventListener('popstate', goBack)
@@ -94,14 +97,17 @@ export function App({ model, defaultServer }: AppProps) {
   }
 
   useEffect(() => {
-    const onKey = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
-      if (key === 'Enter' && (ctrlKey || metaKey)) submit()
+    const onKey = ({ key, ctrlKey, metaKey, repeat }: KeyboardEvent) => {
+      if (key === 'Enter' && (ctrlKey || metaKey) && !repeat) submit()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
 
   async function carryOut(ready: Request, to: string): Promise<void> {
+    // Two clicks can come before the button is disabled.
+    if (isBusy.current) return
+    isBusy.current = true
     const controller = new AbortController()
     setSending(controller)
     const outcome = await send({ operation, request: ready, server: to, sandbox, token, signal: controller.signal })
@@ -109,6 +115,7 @@ export function App({ model, defaultServer }: AppProps) {
     setExchange(done)
     setHistory((before) => [done, ...before])
     setSending(undefined)
+    isBusy.current = false
   }
 
   function answerQuestion(isYes: boolean): void {
@@ -117,7 +124,7 @@ export function App({ model, defaultServer }: AppProps) {
   }
 
   function restore(done: Exchange): void {
-    choose(done.operation)
+    choose(done.operation, done.server)
     setDrafts({ ...drafts, [done.operation.id]: done.filled })
     setExchange(done)
   }
@@ -127,7 +134,7 @@ export function App({ model, defaultServer }: AppProps) {
     <div class="page">
       <Header operation={operation} isListOpen={isListOpen} onList={() => setListOpen(!isListOpen)} />
       <aside class={isListOpen ? 'open' : ''} id="operations">
-        <Operations operations={operations} chosen={operation} addressOf={addressOf} onChoose={choose} />
+        <Operations operations={operations} chosen={operation} addressOf={addressOf} onChoose={(chosen) => choose(chosen)} />
       </aside>
       <main>
         <div class="request">
@@ -196,7 +203,7 @@ export function App({ model, defaultServer }: AppProps) {
               <p class="quiet">{'failure' in request ? request.failure : 'Choose a server first.'}</p>
             )}
           </section>
-          <History history={history} onRestore={restore} />
+          <History history={history} sandbox={sandbox} onRestore={restore} />
         </div>
       </main>
       {isAsking && (
@@ -229,7 +236,13 @@ function Header({ operation, isListOpen, onList }: { operation: Operation; isLis
   )
 }
 
-function History({ history, onRestore }: { history: Exchange[]; onRestore: (done: Exchange) => void }) {
+interface HistoryProps {
+  history: Exchange[]
+  sandbox: string
+  onRestore: (done: Exchange) => void
+}
+
+function History({ history, sandbox, onRestore }: HistoryProps) {
   if (history.length === 0) return null
   return (
     <section aria-labelledby="history">
@@ -241,7 +254,10 @@ function History({ history, onRestore }: { history: Exchange[]; onRestore: (done
             <button type="button" class="link" onClick={() => onRestore(done)}>
               {timeOf(done.at)} {done.operation.summary}
             </button>{' '}
-            <span class="quiet">{done.outcome.kind === 'answer' ? done.outcome.status : 'no answer'}</span>
+            <span class="quiet">
+              {done.outcome.kind === 'answer' ? done.outcome.status : 'no answer'}
+              {done.server === sandbox && ', sandbox'}
+            </span>
           </li>
         ))}
       </ol>
@@ -264,7 +280,7 @@ function readAddress({ operations, sandbox }: Model, defaultServer: string) {
   return { operation, server: 'url' in read ? read.url : defaultServer, notice: notices.join(' ') }
 }
 
-/** What a function gives, or the message of its error. */
+/** What a function returns, or the message of the error that it throws. */
 function attempt<T>(work: () => T): { value: T } | { failure: string } {
   try {
     return { value: work() }

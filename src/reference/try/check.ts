@@ -1,31 +1,45 @@
-/** Checks a body while it is written. */
+/** Checks a body as it is typed. */
 import { Validator } from '@cfworker/json-schema'
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { messageOf } from '../../core/text.ts'
 import { type Model, type Schema, schemaOf } from './model.ts'
 
 export interface Problem {
   /** Such as `products.0.vatId`. Empty for the body as a whole. */
   path: string
   message: string
-  /** Where it stands in the text, from 0. */
+  /** Its position in the text, from 0. */
   offset: number
 }
 
 type Steps = Array<string | number>
 
-/** What is wrong with the text of a body, in the order of the text. Empty: nothing. */
+/** What is wrong with the text of a body, in the order of the text. Empty if nothing is. */
 export function problemsIn(text: string, schema: Schema, model: Pick<Model, 'schemas'>): Problem[] {
+  try {
+    return problemsFound(text, schema, model)
+  } catch (error) {
+    // The parser is recursive, so that a text of brackets alone overflows the stack.
+    return [{ path: '', message: `This cannot be checked: ${messageOf(error)}.`, offset: 0 }]
+  }
+}
+
+function problemsFound(text: string, schema: Schema, model: Pick<Model, 'schemas'>): Problem[] {
   const errors: ParseError[] = []
-  const tree = parseTree(text, errors)
+  const tree = parseTree(text, errors, { disallowComments: true })
   const [first] = errors
-  // After a first mistake, a parser only guesses.
+  // After the first mistake, a parser only guesses.
   if (first)
     return [{ path: '', message: `This is not JSON: ${spaced(printParseErrorCode(first.error))}.`, offset: first.offset }]
   if (!tree) return [{ path: '', message: 'The body is empty.', offset: 0 }]
   const value: unknown = JSON.parse(text)
   const found = [...refused(value, schema, model), ...unknown(value, schema, model)]
   return found
-    .map(({ steps, message }) => ({ path: steps.join('.'), message, offset: offsetOf(tree, steps) }))
+    .map(({ steps, message }) => ({
+      path: steps.join('.'),
+      message: steps.length > 0 ? message : `The body ${message}`,
+      offset: offsetOf(tree, steps),
+    }))
     .toSorted((one, other) => one.offset - other.offset)
 }
 
@@ -37,7 +51,7 @@ interface Found {
 /** `ColonExpected` → `colon expected`. */
 const spaced = (code: string): string => code.replaceAll(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 
-/** Of the field itself where it is there, otherwise of the nearest one around it. */
+/** The offset of the field itself if it is there, otherwise of the nearest one around it. */
 export function offsetOf(tree: Node, steps: Steps): number {
   const node = findNodeAtLocation(tree, steps)
   if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset
@@ -51,11 +65,11 @@ export function findField(text: string, path: string): number | undefined {
   return tree && offsetOf(tree, steps)
 }
 
-/** These only say that something inside them failed. */
+/** An error with one of these keywords only says that something inside failed. */
 const WRAPPERS = ['$ref', 'properties', 'items', 'allOf', 'anyOf', 'oneOf', 'additionalProperties']
 
 function refused(value: unknown, schema: Schema, { schemas }: Pick<Model, 'schemas'>): Found[] {
-  // The library's own type of a schema is narrower in `type` than JSON is.
+  // The library's type of a schema wants a literal where JSON has any string.
   const root = { ...schema, components: { schemas } } as ConstructorParameters<typeof Validator>[0]
   const { errors } = new Validator(root, '2020-12', false).validate(value)
   const leaves = errors.filter(({ keyword }) => !WRAPPERS.includes(keyword))
@@ -64,7 +78,7 @@ function refused(value: unknown, schema: Schema, { schemas }: Pick<Model, 'schem
     const here = leaves.filter(({ instanceLocation }) => instanceLocation === place)
     const types = here.filter(({ keyword }) => keyword === 'type')
     const others = here.filter(({ keyword }) => keyword !== 'type')
-    // One branch of a oneOf refuses the type, and another one what is inside: the type is right then.
+    // When one branch of a oneOf refuses the type and another refuses something inside, the type is right.
     const isInside = others.length > 0 || places.some((other) => other.startsWith(`${place}/`))
     const expected = [...new Set(types.flatMap(({ error }) => typesIn(error)))]
     const messages = isInside
@@ -86,7 +100,7 @@ const TYPES: Record<string, string> = {
 /** From `Instance type "string" is invalid. Expected "integer, null".` */
 const typesIn = (error: string): string[] => /Expected "(.+)"/.exec(error)?.[1]?.split(', ') ?? []
 
-/** The library's words, so that the field can be their subject. */
+/** The library's message, reworded so that the field is its subject. */
 function sentence(keyword: string, error: string): string {
   const [, named = ''] = /"(.+)"/.exec(error) ?? []
   switch (keyword) {
@@ -108,7 +122,7 @@ const stepsOf = (pointer: string): Steps =>
     .map((step) => decodeURIComponent(step.replaceAll('~1', '/').replaceAll('~0', '~')))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
 
-/** Names that the document does not have: mistyped ones, which a server may ignore in silence. */
+/** Names that are not in the document. They are usually mistyped, and a server may silently ignore them. */
 function unknown(value: unknown, schema: Schema, model: Pick<Model, 'schemas'>, steps: Steps = []): Found[] {
   const { properties, items } = merged(schema, model)
   if (Array.isArray(value)) return items ? value.flatMap((item, index) => unknown(item, items, model, [...steps, index])) : []

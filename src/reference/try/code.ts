@@ -1,8 +1,8 @@
 /** A request as a program: curl, and TypeScript with the SDK. Used by the page, and for the samples of named examples. */
 import type { Operation } from './model.ts'
-import type { Request } from './request.ts'
+import { type Request, typedValue } from './request.ts'
 
-/** In columns: what fits beside the text of the reference. */
+/** In columns: as much as fits beside the text of the reference. */
 const WIDTH = 60
 
 export function curlOf({ method }: Operation, { path, query, body }: Request, server: string): string {
@@ -10,7 +10,7 @@ export function curlOf({ method }: Operation, { path, query, body }: Request, se
   const url = `${server}${path === '/' ? '' : path}${search && `?${search}`}`
   const needsMethod = method !== (body ? 'POST' : 'GET')
   const lines = [
-    `curl ${needsMethod ? `-X ${method} ` : ''}${/[?&]/.test(url) ? `"${url}"` : url}`,
+    `curl ${needsMethod ? `-X ${method} ` : ''}${/[^\w\-.~:/%]/.test(url) ? `'${shellQuoted(url)}'` : url}`,
     `-H "Authorization: Bearer $BILLIT_TOKEN"`,
     `-H 'Accept: application/json'`,
     ...(body ? [`-H 'Content-Type: application/json'`, `--data '${indented(shellQuoted(JSON.stringify(body, null, 2)))}'`] : []),
@@ -22,11 +22,11 @@ const shellQuoted = (text: string): string => text.replaceAll("'", `'\\''`)
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ')
 
-/** @param server Where it is not the sandbox. The SDK's default is the sandbox. */
+/** @param server Only if it is not the sandbox, which is the SDK's default. */
 export function typeScriptOf(operation: Operation, filled: Record<string, string>, request: Request, server?: string): string {
   const ids = operation.parameters
     .filter((parameter) => parameter.in === 'path')
-    .map(({ name, schema }) => (schema.type === 'integer' ? (filled[name] ?? '') : literal(filled[name] ?? '')))
+    .map((parameter) => literal(typedValue(parameter, filled[parameter.name]?.trim() ?? '')))
   const { per_page: perPage, ...others } = request.query
   const query = { ...others, ...(perPage === undefined ? {} : { perPage }) }
   const isEmpty = operation.method === 'DELETE'

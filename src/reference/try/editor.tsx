@@ -7,12 +7,12 @@ import type { Problem } from './check.ts'
 export interface EditorProps {
   value: string
   problems: Problem[]
-  /** Where to put the cursor. Each new object moves it. */
+  /** Where to put the cursor. Each new object moves it there. */
   target: { offset: number } | undefined
   onChange: (value: string) => void
 }
 
-/** A textarea with colours. Tab leaves it, as in any form. */
+/** A textarea with colours. Tab leaves it, as it does in any form. */
 export function Editor({ value, problems, target, onChange }: EditorProps) {
   const container = useRef<HTMLDivElement>(null)
   const editor = useRef<PrismEditor>(undefined)
@@ -33,7 +33,7 @@ export function Editor({ value, problems, target, onChange }: EditorProps) {
   }, [])
 
   useEffect(() => {
-    // What the reader types is there already, and setting it again would move the cursor.
+    // What the reader has typed is already there. Setting it again would move the cursor.
     if (editor.current && editor.current.value !== value) editor.current.setOptions({ value })
   }, [value])
 
@@ -41,7 +41,7 @@ export function Editor({ value, problems, target, onChange }: EditorProps) {
     const { current } = editor
     if (!current) return
     const lines = new Set(problems.map(({ offset }) => lineOf(value, offset)))
-    // The first element holds the overlays, so a line's number is its index.
+    // The first element holds the overlays, so the index of a line is its number.
     Array.from(current.lines).forEach((line, number) => {
       line.classList.toggle('has-problem', lines.has(number))
     })

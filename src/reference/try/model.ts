@@ -1,6 +1,6 @@
 /** What the page knows of the API: the parts of the document that a request needs, with parameters resolved. */
 
-/** A JSON schema. Its references lead to `Model.schemas`. */
+/** A JSON schema. Its references point to `Model.schemas`. */
 export interface Schema {
   $ref?: string
   type?: string | string[]
@@ -17,7 +17,7 @@ export interface Model {
   /** The address of the sandbox. */
   sandbox: string
   operations: Operation[]
-  /** By the name that they have in the document. */
+  /** By their name in the document. */
   schemas: Record<string, Schema>
 }
 
@@ -30,10 +30,10 @@ export interface Operation {
   path: string
   summary: string
   tag: string
-  /** Other words that find it. */
+  /** Other words that find it, in Greek. */
   keywords: string
   deprecated: boolean
-  /** Whether a repetition could do its work twice. */
+  /** Whether sending it again could do the work twice. */
   unsafe: boolean
   /** The SDK's method, such as `invoices.create`. */
   sdk: string
@@ -57,7 +57,7 @@ export interface Body {
 
 type Json = Record<string, unknown>
 
-/** Reads a bundled document. Answers are left out: the page shows what a server really answers. */
+/** Reads a bundled document. Its answers are left out, because the page shows what a server really answers. */
 export function modelOf(document: object): Model {
   // Redocly has checked the document when it bundled it.
   const { info, servers, paths, components } = document as {

@@ -9,7 +9,7 @@ export interface OperationsProps {
   onChoose: (operation: Operation) => void
 }
 
-/** All operations by their tag, with a search. */
+/** All operations, by tag, with a search field. */
 export function Operations({ operations, chosen, addressOf, onChoose }: OperationsProps) {
   const [search, setSearch] = useState('')
   const found = operations.filter((operation) => isFound(operation, search))
@@ -26,7 +26,7 @@ export function Operations({ operations, chosen, addressOf, onChoose }: Operatio
       <p class="hidden" role="status">
         {search && `${found.length} found`}
       </p>
-      {found.length === 0 && <p class="quiet">No operation has these words.</p>}
+      {found.length === 0 && <p class="quiet">No operation matches.</p>}
       {tags.map((tag) => (
         <section key={tag}>
           <h2>{tag}</h2>
@@ -55,7 +55,7 @@ export function Operations({ operations, chosen, addressOf, onChoose }: Operatio
   )
 }
 
-/** Every word must be somewhere. Accents do not count: people leave them out. */
+/** Every word must occur. Accents are ignored, because people leave them out. */
 export function isFound({ id, method, path, summary, tag, keywords }: Operation, search: string): boolean {
   const text = plain([id, method, path, summary, tag, keywords].join(' '))
   return plain(search)

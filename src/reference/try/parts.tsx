@@ -4,13 +4,17 @@ import 'prism-code-editor/prism/languages/bash'
 import 'prism-code-editor/prism/languages/typescript'
 import { copyText } from './dom.ts'
 
-/** Text in a fixed-width font, with a button that copies it. */
+/** In characters. A browser takes seconds to lay out a longer text. */
+const MAX_SHOWN = 100_000
+
+/** Text in a fixed-width font, with a button that copies all of it. */
 export function Code({ label, text, language = 'text' }: { label: string; text: string; language?: keyof typeof languages }) {
   return (
     <div class="code">
       <CopyButton label={label} text={text} />
       {/* The highlighter escapes the text. */}
-      <pre dangerouslySetInnerHTML={{ __html: highlightText(text, languages[language] ?? {}) }} />
+      <pre dangerouslySetInnerHTML={{ __html: highlightText(text.slice(0, MAX_SHOWN), languages[language] ?? {}) }} />
+      {text.length > MAX_SHOWN && <p class="quiet">Only the beginning is shown. The button copies all of it.</p>}
     </div>
   )
 }
@@ -26,7 +30,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
   )
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 export function Confirm({ question, onAnswer }: { question: string; onAnswer: (isYes: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])

@@ -4,7 +4,7 @@ import type { Operation, Parameter } from './model.ts'
 export interface Filled {
   /** The parameters as text, by name. */
   values: Record<string, string>
-  /** The text of the body. Empty when the operation has none. */
+  /** The text of the body. Empty if the operation takes none. */
   body: string
 }
 
@@ -16,7 +16,7 @@ export interface Request {
   body: object | undefined
 }
 
-/** What an operation starts with: its documented ids and the first example. */
+/** The initial values: the documented ids and the first example. */
 export const filledFor = ({ parameters, body }: Operation): Filled => ({
   values: Object.fromEntries(
     parameters.map(({ name, in: place, example }) => [name, place === 'path' ? `${example ?? ''}` : '']),
@@ -26,11 +26,14 @@ export const filledFor = ({ parameters, body }: Operation): Filled => ({
 
 export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2)
 
-/** @throws SyntaxError or TypeError with one sentence, if something is missing or is no JSON. */
+/** @throws SyntaxError or TypeError with one sentence, if something is missing, would change the path, or is not JSON. */
 export function requestOf(operation: Operation, { values, body }: Filled): Request {
   const given = (parameter: Parameter) => values[parameter.name]?.trim() ?? ''
   for (const parameter of operation.parameters) {
-    if (parameter.required && given(parameter) === '') throw new TypeError(`Fill in ${parameter.name}.`)
+    const { name, in: place, required } = parameter
+    if (required && given(parameter) === '') throw new TypeError(`Fill in ${name}.`)
+    if (place === 'path' && /[\\/]|^\.+$/.test(given(parameter)))
+      throw new TypeError(`${name} cannot be '${given(parameter)}', which would change the path.`)
   }
   const query = operation.parameters.filter((parameter) => parameter.in === 'query' && given(parameter) !== '')
   return {
@@ -46,7 +49,7 @@ function parsedBody(text: string): object {
   return value
 }
 
-/** A number where the document says so. What is no number stays text, so that the server can refuse it. */
+/** A number if the document says so. Text that is not a number stays text, so that the server can refuse it. */
 export function typedValue({ schema: { type } }: Parameter, text: string): string | number {
   const isNumber = (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)
   return isNumber ? Number(text) : text

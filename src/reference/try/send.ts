@@ -21,18 +21,20 @@ export interface Answer {
   milliseconds: number
   /** The rate limit first. */
   headers: Array<[name: string, value: string]>
-  /** Parsed, or the text where it is not JSON. `undefined`: none. */
+  /** Parsed, or the text if it is not JSON. `undefined` if there is none. */
   body: unknown
-  /** What was refused, by field. */
+  /** The type of a body that is not text, such as a PDF. */
+  binaryType?: string
+  /** The messages for each field that was refused. */
   fields: Record<string, string[]>
 }
 
 /** No answer came. */
 export interface Failure {
   kind: 'failure'
-  /** What happened, and the cure. */
+  /** What happened, and what to do. */
   message: string
-  /** A command that helps. */
+  /** A command that solves it. */
   command?: string
 }
 
@@ -45,7 +47,7 @@ export interface Sending {
   signal: AbortSignal
 }
 
-/** Sends a request once: nothing is repeated on the reader's behalf. */
+/** Sends a request once. Nothing is ever sent again on its own. */
 export async function send(sending: Sending): Promise<Outcome> {
   const { operation, request, server, signal } = sending
   let seen: ResponseEvent | undefined
@@ -65,7 +67,9 @@ export async function send(sending: Sending): Promise<Outcome> {
     const { data } = await billit.request({ ...request, method, signal }).withResponse()
     return answerOf(seen, data)
   } catch (error) {
-    if (seen && error instanceof ResponseParseError) return answerOf(seen, error.body)
+    if (seen && error instanceof ResponseParseError) return { ...answerOf(seen, error.body), ...binaryTypeOf(seen) }
+    if (seen?.status === 0)
+      return { kind: 'failure', message: `${server} redirects to another address, which this page does not follow.` }
     if (seen && isApiError(error)) return answerOf(seen, error.body, fieldErrors(error))
     return { kind: 'failure', ...(await explained(error, sending)) }
   }
@@ -80,8 +84,13 @@ function answerOf(seen: ResponseEvent | undefined, body: unknown, fields: Record
   return { kind: 'answer', status, milliseconds, headers: sorted, body, fields }
 }
 
+function binaryTypeOf({ headers }: ResponseEvent): { binaryType?: string } {
+  const [type = ''] = headers.get('Content-Type')?.split(';') ?? []
+  return type === '' || /^text\/|json|xml/.test(type) ? {} : { binaryType: type }
+}
+
 async function explained(error: unknown, { operation, server, sandbox, token, signal }: Sending): Promise<Omit<Failure, 'kind'>> {
-  const warning = operation.unsafe ? ' It may have been carried out all the same: look before you send it again.' : ''
+  const warning = operation.unsafe ? ' It may have been carried out all the same: check before you send it again.' : ''
   if (signal.aborted) return { message: `Stopped.${warning}` }
   if (error instanceof TimeoutError) return { message: `No answer came within 30 seconds.${warning}` }
   if (error instanceof ConnectionError) {
@@ -90,7 +99,7 @@ async function explained(error: unknown, { operation, server, sandbox, token, si
       const cause = reached
         ? 'The sandbox does not let web pages read its answers (CORS).'
         : 'The sandbox cannot be reached from here.'
-      return { message: `${cause}${warning} Copy the request as curl, and run it in a terminal.` }
+      return { message: `${cause}${warning} Copy the request as curl and run it in a terminal.` }
     }
     if (reached)
       return {
@@ -103,7 +112,7 @@ async function explained(error: unknown, { operation, server, sandbox, token, si
   return { message: error instanceof Error ? error.message : String(error) }
 }
 
-/** Whether anything answers there. The answer stays hidden, so no permission is needed, and no token is sent. */
+/** Whether anything answers there. No token is sent, and the page cannot read the answer, so no permission is needed. */
 const isReachable = (server: string): Promise<boolean> =>
   fetch(server, { mode: 'no-cors', credentials: 'omit' }).then(
     () => true,

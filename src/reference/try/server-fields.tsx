@@ -39,8 +39,8 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
         )}
         <p class="help" id="server-help">
           {isSandbox
-            ? "Billit's own test system: it acts on your sandbox account, and is wiped every month."
-            : 'A Billit that forgets everything when it stops. It sends nothing to anyone.'}
+            ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
+            : 'A Billit on your machine. It reports nothing to anyone, and forgets everything when it stops.'}
         </p>
       </div>
       <div class="field">
@@ -56,7 +56,7 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
           onInput={({ currentTarget }) => onToken(currentTarget.value)}
         />
         <p class="help" id="credential-help">
-          Stays in the memory of this page. It is sent to the server above only.
+          Kept only in the memory of this page, and sent only to the server you choose.
         </p>
       </div>
     </section>

@@ -5,14 +5,14 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1']
 
 export type ReadServer = { url: string } | { refusal: string }
 
-/** Where a request may go: a server on this machine, or the sandbox. Never production. */
+/** Accepts a server on this machine and the sandbox. Never production. */
 export function readServer(text: string, sandbox: string): ReadServer {
   if (!URL.canParse(text)) return { refusal: `The server must be an address such as ${LOCAL_MOCK}.` }
   const { protocol, hostname, origin, pathname } = new URL(text)
   const url = `${origin}${pathname}`.replace(/\/+$/, '')
   if (url === sandbox) return { url }
   if (protocol === 'http:' && LOCAL_HOSTS.includes(hostname)) return { url }
-  return { refusal: `This page sends only to this machine and to the sandbox, not to ${hostname}.` }
+  return { refusal: `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, ${sandbox}, not to ${text}.` }
 }
 
 /** The command that starts a mock at this address. */

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 
-/** Deeper values start folded, and so do long lists. */
+/** Deeper values and long lists start folded. */
 const OPEN_DEPTH = 3
 const OPEN_ITEMS = 30
+/** With more elements than this on a page, browsers become slow. */
+const MAX_ITEMS = 500
 
-/** A JSON value whose objects and lists fold. What is folded is not in the page, so that a long list stays quick. */
+/** A JSON value whose objects and lists fold. Folded parts are not in the page, so a long list stays fast. */
 export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
   if (typeof value !== 'object' || value === null) return <Leaf value={value} name={name} />
   return <Branch value={value} name={name} depth={depth} />
@@ -31,9 +33,10 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
       {isOpen && (
         <>
           <div class="branch">
-            {entries.map(([key, inner]) => (
+            {entries.slice(0, MAX_ITEMS).map(([key, inner]) => (
               <Tree key={key} value={inner} name={key} depth={depth + 1} />
             ))}
+            {entries.length > MAX_ITEMS && <p class="quiet">{entries.length - MAX_ITEMS} more: copy the body to read them.</p>}
           </div>
           {close}
         </>

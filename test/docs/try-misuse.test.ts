@@ -1,0 +1,214 @@
+/** The page that sends requests, with what it was not made for. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Mock, startMock } from '../../src/mock/index.ts'
+import { curlOf, typeScriptOf } from '../../src/reference/try/code.ts'
+import type { Operation } from '../../src/reference/try/model.ts'
+import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
+import { ownDocument } from '../../src/tools/own-document.ts'
+import { launchChromium, noChromium } from '../support/chromium.ts'
+import { startLocalServer } from '../support/local-server.ts'
+import { openPage } from './browser.ts'
+
+test('what is filled in stays inside the quotes of the code', () => {
+  const parameters = [{ name: 'id', in: 'path' as const, required: true, description: '', schema: { type: 'integer' } }]
+  const operation = {
+    id: 'getContact',
+    method: 'GET',
+    path: '/contacts/{id}',
+    sdk: 'contacts.get',
+    parameters,
+  } as Partial<Operation>
+  const given = operation as Operation
+  const request = { path: "/contacts/'%3B(id)", query: { q: "it's" }, body: undefined }
+  expect(curlOf(given, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
+    `curl 'http://localhost:4010/v1/contacts/'\\''%3B(id)?q=it%27s'`,
+  )
+  expect(typeScriptOf(given, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
+  expect(typeScriptOf(given, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
+})
+
+describe.skipIf(noChromium)('in Chromium', () => {
+  let folder: string
+  let file: string
+  let browser: Browser
+  let mock: Mock
+  let server: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'billit-try-'))
+    await buildTryPage(ownDocument(), folder)
+    file = pathToFileURL(join(folder, TRY_PAGE)).href
+    browser = await launchChromium()
+    mock = await startMock({ examples: true })
+    server = `${mock.url}/v1`
+  }, 60_000)
+  afterAll(async () => {
+    await Promise.all([browser?.close(), mock?.close()])
+    await rm(folder, { recursive: true })
+  })
+  beforeEach(() => mock.reset())
+
+  const open = (operation: string, to = server, allowed = mock.url) =>
+    openPage(browser, `${file}?${new URLSearchParams({ operation, server: to })}`, { allowed: [allowed] })
+  const send = (page: Page) => page.getByRole('button', { name: 'Send' }).click()
+  const alert = (page: Page) => page.getByRole('alert')
+  const said = (page: Page) => page.locator('.answer [role=status]')
+
+  test.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://localhost/v1',
+    'https://api.sandbox-billit.xyz/v2',
+    'http://localhost:4010@evil.example/v1',
+  ])('a link with the server %s is refused in words', async (to) => {
+    const { page, context, problems } = await open('getAccount', to)
+    expect(await alert(page).textContent()).toBe(
+      `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, https://api.sandbox-billit.xyz/v1, not to ${to}. The mock is chosen instead.`,
+    )
+    expect(await page.getByLabel('Address of the mock').inputValue()).toBe('http://localhost:4010/v1')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  test.each(['nope', '__proto__', '<img src=x>'])('a link with the operation %s says that there is none', async (id) => {
+    const { page, context, problems } = await open(id)
+    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    await page.getByRole('link', { name: 'List tags' }).click()
+    expect(await alert(page).count()).toBe(0)
+    await page.goBack()
+    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  test('text that is no JSON object is refused, whatever it is, and the page goes on', async () => {
+    const { page, context, problems } = await open('createInvoice')
+    const body = page.getByLabel('Body, as JSON')
+    for (const [text, problem] of [
+      ['{ // hello\n}', 'This is not JSON: invalid comment token.'],
+      ['{ "a": 1, }', 'This is not JSON: property name expected.'],
+      ["{ 'a': 1 }", 'This is not JSON: invalid symbol.'],
+      ['', 'This is not JSON: value expected.'],
+      ['[1]', 'The body must be an object'],
+      ['null', 'The body must be an object'],
+      ['{ "__proto__": 1 }', 'The body lacks invoiceDate, which is required'],
+      ['['.repeat(20_000), 'This cannot be checked: Maximum call stack size exceeded.'],
+    ] as const) {
+      await body.fill(text)
+      await expect.poll(() => page.locator('#problems').textContent()).toContain(problem)
+      if (!text.startsWith('{ "__')) {
+        await send(page)
+        expect(await alert(page).textContent()).toMatch(/^The body (is not JSON yet|must be a JSON object)\.$/)
+      }
+    }
+    expect(mock.requests).toEqual([])
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  test.each(['λέξη', 'two words', 'x'.repeat(20_000)])(
+    'a token that no server takes is refused without being shown',
+    async (token) => {
+      const { page, context } = await open('getAccount')
+      await page.getByLabel('Token').fill(token)
+      await send(page)
+      await expect.poll(() => said(page).textContent()).toMatch(/^The token is too long, or has /)
+      expect(await said(page).textContent()).not.toContain(token.slice(0, 9))
+      expect(mock.requests).toEqual([])
+      await context.close()
+    },
+  )
+
+  test.each(['..', '.', 'a/b'])('the id %s, which would change the path, is refused', async (id) => {
+    const { page, context } = await open('getContact')
+    await page.locator('#parameter-id').fill(id)
+    await send(page)
+    expect(await alert(page).textContent()).toBe(`id cannot be '${id}', which would change the path.`)
+    expect(mock.requests).toEqual([])
+    await context.close()
+  })
+
+  test('two quick clicks send once', async () => {
+    const { page, context } = await open('createContact')
+    await page.getByRole('button', { name: 'Send' }).evaluate((button: HTMLButtonElement) => {
+      button.click()
+      button.click()
+    })
+    await page.locator('.status').waitFor()
+    expect(mock.requests).toHaveLength(1)
+    await context.close()
+  })
+
+  test('the history brings back the server as well', async () => {
+    const { page, context } = await open('getAccount')
+    await send(page)
+    await page.locator('.status').waitFor()
+    await page.getByRole('combobox', { name: 'Server' }).selectOption('sandbox')
+    await page.getByRole('button', { name: /Get the account/ }).click()
+    expect(await page.getByLabel('Address of the mock').inputValue()).toBe(server)
+    expect(new URL(page.url()).searchParams.get('server')).toBe(server)
+    await context.close()
+  })
+
+  describe('with a server that answers', () => {
+    const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
+    async function openOn(answer: RequestListener) {
+      const other = await startLocalServer((request, response) => {
+        for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value)
+        if (request.method === 'OPTIONS') return response.writeHead(204).end()
+        return answer(request as never, response)
+      })
+      const opened = await open('getAccount', `${other.url}/v1`, other.url)
+      await send(opened.page)
+      return { ...opened, close: () => Promise.all([opened.context.close(), other.close()]) }
+    }
+
+    test('a PDF, it does not show letters that are none', async () => {
+      const { page, close } = await openOn((_, response) =>
+        response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from('%PDF-1.7\n\u0000\u00ff')),
+      )
+      await expect.poll(() => page.locator('.answer').textContent()).toContain('The body is not text (application/pdf)')
+      expect(await page.locator('.answer').textContent()).not.toContain('%PDF')
+      await close()
+    })
+
+    test('HTML, it shows it as text', async () => {
+      const { page, problems, close } = await openOn((_, response) =>
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<b id="evil">Hello</b><script>alert(1)</script>'),
+      )
+      await expect.poll(() => page.locator('.answer').textContent()).toContain('<b id="evil">Hello</b>')
+      expect(await page.locator('#evil').count()).toBe(0)
+      expect(problems).toEqual([])
+      await close()
+    })
+
+    test('a redirect, it says that it does not follow', async () => {
+      const { page, close } = await openOn((_, response) => response.writeHead(302, { Location: 'https://example.org/' }).end())
+      await expect.poll(() => said(page).textContent()).toContain('redirects to another address, which this page does not follow')
+      await close()
+    })
+
+    test('ten megabytes, it stays quick, and copies all of it', async () => {
+      const rows = Array.from({ length: 40_000 }, (_, id) => ({ id, company: `Kestrel ${id}`, notes: 'n'.repeat(200) }))
+      const { page, context, close } = await openOn((_, response) =>
+        response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ data: rows })),
+      )
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await page.locator('.tree').getByText('40000 items').click()
+      await page.getByText('39500 more').waitFor()
+      const started = performance.now()
+      await page.getByRole('button', { name: 'Show as text' }).click()
+      await page.getByText('Only the beginning is shown').waitFor()
+      expect(performance.now() - started).toBeLessThan(5_000)
+      await page.locator('.answer').getByRole('button', { name: "Copy the answer's body" }).click()
+      await page.locator('.answer').getByText('Copied').waitFor()
+      expect(await page.evaluate('navigator.clipboard.readText().then((text) => JSON.parse(text).data.length)')).toBe(40_000)
+      await close()
+    })
+  })
+})
