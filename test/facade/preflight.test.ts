@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type BillitOptions, ConfigurationError, InvalidArgumentError } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
@@ -20,7 +20,8 @@ describe('preflight', () => {
     const error = await rejection(sent)
     expect(error).toBeInstanceOf(InvalidArgumentError)
     expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
-    expect(String(error)).toContain('products.0.incomeClassificationCat: ')
+    const told = checkInvoice(bad).map(({ path, message }) => `${path}: ${message.en}`)
+    expect((error as Error).message).toBe(`The invoice would be rejected. ${told.join(' ')}`)
     expect(server.requests).toEqual([])
   })
 
@@ -56,6 +57,8 @@ test('a warning is logged, and does not hinder', async () => {
   const { billit, server } = await connect(created, { preflight: checkInvoice, logger })
   await billit.invoices.create(draft({ invoiceDate: '2999-12-31' }))
   expect(lines).toEqual([expect.stringMatching(/^preflight: invoiceDate: /)])
+  await rejection(billit.invoices.create(bad))
+  expect(lines).toHaveLength(1)
   expect(server.requests).toHaveLength(1)
 })
 
@@ -143,6 +146,46 @@ describe('with the contact', () => {
     await rejection(billit.invoices.create(good))
     await billit.invoices.create(good)
     expect(methodsOf(server)).toEqual(['GET', 'GET', 'GET', 'POST'])
+  })
+
+  /** Sure of nothing: a date in the future is a warning. */
+  const doubtful = draft({ invoiceDate: '2099-01-01' })
+
+  test('warnings are no reason to read it again', async () => {
+    const { billit, server } = await connect(withContacts(GREEK), { preflight })
+    await billit.invoices.create(doubtful)
+    await billit.invoices.create(doubtful)
+    expect(methodsOf(server)).toEqual(['GET', 'POST', 'POST'])
+  })
+
+  test('it is kept for five minutes', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { billit, server } = await connect(withContacts(GREEK), { preflight })
+    await billit.invoices.create(good)
+    vi.advanceTimersByTime(5 * 60_000 - 1000)
+    await billit.invoices.create(good)
+    vi.advanceTimersByTime(1000)
+    await billit.invoices.create(good)
+    expect(methodsOf(server)).toEqual(['GET', 'POST', 'POST', 'GET', 'POST'])
+  })
+
+  test('a hundred are kept, the latest ones', async () => {
+    const asked: string[] = []
+    const { billit } = await connect(
+      ({ method, path }, response) => {
+        if (method !== 'GET') return sendJson(response, { data: { uuid: UUID } }, 201)
+        asked.push(path)
+        return sendJson(response, { data: GREEK })
+      },
+      { preflight },
+    )
+    for (let customerId = 1; customerId <= 101; customerId += 1) await billit.invoices.create({ ...good, customerId })
+    await billit.invoices.create({ ...good, customerId: 101 })
+    await billit.invoices.create({ ...good, customerId: 2 })
+    expect(asked).toHaveLength(101)
+    await billit.invoices.create({ ...good, customerId: 1 })
+    expect(asked).toHaveLength(102)
   })
 
   test.each([404, 429, 500])('a contact that is answered with %i does not keep the invoice from being sent', async (status) => {

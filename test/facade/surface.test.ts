@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   Billit,
   BillitError,
@@ -33,6 +33,12 @@ test.each<[unknown, string]>([
     'signal must be an AbortSignal, not an object: pass controller.signal, not the controller.',
   ],
   [{ signal: 5 }, 'signal must be an AbortSignal, not 5.'],
+  [{ signal: { signal: 5 } }, 'signal must be an AbortSignal, not an object.'],
+  [{ signal: { aborted: false } }, 'signal must be an AbortSignal, not an object.'],
+  [{ signal: { aborted: 'no', addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
+  [{ signal: { addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
+  [{ settle: 5 }, "no option 'settle'"],
+  [{ headers: { 'a b': 'c' } }, 'headers has a name or a value that HTTP does not allow.'],
   [{ retries: 3 }, "no option 'retries': did you mean 'maxRetries'?"],
   [{ query: 'q=1' }, "query must be an object with query parameters, not 'q=1'."],
   [null, 'The call takes an object with options, not null.'],
@@ -128,13 +134,44 @@ test('the User-Agent tells the version and the runtime, unless the caller sets o
   ])
 })
 
-test('a list with an entry that nobody meant is refused', async () => {
-  const { billit, server } = await connect(always({ data: { uuid: UUID } }, 201))
-  for (const entry of [undefined, () => 1, Symbol('x')]) {
-    const error = await rejection(billit.invoices.create({ ...draft(), paymentMethod: [entry] } as never))
-    expect(error).toBeInstanceOf(InvalidArgumentError)
-    expect(error).toMatchObject({ field: 'paymentMethod.0' })
+test.each([
+  ['Deno', { Deno: { version: { deno: '2.9.5' } }, window: {} }, 'Deno 2.9.5'],
+  ['Bun', { Bun: { version: '1.4.5' } }, 'Bun 1.4.5'],
+])('the User-Agent tells %s', async (_what, globals, runtime) => {
+  const made = await withGlobals(globals, () => connect(always({ data: { id: 1 } })))
+  await made.billit.tags.get(7)
+  expect(made.server.requests[0]?.headers['user-agent']).toMatch(new RegExp(`^billit-io/\\S+ \\(${runtime}\\)$`))
+})
+
+test.each([
+  ['a browser', { window: {} }],
+  ['a runtime without a name', { process: undefined }],
+  ['a runtime without versions', { process: {} }],
+  ['a runtime that does not tell its version', { process: { versions: {} } }],
+])('in %s, there is no User-Agent, and no environment', async (_what, globals) => {
+  const { billit, server } = await withGlobals(globals, () => connect(always({ data: { id: 1 } })))
+  await billit.tags.get(7)
+  expect(server.requests[0]?.headers['user-agent']).not.toContain('billit-io')
+})
+
+async function withGlobals<T>(globals: Record<string, unknown>, work: () => Promise<T>): Promise<T> {
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
+  try {
+    return await work()
+  } finally {
+    vi.unstubAllGlobals()
   }
+}
+
+test.each([
+  [undefined, 'undefined'],
+  [() => 1, 'a function'],
+  [Symbol('x'), 'a symbol'],
+])('a list with an entry that nobody meant is refused: %s', async (entry, what) => {
+  const { billit, server } = await connect(always({ data: { uuid: UUID } }, 201))
+  const error = await rejection(billit.invoices.create({ ...draft(), paymentMethod: [entry] } as never))
+  expect(error).toBeInstanceOf(InvalidArgumentError)
+  expect(error).toMatchObject({ field: 'paymentMethod.0', message: `paymentMethod.0: a list cannot hold ${what}.` })
   expect(server.requests).toEqual([])
 })
 

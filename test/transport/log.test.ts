@@ -106,12 +106,15 @@ describe('BILLIT_LOG', () => {
     await vi.runAllTimersAsync()
     expect(await tag).toHaveProperty('value')
     expect(print).toHaveBeenCalledTimes(count)
+    for (const [line] of print.mock.calls) expect(line).toMatch(/^billit (debug|info|warn|error): \S/)
     expect(inspect(print.mock.calls)).not.toContain(TOKEN)
     print.mockRestore()
   })
 
   test('another word is refused', () => {
     vi.stubEnv('BILLIT_LOG', 'loud')
-    expect(() => new Billit({ token: TOKEN })).toThrow(ConfigurationError)
+    expect(() => new Billit({ token: TOKEN })).toThrow(
+      new ConfigurationError("BILLIT_LOG must be one of debug, info, warn, error, not 'loud'."),
+    )
   })
 })
