@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { arrayBuffer } from 'node:stream/consumers'
+import { isRecord } from '../core/record.ts'
 import { close, listen } from '../tools/server.ts'
 import { hashSource } from './page.ts'
 import { TRY_PAGE, withServer } from './try-page.ts'
@@ -49,7 +50,8 @@ export async function serveSite(folder: string, { port, host, api }: SiteOptions
     if (api?.owns(pathname)) return sendAnswer(api, incoming, response)
     try {
       await sendFile(folder, decodeURIComponent(pathname), response, api)
-    } catch {
+    } catch (error) {
+      if (isRecord(error) && error.code === 'EISDIR') return redirect(incoming.url, pathname, response)
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.\n')
     }
   })
@@ -60,6 +62,12 @@ export async function serveSite(folder: string, { port, host, api }: SiteOptions
 /** A client may send any text as its target: `//` is not an address. */
 const pathOf = (target = '/'): string =>
   URL.canParse(target, 'http://localhost') ? new URL(target, 'http://localhost').pathname : target
+
+/** A folder's page has relative links, so its address ends with a slash. The slash in front is one, so it is this site's. */
+function redirect(target: string | undefined, pathname: string, response: ServerResponse): void {
+  const [, query] = (target ?? '').split(/(?=\?)/)
+  response.writeHead(301, { Location: `/${pathname.replace(/^\/+/, '')}/${query ?? ''}` }).end()
+}
 
 async function sendAnswer(api: Api, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = incoming

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,11 +9,12 @@ import { type Site, serveSite } from '../../src/reference/serve.ts'
 const PAGE = `<html><head><meta content="script-src 'sha256-x'; connect-src 'none'"></head></html>`
 
 let outside: string
+let folder: string
 let site: Site
 
 beforeEach(async () => {
   outside = await mkdtemp(join(tmpdir(), 'billit-docs-'))
-  const folder = await mkdtemp(join(outside, 'site-'))
+  folder = await mkdtemp(join(outside, 'site-'))
   await writeFile(join(outside, 'secret.txt'), 'not for you')
   await writeFile(join(folder, 'index.html'), PAGE)
   await writeFile(join(folder, 'openapi.yaml'), 'openapi: 3.1.1\n')
@@ -30,6 +31,15 @@ test('serves files with their types, and nothing from outside the folder', async
   for (const path of ['none.html', '..%2Fsecret.txt', '%2e%2e/secret.txt', '%']) {
     expect([path, (await fetch(site.url + path)).status]).toEqual([path, 404])
   }
+})
+
+test('a folder without its slash leads to its page, with its query', async () => {
+  await mkdir(join(folder, 'try'))
+  await writeFile(join(folder, 'try', 'index.html'), 'Try it out')
+  const answer = await fetch(`${site.url}try?operation=createTag`)
+  expect([answer.status, answer.url, await answer.text()]).toEqual([200, `${site.url}try/?operation=createTag`, 'Try it out'])
+  const none = await fetch(`${site.url}no`, { redirect: 'manual' })
+  expect(none.status).toBe(404)
 })
 
 test('goes on after a request whose target is no address', async () => {
