@@ -24,7 +24,11 @@ const reports = new Map([
   ...shared.map((name): [string, string] => [`shared-${name.replace(/-.*/, '')}.md`, sharedReportOf(name)]),
 ])
 mkdirSync(REPORTS, { recursive: true })
-const written = new Map(readdirSync(REPORTS).map((name) => [name, readFileSync(join(REPORTS, name), 'utf8')]))
+const written = new Map(
+  readdirSync(REPORTS)
+    .filter((name) => name !== 'README.md')
+    .map((name) => [name, readFileSync(join(REPORTS, name), 'utf8')]),
+)
 const changed = [...new Set([...reports.keys(), ...written.keys()])].filter((name) => reports.get(name) !== written.get(name))
 
 if (!process.argv.includes('--check')) {
