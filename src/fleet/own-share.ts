@@ -22,6 +22,11 @@ export class OwnShare {
     return this.#requests !== undefined
   }
 
+  /** Whether a request is under way. */
+  get isBusy(): boolean {
+    return this.#underWay > 0
+  }
+
   begin(): void {
     this.#underWay += 1
   }
