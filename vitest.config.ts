@@ -10,7 +10,7 @@ const longTests = [
   'test/browser/*.test.ts',
   'test/export/histories.test.ts',
   'test/mock/{fuzz,own-document,published-shapes,real-clients,seed,seed-verdict}.test.ts',
-  'test/once/{crash,mock}.test.ts',
+  'test/once/{crash,ledgers,mock}.test.ts',
   'test/transport/soak.test.ts',
   'test/verify/*.test.ts',
 ]

@@ -27,8 +27,8 @@ export function centsOf(amount: Amount, quantity: Amount = 1): number {
   const cents = Math.round(Number(amount) * 100)
   const product = cents * Number(quantity)
   const isExact = cents / 100 === amount && Number.isInteger(quantity) && Math.abs(product) < AMOUNT_LIMIT
-  // Nothing can be minus nothing, and is left to the exact way.
-  if (isExact && product !== 0) return product
+  // Nothing can be minus nothing, which the addition undoes.
+  if (isExact) return product + 0
   const price = decimal(amount)
   const times = decimal(quantity)
   return whole({ units: price.units * times.units, scale: price.scale + times.scale - 2 })

@@ -1,6 +1,6 @@
 /** What the account knows: rates, payment methods, who bills. */
 import type { Row, State } from '../types.ts'
-import { inner, rowsIn, text } from './values.ts'
+import { inner, rowsIn, shared, text } from './values.ts'
 
 const relations = ({ account }: State): Row => inner(account.relations)
 
@@ -8,8 +8,10 @@ export const billerOf = (state: State): Row => inner(relations(state).biller)
 
 export const settingsOf = (state: State): Row => inner(relations(state).settings)
 
-/** VAT rates, and other taxes among them. */
-export const taxesOf = (state: State): Row[] => rowsIn(relations(state).vats)
+/** VAT rates, and other taxes among them. Each row of each invoice asks for them. */
+export const taxesOf = (state: State): Row[] => taxesIn(relations(state))
+
+const taxesIn = shared(({ vats }: Row): Row[] => rowsIn(vats))
 
 /** VAT rates of other countries, for the one-stop shop. */
 export const ossProductTaxesOf = (state: State): Row[] => rowsIn(relations(state).ossProductTaxes)
