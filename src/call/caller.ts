@@ -144,7 +144,7 @@ export class Caller {
 
 type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>
 
-/** The limits of a call that has not begun. What it does not say, the client says. */
+/** The limits of a call that has not begun: its own, otherwise the client's. */
 export const newCall = (
   client: Limits,
   options: RequestOptions,

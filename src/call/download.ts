@@ -13,7 +13,7 @@ export type Bytes = ReturnType<Uint8Array['slice']>
 
 /** Readers of PDFs take `%PDF-` anywhere in the first kilobyte. */
 const HEAD_BYTES = 1024
-/** So much of an answer that is no PDF is kept for the error. */
+/** How much of an answer that is no PDF is kept for the error. */
 const MAX_OTHER_BYTES = 4096
 
 /**
@@ -50,7 +50,7 @@ export async function downloadPdf(url: string, options: RequestOptions, settings
   throw unreadable(call, response, text, 'what came is no PDF', redactor)
 }
 
-/** The body is no JSON, so of a good answer only the response is read. */
+/** The body of a good answer is no JSON, so only its response is read. */
 function readPdfOutcome(call: Call, outcome: Outcome, { redactor }: Settings): Result<unknown> {
   return readOutcome(call, outcome.kind === 'answer' && isOk(outcome.response) ? { ...outcome, text: '' } : outcome, redactor)
 }

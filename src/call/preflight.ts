@@ -27,7 +27,7 @@ export class ContactCache {
   }
 
   set(id: number, contact: Contact): void {
-    // Set anew, it is the last to go.
+    // Deleted first, so that it becomes the newest entry.
     this.#entries.delete(id)
     this.#entries.set(id, { contact, expires: performance.now() + LIFETIME_MS })
     for (const oldest of this.#entries.keys()) {

@@ -6,7 +6,7 @@ export interface Result<T> {
   response: Response
 }
 
-/** A promise of the data of a result. It is no subclass of Promise, whose methods would make more of its kind. */
+/** A promise of the data of a result. It does not extend Promise, whose methods would then return more of these. */
 export abstract class Thenable<T> implements Promise<T> {
   abstract readonly [Symbol.toStringTag]: string
 

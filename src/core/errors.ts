@@ -6,7 +6,7 @@ import type { InvoiceListItem } from './types.ts'
 export interface FailureContext {
   /** How many times the request was sent. 0: never. */
   attempts?: number
-  /** Whether the server may have acted on the request all the same. */
+  /** Whether the server may still have acted on the request. */
   mayHaveSucceeded?: boolean
   /** The error below this one. */
   cause?: unknown

@@ -160,7 +160,7 @@ export interface ListQuery {
   perPage?: number | undefined
 }
 
-/** So many requests in so much time. */
+/** How many requests are allowed in which time. */
 export interface RateLimit {
   /** How many may arrive in one window. */
   requests: number
@@ -220,7 +220,7 @@ export interface Logger {
   error(message: string): void
 }
 
-/** What a caller's hook sees of a request. The token is not in it. */
+/** A request as a caller's hook sees it, without the token. */
 export interface RequestEvent {
   /** The operationId; `request` for a call of `request()`. */
   operation: string

@@ -53,7 +53,7 @@ function checkKey(key: unknown): string {
   )
 }
 
-/** SHA-256 of the JSON, whatever the order of its keys. */
+/** SHA-256 of the JSON. The order of its keys does not matter. */
 async function digest(value: unknown): Promise<string> {
   const sorted = (_key: string, part: unknown): unknown =>
     isRecord(part) && !Array.isArray(part)

@@ -1,6 +1,6 @@
 /**
- * How long an entry of the ledger says that its process is sending, in milliseconds. A process that lives says so again in
- * time; one that has died is given up after so long.
+ * How long an entry of the ledger says that its process is sending, in milliseconds. A living process renews it in time; a
+ * dead one is given up after this long.
  */
 export const LEASE_MS = 3000
 

@@ -3,7 +3,7 @@ import { EXPIRED, within } from '../pipeline/time-limits.ts'
 
 /** How long an answer of the ledger may take. */
 const LEDGER_TIMEOUT_MS = 30_000
-/** It may take so long even after the deadline, since what happened must be written down. */
+/** How long it may take even after the deadline, since what happened must be written down. */
 const LEDGER_GRACE_MS = 1000
 
 /**

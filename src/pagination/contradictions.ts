@@ -5,7 +5,7 @@ import { keyOf, type ReadPage } from './page.ts'
 /** A list that brings nothing new for this many pages, and for this many rows, does not end by itself. */
 const MAX_FRUITLESS_PAGES = 20
 const MAX_FRUITLESS_ROWS = 1000
-/** A server that gives the same page so often again, with the same total, ignores the page number. */
+/** A server that repeats a page this often, with the same total, ignores the page number. */
 const MAX_IDENTICAL_PAGES = 5
 
 /** How long a list has brought nothing new. */
@@ -63,7 +63,7 @@ export const startsLike = <T>(page: ReadPage<T>, { data }: ReadPage<T>): boolean
   data.length > 0 && data.every((row, index) => keyOf(row) !== undefined && keyOf(row) === keyOf(page.data[index]))
 
 /**
- * Whether there is a page after this one, whatever of the page the server says it by.
+ * Whether there is a page after this one, by any of the fields that can say so.
  *
  * @throws ResponseParseError if the list should have more rows than its pages give, or does not end.
  */

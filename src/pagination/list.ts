@@ -64,7 +64,7 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
   /**
    * The rows as an array.
    *
-   * @param options.limit Stop after so many rows. Default: all of them.
+   * @param options.limit How many rows at most. Default: all of them.
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<T[]> {
     const { limit = UNLIMITED } = options

@@ -66,7 +66,7 @@ export async function* walk<T>(
     for (let next = page + 1; next <= Math.min(lastPage, page + ahead, page + needed); next += 1) {
       if (pagesAhead.has(next)) continue
       const answer = read(next)
-      // It is awaited in its turn. Until then, its failure concerns nobody.
+      // It is awaited in its turn. Until then, a failure must not count as unhandled.
       answer.catch(() => {})
       pagesAhead.set(next, answer)
     }

@@ -49,7 +49,7 @@ async function acquire(
   let taken = false
   const release = await within(signal, undefined, async (own) => {
     const slot: unknown = await limiter.acquire(own, client)
-    // The call has ended meanwhile, so nobody else gives the slot back.
+    // The call has ended in the meantime, so the slot is given back here.
     if (own.aborted && !taken) releaseSafely(slot, undefined, telling)
     return slot
   })

@@ -2,7 +2,7 @@ import { isRecord } from '../core/record.ts'
 
 /** A shorter token is a test's, and may be part of any word. */
 const MIN_SECRET_LENGTH = 6
-/** A server may echo a token that was replaced meanwhile: so many are remembered. */
+/** How many tokens are remembered: a server may echo one that has been replaced since. */
 const MAX_SECRETS = 10
 /** A regular expression that nests deeper can end the process. The rest of a longer token is hidden up to the next space. */
 const MAX_NESTED_LETTERS = 1_000
