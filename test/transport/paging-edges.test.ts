@@ -1,8 +1,8 @@
 /** Lists that shrink while they are read, and lists that cannot be true: what is given, and after how many requests it ends. */
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ResponseParseError, type Tag } from '../../src/index.ts'
 import { Shelf } from './shelf.ts'
-import { json, virtualClient } from './virtual.ts'
+import { fakeClock, json, settled, virtualClient, wait } from './virtual.ts'
 
 const ids = (rows: Array<{ id: number }>) => rows.map(({ id }) => id)
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
@@ -212,4 +212,84 @@ test('a next link counts beyond the last page that the server tells', async () =
   expect(asked).toEqual([1, 2, 3])
   const client = virtualClient(() => json({ data: [{ id: 1 }], links: { next: 'next' }, meta: { last_page: 1 } }))
   expect(await client.tags.list({ page: 4 })).toMatchObject({ page: 4, lastPage: 5, hasNext: true })
+})
+
+test('a row that stands on two pages is no reason to look at the first page again', async () => {
+  const { read, asked } = liar((page) => ({ rows: page === 1 ? [1, 2] : [2, 3], last: 2, total: 4 }))
+  expect(ids(await read())).toEqual([1, 2, 3])
+  expect(asked).toEqual([1, 2])
+})
+
+test('nor is the same page again, if no row is missing', async () => {
+  const { read, asked } = liar(() => ({ rows: [1, 2], last: 2, total: 2 }))
+  expect(ids(await read())).toEqual([1, 2])
+  expect(asked).toEqual([1, 2])
+})
+
+test('a next link without the rest leads on', async () => {
+  const asked: number[] = []
+  const client = virtualClient(({ url }) => {
+    const page = Number(url.searchParams.get('page'))
+    asked.push(page)
+    return json({ data: [{ id: page }], links: { next: page < 3 ? 'next' : null } })
+  })
+  expect(ids(await client.tags.list({ perPage: 1 }).toArray())).toEqual([1, 2, 3])
+  expect(asked).toEqual([1, 2, 3])
+})
+
+test('rows that slid back count for the limit', async () => {
+  const shelf = new Shelf(30, { before: (self, request) => request === 2 && self.remove(1, 3) })
+  expect(ids(await shelf.client.tags.list({ perPage: 10 }).toArray({ limit: 11 }))).toEqual(upTo(11))
+  expect(shelf.asked).toEqual([1, 2, 1])
+})
+
+test('a page that is read again and brings nothing new is not given', async () => {
+  const shelf = new Shelf(30, { before: (self, request) => request === 2 && self.remove(1, 25) })
+  const lengths: number[] = []
+  for await (const { data } of shelf.client.tags.list({ perPage: 10 }).pages()) lengths.push(data.length)
+  expect(lengths).toEqual([10, 10, 9])
+})
+
+test('a row that moves back and forth between two readings is not lost', async () => {
+  const shelf = new Shelf(30, {
+    before: (self, request) => {
+      if (request === 2) self.remove(1, 3)
+      if (request === 3) self.insert(1)
+    },
+  })
+  const seen = ids(await shelf.client.tags.list({ perPage: 10 }).toArray())
+  expect(seen.filter((id) => id <= 30)).toEqual(upTo(30))
+})
+
+describe('time', () => {
+  beforeEach(() => fakeClock())
+  afterEach(() => void vi.useRealTimers())
+
+  test('an abort while a page is under way ends the listing, with its own reason', async () => {
+    const stop = new AbortController()
+    const shelf = new Shelf(30, {
+      before: (_, request) => {
+        if (request !== 2) return undefined
+        stop.abort('enough')
+        return wait(60_000)
+      },
+    })
+    const started = performance.now()
+    const rows = settled(shelf.client.tags.list({ perPage: 10 }, { signal: stop.signal }).toArray())
+    expect(await rows).toEqual({ error: 'enough' })
+    expect(performance.now() - started).toBe(0)
+    expect(shelf.signals[1]?.aborted).toBe(true)
+  })
+
+  test('a caller that is slower than the deadline is told', async () => {
+    const shelf = new Shelf(30)
+    const pages = shelf.client.tags.list({ perPage: 10 }, { deadline: 1000 }).pages()
+    await pages.next()
+    await vi.advanceTimersByTimeAsync(1000)
+    await expect(pages.next()).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'The list was not read within 1000 ms (deadline).',
+    })
+    expect(shelf.asked).toEqual([1])
+  })
 })
