@@ -162,7 +162,7 @@ function checkToken(token: unknown): string {
   }
   if (typeof token !== 'string') throw new ConfigurationError(`The token must be a string, not ${typeof token}.`)
   if (/^bearer\s/i.test(token)) throw new ConfigurationError("The token must come without 'Bearer ' in front.")
-  // Servers refuse a header of more than 8,000 characters.
+  // Most servers refuse a header of more than 8,000 characters.
   if (!/^[\x21-\x7e]{1,8000}$/.test(token)) {
     throw new ConfigurationError(
       'The token is too long, or has a space, a line break or another character that no token has: trim it.',

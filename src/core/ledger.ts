@@ -37,7 +37,7 @@ export interface Ledger {
   write(entry: LedgerEntry): Promise<boolean>
   /** Removes the entry of a key if it has this version. */
   remove(key: string, version: number): Promise<void>
-  /** The ones among these uuids that the ledger holds, under any key. */
+  /** Which of these uuids the ledger holds, under any key. */
   claimed(uuids: readonly string[]): Promise<string[]>
   /** The entries without a uuid. After a crash, these are the invoices that are in doubt. */
   unsettled(): Promise<LedgerEntry[]>

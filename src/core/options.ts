@@ -114,7 +114,10 @@ export interface ListOptions extends RequestOptions {
   deadline?: number | undefined
 }
 
-/** Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. */
+/**
+ * Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. Only the ledger may
+ * take a second longer, to write down what happened.
+ */
 export interface CreateOnceOptions extends RequestOptions {
   /**
    * Whether the invoice gets the tag `ref:<key>`, by which it is found again. Without it, an invoice is taken for ours only if
@@ -160,7 +163,7 @@ export interface ListQuery {
   perPage?: number | undefined
 }
 
-/** How many requests are allowed in which time. */
+/** How many requests are allowed in a window of time. */
 export interface RateLimit {
   /** How many may arrive in one window. */
   requests: number

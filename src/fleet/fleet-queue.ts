@@ -221,7 +221,7 @@ export class FleetQueue {
       for (const waiting of this.#queue.splice(0)) waiting.fail(failure)
       return
     }
-    // Where no call needs the store, the program may have closed its client at its end. The next call will see.
+    // If no call needs the store, the program may be ending and have closed its client. The next call finds out.
     if (this.#share.isOnItsOwn || (this.#queue.length === 0 && !this.#share.isBusy)) return
     const now = performance.now()
     const requests = this.#share.start(now)

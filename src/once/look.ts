@@ -15,7 +15,7 @@ import { ageOf, hasSameNet, hasSameParties, isPast } from './likeness.ts'
 export interface Looked {
   /** The invoice, if it is there for certain. */
   found: Invoice | undefined
-  /** Invoices that may be it: it is not certain that they belong to somebody else. */
+  /** Invoices that cannot be ruled out. */
   doubtful: InvoiceListItem[]
   /** The clock of the server, in milliseconds since 1970. */
   serverTime: number

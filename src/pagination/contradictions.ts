@@ -34,7 +34,8 @@ export function checkPage<T>(current: ReadPage<T>, base: ReadPage<T> | undefined
   }
   if (servedPage === page) return current
   // A list that has shrunk may have no such page any more, and its last one is given instead.
-  if (base && servedPage < page && servedPage === current.lastPage) return { ...current, data: [], hasNext: false }
+  const hasShrunk = base !== undefined && servedPage < page && current.total <= base.total
+  if (hasShrunk && servedPage === current.lastPage) return { ...current, data: [], hasNext: false }
   throw contradiction(`page ${page} was asked for, and the server says that it gave page ${servedPage}`)
 }
 

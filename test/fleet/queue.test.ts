@@ -362,3 +362,25 @@ test('with a key of your own, the limiter does not ask for the token', async () 
   release()
   expect(limiter.minimumWait?.(nobody)).toBe(0)
 })
+
+test('a store that fails when no call needs it is not told until one does', async () => {
+  const lines: string[] = []
+  const warn = (line: string) => void (line.includes('store') && lines.push(line))
+  const logger = { debug() {}, info() {}, warn, error() {} }
+  const store = new Store(2, 1)
+  const refuse = () => {
+    // The program closes its client as soon as it has its answer.
+    store.failure = new Error('Connection is closed')
+    return json({ message: 'Too many' }, 429, { 'Retry-After': '1' })
+  }
+  const billit = processOf(store, refuse, { maxRetries: 0, logger })
+  const first = settled(billit.tags.get(301))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(await first).toMatchObject({ error: { name: 'RateLimitError' } })
+  expect(store.commands).toContain('block')
+  expect(lines).toEqual([])
+  const second = settled(billit.tags.get(301))
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(await second).toMatchObject({ error: { name: 'RateLimitError' } })
+  expect(lines).toEqual([expect.stringContaining('The store that the processes share failed: Connection is closed.')])
+})

@@ -102,6 +102,8 @@ test('a list that has shrunk gives its last page instead of one that is gone', a
 test.each([
   ['with as many rows as before', { rows: [3, 4], last: 3, total: 6, current: 1 }],
   ['with more rows', { rows: [3, 4], last: 3, total: 7, current: 1 }],
+  ['as its last one, if it says no total', { rows: [1, 2], last: 1, current: 1 }],
+  ['as its last one, of a list that has grown', { rows: [1, 2], last: 1, total: 7, current: 1 }],
   ['after it has shrunk, if it is a later page', { rows: [3, 4], last: 3, total: 5, current: 3 }],
 ])('another page than the one asked for is refused %s', async (_what, answer) => {
   const { read } = liar((page) => (page === 1 ? { rows: [1, 2], last: 3, total: 6 } : answer))
