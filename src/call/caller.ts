@@ -160,17 +160,29 @@ export const newCall = (
   waitingFor: undefined,
 })
 
+/** The options as they stand now: changing the object afterwards changes no request. */
+export const copyOptions = (
+  { headers, query, ...limits }: RequestOptions,
+  { timeZone }: Pick<Settings, 'timeZone'>,
+): RequestOptions => ({
+  ...limits,
+  headers: headers && readHeaders(headers, InvalidArgumentError),
+  query: query && encodeQuery(query, timeZone),
+})
+
 /**
- * Options for the requests that make up one call: one deadline, the call's own or the client's, covers them all.
+ * Options for the requests that make up one call: as they stand now, and one deadline, the call's own or the client's,
+ * covers them all.
  *
  * @returns Gives the options of the next request, with the time that is left.
  */
-export function sharedDeadline(options: RequestOptions, client: Pick<Limits, 'deadline'>): () => RequestOptions {
+export function sharedDeadline(options: RequestOptions, client: Pick<Settings, 'deadline' | 'timeZone'>): () => RequestOptions {
   checkCallOptions(options)
+  const taken = copyOptions(options, client)
   const deadline = options.deadline ?? client.deadline
-  if (deadline === undefined) return () => options
+  if (deadline === undefined) return () => taken
   const expires = performance.now() + deadline
-  return () => ({ ...options, deadline: Math.max(1, expires - performance.now()) })
+  return () => ({ ...taken, deadline: Math.max(1, expires - performance.now()) })
 }
 
 /** `undefined` if what the document promises is not there. */

@@ -1,5 +1,5 @@
 import { operations } from '../../generated/operations.ts'
-import { sharedDeadline } from '../call/caller.ts'
+import { copyOptions, sharedDeadline } from '../call/caller.ts'
 import { type Bytes, downloadPdf } from '../call/download.ts'
 import { encodeBody } from '../call/encode.ts'
 import { byId, byUuid } from '../call/path.ts'
@@ -80,10 +80,11 @@ export class Invoices extends Resource {
         "createOnce needs a ledger: new Billit({ ledger: sqliteLedger('invoices.db') }), with sqliteLedger of billit-io/ledger.",
       )
     }
+    const taken = copyOptions(rest, caller.settings)
     const read = await readDraft(key, draft, tag, operations.createInvoice.dates, timeZone)
     const send = (beforeSend: () => Promise<void>, limits: RequestOptions) =>
       this.#send('createInvoice', () => ({ body: read.body, beforeSend }), limits)
-    return createOnce({ caller, ledger, key, draft: read, settle, options: rest, send })
+    return createOnce({ caller, ledger, key, draft: read, settle, options: taken, send })
   }
 
   /**

@@ -1,8 +1,8 @@
 import { type Operation, operations } from '../../generated/operations.ts'
-import { type Caller, type OperationId, type RecordOf, sharedDeadline } from '../call/caller.ts'
+import { type Caller, copyOptions, type OperationId, type RecordOf, sharedDeadline } from '../call/caller.ts'
 import { encodeBody, encodeQuery } from '../call/encode.ts'
 import { byId } from '../call/path.ts'
-import { checkCallOptions, readHeaders } from '../call/settings.ts'
+import { checkCallOptions } from '../call/settings.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { checkInteger, checkNames } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
@@ -97,9 +97,8 @@ function prepareList<Id extends ListOperation>(
     throw new InvalidArgumentError("The page and its size go into the list's own query, as page and perPage.")
   }
   // All is read here, so that changing an object afterwards changes no request.
-  const parameters = encodeQuery({ ...options.query, ...filters }, caller.settings.timeZone)
-  const headers = options.headers && readHeaders(options.headers, InvalidArgumentError)
-  const { signal, deadline, timeout, maxRetries, maxWait } = options
+  const { headers, signal, deadline, timeout, maxRetries, maxWait, query: more } = copyOptions(options, caller.settings)
+  const parameters = { ...more, ...encodeQuery(filters, caller.settings.timeZone) }
   return {
     ...{ page, perPage, concurrency: concurrency ?? 0, signal, deadline },
     fetch: async (request) => {

@@ -1,6 +1,7 @@
 /** What a caller's own functions, odd errors and odd answers must not do: hide that a request was sent, or send it twice. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BillitOptions, InvoiceCreate, RateLimiter } from '../../src/index.ts'
+import { Billit, type BillitOptions, type InvoiceCreate, type RateLimiter, type RequestOptions } from '../../src/index.ts'
+import { memoryLedger } from '../../src/ledger/index.ts'
 import { fakeClock, json, settled, virtualClient } from './virtual.ts'
 
 const draft: InvoiceCreate = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
@@ -186,6 +187,32 @@ test('what a call sends is taken at the moment of the call', async () => {
   query.q = 'second'
   await list.toArray()
   expect(sent.at(-1)).toBe('first')
+})
+
+test.each<[string, (client: Billit, options: RequestOptions) => PromiseLike<unknown>]>([
+  ['create, with a look at the contact', (client, options) => client.invoices.create(draft, options)],
+  ['createOnce', (client, options) => client.invoices.createOnce('order-1042', draft, options)],
+  ['patch', (client, options) => client.contacts.patch(7, { city: 'Volos' }, options)],
+])('the options of a call are taken at the moment of the call: %s', async (_, call) => {
+  const sent: unknown[] = []
+  const client = new Billit({
+    token: 'test-token-of-nobody',
+    baseUrl: 'https://billit.example/v1',
+    preflight: { check: () => [], contacts: true },
+    ledger: memoryLedger(),
+    fetch: async (input, init) => {
+      const { method, headers } = new Request(input, init)
+      if (method !== 'GET') sent.push([headers.get('X-Request'), new URL(String(input)).search])
+      return method === 'POST' ? created() : json({ data: { id: 7 } })
+    },
+  })
+  const options = { headers: { 'X-Request': 'first' }, query: { trace: 'first' } }
+  const calling = call(client, options)
+  options.headers['X-Request'] = 'second'
+  options.query.trace = 'second'
+  Object.assign(options, { headers: { 'X-Request': 'third' }, query: { trace: 'third' }, signal: AbortSignal.abort() })
+  await calling
+  expect(sent).toEqual([['first', '?trace=first']])
 })
 
 describe('a deadline', () => {
