@@ -36,10 +36,8 @@ export const retry =
       // Waiting longer would only hide the reason behind a timeout.
       if (waited > call.maxWait || performance.now() + wait >= call.expires) return outcome
       if (!isLimited) failures += 1
-      call.waitingFor = `attempt ${call.attempts + 1}`
       tellWait(call, 'retry', wait, options)
       await sleep(wait, call.signal)
-      call.waitingFor = undefined
     }
   }
 

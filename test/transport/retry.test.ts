@@ -84,6 +84,20 @@ describe('how long it waits', () => {
     },
   )
 
+  test.each([
+    [1, 1250],
+    [20, 22_000],
+    [200, 205_000],
+  ])('%i seconds that the server asks for become at most %i ms', async (seconds, most) => {
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const { client, waits } = scripted([failing(503, { 'Retry-After': String(seconds) }), ok])
+    const tag = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value')
+    expect(waits()).toEqual([most])
+    vi.restoreAllMocks()
+  })
+
   test('otherwise a random time within a doubling limit', async () => {
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 8 }),
@@ -155,6 +169,42 @@ describe('when it gives up', () => {
     await vi.runAllTimersAsync()
     expect(await outcome).toMatchObject({ error: { name: 'RateLimitError', attempts: 4 } })
     expect(times).toHaveLength(4)
+  })
+
+  test('when the waits that a 503 asks for pass maxWait together', async () => {
+    const { client, times } = scripted([failing(503, { 'Retry-After': '10' })], { maxWait: 15_000 })
+    const outcome = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ error: { name: 'ServerError', attempts: 2 } })
+    expect(times).toHaveLength(2)
+  })
+
+  test('never because of waits that the server did not ask for', async () => {
+    const { client } = scripted([failing(503), failing(503), failing(503), ok], { maxWait: 1 })
+    const tag = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value')
+  })
+
+  test('after as many failures as maxRetries, however many 429s came before', async () => {
+    const limited = failing(429, { 'Retry-After': '1' })
+    const { client, times } = scripted([limited, limited, failing(500), ok], { maxRetries: 1 })
+    const tag = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await tag).toHaveProperty('value')
+    expect(times).toHaveLength(4)
+  })
+
+  test.each([
+    [2000, 2],
+    [1999, 1],
+  ])('a maxWait of %i ms allows %i attempts where the server asks for 2 seconds', async (maxWait, attempts) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const { client } = scripted([failing(429, { 'Retry-After': '2' })], { maxWait })
+    const outcome = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ error: { name: 'RateLimitError', attempts } })
+    vi.restoreAllMocks()
   })
 
   test('at once where the wait would pass the deadline, with the reason', async () => {

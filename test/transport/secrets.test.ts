@@ -1,0 +1,83 @@
+/** How a token that the server sends back is hidden. `test/facade/token-leaks.test.ts` looks at every place where it may come out. */
+import { describe, expect, test } from 'vitest'
+import { BadRequestError, type BillitOptions } from '../../src/index.ts'
+import { json, virtualClient } from './virtual.ts'
+
+const HIDDEN = '[token]'
+
+/** What an error shows of a body in which the server sends the token back. */
+async function shown(body: unknown, options: BillitOptions): Promise<unknown> {
+  const error = await virtualClient(() => json(body, 400), options)
+    .contacts.get(7)
+    .catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(BadRequestError)
+  return (error as BadRequestError).body
+}
+
+test.each([
+  ['abcdef', HIDDEN],
+  // Part of any word: hiding it would garble every message.
+  ['abcde', 'abcde'],
+])('the token %s is shown as %s', async (token, as) => {
+  expect(await shown({ message: `for ${token}` }, { token })).toEqual({ message: `for ${as}` })
+})
+
+test('every occurrence in a text is hidden, and in keys too', async () => {
+  const token = 'token-of-a-baker'
+  expect(await shown({ [token]: `${token}, ${token}.` }, { token })).toEqual({ [HIDDEN]: `${HIDDEN}, ${HIDDEN}.` })
+})
+
+test.each([
+  ['escaped as PHP does it', 'ab\\/cd+ef=gh'],
+  ['escaped as JSON may do it', 'ab\\u002fcd\\u002bef\\u003dgh'],
+  ['in capitals', 'ab\\u002Fcd\\u002Bef\\u003Dgh'],
+  ['percent-encoded', 'ab%2Fcd%2Bef%3Dgh'],
+  ['percent-encoded in small letters', 'ab%2fcd%2bef%3dgh'],
+])('%s', async (_, spelling) => {
+  expect(await shown(`at ${spelling}!`, { token: 'ab/cd+ef=gh' })).toBe(`at ${HIDDEN}!`)
+})
+
+describe('cut at the end of a text', () => {
+  const token = 'tok/en-of-a-baker'
+  test.each([
+    ['tok/en', HIDDEN],
+    ['tok/en-of-a-bake', HIDDEN],
+    ['tok%2Fen-of', HIDDEN],
+    ['tok\\/en-of\\', HIDDEN],
+    // Five letters give nothing away.
+    ['tok/e', 'tok/e'],
+  ])('%s is shown as %s', async (piece, as) => {
+    expect(await shown(`at ${piece}`, { token })).toBe(`at ${as}`)
+  })
+
+  test('in the middle, a beginning alone may be any word', async () => {
+    expect(await shown('tok/en-of-a-butcher came', { token })).toBe('tok/en-of-a-butcher came')
+  })
+
+  test('a long token leaves nothing either', async () => {
+    const long = Array.from({ length: 500 }, (_, index) => `k${index}`).join('')
+    expect(await shown(`at ${long.slice(0, 1500)}`, { token: long })).toBe(`at ${HIDDEN}`)
+  })
+})
+
+test('the ten tokens that were sent last are hidden, whichever comes back', async () => {
+  const tokens = Array.from({ length: 11 }, (_, index) => `token-number-${String.fromCharCode(97 + index)}`)
+  const left = [...tokens]
+  const token = () => left.shift() ?? 'no-more-of-them'
+  const client = virtualClient(() => json({ message: tokens.slice(1).join(' ') }, 400), { token })
+  let error: unknown
+  for (const _ of tokens) error = await client.contacts.get(7).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ body: { message: Array(10).fill(HIDDEN).join(' ') } })
+})
+
+test.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+])('%s nested 50,000 deep are cut off, and say so', async (_, open, close) => {
+  const text = `${open.repeat(50_000)}1${close.repeat(50_000)}`
+  const client = virtualClient(() => new Response(text, { status: 400 }))
+  const error = await client.contacts.get(7).catch((thrown: unknown) => thrown)
+  expect(JSON.stringify((error as BadRequestError).body)).toBe(
+    `${open.repeat(100)}"[deeper levels are left out]"${close.repeat(100)}`,
+  )
+})
