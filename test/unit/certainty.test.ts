@@ -57,6 +57,23 @@ describe('no answer', () => {
   })
 
   test.each([
+    [5, true],
+    [6, false],
+  ])('a refusal that lies %i causes deep: %s', (depth, certain) => {
+    const nested = Array.from({ length: depth }).reduce<unknown>(
+      (cause) => new Error('around', { cause }),
+      failed('ECONNREFUSED'),
+    )
+    expect(afterFailure(nested)).toBe(certain)
+  })
+
+  test('an aggregate that holds itself: perhaps done', () => {
+    const error = new AggregateError([])
+    error.errors.push(error)
+    expect(afterFailure(error)).toBe(false)
+  })
+
+  test.each([
     ['no reason', undefined],
     ['null', null],
     ['a text', 'ECONNREFUSED'],
