@@ -8,23 +8,28 @@ import { messageOf, readField, textIn } from '../core/text.ts'
 /** An error may be its own cause. */
 const MAX_CAUSES = 5
 
-/** Codes of failures in which no connection was made, so the server saw nothing. */
-const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/
-
 /** The message of the innermost cause: `fetch` itself says no more than that it failed. */
 export function innermostMessage(error: unknown, depth = 0): string {
   const cause = readField(error, 'cause')
   return isRecord(cause) && depth < MAX_CAUSES ? innermostMessage(cause, depth + 1) : messageOf(error)
 }
 
-/** Whether the failure says that no connection was made. */
-export function neverConnected(error: unknown, depth = 0): boolean {
+/**
+ * Whether the failure says that no connection was made, so that the server saw nothing. It must name the server's own host
+ * or port: what wraps `fetch` may have failed to reach something else.
+ */
+export function neverConnected(error: unknown, server: URL, depth = 0): boolean {
   if (!isRecord(error) || depth > MAX_CAUSES) return false
   const errors = readField(error, 'errors')
   // An AggregateError: one address after the other was tried.
-  if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => neverConnected(each, depth + 1))
-  return NEVER_CONNECTED.test(textIn(error, 'code')) || neverConnected(readField(error, 'cause'), depth + 1)
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => neverConnected(each, server, depth + 1))
+  const code = textIn(error, 'code')
+  if (code === 'ECONNREFUSED') return readField(error, 'port') === portOf(server)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return readField(error, 'hostname') === server.hostname
+  return neverConnected(readField(error, 'cause'), server, depth + 1)
 }
+
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80))
 
 /** ofetch's own error holds the request, token included. Its cause does not. */
 export const withoutRequest = (error: unknown): unknown =>

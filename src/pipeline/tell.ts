@@ -9,21 +9,16 @@ import type { Call, Telling } from './call.ts'
 export function callSafely(name: string, run: () => unknown, { logger, redact }: Pick<Telling, 'logger' | 'redact'>): void {
   const tell = (error: unknown) => logger?.error(redact(`${name} failed: ${messageOf(error)}`))
   try {
-    const result = run()
-    if (isThenable(result)) Promise.resolve(result).then(undefined, tell)
+    Promise.resolve(run()).then(undefined, tell)
   } catch (error) {
     tell(error)
   }
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-
 /** Tells the logger and the hook that a call begins to wait, and for how long. */
 export function tellWait(call: Call, reason: WaitEvent['reason'], milliseconds: number, telling: Telling): void {
   const { operation, method } = call
   const { logger, redact, onWait } = telling
-  if (!logger && !onWait) return
   const url = redact(call.url)
   const attempt = call.attempts + 1
   logger?.info(

@@ -31,30 +31,33 @@ describe("with a caller's own fetch, a refused connection may be one to somewher
 })
 
 describe('a limiter of the caller', () => {
-  const broken: Array<[string, () => unknown]> = [
+  const failed = ['The release of the rate limiter failed: gone']
+  const broken: Array<[string, () => unknown, string[]]> = [
     [
       'throws',
       () => () => {
         throw new Error('gone')
       },
+      failed,
     ],
     [
       'rejects',
       () => async () => {
         throw new Error('gone')
       },
+      failed,
     ],
-    ['is no function', () => 'nothing'],
-    ['is missing', () => undefined],
+    ['is no function', () => 'nothing', ['The rate limiter gave no function to release its slot.']],
+    ['is missing', () => undefined, []],
   ]
-  test.each(broken)('whose release %s: the invoice that was created is given', async (_what, release) => {
+  test.each(broken)('whose release %s: the invoice that was created is given', async (_what, release, told) => {
     const limiter = { acquire: async () => release() } as RateLimiter
     const lines: string[] = []
     const logger = { debug() {}, info() {}, warn() {}, error: (line: string) => void lines.push(line) }
     const client = virtualClient(created, { rateLimit: limiter, logger })
     expect(await client.invoices.create(draft)).toEqual({ uuid: 'x' })
     await Promise.resolve()
-    expect(lines).toHaveLength(release() === undefined ? 0 : 1)
+    expect(lines).toEqual(told)
   })
 
   test('that fails before the second attempt does not hide that the first was sent', async () => {

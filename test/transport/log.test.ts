@@ -93,6 +93,45 @@ test('hooks see each attempt and each answer', async () => {
   ])
 })
 
+test('a wait for the rate limit is told as such', async () => {
+  const { logger, lines } = recorder()
+  const limit = { requests: 1, perMilliseconds: 1000 }
+  const client = virtualClient(() => json({ data: { id: 301 } }), { token: 'token-of-a-told-wait', logger, rateLimit: limit })
+  const both = settled(Promise.all([client.tags.get(301), client.tags.get(301)]))
+  await vi.runAllTimersAsync()
+  expect(await both).toHaveProperty('value')
+  expect(lines).toContain('info GET https://billit.example/v1/tags/301 waits 1000 ms for the rate limit, for attempt 1')
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('disk full')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('disk full'))],
+  [
+    'gives an object that throws when it is looked at',
+    () =>
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('disk full')
+          },
+        },
+      ),
+  ],
+])('an onWait that %s is told by its name, and the call goes on', async (_, onWait) => {
+  const { logger, lines } = recorder()
+  const client = failingTwice({ logger, onWait })
+  const tag = settled(client.tags.get(301))
+  await vi.runAllTimersAsync()
+  expect(await tag).toHaveProperty('value')
+  expect(lines.filter((line) => line.startsWith('error'))).toEqual(Array(2).fill('error onWait failed: disk full'))
+})
+
 describe('BILLIT_LOG', () => {
   test.each([
     ['debug', 5],

@@ -4,8 +4,10 @@ import * as retry from '../../src/pipeline/retry.ts'
 import { disconnected } from '../../src/pipeline/send.ts'
 
 /** Over our own connection. */
-const certainlyNotDone = (outcome: Outcome) => retry.certainlyNotDone(outcome, true)
-const failed = (code: string, cause?: unknown) => Object.assign(new Error('failed', { cause }), { code })
+const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') => retry.certainlyNotDone(outcome, url, true)
+/** As Node tells it: what was refused has a port, what has no address has a name. */
+const failed = (code: string, where: object = code === 'ECONNREFUSED' ? { port: 443 } : { hostname: 'billit.example' }) =>
+  Object.assign(new Error('failed'), { code, ...where })
 const afterFailure = (cause: unknown) => certainlyNotDone(disconnected(cause))
 
 describe('an answer', () => {
@@ -56,6 +58,18 @@ describe('no answer', () => {
     expect(afterFailure(error)).toBe(false)
   })
 
+  test.each<[string, string, object, boolean]>([
+    ['http://127.0.0.1:4010/tags', 'ECONNREFUSED', { port: 4010 }, true],
+    ['http://127.0.0.1:4010/tags', 'ECONNREFUSED', { port: 4318 }, false],
+    ['http://billit.example/tags', 'ECONNREFUSED', { port: 80 }, true],
+    ['http://billit.example/tags', 'ECONNREFUSED', { port: 443 }, false],
+    ['https://billit.example/tags', 'ECONNREFUSED', {}, false],
+    ['https://billit.example/tags', 'ENOTFOUND', { hostname: 'traces.example' }, false],
+    ['https://billit.example/tags', 'EAI_AGAIN', {}, false],
+  ])('at %s, %s with %j: certain: %s', (url, code, where, certain) => {
+    expect(certainlyNotDone(disconnected(failed(code, where)), url)).toBe(certain)
+  })
+
   test.each([
     [5, true],
     [6, false],
@@ -85,7 +99,7 @@ describe('no answer', () => {
 })
 
 test("a refused connection of the caller's own fetch: perhaps done", () => {
-  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), false)).toBe(false)
+  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), 'https://billit.example/v1/tags', false)).toBe(false)
 })
 
 test('a limit that passed: perhaps done', () => {
