@@ -2,7 +2,7 @@ import { checkInteger, checkMilliseconds, checkNames, type Refusal, show } from 
 import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
 import { ConfigurationError, InvalidArgumentError } from '../core/errors.ts'
 import type { Ledger } from '../core/ledger.ts'
-import type { BillitOptions, Logger, Preflight, RateLimiter, RequestOptions } from '../core/options.ts'
+import type { BillitOptions, InvoiceCheck, Logger, Preflight, RateLimiter, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Telling } from '../pipeline/call.ts'
 import { Redactor } from '../pipeline/redact.ts'
@@ -106,7 +106,7 @@ export function checkCallOptions(options: RequestOptions, more: readonly string[
 
 /** Of this realm or another. */
 const isSignal = (value: unknown): value is AbortSignal =>
-  isRecord(value) && typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function'
+  isRecord(value) && typeof value.aborted === 'boolean' && typeof value.throwIfAborted === 'function'
 
 export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = ConfigurationError): Record<string, string> {
   try {
@@ -118,18 +118,29 @@ export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = 
 }
 
 function readPreflight(given: BillitOptions['preflight']): Settings['preflight'] {
-  if (typeof given === 'function') return { check: given }
+  if (typeof given === 'function') return { check: listing(given) }
   if (given === undefined || given === false) return undefined
   if (isRecord(given) && typeof given.check === 'function') {
     checkNames('preflight', given, ['check', 'contacts'], ConfigurationError)
     const { check, contacts = false } = given
-    if (typeof contacts === 'boolean') return { check, contacts }
+    if (typeof contacts === 'boolean') return { check: listing(check), contacts }
     throw new ConfigurationError(`preflight.contacts must be true or false, not ${show(contacts)}.`)
   }
   throw new ConfigurationError(
     `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${show(given)}.`,
   )
 }
+
+/** A check of the caller's own may give anything: without a list of problems, the invoice is not sent. */
+const listing =
+  (check: InvoiceCheck): InvoiceCheck =>
+  (...args) => {
+    const problems: unknown = check(...args)
+    if (Array.isArray(problems)) return problems
+    // An async check that rejects must not end the process.
+    Promise.resolve(problems).catch(() => {})
+    throw new ConfigurationError(`preflight must give a list of problems at once, not ${show(problems)}.`)
+  }
 
 const LEDGER_METHODS = ['read', 'write', 'remove', 'claimed', 'unsettled']
 

@@ -12,7 +12,7 @@ export const rateLimit =
   (next) =>
   async (call) => {
     const { signal } = call
-    const expected = Math.ceil(limiter.minimumWait?.(client) ?? 0)
+    const expected = expectedWait(limiter, client, telling)
     if (performance.now() + expected >= call.expires) {
       return {
         kind: 'timeout',
@@ -39,6 +39,17 @@ export const rateLimit =
     }
   }
 
+/** Milliseconds that the limiter will wait at least. If it cannot say, it is only asked for the slot. */
+function expectedWait(limiter: RateLimiter, client: LimitedClient, telling: Telling): number {
+  let wait: unknown
+  const ask = () => {
+    wait = limiter.minimumWait?.(client)
+    return wait
+  }
+  callSafely('minimumWait of the rate limiter', ask, telling)
+  return typeof wait === 'number' && Number.isFinite(wait) ? Math.ceil(wait) : 0
+}
+
 /** Waits for a slot, no longer than the signal allows, even if the limiter does not heed it. */
 async function acquire(
   limiter: RateLimiter,
@@ -46,15 +57,20 @@ async function acquire(
   signal: AbortSignal | undefined,
   telling: Telling,
 ): Promise<unknown> {
-  let taken = false
-  const release = await within(signal, undefined, async (own) => {
-    const slot: unknown = await limiter.acquire(own, client)
-    // The call has ended in the meantime, so the slot is given back here.
-    if (own.aborted && !taken) releaseSafely(slot, undefined, telling)
-    return slot
-  })
-  taken = true
-  return release
+  let slot: Promise<unknown> | undefined
+  try {
+    return await within(signal, undefined, async (own) => {
+      slot = limiter.acquire(own, client)
+      return slot
+    })
+  } catch (error) {
+    // The call has ended, so a slot that was given all the same is given back.
+    Promise.resolve(slot).then(
+      (release) => releaseSafely(release, undefined, telling),
+      () => {},
+    )
+    throw error
+  }
 }
 
 function releaseSafely(release: unknown, answer: LimitedAnswer | undefined, telling: Telling): void {

@@ -33,6 +33,23 @@ describe('preflight', () => {
   })
 })
 
+test.each<[string, () => unknown]>([
+  ['a promise', async () => []],
+  ['a promise that rejects', () => Promise.reject(new Error('no rules'))],
+  ['nothing', () => undefined],
+  ['one problem', () => ({ path: 'x', severity: 'error' })],
+])('a check that gives %s is refused, and nothing is sent', async (_, give) => {
+  for (const contacts of [false, true]) {
+    // JavaScript lets a check give anything.
+    const check = () => give() as []
+    const { billit, server } = await connect(always({ data: { id: 7 } }), { preflight: { check, contacts } })
+    const error = await rejection(billit.invoices.create({ ...good, customerId: 7 }))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(String(error)).toContain('preflight must give a list of problems at once')
+    expect(server.requests.filter(({ method }) => method === 'POST')).toEqual([])
+  }
+})
+
 test('without it everything is sent', async () => {
   const { billit, server } = await connect(created)
   await billit.invoices.create(bad)

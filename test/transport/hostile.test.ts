@@ -60,6 +60,27 @@ describe('a limiter of the caller', () => {
     expect(lines).toEqual(told)
   })
 
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('the store is gone')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the store is gone'))],
+    ['is no number', () => 'soon'],
+    ['is not a number', () => Number.NaN],
+  ])('whose minimumWait %s waits as long as acquire says', async (_, minimumWait) => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const limiter = { acquire: async () => () => {}, minimumWait } as RateLimiter
+    expect(await virtualClient(created, { rateLimit: limiter, deadline: 1000 }).invoices.create(draft)).toEqual({ uuid: 'x' })
+    vi.useRealTimers()
+    await new Promise((turn) => setImmediate(turn))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
   test('that fails before the second attempt does not hide that the first was sent', async () => {
     let turn = 0
     const limiter: RateLimiter = {
@@ -73,7 +94,31 @@ describe('a limiter of the caller', () => {
     const outcome = settled(client.contacts.delete(4821))
     await vi.runAllTimersAsync()
     expect(await outcome).toMatchObject({ error: { name: 'ConfigurationError', attempts: 1, mayHaveSucceeded: true } })
+    expect(String(((await outcome) as { error: unknown }).error)).toContain('The rate limiter failed: the store is gone')
   })
+
+  test.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'gets its slot back if the call is aborted %i turns of the event queue after it was given',
+    async (turns) => {
+      const released = vi.fn()
+      let give = () => {}
+      const given = new Promise<void>((resolve) => {
+        give = resolve
+      })
+      const limiter: RateLimiter = { acquire: () => given.then(() => released) }
+      const controller = new AbortController()
+      const outcome = settled(
+        virtualClient(created, { rateLimit: limiter }).invoices.create(draft, { signal: controller.signal }),
+      )
+      await vi.advanceTimersByTimeAsync(1)
+      give()
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      controller.abort()
+      await outcome
+      await vi.advanceTimersByTimeAsync(1)
+      expect(released).toHaveBeenCalledOnce()
+    },
+  )
 
   test('that ignores its signal does not hold an aborted call, and gets its slot back', async () => {
     let give = (_release: () => void) => {}

@@ -93,6 +93,16 @@ test('hooks see each attempt and each answer', async () => {
   ])
 })
 
+test.each([
+  [201, 'debug'],
+  [302, 'debug'],
+  [400, 'warn'],
+])('a %i is told at the level %s', async (status, level) => {
+  const { logger, lines } = recorder()
+  await settled(virtualClient(() => json({ data: { id: 301 } }, status), { logger }).tags.get(301))
+  expect(lines).toEqual([`${level} GET https://billit.example/v1/tags/301 attempt 1: ${status} in 0 ms`])
+})
+
 test('a wait for the rate limit is told as such', async () => {
   const { logger, lines } = recorder()
   const limit = { requests: 1, perMilliseconds: 1000 }

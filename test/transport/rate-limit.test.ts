@@ -1,8 +1,13 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Billit, BillitOptions, RateLimiter } from '../../src/index.ts'
 import { Throttle } from './throttle.ts'
 import { fakeClock, json, settled, virtualClient, wait } from './virtual.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 let tokens = 0
 beforeEach(() => {
@@ -191,6 +196,28 @@ describe('who shares a limit', () => {
     expect(await second).toHaveProperty('value')
   })
 
+  test('not functions that give tokens, unless they are one', async () => {
+    const tenant = (name: string) => async () => `token-of-tenant-${name}`
+    expect(await waits({ token: tenant('one') }, { token: tenant('two') })).toBe(false)
+  })
+
+  test.each([
+    ['of its own', 0],
+    ['among those of a thousand other tokens', 1100],
+  ])('a client that comes after another one is gone, while the slot is still taken: %s', async (_, others) => {
+    const token = `token-of-a-client-that-is-gone-${others}`
+    await counted({ ...one, token }).tags.get(1)
+    for (let other = 0; other < others; other += 1) counted({ ...one, token: `token-beside-${other}` })
+    // What was used in this turn of the event loop is kept until its end.
+    await new Promise((turn) => setImmediate(turn))
+    collectGarbage()
+    const second = settled(counted({ ...one, token }).tags.get(2))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+    await vi.runAllTimersAsync()
+    expect(await second).toHaveProperty('value')
+  })
+
   test('not those of another token or origin, nor one without a limit', async () => {
     expect(await waits({}, { token: 'another-token' })).toBe(false)
     expect(await waits({}, { baseUrl: 'https://other.example/v1' })).toBe(false)
@@ -211,4 +238,93 @@ test('a limiter of your own is asked before each attempt, and told of each answe
   await vi.runAllTimersAsync()
   expect(await tag).toHaveProperty('value')
   expect(told).toEqual([429, 200])
+})
+
+describe('what a limiter of your own is told', () => {
+  test.each<[number, Record<string, string>, number, number | undefined]>([
+    [429, { 'Retry-After': '1' }, 300_000, 1250],
+    [429, { 'Retry-After': '20' }, 300_000, 22_000],
+    [429, { 'Retry-After': '20' }, 5000, 5000],
+    [429, {}, 300_000, undefined],
+    [503, { 'Retry-After': '20' }, 300_000, undefined],
+  ])('after a %i with %j and a maxWait of %i ms, to pause for %s', async (status, headers, maxWait, pause) => {
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const released = vi.fn()
+    const options = { rateLimit: { acquire: async () => released }, maxRetries: 0, maxWait }
+    await settled(virtualClient(() => json({}, status, headers), options).tags.get(1))
+    expect(released.mock.calls).toEqual([[{ status, headers: expect.any(Headers), pause }]])
+    vi.restoreAllMocks()
+  })
+
+  test.each<[string, () => Promise<Response>]>([
+    ['no answer came', () => Promise.reject(new TypeError('fetch failed'))],
+    ['the call was aborted', () => new Promise(() => {})],
+  ])('nothing of an answer where %s', async (_, answer) => {
+    const released = vi.fn()
+    const controller = new AbortController()
+    const client = virtualClient(answer, { rateLimit: { acquire: async () => released }, maxRetries: 0 })
+    const outcome = settled(client.tags.get(1, { signal: controller.signal }))
+    await vi.advanceTimersByTimeAsync(1)
+    controller.abort(new Error('the user left'))
+    expect(await outcome).toHaveProperty('error')
+    expect(released.mock.calls).toEqual([[undefined]])
+  })
+
+  test('a name for what the server counts: the same for a token and an API, and no token in it', async () => {
+    const names: string[] = []
+    const rateLimit: RateLimiter = {
+      acquire: async (_signal, client) => {
+        names.push(await client.budget())
+        return () => {}
+      },
+    }
+    const tokens = ['token-of-a-baker', 'token-of-a-baker', 'token-of-a-butcher']
+    const rotating = virtualClient(() => json({ data: { id: 1 } }), {
+      rateLimit,
+      token: () => tokens[names.length] ?? 'the-last',
+    })
+    for (const _ of tokens) await rotating.tags.get(1)
+    for (const baseUrl of ['https://billit.example/v2', 'https://other.example/v1']) {
+      await virtualClient(() => json({ data: { id: 1 } }), { rateLimit, token: 'token-of-a-baker', baseUrl }).tags.get(1)
+    }
+    const [first, second, other, sameHost, otherHost] = names
+    // SHA-256 of 'https://billit.example token-of-a-baker'.
+    expect(first).toBe('825c3c37dcecb2f3418a177eaeb7a1006c806bc19d3dde1b77705d91963710ba')
+    expect([second, sameHost]).toEqual([first, first])
+    expect(new Set([first, other, otherHost]).size).toBe(3)
+  })
+})
+
+describe('a deadline that the limiter cannot meet', () => {
+  const create = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
+
+  test.each([
+    [20_000, 0],
+    [20_001, 20_000],
+  ])('of %i ms, where the slot is free after 20,000: the call ends after %i ms', async (deadline, milliseconds) => {
+    const client = limited(() => json({ data: { uuid: 'x' } }, 201), { rateLimit: { requests: 1, perMilliseconds: 20_000 } })
+    await client.invoices.create(create)
+    const started = performance.now()
+    let ended = started
+    const outcome = settled(client.invoices.create(create, { deadline })).finally(() => {
+      ended = performance.now()
+    })
+    await vi.runAllTimersAsync()
+    await outcome
+    expect(ended - started).toBe(milliseconds)
+  })
+
+  test('on the second attempt: nothing claims that nothing was sent', async () => {
+    const client = limited(() => json({}, 500), { rateLimit: { requests: 1, perMilliseconds: 20_000 } })
+    const outcome = settled(client.contacts.delete(4821, { deadline: 10_000 }))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({
+      error: {
+        name: 'TimeoutError',
+        attempts: 1,
+        mayHaveSucceeded: true,
+        message: expect.stringMatching(/later than the deadline of 10000 ms allows\./),
+      },
+    })
+  })
 })
