@@ -1,9 +1,9 @@
 import type { Result } from '../core/api-promise.ts'
 import type { RequestOptions } from '../core/options.ts'
-import { type Call, compose, type Outcome, type Send } from '../pipeline/call.ts'
+import { type Call, compose, type Send } from '../pipeline/call.ts'
 import { log } from '../pipeline/log.ts'
 import { retry } from '../pipeline/retry.ts'
-import { disconnected } from '../pipeline/send.ts'
+import { disconnected, isResponse } from '../pipeline/send.ts'
 import { deadline, timeout } from '../pipeline/time-limits.ts'
 import { newCall } from './caller.ts'
 import { isOk, readOutcome, unreadable } from './outcome.ts'
@@ -28,9 +28,11 @@ export async function downloadPdf(url: string, options: RequestOptions, settings
     call.attempts += 1
     try {
       const response = await transport.raw(url, { headers: { Accept: 'application/pdf' }, signal })
+      if (!isResponse(response)) return disconnected(new TypeError('fetch gave no Response'))
       bytes = await readPdf(response)
       signal?.throwIfAborted()
-      return answer(response, isPdf(bytes) ? '' : new TextDecoder().decode(bytes))
+      // The body of a good answer is no JSON.
+      return { kind: 'answer', response, text: isOk(response) ? '' : decode(bytes) }
     } catch (cause) {
       signal?.throwIfAborted()
       return disconnected(cause)
@@ -44,38 +46,32 @@ export async function downloadPdf(url: string, options: RequestOptions, settings
     run: async () => ({}),
   }
   const outcome = await compose(fetchBytes, ...steps, ...(logger ? [log(logger, redact)] : []))(call)
-  const { response } = readPdfOutcome(call, outcome, settings)
+  const { response } = readOutcome(call, outcome, redactor)
   if (isPdf(bytes)) return { data: bytes, response }
-  const text = outcome.kind === 'answer' ? outcome.text : ''
-  throw unreadable(call, response, text, 'what came is no PDF', redactor)
+  throw unreadable(call, response, decode(bytes), 'what came is no PDF', redactor)
 }
 
-/** The body of a good answer is no JSON, so only its response is read. */
-function readPdfOutcome(call: Call, outcome: Outcome, { redactor }: Settings): Result<unknown> {
-  return readOutcome(call, outcome.kind === 'answer' && isOk(outcome.response) ? { ...outcome, text: '' } : outcome, redactor)
-}
-
-const answer = (response: Response, text: string): Outcome => ({ kind: 'answer', response, text })
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 /** Whether the bytes begin as a PDF does. A sign-in page comes with status 200 too. */
-const isPdf = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES)).includes('%PDF-')
+const isPdf = (bytes: Uint8Array): boolean => decode(bytes.subarray(0, HEAD_BYTES)).includes('%PDF-')
 
 /** Reads a PDF to its end, and only the beginning of anything else. */
 async function readPdf(response: Response): Promise<Bytes> {
   const chunks: Uint8Array[] = []
+  const reader = response.body?.getReader()
   let length = 0
   let limit = MAX_OTHER_BYTES
-  const reader = response.body?.getReader()
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    chunks.push(next.value)
-    const isHeadComplete = length < HEAD_BYTES && length + next.value.length >= HEAD_BYTES
-    length += next.value.length
+  while (reader && length < limit) {
+    const { done, value } = await reader.read()
+    if (done) return concat(chunks)
+    chunks.push(value)
+    length += value.length
+    const isHeadComplete = length >= HEAD_BYTES && limit === MAX_OTHER_BYTES
     if (isHeadComplete && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
-    if (length >= limit) {
-      await reader?.cancel()
-      break
-    }
   }
+  // Nobody waits for the rest.
+  reader?.cancel().catch(() => {})
   return concat(chunks)
 }
 

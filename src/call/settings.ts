@@ -207,7 +207,7 @@ function readRateLimit(
     if ('requests' in given && Number.isSafeInteger(given.requests) && given.requests > 0) {
       checkNames('rateLimit', given, ['requests', 'perMilliseconds'], ConfigurationError)
       checkMilliseconds('rateLimit.perMilliseconds', given.perMilliseconds, ConfigurationError)
-      return sharedLimiter(baseUrl, token, given)
+      return sharedLimiter(baseUrl, token, { ...given })
     }
   }
   throw new ConfigurationError('rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.')

@@ -18,12 +18,16 @@ export const createSend =
     let { headers } = call
     let failing = 'onRequest failed'
     try {
+      call.waitingFor = 'onRequest'
       // The hook does not see the token.
       headers = await afterHook(call, attempt, options)
       failing = 'Could not get the token'
+      call.waitingFor = 'the token'
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
       failing = 'The ledger failed'
+      call.waitingFor = 'the ledger'
       await call.beforeSend?.()
+      call.waitingFor = undefined
     } catch (cause) {
       return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
     }
@@ -64,8 +68,15 @@ async function settle({ response, error }: Sent, signal: AbortSignal | undefined
 }
 
 /** A `fetch` of the caller's own may give anything. */
-const isResponse = ({ status, headers, text }: { status?: unknown; headers?: { get?: unknown }; text?: unknown }): boolean =>
-  typeof status === 'number' && typeof headers?.get === 'function' && typeof text === 'function'
+export const isResponse = ({
+  status,
+  headers,
+  text,
+}: {
+  status?: unknown
+  headers?: { get?: unknown }
+  text?: unknown
+}): boolean => typeof status === 'number' && typeof headers?.get === 'function' && typeof text === 'function'
 
 /** No answer came, or not all of it. */
 export const disconnected = (cause: unknown): Outcome => ({

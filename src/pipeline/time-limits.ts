@@ -25,7 +25,9 @@ async function limited(call: Call, next: Send, limit: 'timeout' | 'deadline', mi
   })
   call.signal = parent
   if (outcome !== EXPIRED) return outcome
-  const what = call.waitingFor ? `still waiting for ${call.waitingFor} after` : 'no complete answer within'
+  const { waitingFor } = call
+  call.waitingFor = undefined
+  const what = waitingFor ? `still waiting for ${waitingFor} after` : 'no complete answer within'
   return {
     kind: 'timeout',
     limit,

@@ -62,7 +62,7 @@ test('expires when the time is over, and not before', async () => {
   expect(own?.aborted).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
   expect(ended).toBe(EXPIRED)
-  expect(own?.aborted).toBe(true)
+  expect(own?.reason).toEqual(new Error('Out of time'))
   expect(signal.aborted).toBe(false)
   expect(listeners(signal)).toEqual([])
 })
@@ -109,6 +109,25 @@ test('does not start with a parent that has aborted', async () => {
   const work = vi.fn(never)
   await expect(within(AbortSignal.abort('gone'), 1000, work)).rejects.toBe('gone')
   expect(work).not.toHaveBeenCalled()
+})
+
+test('does not abort work that has ended', async () => {
+  let own: AbortSignal | undefined
+  await within(new AbortController().signal, 1000, async (signal) => {
+    own = signal
+  })
+  expect(own?.aborted).toBe(false)
+})
+
+test('many calls at a time have one listener on their parent, and each is ended by it', async () => {
+  const parent = new AbortController()
+  const early = within(parent.signal, 1000, async () => 'done')
+  const results = Array.from({ length: 50 }, () => within(parent.signal, 1000, never))
+  expect(listeners(parent.signal)).toHaveLength(1)
+  await early
+  parent.abort('enough')
+  expect(await Promise.allSettled(results)).toEqual(Array(50).fill({ status: 'rejected', reason: 'enough' }))
+  expect(listeners(parent.signal)).toEqual([])
 })
 
 test('leaves nothing on a parent that many calls share', async () => {
