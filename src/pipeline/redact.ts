@@ -4,8 +4,8 @@ import { isRecord } from '../core/record.ts'
 const MIN_SECRET_LENGTH = 6
 /** How many tokens are remembered: a server may echo one that has been replaced since. */
 const MAX_SECRETS = 10
-/** A regular expression that nests deeper can end the process. The rest of a longer token is hidden up to the next space. */
-const MAX_NESTED_LETTERS = 1_000
+/** A longer regular expression can end the process. The rest of a longer token is hidden up to the next space. */
+const MAX_LETTERS = 500
 /** Deeper levels of an error's body are left out. */
 const MAX_DEPTH = 100
 
@@ -27,8 +27,9 @@ export class Redactor {
   /** Hides the tokens in a text, and the beginning of one at its end, where the text was cut. */
   readonly text = (text: string): string => {
     this.#patterns ??= [...this.#secrets].flatMap((secret) => {
-      const letters = [...secret].map(spellingsOf)
-      return [new RegExp(letters.join(''), 'g'), beginningAtEnd(letters)]
+      const letters = [...secret.slice(0, MAX_LETTERS)].map(spellingsOf)
+      const rest = secret.length > MAX_LETTERS ? '\\S*' : ''
+      return [new RegExp(letters.join('') + rest, 'g'), beginningAtEnd(letters)]
     })
     return this.#patterns.reduce((safe, pattern) => safe.replace(pattern, HIDDEN), text)
   }
@@ -43,17 +44,25 @@ export class Redactor {
   }
 }
 
-/** A letter as it is, escaped as in PHP's JSON (`\/`, `\u002f`), and encoded as in a URL. */
+const HTML_NAMES: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
+
+/**
+ * A letter as it is, escaped as in PHP's JSON (`\/`, `\u002f`), encoded as in a URL, and as in HTML. Backslashes and percent
+ * signs may be escaped again, as in JSON inside JSON.
+ */
 function spellingsOf(letter: string): string {
   const own = letter.replace(/[^\w]/g, '\\$&')
   if (/\w/.test(letter)) return own
-  const hex = [...letter.charCodeAt(0).toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')
-  return `(?:\\\\?${own}|%${hex}|\\\\u00${hex})`
+  const code = letter.charCodeAt(0)
+  const hex = [...code.toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')
+  const entity = `&(?:#0{0,5}${code}|#[xX]0{0,5}${hex}|${HTML_NAMES[letter] ?? own});`
+  return `(?:\\\\{0,3}${own}|%(?:25){0,2}${hex}|\\\\{1,3}u00${hex}|${entity})`
 }
 
 function beginningAtEnd(letters: readonly string[]): RegExp {
   const sure = letters.slice(0, MIN_SECRET_LENGTH).join('')
-  const nested = letters.slice(MIN_SECRET_LENGTH, MAX_NESTED_LETTERS)
+  const nested = letters.slice(MIN_SECRET_LENGTH)
   const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '\\S*')
-  return new RegExp(`${sure}${maybe}[\\\\%]?[\\da-fA-Fu]{0,4}$`)
+  // The last letter may be cut in the middle of its spelling.
+  return new RegExp(`${sure}${maybe}(?:[\\\\%&][\\\\#\\w]{0,9})?$`)
 }

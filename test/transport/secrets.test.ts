@@ -33,8 +33,17 @@ test.each([
   ['in capitals', 'ab\\u002Fcd\\u002Bef\\u003Dgh'],
   ['percent-encoded', 'ab%2Fcd%2Bef%3Dgh'],
   ['percent-encoded in small letters', 'ab%2fcd%2bef%3dgh'],
+  ['percent-encoded twice', 'ab%252Fcd%252Bef%253Dgh'],
+  ['as JSON inside JSON', 'ab\\\\\\/cd+ef=gh'],
+  ['escaped as JSON inside JSON', 'ab\\\\u002fcd\\\\u002bef\\\\u003dgh'],
+  ['as decimal entities of HTML', 'ab&#47;cd&#43;ef&#061;gh'],
+  ['as hexadecimal entities of HTML', 'ab&#x2F;cd&#x2b;ef&#x03D;gh'],
 ])('%s', async (_, spelling) => {
   expect(await shown(`at ${spelling}!`, { token: 'ab/cd+ef=gh' })).toBe(`at ${HIDDEN}!`)
+})
+
+test('as named entities of HTML', async () => {
+  expect(await shown('at a&amp;b&lt;c&gt;d&quot;e&apos;f!', { token: `a&b<c>d"e'f` })).toBe(`at ${HIDDEN}!`)
 })
 
 describe('cut at the end of a text', () => {
@@ -54,9 +63,19 @@ describe('cut at the end of a text', () => {
     expect(await shown('tok/en-of-a-butcher came', { token })).toBe('tok/en-of-a-butcher came')
   })
 
-  test('a long token leaves nothing either', async () => {
-    const long = Array.from({ length: 500 }, (_, index) => `k${index}`).join('')
-    expect(await shown(`at ${long.slice(0, 1500)}`, { token: long })).toBe(`at ${HIDDEN}`)
+  test.each([
+    [
+      'of letters',
+      Array.from({ length: 2000 }, (_, index) => `k${index}`)
+        .join('')
+        .slice(0, 8000),
+    ],
+    ['of other characters', '/+=|'.repeat(2000)],
+  ])('a token of 8,000 characters leaves nothing either: %s', async (_, token) => {
+    for (const length of [400, 500, 1500, 8000]) {
+      expect(await shown(`at ${token.slice(0, length)}`, { token })).toBe(`at ${HIDDEN}`)
+    }
+    expect(await shown(`at ${token} and on`, { token })).toBe(`at ${HIDDEN} and on`)
   })
 })
 
