@@ -1,0 +1,266 @@
+/** The arithmetic of the rate limit, slot by slot. `test/transport/rate-limit.test.ts` has it against a throttled server. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { LimitedAnswer } from '../../src/index.ts'
+import { MAX_TIMER_MS } from '../../src/pipeline/time-limits.ts'
+import { WindowLimiter } from '../../src/pipeline/window-limiter.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const answer = (status: number, headers: Record<string, string> = {}, pause?: number): LimitedAnswer => ({
+  status,
+  headers: new Headers(headers),
+  pause,
+})
+
+/** A limiter, and who has asked it for a slot and got one. */
+function setUp(requests: number, perMilliseconds = 1000) {
+  const limiter = new WindowLimiter({ requests, perMilliseconds })
+  const started = performance.now()
+  const given: Array<[name: string, at: number]> = []
+  const releases = new Map<string, (answer?: LimitedAnswer) => void>()
+  const ask = async (name: string, signal = new AbortController().signal) => {
+    const release = await limiter.acquire(signal)
+    given.push([name, performance.now() - started])
+    releases.set(name, release)
+  }
+  const askAll = (...names: string[]) => {
+    for (const name of names) void ask(name)
+    return vi.advanceTimersByTimeAsync(0)
+  }
+  const release = (name: string, told?: LimitedAnswer) => releases.get(name)?.(told)
+  return { limiter, given, ask, askAll, release }
+}
+
+describe('a slot', () => {
+  test('is given at once while there is one, and first come, first served', async () => {
+    const { given, askAll, release } = setUp(2)
+    await askAll('a', 'b', 'c', 'd')
+    expect(given).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ])
+    release('a')
+    await vi.advanceTimersByTimeAsync(500)
+    release('b')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(given.slice(2)).toEqual([
+      ['c', 1000],
+      ['d', 1500],
+    ])
+  })
+
+  test('comes free a window after the answer, not after the start, and not a millisecond sooner', async () => {
+    const { given, askAll, release } = setUp(1)
+    await askAll('a', 'b')
+    await vi.advanceTimersByTimeAsync(700)
+    release('a')
+    await vi.advanceTimersByTimeAsync(999)
+    expect(given).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(given[1]).toEqual(['b', 1700])
+  })
+
+  test('while every slot is in use, no timer runs', async () => {
+    const { askAll, release } = setUp(1)
+    await askAll('a', 'b')
+    expect(vi.getTimerCount()).toBe(0)
+    release('a')
+    expect(vi.getTimerCount()).toBe(1)
+  })
+
+  test('without a queue, no timer runs, so that no process is kept alive', async () => {
+    const { askAll, release } = setUp(1)
+    await askAll('a')
+    release('a', answer(200))
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('a window that no single timer can hold', async () => {
+    const { given, askAll, release } = setUp(1, MAX_TIMER_MS + 5000)
+    await askAll('a', 'b')
+    release('a')
+    await vi.advanceTimersByTimeAsync(MAX_TIMER_MS + 4999)
+    expect(given).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(given).toHaveLength(2)
+  })
+})
+
+describe('an abort', () => {
+  test('before: rejects with its reason, and takes nothing', async () => {
+    const { limiter, ask } = setUp(1)
+    await expect(ask('a', AbortSignal.abort('before'))).rejects.toBe('before')
+    expect(limiter.idle).toBe(true)
+  })
+
+  test('in the queue: leaves it, and lets the next go', async () => {
+    const { limiter, given, ask, askAll, release } = setUp(1)
+    await askAll('a')
+    const stop = new AbortController()
+    const left = ask('b', stop.signal)
+    await askAll('c')
+    stop.abort('enough')
+    await expect(left).rejects.toBe('enough')
+    expect(limiter.minimumWait()).toBe(2000)
+    release('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(given).toEqual([
+      ['a', 0],
+      ['c', 1000],
+    ])
+  })
+
+  test('of the only call that waits stops the timer', async () => {
+    const { ask, askAll, release } = setUp(1)
+    await askAll('a')
+    release('a')
+    const stop = new AbortController()
+    const left = ask('b', stop.signal)
+    expect(vi.getTimerCount()).toBe(1)
+    stop.abort('enough')
+    await expect(left).rejects.toBe('enough')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('after the slot was given changes nothing', async () => {
+    const { limiter, ask, release } = setUp(1)
+    const stop = new AbortController()
+    await ask('a', stop.signal)
+    stop.abort('late')
+    expect(limiter.idle).toBe(false)
+    release('a', answer(429))
+    expect(limiter.idle).toBe(true)
+  })
+})
+
+describe('a 429', () => {
+  test('takes no slot, and pauses everyone for as long as it says', async () => {
+    const { limiter, given, askAll, release } = setUp(2)
+    await askAll('a')
+    release('a', answer(429, {}, 5000))
+    expect(limiter.minimumWait()).toBe(5000)
+    await askAll('b', 'c')
+    await vi.advanceTimersByTimeAsync(4999)
+    expect(given).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(given.slice(1)).toEqual([
+      ['b', 5000],
+      ['c', 5000],
+    ])
+  })
+
+  test('that names no pause makes nobody wait', async () => {
+    const { limiter, askAll, release } = setUp(1)
+    await askAll('a')
+    release('a', answer(429))
+    expect(limiter.minimumWait()).toBe(0)
+  })
+
+  test('of two pauses, the later end counts', async () => {
+    const { limiter, askAll, release } = setUp(2)
+    await askAll('a', 'b')
+    release('a', answer(429, {}, 5000))
+    release('b', answer(429, {}, 100))
+    expect(limiter.minimumWait()).toBe(5000)
+  })
+
+  test('another status pauses nobody', async () => {
+    const { limiter, askAll, release } = setUp(2)
+    await askAll('a')
+    release('a', answer(503, {}, 5000))
+    expect(limiter.minimumWait()).toBe(0)
+  })
+})
+
+describe('what the server says is left', () => {
+  test.each([
+    ['2', 1000],
+    ['3', 0],
+    ['9', 0],
+    ['many', 0],
+  ])('%s', async (remaining, wait) => {
+    const { limiter, askAll, release } = setUp(4)
+    await askAll('a')
+    release('a', answer(200, { 'X-RateLimit-Remaining': remaining }))
+    // Three slots are free by our own count: two more calls leave one of them.
+    await askAll('b', 'c')
+    expect(limiter.minimumWait()).toBe(wait)
+  })
+
+  test('what others have taken is free again after a window', async () => {
+    const { limiter, askAll, release } = setUp(3)
+    await askAll('a')
+    release('a', answer(200, { 'X-RateLimit-Remaining': '0' }))
+    expect(limiter.minimumWait()).toBe(1000)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(limiter.minimumWait()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(limiter.minimumWait()).toBe(0)
+    expect(limiter.idle).toBe(true)
+  })
+})
+
+describe('how long a call that asks now will wait at least', () => {
+  test('one window for each round of calls ahead, where nothing has been answered', async () => {
+    const { limiter, askAll } = setUp(2)
+    expect(limiter.minimumWait()).toBe(0)
+    const waits: number[] = []
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await askAll(name)
+      waits.push(limiter.minimumWait())
+    }
+    expect(waits).toEqual([0, 1000, 1000, 2000, 2000])
+  })
+
+  test('until the slot comes free that is left for it', async () => {
+    const { limiter, askAll, release } = setUp(3)
+    await askAll('a', 'b', 'c')
+    release('a')
+    await vi.advanceTimersByTimeAsync(200)
+    release('b')
+    await vi.advanceTimersByTimeAsync(200)
+    const waits = [limiter.minimumWait()]
+    for (const name of ['d', 'e', 'f']) {
+      await askAll(name)
+      waits.push(limiter.minimumWait())
+    }
+    // The slot of c is in use, so it is free in a window at the earliest. After that, the next round begins.
+    expect(waits).toEqual([600, 800, 1000, 1600])
+  })
+
+  test('a pause counts if it is longer', async () => {
+    const { limiter, askAll, release } = setUp(2)
+    await askAll('a', 'b')
+    release('a')
+    release('b', answer(429, {}, 1500))
+    await askAll('c')
+    expect(limiter.minimumWait()).toBe(1500)
+    await askAll('d', 'e')
+    expect(limiter.minimumWait()).toBe(2000)
+  })
+})
+
+test('it is idle when no slot is taken, nobody waits and no pause lasts', async () => {
+  const { limiter, askAll, release } = setUp(1)
+  const idle = [limiter.idle]
+  await askAll('a')
+  idle.push(limiter.idle)
+  release('a')
+  idle.push(limiter.idle)
+  await vi.advanceTimersByTimeAsync(1000)
+  idle.push(limiter.idle)
+  await askAll('b')
+  release('b', answer(429, {}, 300))
+  idle.push(limiter.idle)
+  await askAll('c')
+  idle.push(limiter.idle)
+  await vi.advanceTimersByTimeAsync(300)
+  release('c', answer(429))
+  idle.push(limiter.idle)
+  expect(idle).toEqual([true, false, false, true, false, false, true])
+})
