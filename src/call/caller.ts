@@ -67,7 +67,7 @@ export class Caller {
     const logged = logger ? [log(logger, settings.redact)] : []
     const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
-    this.#send = compose(createSend(settings), deadline, retried, ...limited, timeout, ...logged)
+    this.#send = compose(createSend(settings), deadline, retried, ...limited, ...logged, timeout)
   }
 
   /** Sends an operation of the document. `read` runs inside the promise, so what it refuses is a rejection. */

@@ -38,14 +38,15 @@ export async function downloadPdf(url: string, options: RequestOptions, settings
       return disconnected(cause)
     }
   }
-  const steps = [deadline, retry({ ...settings, ownConnection: transport.ownConnection }), timeout]
+  const logged = logger ? [log(logger, redact)] : []
+  const steps = [deadline, retry({ ...settings, ownConnection: transport.ownConnection }), ...logged, timeout]
   const call: Call = {
     ...newCall(settings, options),
     ...{ operation: 'pdf', method: 'GET', url, headers: {}, unsafe: false, readable: false },
     // The innermost step is `fetchBytes`, which sends by itself.
     run: async () => ({}),
   }
-  const outcome = await compose(fetchBytes, ...steps, ...(logger ? [log(logger, redact)] : []))(call)
+  const outcome = await compose(fetchBytes, ...steps)(call)
   const { response } = readOutcome(call, outcome, redactor)
   if (isPdf(bytes)) return { data: bytes, response }
   throw unreadable(call, response, decode(bytes), 'what came is no PDF', redactor)

@@ -103,6 +103,52 @@ test.each([
   expect(lines).toEqual([`${level} GET https://billit.example/v1/tags/301 attempt 1: ${status} in 0 ms`])
 })
 
+describe('an attempt that does not end by itself is told too', () => {
+  test('the timeout', async () => {
+    const { logger, lines } = recorder()
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const client = virtualClient(() => new Promise(() => {}), { logger, timeout: 1000, maxRetries: 1 })
+    const outcome = settled(client.tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toHaveProperty('error')
+    expect(lines).toEqual([
+      'warn GET https://billit.example/v1/tags/301 attempt 1: no complete answer within 1000 ms (timeout) in 1000 ms',
+      'info GET https://billit.example/v1/tags/301 waits 250 ms before attempt 2',
+      'warn GET https://billit.example/v1/tags/301 attempt 2: no complete answer within 1000 ms (timeout) in 1000 ms',
+    ])
+    vi.restoreAllMocks()
+  })
+
+  test('the deadline', async () => {
+    const { logger, lines } = recorder()
+    const outcome = settled(virtualClient(() => new Promise(() => {}), { logger, deadline: 1000 }).tags.get(301))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toHaveProperty('error')
+    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no answer (Out of time) in 1000 ms'])
+  })
+
+  test('an abort, with its own reason, which may hold the token', async () => {
+    const { logger, lines } = recorder()
+    const stop = new AbortController()
+    const client = virtualClient(() => new Promise(() => {}), { logger, token: TOKEN })
+    const outcome = settled(client.tags.get(301, { signal: stop.signal }))
+    await vi.advanceTimersByTimeAsync(70)
+    const reason = new Error(`no need of ${TOKEN}`)
+    stop.abort(reason)
+    expect(await outcome).toEqual({ error: reason })
+    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no answer (no need of [token]) in 70 ms'])
+  })
+
+  test('a token that cannot be got', async () => {
+    const { logger, lines } = recorder()
+    const token = () => Promise.reject(new Error('the vault is shut'))
+    await settled(virtualClient(() => json({}), { logger, token }).tags.get(301))
+    expect(lines).toEqual([
+      'warn GET https://billit.example/v1/tags/301 attempt 1: Could not get the token: the vault is shut in 0 ms',
+    ])
+  })
+})
+
 test('a wait for the rate limit is told as such', async () => {
   const { logger, lines } = recorder()
   const limit = { requests: 1, perMilliseconds: 1000 }
