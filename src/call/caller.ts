@@ -124,7 +124,7 @@ export class Caller {
       query: encodeQuery({ ...options.query, ...query }, settings.timeZone),
       ...('body' in rest ? { body: encodeBody(rest.body, dates, settings.timeZone) } : {}),
     }
-    const own = options.headers ? readHeaders(options.headers, InvalidArgumentError) : undefined
+    const own = options.headers === undefined ? {} : readHeaders(options.headers, InvalidArgumentError)
     return {
       ...newCall(settings, options),
       operation,
@@ -135,7 +135,7 @@ export class Caller {
       get url() {
         return withoutTrailingSlash(client.buildUrl({ ...request, url }))
       },
-      headers: own ? { ...settings.headers, ...own } : settings.headers,
+      headers: { ...settings.headers, ...own },
       beforeSend,
       run: (attempt) => run({ ...request, ...attempt, client }),
     }
@@ -166,7 +166,7 @@ export const copyOptions = (
   { timeZone }: Pick<Settings, 'timeZone'>,
 ): RequestOptions => ({
   ...limits,
-  headers: headers && readHeaders(headers, InvalidArgumentError),
+  headers: headers === undefined ? undefined : readHeaders(headers, InvalidArgumentError),
   query: query && encodeQuery(query, timeZone),
 })
 

@@ -12,9 +12,8 @@ export const BASE_URLS: Record<Environment, string> = {
 
 /** @throws ConfigurationError if the address is unsafe to build requests on. */
 export function readBaseUrl(options: Pick<BillitOptions, 'baseUrl' | 'environment'>): string {
-  const given = options.baseUrl ?? env('BILLIT_BASE_URL')
-  if (given !== undefined) return checkBaseUrl(given)
-  const environment = options.environment ?? env('BILLIT_ENVIRONMENT') ?? 'sandbox'
+  const { baseUrl = env('BILLIT_BASE_URL'), environment = env('BILLIT_ENVIRONMENT') ?? 'sandbox' } = options
+  if (baseUrl !== undefined) return checkBaseUrl(baseUrl)
   if (environment === 'sandbox' || environment === 'production') return BASE_URLS[environment]
   throw new ConfigurationError(`environment must be 'sandbox' or 'production', not ${show(environment)}.`)
 }

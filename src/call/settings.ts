@@ -47,7 +47,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
       throw new ConfigurationError(`${name} must be a function, not ${show(hook)}.`)
     }
   }
-  const given = options.token ?? env('BILLIT_TOKEN')
+  const given = options.token === undefined ? env('BILLIT_TOKEN') : options.token
   const baseUrl = readBaseUrl(options)
   const redactor = new Redactor()
   return {
@@ -74,13 +74,15 @@ export function readOptions(options: BillitOptions = {}): Settings {
 
 /** The limits that a client and a call both take. */
 function checkLimits(
-  { timeout, deadline, maxRetries = 0, maxWait }: Pick<BillitOptions, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>,
-  Refusal?: Refusal,
+  { timeout, deadline, maxRetries = 0, maxWait = 0 }: Pick<BillitOptions, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>,
+  Refusal: Refusal = InvalidArgumentError,
 ): void {
-  checkMilliseconds('timeout', timeout, Refusal)
-  checkMilliseconds('deadline', deadline, Refusal)
-  checkMilliseconds('maxWait', maxWait, Refusal)
+  if (timeout !== undefined) checkMilliseconds('timeout', timeout, Refusal)
+  if (deadline !== undefined) checkMilliseconds('deadline', deadline, Refusal)
   checkInteger('maxRetries', maxRetries, 0, undefined, Refusal)
+  if (typeof maxWait !== 'number' || !(maxWait >= 0)) {
+    throw new Refusal(`maxWait must be a number of milliseconds from 0, not ${show(maxWait)}.`)
+  }
 }
 
 const CALL_OPTION_NAMES = ['signal', 'timeout', 'deadline', 'maxRetries', 'maxWait', 'headers', 'query']
@@ -171,7 +173,9 @@ function checkToken(token: unknown): string {
       'There is no token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.',
     )
   }
-  if (typeof token !== 'string') throw new ConfigurationError(`The token must be a string, not ${typeof token}.`)
+  if (typeof token !== 'string') {
+    throw new ConfigurationError(`The token must be a string, not ${token === null ? 'null' : typeof token}.`)
+  }
   if (/^bearer\s/i.test(token)) throw new ConfigurationError("The token must come without 'Bearer ' in front.")
   // Most servers refuse a header of more than 8,000 characters.
   if (!/^[\x21-\x7e]{1,8000}$/.test(token)) {
@@ -184,8 +188,9 @@ function checkToken(token: unknown): string {
 
 /** A logger that throws or rejects must not make a request look failed that was sent. */
 function readLogger(given: Logger | undefined, redactor: Redactor): Logger | undefined {
-  const logger = given ?? stderrLogger(env('BILLIT_LOG'))
-  if (!logger) return undefined
+  const logger = given === undefined ? stderrLogger(env('BILLIT_LOG')) : given
+  if (logger === undefined) return undefined
+  if (!isRecord(logger)) throw new ConfigurationError(`logger must be an object such as console, not ${show(logger)}.`)
   const guarded = LEVELS.map((name) => {
     if (typeof logger[name] !== 'function') throw new ConfigurationError(`logger must have the method ${name}(), as console has.`)
     // If the logger itself fails, there is nobody left to tell.

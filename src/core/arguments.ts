@@ -18,7 +18,7 @@ export function checkInteger(
 }
 
 export function checkMilliseconds(name: string, value: unknown, Refusal: Refusal = InvalidArgumentError): void {
-  if (value === undefined || (typeof value === 'number' && value > 0)) return
+  if (typeof value === 'number' && value > 0) return
   throw new Refusal(`${name} must be a positive number of milliseconds, not ${show(value)}.`)
 }
 

@@ -37,7 +37,7 @@ export interface BillitOptions extends Hooks {
   maxRetries?: number | undefined
   /**
    * Milliseconds that one call waits because the server asks it to (`Retry-After`), all waits together. If the server asks
-   * for more, the call fails at once. Default 300,000.
+   * for more, the call fails at once. 0: it does not wait at all. Default 300,000.
    */
   maxWait?: number | undefined
   /**

@@ -76,7 +76,7 @@ const GROWTH = 1.5
 export async function waitForMark(billit: InvoiceReader, uuid: string, options: WaitOptions): Promise<MydataState> {
   const { deadline, signal } = options
   // Without one it might wait for ever.
-  checkMilliseconds('deadline', deadline ?? Number.NaN)
+  checkMilliseconds('deadline', deadline)
   const end = performance.now() + deadline
   let last: MydataState | undefined
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {

@@ -1,5 +1,5 @@
 import { type Result, Thenable } from '../core/api-promise.ts'
-import { checkInteger } from '../core/arguments.ts'
+import { checkInteger, checkNames } from '../core/arguments.ts'
 import { TimeoutError } from '../core/errors.ts'
 import { onAbort } from '../pipeline/time-limits.ts'
 import { createPage, type Page, type ReadPage } from './page.ts'
@@ -67,6 +67,7 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
    * @param options.limit How many rows at most. Default: all of them.
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<T[]> {
+    checkNames('toArray()', options, ['limit'])
     const { limit = UNLIMITED } = options
     checkInteger('limit', limit, 0)
     const rows: T[] = []

@@ -7,6 +7,7 @@
  */
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import { isRecord } from '../core/record.ts'
 import { foldAccents } from '../core/text.ts'
 import type { Account, AccountOssProductTax, AccountPaymentMethod, AccountVat } from '../core/types.ts'
 
@@ -31,7 +32,7 @@ interface Entry {
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
 export const vatOf = (account: Account, rate: number | string): WithId<AccountVat> =>
-  pick('VAT rates', rate, account.relations?.vats, (row) =>
+  pick('VAT rates', rate, relationsOf(account)?.vats, (row) =>
     typeof rate === 'number'
       ? row.value === rate && row.operand !== '-' && row.isPercentable !== false && !row.isHidden
       : isCalled(row, rate),
@@ -42,7 +43,7 @@ export const vatOf = (account: Account, rate: number | string): WithId<AccountVa
  *
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
-export const taxOf = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, account.relations?.vats)
+export const taxOf = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, relationsOf(account)?.vats)
 
 /**
  * A payment method in use, by its name in either language: `paymentMethodOf(account, 'Τράπεζα')`.
@@ -50,7 +51,7 @@ export const taxOf = (account: Account, name: string): WithId<AccountVat> => pic
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
 export const paymentMethodOf = (account: Account, name: string): AccountPaymentMethod =>
-  pick('payment methods', name, account.relations?.paymentMethods)
+  pick('payment methods', name, relationsOf(account)?.paymentMethods)
 
 /**
  * An OSS rate by the code of its country, or by its name: `ossProductTaxOf(account, 'DE')`.
@@ -58,7 +59,7 @@ export const paymentMethodOf = (account: Account, name: string): AccountPaymentM
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
 export const ossProductTaxOf = (account: Account, country: string): AccountOssProductTax =>
-  pick('OSS rates', country, account.relations?.ossProductTaxes)
+  pick('OSS rates', country, relationsOf(account)?.ossProductTaxes)
 
 /**
  * The first payment method that invoices offer when they name none.
@@ -66,7 +67,7 @@ export const ossProductTaxOf = (account: Account, country: string): AccountOssPr
  * @throws InvalidArgumentError if there is none.
  */
 export const defaultPaymentMethodOf = (account: Account): AccountPaymentMethod =>
-  pick('payment methods', 'default', account.relations?.paymentMethods, (row) => row.default)
+  pick('payment methods', 'default', relationsOf(account)?.paymentMethods, (row) => row.default)
 
 /**
  * The invoice type that the web app proposes: an invoice's `invoiceTypeId`.
@@ -74,7 +75,13 @@ export const defaultPaymentMethodOf = (account: Account): AccountPaymentMethod =
  * @throws InvalidArgumentError if there is none.
  */
 export const defaultInvoiceTypeOf = (account: Account): number =>
-  pick('invoice types', 'default', [{ id: account.relations?.settings?.defaultInvoiceType }], () => true).id
+  pick('invoice types', 'default', [{ id: relationsOf(account)?.settings?.defaultInvoiceType }], () => true).id
+
+/** @throws InvalidArgumentError if it is no account, such as the promise of one. */
+function relationsOf(account: Account): Account['relations'] | undefined {
+  if (isRecord(account) && !('then' in account)) return account.relations
+  throw new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${show(account)}.`)
+}
 
 function pick<Row extends Entry>(
   what: string,

@@ -1,5 +1,7 @@
 import { checkCallOptions } from '../call/settings.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
+import { show } from '../core/arguments.ts'
+import { InvalidArgumentError } from '../core/errors.ts'
 import type { AccountOptions, RequestOptions } from '../core/options.ts'
 import type { Account } from '../core/types.ts'
 import { within } from '../pipeline/time-limits.ts'
@@ -32,6 +34,7 @@ export class AccountResource extends Resource {
   async #get(options: AccountOptions): Promise<Result<Account>> {
     checkCallOptions(options, ['refresh'])
     const { refresh = false, signal, ...own } = options
+    if (typeof refresh !== 'boolean') throw new InvalidArgumentError(`refresh must be true or false, not ${show(refresh)}.`)
     if (refresh || Object.values(own).some((value) => value !== undefined)) {
       return !refresh && this.#cached ? this.#cached : this.#read({ signal, ...own })
     }

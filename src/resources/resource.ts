@@ -77,7 +77,7 @@ function prepareList<Id extends ListOperation>(
   caller: Caller,
   id: Id,
   query: ListQuery,
-  { concurrency, ...options }: ListOptions,
+  given: ListOptions,
 ): ListRequest<RowOf<Id>> {
   const { query: known = [] }: Operation = operations[id]
   const names = ['perPage', ...known.filter((name) => name !== 'per_page')]
@@ -88,7 +88,8 @@ function prepareList<Id extends ListOperation>(
     InvalidArgumentError,
     ' A parameter that the document does not have goes into options.query.',
   )
-  checkCallOptions(options)
+  checkCallOptions(given, ['concurrency'])
+  const { concurrency, ...options } = given
   const { page, perPage, ...filters } = query
   checkInteger('page', page ?? 1, 1)
   checkInteger('perPage', perPage ?? 1, 1, MAX_PAGE_ROWS)

@@ -60,7 +60,14 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['onRequest that is none', { token, onRequest: 'log' }, "onRequest must be a function, not 'log'."],
   ['onResponse that is none', { token, onResponse: {} }, 'onResponse must be a function, not an object.'],
   ['onWait that is none', { token, onWait: null }, 'onWait must be a function, not null.'],
-  ['a wait that is none', { token, maxWait: 0 }, 'maxWait must be a positive number of milliseconds, not 0.'],
+  ['a wait that is none', { token, maxWait: -1 }, 'maxWait must be a number of milliseconds from 0, not -1.'],
+  ['a wait that is not a number', { token, maxWait: Number.NaN }, 'maxWait must be a number of milliseconds from 0, not NaN.'],
+  // A setting that is missing must not mean the default: the sandbox, or the token of another account.
+  ['null for a token', { token: null }, 'The token must be a string, not null.'],
+  ['null for an environment', { token, environment: null }, "environment must be 'sandbox' or 'production', not null."],
+  ['null for an address', { token, baseUrl: null }, `baseUrl is not an absolute URL: ${ADDRESS}`],
+  ['null for a logger', { token, logger: null }, 'logger must be an object such as console, not null.'],
+  ['a level for a logger', { token, logger: 'debug' }, "logger must be an object such as console, not 'debug'."],
   [
     'a logger that lacks a level',
     { token, logger: { debug() {}, info() {}, warn() {} } },
@@ -105,6 +112,11 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     'a rate limit with a mistyped name',
     { token, rateLimit: { requests: 60, perMillisecond: 1 } },
     "rateLimit has no option 'perMillisecond': did you mean 'perMilliseconds'?",
+  ],
+  [
+    'a rate limit that names no window',
+    { token, rateLimit: { requests: 60 } },
+    'rateLimit.perMilliseconds must be a positive number of milliseconds, not undefined.',
   ],
   [
     'a rate limit without a window',

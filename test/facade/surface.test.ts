@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import {
+  type Account,
   Billit,
   BillitError,
   type BillitOptions,
@@ -7,8 +8,10 @@ import {
   fieldErrors,
   InvalidArgumentError,
   isBillitError,
+  type ListOptions,
   type RequestOptions,
   toYmd,
+  vatOf,
 } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
@@ -32,6 +35,8 @@ test.each<[unknown, string]>([
     { signal: new AbortController() },
     'signal must be an AbortSignal, not an object: pass controller.signal, not the controller.',
   ],
+  [{ headers: null }, 'headers has a name or a value that HTTP does not allow.'],
+  [{ maxWait: -1 }, 'maxWait must be a number of milliseconds from 0, not -1.'],
   [{ signal: 5 }, 'signal must be an AbortSignal, not 5.'],
   [{ signal: { signal: 5 } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { aborted: false } }, 'signal must be an AbortSignal, not an object.'],
@@ -50,6 +55,50 @@ test.each<[unknown, string]>([
   expect(error).toBeInstanceOf(InvalidArgumentError)
   expect(String(error)).toContain(message)
   expect(server.requests).toEqual([])
+})
+
+test.each<[unknown, string]>([
+  [null, 'The call takes an object with options, not null.'],
+  [5, 'The call takes an object with options, not 5.'],
+  [{ concurency: 2 }, "The call has no option 'concurency': did you mean 'concurrency'?"],
+  [{ concurrency: 0 }, 'concurrency must be an integer from 1, not 0.'],
+])('a list refuses the options %j before anything is sent', async (options, message) => {
+  const { billit, server } = await connect(always({ data: [] }))
+  const error = await rejection(billit.tags.list({}, options as ListOptions).toArray())
+  expect(error).toEqual(new InvalidArgumentError(message))
+  expect(server.requests).toEqual([])
+})
+
+test.each<[unknown, string]>([
+  [null, 'toArray() takes an object with options, not null.'],
+  [100, 'toArray() takes an object with options, not 100.'],
+  [{ limt: 100 }, "toArray() has no option 'limt': did you mean 'limit'?"],
+  [{ limit: -1 }, 'limit must be an integer from 0, not -1.'],
+])('toArray refuses %j, and does not read the whole list', async (options, message) => {
+  const { billit, server } = await connect(always({ data: [] }))
+  const error = await rejection(billit.tags.list().toArray(options as { limit: number }))
+  expect(error).toEqual(new InvalidArgumentError(message))
+  expect(server.requests).toEqual([])
+})
+
+test('account.get() refuses a refresh that is neither true nor false', async () => {
+  const { billit, server } = await connect(always({ data: {} }))
+  const error = await rejection(billit.account.get({ refresh: 'yes' } as object))
+  expect(error).toEqual(new InvalidArgumentError("refresh must be true or false, not 'yes'."))
+  expect(server.requests).toEqual([])
+})
+
+test.each<[string, (billit: Billit) => unknown, string]>([
+  ['a promise', (billit) => billit.account.get(), 'an object'],
+  ['nothing', () => undefined, 'undefined'],
+  ['null', () => null, 'null'],
+])('a lookup in %s in place of the account is told as such', async (_, give, shown) => {
+  const { billit } = await connect(always({ data: { relations: {} } }))
+  const given = give(billit)
+  expect(() => vatOf(given as Account, 24)).toThrow(
+    new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${shown}.`),
+  )
+  await given
 })
 
 test('a filter that the list does not have is refused, with the way to send it', async () => {
