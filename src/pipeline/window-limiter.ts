@@ -28,14 +28,13 @@ export class WindowLimiter implements RateLimiter {
     this.#free = limit.requests
   }
 
-  /** Whether no slot is taken and no call waits, so that forgetting the limiter loses nothing. */
+  /** Whether no slot is taken and no pause lasts (so that no call waits): forgetting the limiter loses nothing. */
   get idle(): boolean {
     this.#advance()
-    return this.#free === this.#limit.requests && this.#queue.length === 0 && performance.now() >= this.#pausedUntil
+    return this.#free === this.#limit.requests && performance.now() >= this.#pausedUntil
   }
 
   minimumWait(): number {
-    this.#advance()
     const now = performance.now()
     const pause = Math.max(0, this.#pausedUntil - now)
     let ahead = this.#queue.length - this.#free

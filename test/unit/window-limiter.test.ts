@@ -1,4 +1,5 @@
 /** The arithmetic of the rate limit, slot by slot. `test/transport/rate-limit.test.ts` has it against a throttled server. */
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LimitedAnswer } from '../../src/index.ts'
 import { MAX_TIMER_MS } from '../../src/pipeline/time-limits.ts'
@@ -131,6 +132,7 @@ describe('an abort', () => {
     const { limiter, ask, release } = setUp(1)
     const stop = new AbortController()
     await ask('a', stop.signal)
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     stop.abort('late')
     expect(limiter.idle).toBe(false)
     release('a', answer(429))
