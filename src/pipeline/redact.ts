@@ -54,7 +54,7 @@ function spellingsOf(letter: string): string {
   const own = letter.replace(/[^\w]/g, '\\$&')
   if (/\w/.test(letter)) return own
   const code = letter.charCodeAt(0)
-  const hex = [...code.toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')
+  const hex = [...code.toString(16)].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')
   const entity = `&(?:#0{0,5}${code}|#[xX]0{0,5}${hex}|${HTML_NAMES[letter] ?? own});`
   return `(?:\\\\{0,3}${own}|%(?:25){0,2}${hex}|\\\\{1,3}u00${hex}|${entity})`
 }
@@ -62,7 +62,7 @@ function spellingsOf(letter: string): string {
 function beginningAtEnd(letters: readonly string[]): RegExp {
   const sure = letters.slice(0, MIN_SECRET_LENGTH).join('')
   const nested = letters.slice(MIN_SECRET_LENGTH)
-  const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '\\S*')
+  const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '')
   // The last letter may be cut in the middle of its spelling.
   return new RegExp(`${sure}${maybe}(?:[\\\\%&][\\\\#\\w]{0,9})?$`)
 }

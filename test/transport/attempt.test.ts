@@ -34,6 +34,29 @@ test('a ledger that cannot write the intent keeps the invoice from being sent', 
   expect(fetch).not.toHaveBeenCalled()
 })
 
+test('a ledger that does not answer is told as what the attempt waited for', async () => {
+  const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
+  let asked = () => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  const write = () => {
+    asked()
+    return new Promise<boolean>(() => {})
+  }
+  const client = virtualClient(fetch, { timeout: 1000, ledger: { ...memoryLedger(), read: async () => undefined, write } })
+  const outcome = settled(client.invoices.createOnce('order-1042', draft))
+  await isAsked
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await outcome).toMatchObject({
+    error: {
+      name: 'TimeoutError',
+      message: expect.stringContaining('still waiting for the ledger after 1000 ms (timeout); nothing'),
+    },
+  })
+  expect(fetch).not.toHaveBeenCalled()
+})
+
 describe('what a fetch of the caller gives', () => {
   const headers = new Headers()
   const text = async () => '{}'
@@ -91,6 +114,7 @@ describe('onResponse', () => {
       await wait(1234)
       return json({ data: { id: 7 } })
     }
+    await vi.advanceTimersByTimeAsync(500)
     const client = virtualClient(answering, { onResponse: ({ milliseconds, status }) => seen.push([status, milliseconds]) })
     const contact = settled(client.contacts.get(7))
     await vi.runAllTimersAsync()

@@ -68,13 +68,19 @@ describe('a limiter of the caller', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the store is gone'))],
-    ['is no number', () => 'soon'],
+    ['is a text', () => '5000'],
     ['is not a number', () => Number.NaN],
-  ])('whose minimumWait %s waits as long as acquire says', async (_, minimumWait) => {
+    ['has no end', () => Number.POSITIVE_INFINITY],
+  ])('whose minimumWait %s waits as long as acquire says', async (what, minimumWait) => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const limiter = { acquire: async () => () => {}, minimumWait } as RateLimiter
-    expect(await virtualClient(created, { rateLimit: limiter, deadline: 1000 }).invoices.create(draft)).toEqual({ uuid: 'x' })
+    const lines: string[] = []
+    const logger = { debug() {}, info() {}, warn() {}, error: (line: string) => void lines.push(line) }
+    const client = virtualClient(created, { rateLimit: limiter, deadline: 1000, logger })
+    expect(await client.invoices.create(draft)).toEqual({ uuid: 'x' })
+    const failed = ['minimumWait of the rate limiter failed: the store is gone']
+    expect(lines).toEqual(what === 'throws' || what === 'rejects' ? failed : [])
     vi.useRealTimers()
     await new Promise((turn) => setImmediate(turn))
     process.off('unhandledRejection', unhandled)

@@ -46,6 +46,14 @@ test('as named entities of HTML', async () => {
   expect(await shown('at a&amp;b&lt;c&gt;d&quot;e&apos;f!', { token: `a&b<c>d"e'f` })).toBe(`at ${HIDDEN}!`)
 })
 
+test.each([
+  [500, '/next'],
+  [501, ''],
+])('of what follows a token of %i characters, %j is shown', async (length, rest) => {
+  const token = 'k'.repeat(length)
+  expect(await shown(`at ${token}/next and on`, { token })).toBe(`at ${HIDDEN}${rest} and on`)
+})
+
 describe('cut at the end of a text', () => {
   const token = 'tok/en-of-a-baker'
   test.each([
@@ -79,14 +87,14 @@ describe('cut at the end of a text', () => {
   })
 })
 
-test('the ten tokens that were sent last are hidden, whichever comes back', async () => {
+test('of tokens that change, the ten that were sent last are remembered, and hidden whichever comes back', async () => {
   const tokens = Array.from({ length: 11 }, (_, index) => `token-number-${String.fromCharCode(97 + index)}`)
   const left = [...tokens]
   const token = () => left.shift() ?? 'no-more-of-them'
-  const client = virtualClient(() => json({ message: tokens.slice(1).join(' ') }, 400), { token })
+  const client = virtualClient(() => json({ message: tokens.join(' ') }, 400), { token })
   let error: unknown
   for (const _ of tokens) error = await client.contacts.get(7).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({ body: { message: Array(10).fill(HIDDEN).join(' ') } })
+  expect(error).toMatchObject({ body: { message: `${tokens[0]} ${Array(10).fill(HIDDEN).join(' ')}` } })
 })
 
 test.each([
