@@ -1,5 +1,6 @@
 import type { Problem } from './problem.ts'
 import { isRecord, mapRecord, toText } from './record.ts'
+import { messageOf, textIn } from './text.ts'
 import type { InvoiceListItem } from './types.ts'
 
 /** What is known about a call that failed. */
@@ -47,8 +48,9 @@ export class BillitError extends Error {
 }
 
 function plainCause(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause
-  return { name: cause.name, message: cause.message, ...('code' in cause ? { code: cause.code } : {}) }
+  if (!isRecord(cause)) return cause
+  const code = textIn(cause, 'code')
+  return { name: textIn(cause, 'name'), message: messageOf(cause), ...(code && { code }) }
 }
 
 /**

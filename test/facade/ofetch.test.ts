@@ -26,3 +26,18 @@ test('its error, which holds the token, is not the cause of ours', async () => {
   expect(error).toBeInstanceOf(ConnectionError)
   expect(error).toMatchObject({ message: expect.stringContaining('no answer (the cable is out)'), cause: { name: 'TypeError' } })
 })
+
+test('a hook of it that throws is told by its own message', async () => {
+  const fetch = ofetch.create({
+    onResponse: () => {
+      throw new Error('the cache is full')
+    },
+  })
+  const { billit } = await connect(always({ data: { uuid: UUID } }, 201), { fetch })
+  const error = await rejection(billit.contacts.delete(7))
+  expect(error).toMatchObject({
+    name: 'ConnectionError',
+    mayHaveSucceeded: true,
+    message: expect.stringContaining('no answer (the cache is full)'),
+  })
+})

@@ -13,6 +13,7 @@ import {
   toYmd,
   vatOf,
 } from '../../src/index.ts'
+import { memoryLedger } from '../../src/ledger/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
 import { sendJson } from '../support/local-server.ts'
@@ -106,6 +107,20 @@ test('a filter that the list does not have is refused, with the way to send it',
   const list = billit.invoices.list({ unpaid: true } as object)
   expect(String(await rejection(list))).toContain("list() has no option 'unpaid'. A parameter that the document does not have")
   expect(server.requests).toEqual([])
+})
+
+test('of what a ledger throws, toJSON() shows the name, the message and the code alone', async () => {
+  const thrown = { message: 'no connection', code: 'E_POOL', options: { password: 'secret-of-the-pool' } }
+  const ledger = { ...memoryLedger(), read: () => Promise.reject(thrown) }
+  const { billit } = await connect(always({}), { ledger })
+  const error = await rejection(billit.invoices.createOnce('order-1042', draft()))
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: 'ConfigurationError',
+    message: 'The ledger failed: no connection; nothing was sent',
+    attempts: 0,
+    mayHaveSucceeded: false,
+    cause: { name: '', message: 'no connection', code: 'E_POOL' },
+  })
 })
 
 test('fieldErrors has one shape for a 422, a preflight and a bad argument', async () => {
