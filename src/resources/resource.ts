@@ -91,9 +91,9 @@ function prepareList<Id extends ListOperation>(
   checkCallOptions(given, ['concurrency'])
   const { concurrency, ...options } = given
   const { page, perPage, ...filters } = query
-  checkInteger('page', page ?? 1, 1)
-  checkInteger('perPage', perPage ?? 1, 1, MAX_PAGE_ROWS)
-  checkInteger('concurrency', concurrency ?? 1, 1)
+  if (page !== undefined) checkInteger('page', page, 1)
+  if (perPage !== undefined) checkInteger('perPage', perPage, 1, MAX_PAGE_ROWS)
+  if (concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
   if (options.query && ('page' in options.query || 'per_page' in options.query)) {
     throw new InvalidArgumentError("The page and its size go into the list's own query, as page and perPage.")
   }
@@ -101,7 +101,7 @@ function prepareList<Id extends ListOperation>(
   const { headers, signal, deadline, timeout, maxRetries, maxWait, query: more } = copyOptions(options, caller.settings)
   const parameters = { ...more, ...encodeQuery(filters, caller.settings.timeZone) }
   return {
-    ...{ page, perPage, concurrency: concurrency ?? 0, signal, deadline },
+    ...{ page, perPage, concurrency, signal, deadline },
     fetch: async (request) => {
       const parts = { query: { ...parameters, page: request.page, per_page: request.perPage } }
       const own = { headers, timeout, maxRetries, maxWait, signal: request.signal, deadline: request.deadline }

@@ -70,6 +70,16 @@ test.each<[unknown, string]>([
   expect(server.requests).toEqual([])
 })
 
+test.each<[object, object, string]>([
+  [{ page: null }, {}, 'page must be an integer from 1, not null.'],
+  [{ perPage: null }, {}, 'perPage must be an integer from 1 to 250, not null.'],
+  [{}, { concurrency: null }, 'concurrency must be an integer from 1, not null.'],
+])('a list of %j with %j is refused before anything is sent', async (query, options, message) => {
+  const { billit, server } = await connect(always({ data: [] }))
+  expect(await rejection(billit.tags.list(query, options).toArray())).toEqual(new InvalidArgumentError(message))
+  expect(server.requests).toEqual([])
+})
+
 test.each<[unknown, string]>([
   [null, 'toArray() takes an object with options, not null.'],
   [100, 'toArray() takes an object with options, not 100.'],
