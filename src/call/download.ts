@@ -68,8 +68,8 @@ async function readPdf(response: Response): Promise<Bytes> {
     if (done) return concat(chunks)
     chunks.push(value)
     length += value.length
-    const isHeadComplete = length >= HEAD_BYTES && limit === MAX_OTHER_BYTES
-    if (isHeadComplete && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
+    // Once it is known for a PDF, its pieces are not put together again for each new one.
+    if (limit === MAX_OTHER_BYTES && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
   }
   // Nobody waits for the rest.
   reader?.cancel().catch(() => {})
