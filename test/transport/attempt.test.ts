@@ -1,6 +1,6 @@
 /** One attempt: what comes before it, what its answer may be, and what is told of it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BillitOptions, InvoiceCreate } from '../../src/index.ts'
+import type { AlpSignatureCreate, Billit, BillitOptions, InvoiceCreate } from '../../src/index.ts'
 import { memoryLedger } from '../../src/ledger/index.ts'
 import { fakeClock, json, settled, virtualClient, wait } from './virtual.ts'
 
@@ -136,4 +136,31 @@ describe('onResponse', () => {
     expect(await client.contacts.get(7)).toEqual({ id: 7 })
     expect(error.mock.calls).toEqual([['onResponse failed: disk full']])
   })
+})
+
+describe('request()', () => {
+  test.each([
+    ['GET', 2],
+    ['POST', 1],
+    ['PUT', 1],
+    ['PATCH', 1],
+    ['DELETE', 1],
+  ] as const)('%s: after a 500, it has been sent %i times', async (method, times) => {
+    const seen: string[] = []
+    const onRequest: BillitOptions['onRequest'] = ({ operation }) => void seen.push(operation)
+    const client = virtualClient(() => json({}, 500), { onRequest, maxRetries: 1 })
+    const outcome = settled(client.request({ method, path: '/labels' }))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ error: { attempts: times, mayHaveSucceeded: method !== 'GET' } })
+    expect(seen).toEqual(Array(times).fill('request'))
+  })
+})
+
+test.each<[string, (client: Billit) => PromiseLike<unknown>, string]>([
+  ['an invoice', (client) => client.invoices.create(draft), 'look at GET /v1/invoices before you send it again'],
+  // What it makes shows in no list.
+  ['a signature', (client) => client.alpSignatures.create({} as AlpSignatureCreate), 'look before you send it again.'],
+])('after an unclear failure, the message says where to look for %s', async (_, create, advice) => {
+  const outcome = await settled(create(virtualClient(() => json({}, 500))))
+  expect(String((outcome as { error: unknown }).error)).toContain(advice)
 })

@@ -130,3 +130,10 @@ test('it asks for a PDF, and sends nothing else', async () => {
   await virtualClient(() => new Response(), { fetch, headers: { 'X-Shop': 'secret' } }).invoices.pdf(row)
   expect(sent.mock.calls).toEqual([['GET', `${permalink}/pdf`, { accept: 'application/pdf' }]])
 })
+
+test('options that are wrong are refused, and nothing is sent', async () => {
+  const fetch = vi.fn(() => new Response('%PDF-1.7'))
+  const outcome = await settled(virtualClient(fetch).invoices.pdf(row, { timeout: '5' as never }))
+  expect(outcome).toMatchObject({ error: { name: 'InvalidArgumentError' } })
+  expect(fetch).not.toHaveBeenCalled()
+})
