@@ -68,4 +68,4 @@ export function createApiClient(baseUrl: string, { raw }: Transport): Client {
 }
 
 /** The path `/` below a base is the base itself: a Laravel server may redirect `/v1/` and lose the POST. */
-export const withoutTrailingSlash = (url: string): string => url.replace(/([^/:])\/+(?=$|\?)/, '$1')
+export const withoutTrailingSlash = (url: string): string => url.replace(/([^/:])\/(?=$|\?)/, '$1')

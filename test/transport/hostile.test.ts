@@ -6,8 +6,9 @@ import { fakeClock, json, settled, virtualClient } from './virtual.ts'
 
 const draft: InvoiceCreate = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
 const created = () => json({ data: { uuid: 'x' } }, 201)
+/** As Node tells it of https://billit.example, though it may have been another server of that port. */
 const refused = () =>
-  Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }) })
+  Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED', port: 443 }) })
 
 beforeEach(() => fakeClock())
 afterEach(() => {
@@ -15,18 +16,29 @@ afterEach(() => {
 })
 
 describe("with a caller's own fetch, a refused connection may be one to somewhere else", () => {
-  test.each(['create', 'delete'] as const)('%s is sent once', async (method) => {
-    let sent = 0
-    const client = virtualClient(() => {
-      sent += 1
-      throw refused()
-    })
-    const outcome = settled<unknown>(
-      method === 'create' ? client.invoices.create(draft) : client.invoices.delete('7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'),
-    )
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  const calls: Array<[string, (client: Billit) => PromiseLike<unknown>]> = [
+    ['create', (client) => client.invoices.create(draft)],
+    ['delete', (client) => client.invoices.delete('7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11')],
+  ]
+  test.each(calls)('%s is sent once', async (_, call) => {
+    const fetch = vi.fn(() => Promise.reject(refused()))
+    const outcome = settled(call(virtualClient(fetch)))
     await vi.runAllTimersAsync()
     expect(await outcome).toMatchObject({ error: { name: 'ConnectionError', attempts: 1, mayHaveSucceeded: true } })
-    expect(sent).toBe(1)
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
+  test.each(calls)('%s is sent once by a global fetch that was replaced', async (_, call) => {
+    const fetch = vi.fn(() => Promise.reject(refused()))
+    vi.stubGlobal('fetch', fetch)
+    const outcome = settled(call(new Billit({ token: 'test-token-of-nobody', baseUrl: 'https://billit.example/v1' })))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ error: { name: 'ConnectionError', attempts: 1, mayHaveSucceeded: true } })
+    expect(fetch).toHaveBeenCalledOnce()
   })
 })
 
