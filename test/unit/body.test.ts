@@ -38,6 +38,17 @@ describe('elsewhere', () => {
     })
   })
 
+  test('in the zone that the client has', () => {
+    expect(JSON.parse(encodeBody({ due: NIGHT, rows: [{ on: NIGHT }] }, ['due'], 'UTC'))).toEqual({
+      due: '2026-11-21',
+      rows: [{ on: '2026-11-21' }],
+    })
+  })
+
+  test('an object whose toJSON is no function is an object like any other', () => {
+    expect(sent({ rows: [{ toJSON: 'a field', vatId: 1 }] })).toEqual({ rows: [{ toJSON: 'a field', vatId: 1 }] })
+  })
+
   test('a text that looks wrong for a date is none of our business', () => {
     expect(sent({ title: '22/11/2026', rows: [{ due: '22/11/2026' }] }, ['due'])).toEqual({
       title: '22/11/2026',
@@ -70,21 +81,27 @@ describe('refused, and the place named', () => {
     ['Infinity', { amount: Number.NEGATIVE_INFINITY }, /^amount: -Infinity/],
     ['a BigInt', { amounts: [1n] }, /^amounts\.0: /],
     ['an Invalid Date', { rows: [{ on: new Date('nonsense') }] }, /^rows\.0\.on: /],
+    ['a Map', { rows: [new Map([['vatId', 1]])] }, /^rows\.0: a value of the type Map cannot be sent\.$/],
+    ['bytes', { extra: new Uint8Array(2) }, /^extra: a value of the type Uint8Array cannot be sent\.$/],
     ['an object inside itself', itself, /^rows\.0\.parent(\.rows)?: the object contains itself/],
   ])('%s', (_name, body, message) => {
     expect(() => encode(body)).toThrow(InvalidArgumentError)
     expect(() => encode(body)).toThrow(message)
   })
 
-  test.each([
-    ['null', null],
-    ['undefined', undefined],
-    ['a text', '{"title": "x"}'],
-    ['a number', 5],
-    ['an array', [{ title: 'x' }]],
-    ['a function', () => ({})],
-  ])('%s is no body', (_name, body) => {
-    expect(() => encode(body)).toThrow(InvalidArgumentError)
+  test.each<[string, unknown, string]>([
+    ['null', null, 'null'],
+    ['undefined', undefined, 'undefined'],
+    ['a text', '{"title": "x"}', `'{"title": "x"}'`],
+    ['a number', 5, '5'],
+    ['an array', [{ title: 'x' }], 'an array'],
+    ['a Map', new Map(), 'a value of the type Map'],
+  ])('%s is no body', (_name, body, shown) => {
+    expect(() => encode(body)).toThrow(new InvalidArgumentError(`The body must be an object, not ${shown}.`))
+  })
+
+  test('a function is no body', () => {
+    expect(() => encode(() => ({}))).toThrow(InvalidArgumentError)
   })
 
   // JSON would make an empty object of each, and the record would be cleared.

@@ -49,6 +49,11 @@ describe('encodeQuery', () => {
     expect(() => encode({ fine: 1, culprit: value })).toThrow(InvalidArgumentError)
     expect(() => encode({ fine: 1, culprit: value })).toThrow(/culprit/)
   })
+
+  test('an object that is no date is told as such, for its field', () => {
+    const message = 'The query parameter culprit cannot be an object: pass a string, a number, a boolean or a date.'
+    expect(() => encode({ culprit: { from: 1 } })).toThrow(expect.objectContaining({ message, field: 'culprit' }))
+  })
 })
 
 describe('serializeQuery', () => {
