@@ -67,16 +67,14 @@ async function settle({ response, error }: Sent, signal: AbortSignal | undefined
   }
 }
 
-/** A `fetch` of the caller's own may give anything. */
-export const isResponse = ({
-  status,
-  headers,
-  text,
-}: {
-  status?: unknown
-  headers?: { get?: unknown }
-  text?: unknown
-}): boolean => typeof status === 'number' && typeof headers?.get === 'function' && typeof text === 'function'
+/** A `fetch` of the caller's own may give anything. `Response.error()` stands for an answer that never came. */
+export const isResponse = (
+  given: { [Field in 'status' | 'text' | 'type']?: unknown } & { headers?: { get?: unknown } },
+): boolean =>
+  typeof given.status === 'number' &&
+  typeof given.headers?.get === 'function' &&
+  typeof given.text === 'function' &&
+  given.type !== 'error'
 
 /** No answer came, or not all of it. */
 export const disconnected = (cause: unknown): Outcome => ({

@@ -67,6 +67,7 @@ describe('what a fetch of the caller gives', () => {
     ['headers that are a plain object', { status: 201, headers: {}, text }, 'fetch gave no Response'],
     ['no text()', { status: 201, headers }, 'fetch gave no Response'],
     ['nothing', undefined, 'fetch gave no Response'],
+    ['Response.error()', Response.error(), 'fetch gave no Response'],
     ['a text() that gives no text', { status: 201, headers, text: async () => 7 }, 'text() of the Response gave no text'],
   ])('%s: the invoice may have been created', async (_what, response, message) => {
     // The type of fetch promises a Response.
