@@ -25,7 +25,7 @@ function checkBaseUrl(given: string | URL): string {
     )
   if (!URL.canParse(given)) throw refuse('is not an absolute URL')
   const url = new URL(given)
-  if (!/^https?:$/.test(url.protocol)) throw refuse('must start with https:// or http://')
+  if (!/^https?:/.test(url.protocol)) throw refuse('must start with https:// or http://')
   if (url.username || url.password) throw refuse('must not hold a user name or password')
   // Also an empty one: `?` at the end would turn the path of every request into a query.
   if (/[?#]/.test(url.href)) throw refuse('must not have a query or a fragment')

@@ -17,7 +17,7 @@ export const hasErrors = (problems: readonly Problem[]): boolean => problems.som
 const LIFETIME_MS = 5 * 60_000
 const MAX_CONTACTS = 100
 
-/** The contacts that were read last, for a few minutes. */
+/** Contacts that were read, for a few minutes. */
 export class ContactCache {
   readonly #entries = new Map<number, { contact: Contact; expires: number }>()
 
@@ -27,8 +27,6 @@ export class ContactCache {
   }
 
   set(id: number, contact: Contact): void {
-    // Deleted first, so that it becomes the newest entry.
-    this.#entries.delete(id)
     this.#entries.set(id, { contact, expires: performance.now() + LIFETIME_MS })
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= MAX_CONTACTS) break

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type BillitOptions, ConfigurationError, InvalidArgumentError } from '../../src/index.ts'
+import { type BillitOptions, ConfigurationError, InvalidArgumentError, type Problem } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
@@ -50,8 +50,26 @@ test.each<[string, () => unknown]>([
   }
 })
 
-test('without it everything is sent', async () => {
-  const { billit, server } = await connect(created)
+test('every error is told, each in a sentence of its own', async () => {
+  const problem = (path: string): Problem => ({
+    path,
+    severity: 'error',
+    code: 'unknown-id',
+    message: { en: 'Odd.', el: 'Odd.' },
+  })
+  const { billit } = await connect(created, { preflight: () => [problem('notes'), problem('tags')] })
+  const error = await rejection(billit.invoices.create(good))
+  expect((error as Error).message).toBe('The invoice would be rejected. notes: Odd. tags: Odd.')
+})
+
+test('{ check } alone reads no contact', async () => {
+  const { billit, server } = await connect(created, { preflight: { check: () => [] } })
+  await billit.invoices.create({ ...good, customerId: 7 })
+  expect(server.requests.map(({ method }) => method)).toEqual(['POST'])
+})
+
+test.each([[undefined], [false]] as const)('with %s in its place, everything is sent', async (preflight) => {
+  const { billit, server } = await connect(created, { preflight })
   await billit.invoices.create(bad)
   expect(server.requests).toHaveLength(1)
 })
