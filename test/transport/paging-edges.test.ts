@@ -122,6 +122,16 @@ test('a total that goes up and down without anything new ends it', async () => {
   expect(asked.length).toBeLessThanOrEqual(50)
 })
 
+test('a total that shrinks with each request, though no row goes, does not keep it from reading on', async () => {
+  const { read, asked } = liar((page, request) => ({
+    rows: page > 3 ? [] : [2 * page - 1, 2 * page],
+    last: 3,
+    total: 1000 - request,
+  }))
+  await expect(read()).rejects.toThrow(/the server says that there are 9\d\d rows, and page 4 is empty/)
+  expect(asked.length).toBeLessThanOrEqual(50)
+})
+
 test('a total that goes up and down with something new each time ends it too', async () => {
   const { read, asked } = liar((page, request) => ({
     ...{ rows: [2 * request, 2 * request + 1], last: 3, current: page },
@@ -148,6 +158,12 @@ describe('pages that bring nothing new', () => {
     const { read, asked } = liar((page) => ({ rows: page % 2 ? [1, 2] : [2, 1], last: page + 1, size: 2 }))
     await expect(read()).rejects.toThrow('the last 500 pages brought no new row')
     expect(asked).toEqual(upTo(501))
+  })
+
+  test('have the same row first, and others in changing order', async () => {
+    const { read, asked } = liar((page) => ({ rows: page % 2 ? [1, 2, 3] : [1, 3, 2], last: page + 1, size: 3 }))
+    await expect(read()).rejects.toThrow('the last 334 pages brought no new row')
+    expect(asked).toEqual(upTo(335))
   })
 
   test('a few of them, where rows were created meanwhile, do not end it', async () => {
