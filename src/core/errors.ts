@@ -1,6 +1,5 @@
 import type { Problem } from './problem.ts'
 import { isRecord, mapRecord, toText } from './record.ts'
-import { messageOf, textIn } from './text.ts'
 import type { InvoiceListItem } from './types.ts'
 
 /** What is known about a call that failed. */
@@ -49,8 +48,8 @@ export class BillitError extends Error {
 
 function plainCause(cause: unknown): unknown {
   if (!isRecord(cause)) return cause
-  const code = textIn(cause, 'code')
-  return { name: textIn(cause, 'name'), message: messageOf(cause), ...(code && { code }) }
+  const { name, message, code } = cause
+  return { name, message, ...(typeof code === 'string' && { code }) }
 }
 
 /**

@@ -24,7 +24,7 @@ export interface PageRequest {
 export interface ListRequest<T> {
   page: number | undefined
   perPage: number | undefined
-  concurrency: number | undefined
+  concurrency: number
   signal: AbortSignal | undefined
   deadline: number | undefined
   /** Reads one page. */
@@ -89,7 +89,7 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
 
   async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
     const request = this.#prepare()
-    const { signal, deadline, concurrency = 0, page: start = 1, perPage = Math.min(MAX_PAGE_ROWS, limit) } = request
+    const { signal, deadline, concurrency, page: start = 1, perPage = Math.min(MAX_PAGE_ROWS, limit) } = request
     const expires = deadline === undefined ? undefined : performance.now() + deadline
     const stop = new AbortController()
     signal?.throwIfAborted()

@@ -89,11 +89,11 @@ function prepareList<Id extends ListOperation>(
     ' A parameter that the document does not have goes into options.query.',
   )
   checkCallOptions(given, ['concurrency'])
-  const { concurrency, ...options } = given
+  const { concurrency = 0, ...options } = given
   const { page, perPage, ...filters } = query
   if (page !== undefined) checkInteger('page', page, 1)
   if (perPage !== undefined) checkInteger('perPage', perPage, 1, MAX_PAGE_ROWS)
-  if (concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
+  if (given.concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
   if (options.query && ('page' in options.query || 'per_page' in options.query)) {
     throw new InvalidArgumentError("The page and its size go into the list's own query, as page and perPage.")
   }

@@ -130,7 +130,7 @@ test('of what a ledger throws, toJSON() shows the name, the message and the code
     message: 'The ledger failed: no connection; nothing was sent',
     attempts: 0,
     mayHaveSucceeded: false,
-    cause: { name: '', message: 'no connection', code: 'E_POOL' },
+    cause: { message: 'no connection', code: 'E_POOL' },
   })
 })
 
