@@ -9,9 +9,10 @@ const storeTests = [
 const longTests = [
   'test/browser/*.test.ts',
   'test/export/histories.test.ts',
-  'test/mock/{fuzz,own-document,published-shapes,real-clients,seed,seed-verdict}.test.ts',
+  'test/mock/{fuzz,own-document,published-shapes,real-clients,rehearsals,seed,seed-verdict}.test.ts',
   'test/once/{crash,ledgers,mock}.test.ts',
   'test/transport/soak.test.ts',
+  'test/types/editor.test.ts',
   'test/verify/*.test.ts',
 ]
 // These set the time zone of the process, which a thread cannot.
