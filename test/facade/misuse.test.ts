@@ -62,6 +62,8 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['onWait that is none', { token, onWait: null }, 'onWait must be a function, not null.'],
   ['a wait that is none', { token, maxWait: -1 }, 'maxWait must be a number of milliseconds from 0, not -1.'],
   ['a wait that is not a number', { token, maxWait: Number.NaN }, 'maxWait must be a number of milliseconds from 0, not NaN.'],
+  ['a wait that is a text', { token, maxWait: '5' }, "maxWait must be a number of milliseconds from 0, not '5'."],
+  ['a number for a token', { token: 5 }, 'The token must be a string, not number.'],
   // A setting that is missing must not mean the default: the sandbox, or the token of another account.
   ['null for a token', { token: null }, 'The token must be a string, not null.'],
   ['null for an environment', { token, environment: null }, "environment must be 'sandbox' or 'production', not null."],
