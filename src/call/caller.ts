@@ -114,17 +114,17 @@ export class Caller {
   }
 
   /** All that the call sends is read here, so that changing an object afterwards changes no request. */
-  #prepare(target: Target, { path, query, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
+  #prepare(target: Target, { path, query = {}, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
     checkCallOptions(options)
     const { settings } = this
     const client = this.#client
+    const taken = copyOptions(options, settings)
     const { operation, method, url, unsafe = false, readable, dates = [], run } = target
     const request = {
       ...(path ? { path } : {}),
-      query: encodeQuery({ ...options.query, ...query }, settings.timeZone),
+      query: { ...taken.query, ...encodeQuery(query, settings.timeZone) },
       ...('body' in rest ? { body: encodeBody(rest.body, dates, settings.timeZone) } : {}),
     }
-    const own = options.headers === undefined ? {} : readHeaders(options.headers, InvalidArgumentError)
     return {
       ...newCall(settings, options),
       operation,
@@ -135,7 +135,7 @@ export class Caller {
       get url() {
         return withoutTrailingSlash(client.buildUrl({ ...request, url }))
       },
-      headers: { ...settings.headers, ...own },
+      headers: { ...settings.headers, ...taken.headers },
       beforeSend,
       run: (attempt) => run({ ...request, ...attempt, client }),
     }
@@ -161,10 +161,7 @@ export const newCall = (
 })
 
 /** The options as they stand now: changing the object afterwards changes no request. */
-export const copyOptions = (
-  { headers, query, ...limits }: RequestOptions,
-  { timeZone }: Pick<Settings, 'timeZone'>,
-): RequestOptions => ({
+export const copyOptions = ({ headers, query, ...limits }: RequestOptions, { timeZone }: Pick<Settings, 'timeZone'>) => ({
   ...limits,
   headers: headers === undefined ? undefined : readHeaders(headers, InvalidArgumentError),
   query: query && encodeQuery(query, timeZone),

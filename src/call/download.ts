@@ -68,7 +68,7 @@ async function readPdf(response: Response): Promise<Bytes> {
     if (done) return concat(chunks)
     chunks.push(value)
     length += value.length
-    // Once it is known for a PDF, its pieces are not put together again for each new one.
+    // Once it is known to be a PDF, its pieces are not put together again for each new one.
     if (limit === MAX_OTHER_BYTES && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
   }
   // Nobody waits for the rest.

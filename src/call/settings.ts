@@ -120,12 +120,12 @@ export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = 
 }
 
 function readPreflight(given: BillitOptions['preflight']): Settings['preflight'] {
-  if (typeof given === 'function') return { check: listing(given) }
+  if (typeof given === 'function') return { check: requireList(given) }
   if (given === undefined || given === false) return undefined
   if (isRecord(given) && typeof given.check === 'function') {
     checkNames('preflight', given, ['check', 'contacts'], ConfigurationError)
     const { check, contacts = false } = given
-    if (typeof contacts === 'boolean') return { check: listing(check), contacts }
+    if (typeof contacts === 'boolean') return { check: requireList(check), contacts }
     throw new ConfigurationError(`preflight.contacts must be true or false, not ${show(contacts)}.`)
   }
   throw new ConfigurationError(
@@ -134,7 +134,7 @@ function readPreflight(given: BillitOptions['preflight']): Settings['preflight']
 }
 
 /** A check of the caller's own may give anything: without a list of problems, the invoice is not sent. */
-const listing =
+const requireList =
   (check: InvoiceCheck): InvoiceCheck =>
   (...args) => {
     const problems: unknown = check(...args)

@@ -1,4 +1,4 @@
-import type { Outcome, Step, Telling } from './call.ts'
+import type { Call, Outcome, Step, Telling } from './call.ts'
 import { neverConnected } from './foreign-error.ts'
 import { tellWait } from './tell.ts'
 import { sleep } from './time-limits.ts'
@@ -24,7 +24,7 @@ export const retry =
     for (let attempt = 0; ; attempt += 1) {
       const before = call.mayHaveSucceeded
       const outcome = await next(call)
-      const certain = certainlyNotDone(outcome, call.url, options.ownConnection())
+      const certain = certainlyNotDone(outcome, call, options.ownConnection())
       if (certain) call.mayHaveSucceeded = before
       const isLimited = outcome.kind === 'answer' && outcome.response.status === 429
       // A 429 does no work and is no failure: it only says that it is too early.
@@ -44,13 +44,12 @@ export const retry =
 /**
  * Whether the server certainly did not act on the attempt. Anything unknown counts as acted on.
  *
- * @param url The address of the request.
  * @param ownConnection Whether a refused connection is certainly the one to the API.
  */
-export function certainlyNotDone(outcome: Outcome, url: string, ownConnection: boolean): boolean {
+export function certainlyNotDone(outcome: Outcome, call: Pick<Call, 'url'>, ownConnection: boolean): boolean {
   if (outcome.kind === 'misconfigured') return true
   if (outcome.kind === 'timeout') return false
-  if (outcome.kind === 'disconnected') return ownConnection && neverConnected(outcome.cause, new URL(url))
+  if (outcome.kind === 'disconnected') return ownConnection && neverConnected(outcome.cause, new URL(call.url))
   const { status } = outcome.response
   // A 408 is the one 4xx that does not tell how far the request came.
   return status >= 400 && status < 500 && status !== 408

@@ -24,6 +24,8 @@ export const createSend =
       failing = 'Could not get the token'
       call.waitingFor = 'the token'
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
+      // An attempt whose time is over must not leave its intent in a ledger.
+      signal?.throwIfAborted()
       failing = 'The ledger failed'
       call.waitingFor = 'the ledger'
       await call.beforeSend?.()

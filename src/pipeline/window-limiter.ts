@@ -28,7 +28,7 @@ export class WindowLimiter implements RateLimiter {
     this.#free = limit.requests
   }
 
-  /** Whether no slot is taken and no pause lasts (so that no call waits): forgetting the limiter loses nothing. */
+  /** Whether no slot is taken and no pause lasts, so that no call waits: forgetting the limiter loses nothing. */
   get idle(): boolean {
     this.#advance()
     return this.#free === this.#limit.requests && performance.now() >= this.#pausedUntil

@@ -44,7 +44,7 @@ test.each<[unknown, string]>([
   [{ signal: { aborted: 'no', addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { aborted: 'no', throwIfAborted() {} } }, 'signal must be an AbortSignal, not an object.'],
-  // A polyfill of old, which gives no reason.
+  // An old polyfill, which gives no reason.
   [{ signal: { aborted: true, addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ settle: 5 }, "no option 'settle'"],
   [{ headers: { 'a b': 'c' } }, 'headers has a name or a value that HTTP does not allow.'],

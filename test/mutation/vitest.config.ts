@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: [
       'test/transport/soak.test.ts',
       'test/facade/{account-lookups,request,ids,token-leaks}.test.ts',
-      // It loads the modules anew, by which their constants would count as tested by it alone.
+      // It loads the modules anew, so their constants would count as tested by it alone.
       'test/facade/side-requests.test.ts',
     ],
     // Stryker runs the tests in a thread, which cannot set the time zone of the process. The others take seconds for each mutant.

@@ -57,6 +57,28 @@ test('a ledger that does not answer is told as what the attempt waited for', asy
   expect(fetch).not.toHaveBeenCalled()
 })
 
+test('a token that comes after the time is over leaves no intent in the ledger', async () => {
+  let give = (_token: string) => {}
+  let outcome: Promise<unknown> | undefined
+  const write = vi.fn(async () => true)
+  const isAsked = new Promise<void>((asked) => {
+    const token = () => {
+      asked()
+      return new Promise<string>((resolve) => {
+        give = resolve
+      })
+    }
+    const client = virtualClient(() => json({}), { token, timeout: 1000, ledger: { ...memoryLedger(), write } })
+    outcome = settled(client.invoices.createOnce('order-1042', draft))
+  })
+  await isAsked
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await outcome).toMatchObject({ error: { name: 'TimeoutError', attempts: 0, mayHaveSucceeded: false } })
+  give('a-token-that-comes-late')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(write).not.toHaveBeenCalled()
+})
+
 describe('what a fetch of the caller gives', () => {
   const headers = new Headers()
   const text = async () => '{}'

@@ -202,9 +202,9 @@ describe('who shares a limit', () => {
   })
 
   test.each([
-    ['of its own', 0],
-    ['among those of a thousand other tokens', 1100],
-  ])('a client that comes after another one is gone, while the slot is still taken: %s', async (_, others) => {
+    ['with no other in between', 0],
+    ['with those of 1,100 other tokens in between', 1100],
+  ])('clients of one token, though the first is gone when the second comes: %s', async (_, others) => {
     const token = `token-of-a-client-that-is-gone-${others}`
     await counted({ ...one, token }).tags.get(1)
     for (let other = 0; other < others; other += 1) counted({ ...one, token: `token-beside-${other}` })

@@ -4,7 +4,8 @@ import * as retry from '../../src/pipeline/retry.ts'
 import { disconnected } from '../../src/pipeline/send.ts'
 
 /** Over our own connection. */
-const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') => retry.certainlyNotDone(outcome, url, true)
+const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') =>
+  retry.certainlyNotDone(outcome, { url }, true)
 /** As Node tells it: what was refused has a port, what has no address has a name. */
 const failed = (code: string, where: object = code === 'ECONNREFUSED' ? { port: 443 } : { hostname: 'billit.example' }) =>
   Object.assign(new Error('failed'), { code, ...where })
@@ -99,7 +100,9 @@ describe('no answer', () => {
 })
 
 test("a refused connection of the caller's own fetch: perhaps done", () => {
-  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), 'https://billit.example/v1/tags', false)).toBe(false)
+  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), { url: 'https://billit.example/v1/tags' }, false)).toBe(
+    false,
+  )
 })
 
 test('a limit that passed: perhaps done', () => {
