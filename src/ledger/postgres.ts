@@ -1,4 +1,6 @@
+import { show } from '../core/arguments.ts'
 import type { Ledger } from '../core/ledger.ts'
+import { isRecord } from '../core/record.ts'
 import { entryOf } from './row.ts'
 
 /** The answer to a statement, as `pg` gives it. */
@@ -11,6 +13,10 @@ export interface QueryResult {
 export interface Queryable {
   /** Runs one statement, with `$1`, `$2`, … standing for the values, and commits it. */
   query(text: string, values?: unknown[]): Promise<QueryResult>
+  /** A `Pool` emits `error` when it loses a connection that nobody uses. */
+  on?(event: 'error', listener: (error: Error) => void): unknown
+  /** How many listeners there are. */
+  listenerCount?(event: 'error'): number
 }
 
 /**
@@ -19,8 +25,14 @@ export interface Queryable {
  * NTP: they must agree within a minute.
  *
  * @param pool A `Pool` of `pg`. A client inside a transaction of your own will not do: what is not committed is not remembered.
+ *   If nobody listens for its `error` events, the ledger does: otherwise a restart of the server would end the process.
+ * @throws TypeError if it is no such pool.
  */
 export function postgresLedger(pool: Queryable): Ledger {
+  if (!isRecord(pool) || typeof pool.query !== 'function') {
+    throw new TypeError(`postgresLedger() takes a Pool of pg, such as new Pool(), not ${show(pool)}.`)
+  }
+  if (pool.listenerCount?.('error') === 0) pool.on?.('error', () => {})
   let created: Promise<unknown> | undefined
 
   async function query(text: string, values: unknown[] = []): Promise<Array<Record<string, unknown>>> {

@@ -75,7 +75,7 @@ describe.skipIf(!hasPostgres)('RateLimiterPostgres', () => {
     const client = await billit('stopped', { logger })
     api.reset()
     await calls([client], 5)
-    await postgres.stop()
+    await postgres.kill()
     await calls([client], 5)
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(1)
     expect(api.throttle).toMatchObject({ accepted: 10, refused: 0 })

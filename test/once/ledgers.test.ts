@@ -89,6 +89,26 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     await server.stop()
   })
 
+  test('a connection that is lost while nothing runs does not end the process', async () => {
+    const pool = new pg.Pool({ connectionString: server.url, max: 1, application_name: 'idle' })
+    pools.push(pool)
+    const ledger = postgresLedger(pool)
+    await ledger.read('none')
+    const removed = new Promise((resolve) => pool.once('remove', resolve))
+    const other = new pg.Pool({ connectionString: server.url, max: 1 })
+    pools.push(other)
+    await other.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idle'")
+    await removed
+    expect(await ledger.read('none')).toBeUndefined()
+  })
+
+  test('a listener of your own for lost connections is the only one', () => {
+    const pool = new pg.Pool({ connectionString: server.url }).on('error', () => {})
+    pools.push(pool)
+    postgresLedger(pool)
+    expect(pool.listenerCount('error')).toBe(1)
+  })
+
   test('many create its table at once', async () => {
     const ledgers = Array.from({ length: 8 }, open)
     expect(await Promise.all(ledgers.map((ledger) => ledger.read('none')))).toEqual(ledgers.map(() => undefined))
@@ -128,6 +148,13 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(await ledger.read('none')).toBeUndefined()
   })
 })
+
+test.each([undefined, null, 'postgres://localhost/billit', {}, Promise.resolve(new pg.Pool())])(
+  'postgresLedger(%o) is refused',
+  (pool) => {
+    expect(() => postgresLedger(pool as never)).toThrow('postgresLedger() takes a Pool of pg')
+  },
+)
 
 describe('the option', () => {
   const token = 'test-token-of-nobody'

@@ -1,5 +1,6 @@
 /** A PostgreSQL server of the tests' own, from the programs of the machine. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,10 @@ if (!hasPostgres) console.warn('PostgreSQL is not installed here, so its tests a
 
 export interface Postgres {
   url: string
+  /** Stops it as soon as its clients have left: a pool tells that it has ended before its connections have. */
   stop: () => Promise<void>
+  /** Stops it at once, whoever is connected. */
+  kill: () => Promise<void>
 }
 
 /** Starts on a free port of 127.0.0.1, with its files in a temporary folder. */
@@ -34,15 +38,17 @@ export async function startPostgres(): Promise<Postgres> {
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=50']
   const server = spawn(join(BIN, 'postgres'), ['-D', data, ...settings.flatMap((each) => ['-c', each])], { ...as, cwd: folder })
   await ready(server)
+  const end = async (signal: 'SIGINT' | 'SIGTERM') => {
+    if (server.exitCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill(signal)
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      if (server.exitCode !== null) return
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
-      rmSync(folder, { recursive: true, force: true })
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGINT'),
   }
 }
 
