@@ -53,17 +53,24 @@ export interface ReadPage<T> extends PageFacts<T> {
  * costs a request, and leaving it out would lose rows.
  */
 export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): ReadPage<Row> {
-  const lastPage = meta?.last_page ?? page
+  const servedPage = numberOr(meta?.current_page, undefined)
+  const lastPage = numberOr(meta?.last_page, page)
   const isLinked = Boolean(links?.next)
   return {
     data,
     page,
-    perPage: meta?.per_page ?? perPage,
-    lastPage: isLinked ? Math.max(lastPage, (meta?.current_page ?? page) + 1) : lastPage,
-    total: meta ? (meta.total ?? Number.NaN) : data.length,
+    perPage: numberOr(meta?.per_page, perPage),
+    lastPage: isLinked ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
+    total: meta ? numberOr(meta.total, Number.NaN) : data.length,
     hasNext: isLinked || page < lastPage,
-    servedPage: meta?.current_page,
+    servedPage,
   }
+}
+
+/** PHP may write a number as text: Laravel before version 9 gives `per_page` back as it stood in the query. */
+function numberOr<Other>(value: unknown, other: Other): number | Other {
+  const number = Number.parseFloat(String(value))
+  return Number.isFinite(number) ? number : other
 }
 
 /** What tells rows apart: the uuid or the id. `undefined` for a row that has neither. */

@@ -65,6 +65,29 @@ describe.each([undefined, 1, 4])('with concurrency %s', (concurrency) => {
   })
 })
 
+describe.each([undefined, 4])('numbers that the server writes as texts, with concurrency %s', (concurrency) => {
+  test('are read as numbers: no row is lost or asked for again', async () => {
+    const before = (self: Shelf, request: number) => request === 3 && self.remove(10, 0)
+    const [texts, numbers] = [new Shelf(1004, { write: String, before, clamp: 100 }), new Shelf(1004, { before, clamp: 100 })]
+    for (const shelf of [texts, numbers]) {
+      expect(ids(await shelf.client.tags.list({}, { concurrency }).toArray())).toEqual(upTo(1004))
+    }
+    expect(texts.asked).toEqual(numbers.asked)
+  })
+
+  test('are numbers on a page', async () => {
+    const { client } = new Shelf(30, { write: String })
+    const { page, perPage, lastPage, total, hasNext } = await client.tags.list({ perPage: 10 }, { concurrency })
+    expect({ page, perPage, lastPage, total, hasNext }).toEqual({ page: 1, perPage: 10, lastPage: 3, total: 30, hasNext: true })
+  })
+})
+
+test.each([null, '', 'many', true, {}])('a total of %j counts as none', async (total) => {
+  const { client } = new Shelf(30, { write: (number) => (number === 30 ? total : number) })
+  expect(ids(await client.tags.list({ perPage: 10 }).toArray())).toEqual(upTo(30))
+  expect((await client.tags.list({ perPage: 10 })).total).toBeNaN()
+})
+
 test('after a deletion, the page before is read again, and then the page itself', async () => {
   const shelf = new Shelf(30, { before: (self, request) => request === 2 && self.remove(1, 3) })
   expect(ids(await shelf.client.tags.list({ perPage: 10 }).toArray())).toEqual(upTo(30))

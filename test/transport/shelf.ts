@@ -4,6 +4,8 @@ import { json, virtualClient } from './virtual.ts'
 export interface ShelfOptions extends BillitOptions {
   /** The most rows that the server gives on a page. */
   clamp?: number
+  /** How the numbers of `meta` are written: Laravel before version 9 gives `per_page` back as the text of the query. */
+  write?: (number: number) => unknown
   /** Runs before a page is read, the n-th time: rows may come and go. */
   before?: (shelf: Shelf, request: number, page: number) => unknown
 }
@@ -18,7 +20,7 @@ export class Shelf {
   readonly client: Billit
   #next: number
 
-  constructor(count: number, { clamp = 250, before, ...options }: ShelfOptions = {}) {
+  constructor(count: number, { clamp = 250, write = Number, before, ...options }: ShelfOptions = {}) {
     this.rows = Array.from({ length: count }, (_, index) => ({ id: index + 1, tag: `tag ${index + 1}` }))
     this.#next = count + 1
     this.client = virtualClient(async ({ url, signal }) => {
@@ -29,7 +31,7 @@ export class Shelf {
       this.signals.push(signal)
       await before?.(this, this.asked.length, page)
       signal.throwIfAborted()
-      return json(this.#page(page, size))
+      return json(this.#page(page, size, write))
     }, options)
   }
 
@@ -42,7 +44,7 @@ export class Shelf {
     this.rows.splice(at, 0, ...fresh)
   }
 
-  #page(page: number, size: number) {
+  #page(page: number, size: number, write: (number: number) => unknown) {
     const data = this.rows.slice((page - 1) * size, page * size)
     const last = Math.max(1, Math.ceil(this.rows.length / size))
     const path = 'https://billit.example/v1/tags'
@@ -54,7 +56,10 @@ export class Shelf {
         prev: null,
         next: page < last ? `${path}?page=${page + 1}` : null,
       },
-      meta: { current_page: page, last_page: last, per_page: size, total: this.rows.length, from: null, to: null },
+      meta: {
+        ...{ current_page: write(page), last_page: write(last), per_page: write(size), total: write(this.rows.length) },
+        ...{ from: null, to: null },
+      },
     }
   }
 }
