@@ -42,8 +42,11 @@ interface Answer {
   body: Buffer
 }
 
-/** @param script The n-th request gets the n-th fault; those after the last get the last. */
-export async function startFaultProxy(target: string, script: Fault[]): Promise<FaultProxy> {
+/**
+ * @param script The n-th request gets the n-th fault; those after the last get the last.
+ * @param onStall Called each time that it goes silent.
+ */
+export async function startFaultProxy(target: string, script: Fault[], onStall = () => {}): Promise<FaultProxy> {
   const handle: RequestListener = async (incoming, outgoing) => {
     const fault = script[Math.min(proxy.received, script.length - 1)] ?? { do: 'pass' }
     proxy.received += 1
@@ -53,6 +56,7 @@ export async function startFaultProxy(target: string, script: Fault[]): Promise<
     const answer = await passOn(target, incoming, body)
     proxy.passedOn += 1
     spoil(fault.do, answer, incoming, outgoing)
+    if (fault.do.startsWith('stall')) onStall()
   }
   const server = createServer(handle)
   const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done))

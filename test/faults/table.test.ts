@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { beforeAll, describe, expect, inject, type TestContext, test, vi } from 'vitest'
 import { Billit, BillitError } from '../../src/index.ts'
 import { examples } from './examples.ts'
@@ -80,18 +81,22 @@ beforeAll(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
+const TIMEOUT_MS = 15_000
+
 /** A client behind a proxy that spoils the first attempt, or all. */
 async function spoiled(fault: Fault | 'refused', times: 'once' | 'always', { onTestFinished }: TestContext) {
   const faults: Fault[] = fault === 'refused' ? [] : [fault]
-  const proxy = await startFaultProxy(inject('prismUrl'), times === 'once' ? [...faults, { do: 'pass' }] : faults)
+  const script: Fault[] = times === 'once' ? [...faults, { do: 'pass' }] : faults
+  const proxy = await startFaultProxy(inject('prismUrl'), script, async () => {
+    if (fault !== 'refused' && fault.do === 'stall body') await nextHeaders()
+    await vi.advanceTimersByTimeAsync(TIMEOUT_MS)
+  })
   onTestFinished(() => proxy.close())
   if (fault === 'refused') await proxy.refuse()
-  const stalls = fault !== 'refused' && fault.do.startsWith('stall')
   const client = new Billit({
     token: 'test-token-of-nobody',
     baseUrl: proxy.url,
-    // Long enough for the mock to answer, short enough to see it pass.
-    timeout: stalls ? 500 : 15_000,
+    timeout: TIMEOUT_MS,
     rateLimit: false,
     onRequest: async ({ attempt }) => {
       if (fault === 'refused' && times === 'once' && attempt === 2) await proxy.listen()
@@ -100,30 +105,55 @@ async function spoiled(fault: Fault | 'refused', times: 'once' | 'always', { onT
   return { proxy, client }
 }
 
+/** Waits until the client gets the headers of an answer. */
+const nextHeaders = () =>
+  new Promise<void>((resolve) => {
+    const heard = () => {
+      unsubscribe('undici:request:headers', heard)
+      resolve()
+    }
+    subscribe('undici:request:headers', heard)
+  })
+
+/** The clock of the client, which stands still until a server stalls: how slow the machine is does not matter. */
+function fakeClock({ onTestFinished }: TestContext): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+}
+
+const stalls = ({ fault }: Case): boolean => fault !== 'refused' && fault.do.startsWith('stall')
+
+type FaultCase = (typeof cases)[number]
+
 describe('once', () => {
-  test.concurrent.for(cases)(
-    '$name, $method',
-    async ({ name, method, fault, certainty, error, safe, reads, send, again }, context) => {
-      const { proxy, client } = await spoiled(fault, 'once', context)
-      const outcome = await send(client).then(
-        () => 'success',
-        (thrown: unknown) => thrown,
-      )
-      const sent = proxy.received + (fault === 'refused' ? 1 : 0)
-      if (again) {
-        expect(outcome).toBe('success')
-        expect(sent).toBe(2)
-      } else {
-        expect(outcome).toMatchObject({ name: error, attempts: 1, mayHaveSucceeded: certainty === 'unclear' && !reads })
-        expect(sent).toBe(1)
-      }
-      // What is unsafe to repeat is never done twice.
-      if (!safe) expect(proxy.passedOn).toBeLessThanOrEqual(1)
-      const told =
-        outcome instanceof BillitError ? `${outcome.name}${outcome.mayHaveSucceeded ? ', may have succeeded' : ''}` : 'success'
-      rows.set(`${name} ${method}`, `| ${name} | ${method} | ${sent} | ${proxy.passedOn} | ${told} |`)
-    },
-  )
+  async function check({ name, method, fault, certainty, error, safe, reads, send, again }: FaultCase, context: TestContext) {
+    const { proxy, client } = await spoiled(fault, 'once', context)
+    const outcome = await send(client).then(
+      () => 'success',
+      (thrown: unknown) => thrown,
+    )
+    const sent = proxy.received + (fault === 'refused' ? 1 : 0)
+    if (again) {
+      expect(outcome).toBe('success')
+      expect(sent).toBe(2)
+    } else {
+      expect(outcome).toMatchObject({ name: error, attempts: 1, mayHaveSucceeded: certainty === 'unclear' && !reads })
+      expect(sent).toBe(1)
+    }
+    // What is unsafe to repeat is never done twice.
+    if (!safe) expect(proxy.passedOn).toBeLessThanOrEqual(1)
+    const told =
+      outcome instanceof BillitError ? `${outcome.name}${outcome.mayHaveSucceeded ? ', may have succeeded' : ''}` : 'success'
+    rows.set(`${name} ${method}`, `| ${name} | ${method} | ${sent} | ${proxy.passedOn} | ${told} |`)
+  }
+
+  test.concurrent.for(cases.filter((each) => !stalls(each)))('$name, $method', check)
+  test.for(cases.filter(stalls))('$name, $method', async (each, context) => {
+    fakeClock(context)
+    await check(each, context)
+  })
 
   test('the table in the README is what was seen', async () => {
     const lines = cases.map(({ name, method }) => rows.get(`${name} ${method}`))
@@ -132,20 +162,23 @@ describe('once', () => {
 })
 
 describe('always', () => {
+  async function check({ fault, certainty, error, reads, send }: FaultCase, context: TestContext) {
+    const { proxy, client } = await spoiled(fault, 'always', context)
+    await expect(send(client)).rejects.toMatchObject({
+      name: error,
+      attempts: 4,
+      mayHaveSucceeded: certainty === 'unclear' && !reads,
+    })
+    expect(proxy.received).toBe(fault === 'refused' ? 0 : 4)
+  }
+
   // A 429 does not count as a retry: it goes on as long as `maxWait` allows.
   const repeated = cases.filter(({ again, name }) => again && !name.includes('429'))
-  test.concurrent.for(repeated)(
-    '$name, $method: gives up after maxRetries',
-    async ({ fault, certainty, error, reads, send }, context) => {
-      const { proxy, client } = await spoiled(fault, 'always', context)
-      await expect(send(client)).rejects.toMatchObject({
-        name: error,
-        attempts: 4,
-        mayHaveSucceeded: certainty === 'unclear' && !reads,
-      })
-      expect(proxy.received).toBe(fault === 'refused' ? 0 : 4)
-    },
-  )
+  test.concurrent.for(repeated.filter((each) => !stalls(each)))('$name, $method: gives up after maxRetries', check)
+  test.for(repeated.filter(stalls))('$name, $method: gives up after maxRetries', async (each, context) => {
+    fakeClock(context)
+    await check(each, context)
+  })
 })
 
 const INTRODUCTION = `# What happens when the network or the server fails
