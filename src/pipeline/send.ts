@@ -16,18 +16,20 @@ export const createSend =
     const { signal } = call
     const attempt = call.attempts + 1
     let { headers } = call
-    let failing = 'onRequest failed'
+    let failing = ''
+    /** An attempt whose time is over goes no further: it must not ask for a token, or leave its intent in a ledger. */
+    const waitFor = (what: string, failure: string) => {
+      signal?.throwIfAborted()
+      call.waitingFor = what
+      failing = failure
+    }
     try {
-      call.waitingFor = 'onRequest'
+      waitFor('onRequest', 'onRequest failed')
       // The hook does not see the token.
       headers = await afterHook(call, attempt, options)
-      failing = 'Could not get the token'
-      call.waitingFor = 'the token'
+      waitFor('the token', 'Could not get the token')
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
-      // An attempt whose time is over must not leave its intent in a ledger.
-      signal?.throwIfAborted()
-      failing = 'The ledger failed'
-      call.waitingFor = 'the ledger'
+      waitFor('the ledger', 'The ledger failed')
       await call.beforeSend?.()
       call.waitingFor = undefined
     } catch (cause) {

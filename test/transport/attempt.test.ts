@@ -79,6 +79,22 @@ test('a token that comes after the time is over leaves no intent in the ledger',
   expect(write).not.toHaveBeenCalled()
 })
 
+test('a hook that ends after the time is over asks for no token', async () => {
+  let end = () => {}
+  const onRequest = () =>
+    new Promise<void>((resolve) => {
+      end = resolve
+    })
+  const token = vi.fn(() => 'a-token')
+  const outcome = settled(virtualClient(() => json({}), { onRequest, token, timeout: 1000, maxRetries: 0 }).tags.get(301))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await outcome).toMatchObject({ error: { name: 'TimeoutError', attempts: 0 } })
+  token.mockClear()
+  end()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(token).not.toHaveBeenCalled()
+})
+
 describe('what a fetch of the caller gives', () => {
   const headers = new Headers()
   const text = async () => '{}'
