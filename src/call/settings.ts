@@ -39,10 +39,12 @@ const OPTION_NAMES = [
 export function readOptions(options: BillitOptions = {}): Settings {
   checkNames('new Billit()', options, OPTION_NAMES, ConfigurationError)
   const { timeZone = DEFAULT_TIME_ZONE, timeout = 30_000, deadline, maxRetries = 3, maxWait = 300_000 } = options
+  const limits = { timeout, deadline, maxRetries, maxWait }
   const { onRequest, onResponse, onWait } = options
+  const hooks = { onRequest, onResponse, onWait }
   checkTimeZone(timeZone, ConfigurationError)
-  checkLimits({ timeout, deadline, maxRetries, maxWait }, ConfigurationError)
-  for (const [name, hook] of Object.entries({ onRequest, onResponse, onWait })) {
+  checkLimits(limits, ConfigurationError)
+  for (const [name, hook] of Object.entries(hooks)) {
     if (hook !== undefined && typeof hook !== 'function') {
       throw new ConfigurationError(`${name} must be a function, not ${show(hook)}.`)
     }
@@ -55,10 +57,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     redactor,
     redact: redactor.text,
     baseUrl,
-    timeout,
-    deadline,
-    maxRetries,
-    maxWait,
+    ...limits,
     limiter: readRateLimit(options.rateLimit, baseUrl, given ?? ''),
     timeZone,
     transport: createTransport(options.fetch),
@@ -66,9 +65,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     ledger: readLedger(options.ledger),
     headers: { accept: 'application/json', ...userAgent(), ...readHeaders(options.headers) },
     logger: readLogger(options.logger, redactor),
-    onRequest,
-    onResponse,
-    onWait,
+    ...hooks,
   }
 }
 

@@ -104,11 +104,15 @@ export async function createOnce({ caller, key, draft, settle, options, send, ..
     let isLost = false
     let isOver = false
     let renewal: Renewal | undefined
+    /** The entry of an attempt that is made now. */
+    const nextEntry = (): LedgerEntry => {
+      const now = Date.now()
+      const { version = 0 } = latest ?? {}
+      return { key, startedAt: now, ...latest, hash: draft.hash, version: version + 1, sentAt: now, until: now + lease }
+    }
     /** @returns `false` once another process has taken over. */
     const renew = async (): Promise<boolean> => {
-      if (!latest) return false
-      const now = Date.now()
-      const next = { ...latest, version: latest.version + 1, sentAt: now, until: now + lease }
+      const next = nextEntry()
       try {
         if (!(await ledger.write(next))) return false
         latest = next
@@ -127,21 +131,12 @@ export async function createOnce({ caller, key, draft, settle, options, send, ..
     }
     const beforeSend = async () => {
       await renewal?.stop()
-      const now = Date.now()
-      const startedAt = latest?.startedAt ?? now
-      const next = {
-        key,
-        version: (latest?.version ?? 0) + 1,
-        hash: draft.hash,
-        startedAt,
-        sentAt: now,
-        until: now + lease,
-      }
+      const next = nextEntry()
       if (!(await ledger.write(next))) {
         isLost = true
         throw new Error('another call with this key is sending the invoice')
       }
-      if (!latest) first = { startedAt, monotonic: performance.now() }
+      if (!latest) first = { startedAt: next.startedAt, monotonic: performance.now() }
       latest = next
       isSent = true
       // A process that was stopped meanwhile must not send when it wakes up: another may have taken over.
