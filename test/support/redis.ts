@@ -21,6 +21,9 @@ export interface RedisServer {
   stop: () => Promise<void>
   /** Starts it again on the same port, if it does not run. */
   start: () => Promise<void>
+  /** It keeps its connections, takes new ones, and answers nothing until `resume()`. */
+  pause: () => void
+  resume: () => void
   /** Stops it and removes its folder. */
   close: () => Promise<void>
 }
@@ -64,6 +67,8 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
       running.kill('SIGKILL')
       await ended
     },
+    pause: () => running?.kill('SIGSTOP'),
+    resume: () => running?.kill('SIGCONT'),
     async close() {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
