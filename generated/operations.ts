@@ -17,8 +17,8 @@ export interface Operation {
   unsafe?: boolean
   /** The fields of its body that are calendar dates. */
   dates?: readonly string[]
-  /** The names of its query parameters. */
-  query?: readonly string[]
+  /** The names of its query parameters, without the page and its size. */
+  filters?: readonly string[]
   /** The fields that the operation takes, where the SDK changes only some of them (`x-billit-patch`). */
   fields?: readonly string[]
 }
@@ -29,7 +29,7 @@ export const operations = {
   /** Get the account */
   getAccount: { run: sdk.getAccount, method: 'GET', url: '/account' },
   /** List invoices */
-  listInvoices: { run: sdk.listInvoices, method: 'GET', url: '/invoices', answer: 'page', query: ['page', 'per_page'] },
+  listInvoices: { run: sdk.listInvoices, method: 'GET', url: '/invoices', answer: 'page' },
   /** Create an invoice */
   createInvoice: { run: sdk.createInvoice, method: 'POST', url: '/invoices', unsafe: true, dates: ['invoiceDate', 'dateExpires'] },
   /** Get an invoice */
@@ -39,7 +39,7 @@ export const operations = {
   /** Cancel an invoice */
   deleteInvoice: { run: sdk.deleteInvoice, method: 'DELETE', url: '/invoices/{uuid}', answer: 'nothing', unsafe: true },
   /** List contacts */
-  listContacts: { run: sdk.listContacts, method: 'GET', url: '/contacts', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
+  listContacts: { run: sdk.listContacts, method: 'GET', url: '/contacts', answer: 'page', filters: ['q', 'unpaid', 'tagid', 'withRelations'] },
   /** Create a contact */
   createContact: { run: sdk.createContact, method: 'POST', url: '/contacts', unsafe: true },
   /** Get a contact */
@@ -49,7 +49,7 @@ export const operations = {
   /** Delete a contact */
   deleteContact: { run: sdk.deleteContact, method: 'DELETE', url: '/contacts/{id}', answer: 'nothing' },
   /** List products */
-  listProducts: { run: sdk.listProducts, method: 'GET', url: '/products', answer: 'page', query: ['page', 'per_page', 'has_stock', 'stock_less', 'stock_greater', 'tag_id'] },
+  listProducts: { run: sdk.listProducts, method: 'GET', url: '/products', answer: 'page', filters: ['has_stock', 'stock_less', 'stock_greater', 'tag_id'] },
   /** Create a product */
   createProduct: { run: sdk.createProduct, method: 'POST', url: '/products', unsafe: true },
   /** Get a product */
@@ -59,19 +59,19 @@ export const operations = {
   /** Delete a product */
   deleteProduct: { run: sdk.deleteProduct, method: 'DELETE', url: '/products/{id}', answer: 'nothing' },
   /** List tags */
-  listTags: { run: sdk.listTags, method: 'GET', url: '/tags', answer: 'page', query: ['page', 'per_page'] },
+  listTags: { run: sdk.listTags, method: 'GET', url: '/tags', answer: 'page' },
   /** Get a tag */
   getTag: { run: sdk.getTag, method: 'GET', url: '/tags/{id}' },
   /** Delete a tag */
   deleteTag: { run: sdk.deleteTag, method: 'DELETE', url: '/tags/{id}', answer: 'nothing' },
   /** List payments */
-  listPayments: { run: sdk.listPayments, method: 'GET', url: '/payments', answer: 'page', query: ['page', 'per_page'] },
+  listPayments: { run: sdk.listPayments, method: 'GET', url: '/payments', answer: 'page' },
   /** Create a payment */
   createPayment: { run: sdk.createPayment, method: 'POST', url: '/payments', unsafe: true, dates: ['dateOccurred'] },
   /** Delete a payment */
   deletePayment: { run: sdk.deletePayment, method: 'DELETE', url: '/payments/{id}', answer: 'nothing' },
   /** List payment links */
-  listOcps: { run: sdk.listOcps, method: 'GET', url: '/ocps', answer: 'page', query: ['page', 'per_page'] },
+  listOcps: { run: sdk.listOcps, method: 'GET', url: '/ocps', answer: 'page' },
   /** Create a payment link */
   createOcp: { run: sdk.createOcp, method: 'POST', url: '/ocps', unsafe: true, dates: ['expirationAt'] },
   /** Get a payment link */
@@ -81,7 +81,7 @@ export const operations = {
   /** Delete a payment link */
   deleteOcp: { run: sdk.deleteOcp, method: 'DELETE', url: '/ocps/{uuid}', answer: 'nothing' },
   /** List purchases */
-  listPurchases: { run: sdk.listPurchases, method: 'GET', url: '/purchases', answer: 'page', query: ['page', 'per_page'] },
+  listPurchases: { run: sdk.listPurchases, method: 'GET', url: '/purchases', answer: 'page' },
   /** Create a purchase */
   createPurchase: { run: sdk.createPurchase, method: 'POST', url: '/purchases', unsafe: true, dates: ['dateOccurred'] },
   /** Get a purchase */
@@ -93,7 +93,7 @@ export const operations = {
   /** Sign a receipt */
   createAlpSignature: { run: sdk.createAlpSignature, method: 'POST', url: '/alp-signature', answer: 'bare', unsafe: true },
   /** List customers */
-  listCustomers: { run: sdk.listCustomers, method: 'GET', url: '/customers', answer: 'page', query: ['page', 'per_page', 'q', 'unpaid', 'tagid', 'withRelations'] },
+  listCustomers: { run: sdk.listCustomers, method: 'GET', url: '/customers', answer: 'page', filters: ['q', 'unpaid', 'tagid', 'withRelations'] },
   /** Create a customer */
   createCustomer: { run: sdk.createCustomer, method: 'POST', url: '/customers', unsafe: true },
   /** Get a customer */
@@ -103,7 +103,7 @@ export const operations = {
   /** Delete a customer */
   deleteCustomer: { run: sdk.deleteCustomer, method: 'DELETE', url: '/customers/{id}', answer: 'nothing' },
   /** List suppliers */
-  listSuppliers: { run: sdk.listSuppliers, method: 'GET', url: '/suppliers', answer: 'page', query: ['page', 'per_page', 'q', 'withRelations'] },
+  listSuppliers: { run: sdk.listSuppliers, method: 'GET', url: '/suppliers', answer: 'page', filters: ['q', 'withRelations'] },
   /** Create a supplier */
   createSupplier: { run: sdk.createSupplier, method: 'POST', url: '/suppliers', unsafe: true },
   /** Get a supplier */

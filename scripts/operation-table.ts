@@ -13,7 +13,7 @@ export function operationTable(document: Document): string {
       ...(answer === 'record' ? [] : [`answer: '${answer}'`]),
       ...(operation['x-billit-unsafe'] ? ['unsafe: true'] : []),
       ...listOf('dates', dateFields(document, operation)),
-      ...listOf('query', queryNames(document, operation)),
+      ...listOf('filters', filterNames(document, operation)),
       ...(operation['x-billit-patch'] ? listOf('fields', writableFields(document, operation)) : []),
     ]
     return `  /** ${operation.summary} */\n  ${operationId}: { ${facts.join(', ')} },`
@@ -41,8 +41,8 @@ export interface Operation {
   unsafe?: boolean
   /** The fields of its body that are calendar dates. */
   dates?: readonly string[]
-  /** The names of its query parameters. */
-  query?: readonly string[]
+  /** The names of its query parameters, without the page and its size. */
+  filters?: readonly string[]
   /** The fields that the operation takes, where the SDK changes only some of them (\`x-billit-patch\`). */
   fields?: readonly string[]
 }
@@ -62,10 +62,11 @@ function listOf(name: string, values: string[]): string[] {
   return values.length > 0 ? [`${name}: [${values.map((value) => `'${value}'`).join(', ')}]`] : []
 }
 
-function queryNames(document: Document, operation: Operation): string[] {
+function filterNames(document: Document, operation: Operation): string[] {
   return (operation.parameters ?? [])
     .map((parameter) => resolve(document, parameter))
     .flatMap(({ name, in: place }) => (place === 'query' && name ? [name] : []))
+    .filter((name) => name !== 'page' && name !== 'per_page')
 }
 
 /** Those that the server does not set itself. */

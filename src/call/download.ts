@@ -59,7 +59,7 @@ const isPdf = (bytes: Uint8Array): boolean => decode(bytes.subarray(0, HEAD_BYTE
 
 /** Reads a PDF to its end, and only the beginning of anything else. */
 async function readPdf(response: Response): Promise<Bytes> {
-  const chunks: Uint8Array[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   const reader = response.body?.getReader()
   let length = 0
   let limit = MAX_OTHER_BYTES
@@ -69,19 +69,11 @@ async function readPdf(response: Response): Promise<Bytes> {
     chunks.push(value)
     length += value.length
     // Once it is known to be a PDF, its pieces are not put together again for each new one.
-    if (limit === MAX_OTHER_BYTES && isOk(response) && isPdf(concat(chunks))) limit = Number.POSITIVE_INFINITY
+    if (limit === MAX_OTHER_BYTES && isOk(response) && isPdf(await concat(chunks))) limit = Number.POSITIVE_INFINITY
   }
   // Nobody waits for the rest.
   reader?.cancel().catch(() => {})
   return concat(chunks)
 }
 
-function concat(chunks: readonly Uint8Array[]): Bytes {
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
-}
+const concat = async (chunks: BlobPart[]): Promise<Bytes> => new Uint8Array(await new Blob(chunks).arrayBuffer())

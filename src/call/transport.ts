@@ -29,24 +29,24 @@ const SAFE_OPTIONS = {
   parseResponse: undefined,
 }
 
+/** A kept answer would lack the row that was just created. Cloudflare refuses the option where it does not know it. */
+const FRESH = 'cache' in (globalThis.Request?.prototype ?? {}) ? { cache: 'no-store' } : {}
+
 export function createTransport(given: Fetch | FetchInstance | undefined): Transport {
   if (given !== undefined && typeof given !== 'function') throw new ConfigurationError('fetch must be a function.')
   const instance: Pick<FetchInstance, 'raw'> =
     given && 'raw' in given
       ? given
       : // The global is looked up at each call: tests and tracing tools replace it.
-        createFetch({ fetch: async (input, init) => checkResponse(await (given ?? globalThis.fetch)(input, init)) })
+        createFetch({ fetch: async (input, init) => responseOf(await (given ?? globalThis.fetch)(input, init)) })
   return {
-    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS }),
+    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...FRESH }),
     ownConnection: () => given === undefined && globalThis.fetch === fetchOfRuntime,
   }
 }
 
-/** ofetch would fail on it with a message that names its own insides. */
-function checkResponse(response: Response): Response {
-  if (!isRecord(response)) throw new TypeError('fetch gave no Response')
-  return response
-}
+/** On anything but an object, ofetch would fail with a message that names its own insides. */
+const responseOf = (given: Response): Response => (isRecord(given) ? given : Response.error())
 
 /** The generated client names every option, and an undefined one would erase the instance's own. */
 const definedOnly = (options: object): object =>

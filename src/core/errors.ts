@@ -261,5 +261,5 @@ function incidentIn(body: unknown): string | undefined {
 
 function errorsIn(body: unknown): Record<string, string[]> {
   const errors = isRecord(body) && isRecord(body.errors) ? body.errors : {}
-  return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages : [messages]).map(toText))
+  return mapRecord(errors, (messages) => [messages].flat().map(toText))
 }

@@ -59,7 +59,10 @@ export interface BillitOptions extends Hooks {
    * for each account and environment. Default: none, and `createOnce` refuses to work.
    */
   ledger?: Ledger | undefined
-  /** Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. */
+  /**
+   * Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. It is asked with
+   * `cache: 'no-store'`, since a kept answer may lack what was just created.
+   */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */
   headers?: RequestInit['headers']

@@ -2,6 +2,7 @@ import { encodeBody } from '../call/encode.ts'
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
+import { sha256 } from '../core/sha256.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 
 /** A draft as it stood when `createOnce` was called. */
@@ -53,13 +54,11 @@ function checkKey(key: unknown): string {
   )
 }
 
-/** SHA-256 of the JSON. The order of its keys does not matter. */
-async function digest(value: unknown): Promise<string> {
+/** A hash of the JSON. The order of its keys does not matter. */
+function digest(value: unknown): Promise<string> {
   const sorted = (_key: string, part: unknown): unknown =>
     isRecord(part) && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
       : part
-  const bytes = new TextEncoder().encode(JSON.stringify(value, sorted))
-  const hashed = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(hashed, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256(JSON.stringify(value, sorted))
 }

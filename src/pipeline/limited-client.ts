@@ -1,4 +1,5 @@
 import type { LimitedClient, Logger } from '../core/options.ts'
+import { sha256 } from '../core/sha256.ts'
 
 interface Counted {
   baseUrl: string
@@ -18,9 +19,4 @@ export function limitedClient({ baseUrl, token, logger }: Counted): LimitedClien
       return known.hash
     },
   }
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -79,12 +79,11 @@ function prepareList<Id extends ListOperation>(
   query: ListQuery,
   given: ListOptions,
 ): ListRequest<RowOf<Id>> {
-  const { query: known = [] }: Operation = operations[id]
-  const names = ['perPage', ...known.filter((name) => name !== 'per_page')]
+  const { filters: known = [] }: Operation = operations[id]
   checkNames(
     'list()',
     query,
-    names,
+    ['page', 'perPage', ...known],
     InvalidArgumentError,
     ' A parameter that the document does not have goes into options.query.',
   )

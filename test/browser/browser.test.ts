@@ -4,10 +4,10 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { build } from 'tsdown'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startMock } from '../../src/mock/index.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
-import { type LocalServer, startLocalServer } from '../support/local-server.ts'
+import { type LocalServer, sendJson, startLocalServer } from '../support/local-server.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const FILES: Record<string, string> = {
@@ -57,10 +57,12 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await site?.close()
   })
 
+  const run = (name: string, url: string) => page.evaluate(`window.does[${JSON.stringify(name)}](${JSON.stringify(`${url}/v1`)})`)
+
   async function does(name: string, options = {}): Promise<unknown> {
     const mock = await startMock({ examples: true, ...options })
     try {
-      return await page.evaluate(`window.does[${JSON.stringify(name)}](${JSON.stringify(`${mock.url}/v1`)})`)
+      return await run(name, mock.url)
     } finally {
       await mock.close()
     }
@@ -72,5 +74,17 @@ describe.skipIf(noChromium)('in Chromium', () => {
     expect(await does('refused')).toEqual(['company', 'country', 'customerType', 'isCompany']))
   test('survives a 429, and can read how long to wait', async () =>
     expect(await does('limited', { rateLimit: true })).toEqual({ count: 60, retryAfter: expect.any(Number) }))
+  test('asks the server again, even if the answer may be kept', async () => {
+    let count = 0
+    const allow = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' }
+    const server = await startLocalServer(({ method }, response) => {
+      if (method === 'OPTIONS') return response.writeHead(204, allow).end()
+      count += 1
+      const data = { id: 301, tag: `answer ${count}` }
+      sendJson(response, { data }, 200, { ...allow, 'Cache-Control': 'max-age=600' })
+    })
+    onTestFinished(() => server.close())
+    expect(await run('twice', server.url)).toEqual(['answer 1', 'answer 2'])
+  })
   test('without an error on the page', () => expect(problems).toEqual([]))
 })

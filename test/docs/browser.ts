@@ -37,10 +37,25 @@ export async function openPage(
   return { page, context, requests, problems }
 }
 
-/** What axe finds serious or critical. */
+/** What axe finds serious or critical, and where: `color-contrast at #invoices span`. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  await standsStill(page)
   // axe gives what its own types say.
   const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }
+
+/** Waits until ten frames were drawn alike: in a page that still moves, axe takes one thing for what lies behind another. */
+const standsStill = (page: Page) =>
+  page.evaluate(`new Promise((resolve) => {
+    const { documentElement: root } = document
+    const look = (before, frames) => {
+      const now = root.scrollTop + ' of ' + root.scrollHeight
+      if (frames === 10) resolve()
+      else requestAnimationFrame(() => look(now, now === before ? frames + 1 : 0))
+    }
+    look('', 0)
+  })`)

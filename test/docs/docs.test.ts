@@ -286,7 +286,7 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
       await page.getByRole('heading', { name: heading }).first().waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
       // Redoc labels its choice of an example 'Example', whatever it shows.
-      expect((await violations(page)).filter((id) => id !== 'label-content-name-mismatch')).toEqual([])
+      expect((await violations(page)).filter((each) => !each.startsWith('label-content-name-mismatch'))).toEqual([])
     }
     await context.close()
   })

@@ -21,7 +21,8 @@ export function runtimes(): Runtime[] {
     inNode('20', 'require', 'main.cjs'),
     bun(),
     deno(),
-    worker(),
+    worker('2023-01-01'),
+    worker('2026-07-01'),
     browser(),
   ]
 }
@@ -51,11 +52,12 @@ function deno(): Runtime {
   )
 }
 
-function worker(): Runtime {
+/** @param date Up to which changes of the platform the worker takes part. Some options of `fetch` are refused before. */
+function worker(date: string): Runtime {
   const miniflare = pathToFileURL(join(TOOLS, 'node_modules/miniflare/dist/src/index.js')).href
-  return installed('Cloudflare worker (workerd %)', 'workerd', 'bin/workerd', async (_program, addresses) => {
+  return installed(`Cloudflare worker of ${date} (workerd %)`, 'workerd', 'bin/workerd', async (_program, addresses) => {
     await vite('--config', 'vite.worker.config.mjs')
-    return outcomesOf(process.execPath, ['miniflare.mjs', miniflare, addresses])
+    return outcomesOf(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
   })
 }
 

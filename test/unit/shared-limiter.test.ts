@@ -16,15 +16,30 @@ async function heapUsed(): Promise<number> {
   return process.memoryUsage().heapUsed
 }
 
+const LIMIT = { requests: 60, perMilliseconds: 60_000 }
+const CLIENT = { logger: undefined, budget: async () => '' }
+const { signal } = new AbortController()
+const limiterOf = (tenant: number) => sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, LIMIT)
+
+/** Takes a slot. A refusal gives it back at once, an answer does so after a minute. */
+const take = (tenant: number) => limiterOf(tenant).acquire(signal, CLIENT)
+
 test('a server that sees 100,000 tokens keeps next to nothing of them', async () => {
-  const limit = { requests: 60, perMilliseconds: 60_000 }
-  const use = (from: number, to: number) => {
+  const use = async (from: number, to: number) => {
     for (let tenant = from; tenant < to; tenant += 1) {
-      sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, limit)
+      const release = await take(tenant)
+      release({ status: 429, headers: new Headers(), pause: 0 })
     }
   }
-  use(0, 2000)
+  await use(0, 2000)
   const before = await heapUsed()
-  use(2000, 100_000)
+  await use(2000, 100_000)
   expect(((await heapUsed()) - before) / 1e6).toBeLessThan(2)
+})
+
+test('a token that is in use keeps its limit, however many others come', async () => {
+  const slots = await Promise.all(Array.from({ length: 60 }, () => take(-1)))
+  for (let tenant = 0; tenant < 3000; tenant += 1) await take(tenant)
+  expect(limiterOf(-1).minimumWait?.(CLIENT)).toBeGreaterThan(59_000)
+  for (const release of slots) release()
 })

@@ -1,13 +1,13 @@
-// Runs the worker in Cloudflare's runtime. Arguments: where miniflare is, and the addresses.
+// Runs the worker in Cloudflare's runtime. Arguments: where miniflare is, the compatibility date, and the addresses.
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-const [, , miniflareModule, addresses] = process.argv
+const [, , miniflareModule, compatibilityDate, addresses] = process.argv
 const { Miniflare } = await import(miniflareModule)
 const worker = new Miniflare({
   modules: true,
   scriptPath: fileURLToPath(new URL('./worker/worker.js', import.meta.url)),
-  compatibilityDate: '2026-07-01',
+  compatibilityDate,
   // It would be asked of the network.
   cf: false,
 })
