@@ -29,8 +29,11 @@ const SAFE_OPTIONS = {
   parseResponse: undefined,
 }
 
-/** A kept answer would lack the row that was just created. Cloudflare refuses the option where it does not know it. */
-const FRESH = 'cache' in (globalThis.Request?.prototype ?? {}) ? { cache: 'no-store' } : {}
+/**
+ * A kept answer would lack the row that was just created. Cloudflare refuses the option where it does not know it. Looked up
+ * late: Node loads its whole `fetch` for it.
+ */
+const fresh = () => ('cache' in (globalThis.Request?.prototype ?? {}) ? { cache: 'no-store' } : {})
 
 export function createTransport(given: Fetch | FetchInstance | undefined): Transport {
   if (given !== undefined && typeof given !== 'function') throw new ConfigurationError('fetch must be a function.')
@@ -40,7 +43,7 @@ export function createTransport(given: Fetch | FetchInstance | undefined): Trans
       : // The global is looked up at each call: tests and tracing tools replace it.
         createFetch({ fetch: async (input, init) => responseOf(await (given ?? globalThis.fetch)(input, init)) })
   return {
-    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...FRESH }),
+    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...fresh() }),
     ownConnection: () => given === undefined && globalThis.fetch === fetchOfRuntime,
   }
 }

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
 import { installConsumer, installMocker, installTools, packTarball } from './install.ts'
+import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
@@ -69,6 +70,7 @@ const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
+  await checkLoading(),
   ...(old ? [old] : []),
 ]
 for (const check of checks) tell(check.name, check)
