@@ -33,7 +33,7 @@ const SAFE_OPTIONS = {
  * A kept answer would lack the row that was just created. Cloudflare refuses the option where it does not know it. Looked up
  * late: Node loads its whole `fetch` for it.
  */
-const fresh = () => ('cache' in (globalThis.Request?.prototype ?? {}) ? { cache: 'no-store' } : {})
+const fresh = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
 
 export function createTransport(given: Fetch | FetchInstance | undefined): Transport {
   if (given !== undefined && typeof given !== 'function') throw new ConfigurationError('fetch must be a function.')

@@ -1,6 +1,6 @@
 import { createFetch, ofetch } from 'ofetch'
-import { expect, test } from 'vitest'
-import { ConnectionError, ServerError } from '../../src/index.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Billit, ConnectionError, ServerError } from '../../src/index.ts'
 import { always, connect, rejection, UUID } from './setup.ts'
 
 test('an instance of ofetch is the way out, with its interceptors', async () => {
@@ -39,5 +39,32 @@ test('a hook of it that throws is told by its own message', async () => {
     name: 'ConnectionError',
     mayHaveSucceeded: true,
     message: expect.stringContaining('no answer (the cache is full)'),
+  })
+})
+
+describe('no answer comes from a cache', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  /** The options that a fetch of the caller's own is given. */
+  async function given(): Promise<RequestInit | undefined> {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ data: { id: 7 } }))
+    await new Billit({ token: 'test-token-of-nobody', fetch }).tags.get(7)
+    return fetch.mock.calls[0]?.[1]
+  }
+
+  test('where the runtime can be told so', async () => {
+    expect(await given()).toHaveProperty('cache', 'no-store')
+  })
+
+  test('but not where the runtime does not know the option, and would refuse it', async () => {
+    const Known = globalThis.Request
+    // Its prototype has no `cache`, as on Cloudflare before 2024.
+    function Older(...args: ConstructorParameters<typeof Request>): Request {
+      return new Known(...args)
+    }
+    vi.stubGlobal('Request', Older)
+    expect(await given()).not.toHaveProperty('cache')
   })
 })
