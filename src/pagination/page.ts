@@ -69,8 +69,8 @@ export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number
 
 /** PHP may write a number as text: Laravel before version 9 gives `per_page` back as it stood in the query. */
 function numberOr<Other>(value: unknown, other: Other): number | Other {
-  const number = Number.parseFloat(String(value))
-  return Number.isFinite(number) ? number : other
+  const number = typeof value === 'string' && /\d/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : other
 }
 
 /** What tells rows apart: the uuid or the id. `undefined` for a row that has neither. */
