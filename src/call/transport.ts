@@ -30,10 +30,10 @@ const SAFE_OPTIONS = {
 }
 
 /**
- * A kept answer would lack the row that was just created. Cloudflare refuses the option where it does not know it. Looked up
- * late: Node loads its whole `fetch` for it.
+ * A cached answer may lack the row that was just created. Older Cloudflare workers throw on the option. It is not checked on
+ * import, since touching `Request` makes Node load all of its `fetch`.
  */
-const fresh = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
+const cacheOptions = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
 
 export function createTransport(given: Fetch | FetchInstance | undefined): Transport {
   if (given !== undefined && typeof given !== 'function') throw new ConfigurationError('fetch must be a function.')
@@ -43,7 +43,7 @@ export function createTransport(given: Fetch | FetchInstance | undefined): Trans
       : // The global is looked up at each call: tests and tracing tools replace it.
         createFetch({ fetch: async (input, init) => responseOf(await (given ?? globalThis.fetch)(input, init)) })
   return {
-    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...fresh() }),
+    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions() }),
     ownConnection: () => given === undefined && globalThis.fetch === fetchOfRuntime,
   }
 }

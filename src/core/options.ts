@@ -60,8 +60,8 @@ export interface BillitOptions extends Hooks {
    */
   ledger?: Ledger | undefined
   /**
-   * Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. It is asked with
-   * `cache: 'no-store'`, since a kept answer may lack what was just created.
+   * Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. It is called
+   * with `cache: 'no-store'`, since a cached answer may lack what was just created.
    */
   fetch?: Fetch | FetchInstance | undefined
   /** Sent with every request to the API. */

@@ -107,8 +107,8 @@ export async function createOnce({ caller, key, draft, settle, options, send, ..
     /** The entry of an attempt that is made now. */
     const nextEntry = (): LedgerEntry => {
       const now = Date.now()
-      const { version = 0 } = latest ?? {}
-      return { key, startedAt: now, ...latest, hash: draft.hash, version: version + 1, sentAt: now, until: now + lease }
+      const { version = 0, startedAt = now } = latest ?? {}
+      return { key, version: version + 1, hash: draft.hash, startedAt, sentAt: now, until: now + lease }
     }
     /** @returns `false` once another process has taken over. */
     const renew = async (): Promise<boolean> => {

@@ -67,7 +67,7 @@ export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number
   }
 }
 
-/** PHP may write a number as text: Laravel before version 9 gives `per_page` back as it stood in the query. */
+/** PHP may send a number as a string: before version 9, Laravel echoes `per_page` as it stood in the query. */
 function numberOr<Other>(value: unknown, other: Other): number | Other {
   const number = typeof value === 'string' && /\d/.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : other

@@ -40,7 +40,7 @@ export async function openPage(
 /** What axe finds serious or critical, and where: `color-contrast at #invoices span`. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  await standsStill(page)
+  await untilStill(page)
   // axe gives what its own types say.
   const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
   return found
@@ -48,8 +48,8 @@ export async function violations(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }
 
-/** Waits until ten frames were drawn alike: in a page that still moves, axe takes one thing for what lies behind another. */
-const standsStill = (page: Page) =>
+/** Waits for ten frames without movement: while a page scrolls, axe may compare a text with the wrong background. */
+const untilStill = (page: Page) =>
   page.evaluate(`new Promise((resolve) => {
     const { documentElement: root } = document
     const look = (before, frames) => {

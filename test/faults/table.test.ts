@@ -115,7 +115,7 @@ const nextHeaders = () =>
     subscribe('undici:request:headers', heard)
   })
 
-/** The clock of the client, which stands still until a server stalls: how slow the machine is does not matter. */
+/** Stops the client's clock until a server stalls, so that a slow machine changes nothing. */
 function fakeClock({ onTestFinished }: TestContext): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   onTestFinished(() => {

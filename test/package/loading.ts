@@ -1,4 +1,4 @@
-/** Node loads its `fetch` when something first touches it, which takes longer than all of this package. */
+/** Node loads its `fetch` the first time that something touches it, and that takes longer than importing the package. */
 import type { Check } from './checks.ts'
 import { CONSUMER } from './places.ts'
 import { run } from './shell.ts'

@@ -52,13 +52,18 @@ function deno(): Runtime {
   )
 }
 
-/** @param date Up to which changes of the platform the worker takes part. Some options of `fetch` are refused before. */
+/** @param date The worker's compatibility date: an older one means an older platform. */
 function worker(date: string): Runtime {
   const miniflare = pathToFileURL(join(TOOLS, 'node_modules/miniflare/dist/src/index.js')).href
-  return installed(`Cloudflare worker of ${date} (workerd %)`, 'workerd', 'bin/workerd', async (_program, addresses) => {
-    await vite('--config', 'vite.worker.config.mjs')
-    return outcomesOf(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
-  })
+  return installed(
+    `Cloudflare worker, compatibility date ${date} (workerd %)`,
+    'workerd',
+    'bin/workerd',
+    async (_program, addresses) => {
+      await vite('--config', 'vite.worker.config.mjs')
+      return outcomesOf(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
+    },
+  )
 }
 
 function browser(): Runtime {

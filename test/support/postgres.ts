@@ -16,7 +16,7 @@ if (!hasPostgres) console.warn('PostgreSQL is not installed here, so its tests a
 
 export interface Postgres {
   url: string
-  /** Stops it as soon as its clients have left: a pool tells that it has ended before its connections have. */
+  /** Waits until its clients have disconnected, then stops. `pool.end()` resolves before its connections have closed. */
   stop: () => Promise<void>
   /** Stops it at once, whoever is connected. */
   kill: () => Promise<void>

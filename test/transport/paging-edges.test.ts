@@ -65,7 +65,7 @@ describe.each([undefined, 1, 4])('with concurrency %s', (concurrency) => {
   })
 })
 
-describe.each([undefined, 4])('numbers that the server writes as texts, with concurrency %s', (concurrency) => {
+describe.each([undefined, 4])('numbers that the server sends as strings, with concurrency %s', (concurrency) => {
   test('are read as numbers: no row is lost or asked for again', async () => {
     const before = (self: Shelf, request: number) => request === 3 && self.remove(10, 0)
     const [texts, numbers] = [new Shelf(1004, { write: String, before, clamp: 100 }), new Shelf(1004, { before, clamp: 100 })]

@@ -187,7 +187,7 @@ describe('who shares a limit', () => {
   test('clients of one token, however many other tokens came between', async () => {
     const token = 'the-first-of-many-tokens'
     const first = counted({ ...one, token })
-    for (let other = 0; other < 1100; other += 1) counted({ ...one, token: `another-token-${other}` })
+    for (let other = 0; other < 1100; other += 1) await counted({ ...one, token: `another-token-${other}` }).tags.get(1)
     await first.tags.get(1)
     const second = settled(counted({ ...one, token }).tags.get(2))
     await vi.advanceTimersByTimeAsync(0)
@@ -207,8 +207,7 @@ describe('who shares a limit', () => {
   ])('clients of one token, though the first is gone when the second comes: %s', async (_, others) => {
     const token = `token-of-a-client-that-is-gone-${others}`
     await counted({ ...one, token }).tags.get(1)
-    for (let other = 0; other < others; other += 1) counted({ ...one, token: `token-beside-${other}` })
-    // What was used in this turn of the event loop is kept until its end.
+    for (let other = 0; other < others; other += 1) await counted({ ...one, token: `token-beside-${other}` }).tags.get(1)
     await new Promise((turn) => setImmediate(turn))
     collectGarbage()
     const second = settled(counted({ ...one, token }).tags.get(2))

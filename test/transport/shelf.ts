@@ -4,7 +4,7 @@ import { json, virtualClient } from './virtual.ts'
 export interface ShelfOptions extends BillitOptions {
   /** The most rows that the server gives on a page. */
   clamp?: number
-  /** How the numbers of `meta` are written: Laravel before version 9 gives `per_page` back as the text of the query. */
+  /** How the numbers of `meta` are sent: before version 9, Laravel echoes `per_page` as the string of the query. */
   write?: (number: number) => unknown
   /** Runs before a page is read, the n-th time: rows may come and go. */
   before?: (shelf: Shelf, request: number, page: number) => unknown
