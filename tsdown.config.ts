@@ -42,7 +42,7 @@ export default defineConfig([
     entry: {
       ...{ index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
       // For servers, and free of imports too: node:sqlite is asked for at run time, and a pool of pg comes from the caller.
-      ...{ ledger: 'src/ledger/index.ts', 'ledger-test': 'src/ledger/test.ts' },
+      ...{ idempotency: 'src/stores/index.ts', 'idempotency-testing': 'src/stores/testing.ts' },
     },
     platform: 'neutral',
     plugins: [leanClient],
@@ -59,7 +59,7 @@ export default defineConfig([
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
-    // `billit verify` asks through the client: with the same ofetch as above, of its web build.
+    // `billit-io verify` asks through the client: with the same ofetch as above, of its web build.
     // Rolldown builds the page "Try it out" in a clone alone.
     deps: { neverBundle: ['rolldown'] },
     alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
@@ -68,7 +68,7 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { fleet: 'src/fleet/index.ts', export: 'src/export/index.ts' },
+    entry: { 'rate-limit': 'src/rate-limit/index.ts', export: 'src/sync/index.ts' },
     platform: 'node',
     dts: { build: true },
   },

@@ -1,16 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
 const storeTests = [
-  'test/once/chaos/*.test.ts',
-  'test/fleet/{outage,processes,postgres}.test.ts',
-  'test/export/{postgres,pdfs}.test.ts',
+  'test/idempotency/chaos/*.test.ts',
+  'test/rate-limit/{outage,processes,postgres}.test.ts',
+  'test/sync/{postgres,pdfs}.test.ts',
 ]
 // Each of these takes several seconds: crashes, fuzzing, browsers, whole data sets.
 const longTests = [
   'test/browser/*.test.ts',
-  'test/export/histories.test.ts',
+  'test/sync/histories.test.ts',
   'test/mock/{fuzz,own-document,published-shapes,real-clients,rehearsals,seed,seed-verdict}.test.ts',
-  'test/once/{crash,ledgers,mock}.test.ts',
+  'test/idempotency/{crash,stores,mock}.test.ts',
   'test/transport/soak.test.ts',
   'test/types/editor.test.ts',
   'test/verify/*.test.ts',

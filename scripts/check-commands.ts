@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SHORT_FORMS: Record<string, string> = {
   'npm test': 'npm test -- test/unit/wait-headers.test.ts',
   'npm run test:slow': 'npm run test:slow -- test/docs/serve.test.ts',
-  'npm run test:stores': 'npm run test:stores -- test/export/pdfs.test.ts',
+  'npm run test:stores': 'npm run test:stores -- test/sync/pdfs.test.ts',
   'npm run bench': 'npm run bench -- types',
   'npm run changeset': 'npm run changeset -- --help',
 }
@@ -28,10 +28,10 @@ const SKIPPED: Record<string, string> = {
   'npm run test:commands': 'it is this program',
   'bash .ci/run': 'it runs this program',
   'npm run docs -- --serve': 'npm run docs builds the pages, and test/docs/serve.test.ts serves a folder',
-  'npx billit mock': 'npm run test:package runs it, from the installed package',
-  'BILLIT_TOKEN=… npx billit export --to billit.db': 'test/cli/export.test.ts runs it',
-  'npx billit docs': 'test/cli/docs.test.ts runs it, where the package is installed',
-  'BILLIT_TOKEN=... npx billit verify': 'it needs a token, and test/cli/verify.test.ts runs it against the mock',
+  'npx billit-io mock': 'npm run test:package runs it, from the installed package',
+  'BILLIT_TOKEN=… npx billit-io export --to billit.db': 'test/cli/export.test.ts runs it',
+  'npx billit-io docs': 'test/cli/docs.test.ts runs it, where the package is installed',
+  'BILLIT_TOKEN=... npx billit-io verify': 'it needs a token, and test/cli/verify.test.ts runs it against the mock',
   'npm run mutate': 'it takes an hour',
   'npm publish --provenance --access public': 'it publishes',
 }

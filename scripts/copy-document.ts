@@ -1,6 +1,6 @@
 /**
  * Puts the document beside the built files, as JSON and as YAML: the entries `billit-io/openapi.json` and `.yaml`. And the script
- * and style of the page "Try it out", which `billit docs` makes the page of, and what a coding agent should know. And takes a
+ * and style of the page "Try it out", which `billit-io docs` makes the page of, and what a coding agent should know. And takes a
  * type of undici out of the declarations, which ofetch names: nobody has to install undici for it.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
 /**
- * `npm run mock`: `billit mock` from the sources, with the same flags. It starts again when a file of spec/ changes.
+ * `npm run mock`: `billit-io mock` from the sources, with the same flags. It starts again when a file of spec/ changes.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { CliError } from '../src/cli/cli-error.ts'

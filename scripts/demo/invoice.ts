@@ -6,12 +6,12 @@ import {
   type Billit,
   ConnectionError,
   type Contact,
+  findPaymentMethod,
+  findVat,
   type Invoice,
   type InvoiceCreate,
   type InvoiceListItem,
-  paymentMethodOf,
   toYmd,
-  vatOf,
 } from '../../src/index.ts'
 import type { Mock } from '../../src/mock/index.ts'
 import { checkInvoice, compareTotals, type InvoiceTotals, invoiceTotals } from '../../src/mydata/index.ts'
@@ -38,12 +38,12 @@ export function invoiceDraft({ account, customer, earlier }: Business): { draft:
         quantity: 10,
         price: 45,
         discount: 10,
-        vatId: vatOf(account, 24).id,
+        vatId: findVat(account, 24).id,
         incomeClassificationCat: 'category1_1',
         incomeClassificationType: 'E3_561_001',
       },
     ],
-    paymentMethod: [paymentMethodOf(account, 'Τράπεζα').id],
+    paymentMethod: [findPaymentMethod(account, 'Τράπεζα').id],
   }
   const totals = invoiceTotals(goods, account)
   const draft = { ...goods, mydataPayment: { paidAmount: 0, paymentMethod: '' as const, epiPistosi: totals.payable / 100 } }
@@ -88,7 +88,7 @@ export async function payInvoice(billit: Billit, show: Show, invoice: Invoice, a
     customerId: present('id of the customer', customer.id),
     dateOccurred: new Date(),
     amount: payableAmount,
-    paymentMethod: paymentMethodOf(account, 'Τράπεζα').id,
+    paymentMethod: findPaymentMethod(account, 'Τράπεζα').id,
     paymentType: 2,
     amountLeftOver: 0,
     selectionsAmount: payableAmount,

@@ -24,9 +24,9 @@ export const DOCS_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-const DOCS_HELP = `billit docs: the API reference on this machine.
+const DOCS_HELP = `billit-io docs: the API reference on this machine.
 
-Usage: billit docs [flags]
+Usage: billit-io docs [flags]
 
 One page with a guide, every operation, its fields, examples and samples, and
 one that sends requests: Try it out. A mock answers them on the same port, so
@@ -42,20 +42,20 @@ What it shows
                         clone, spec/openapi.yaml. Your own document is shown
                         without the page to try it out.
   --no-mock             No mock: requests go to http://localhost:4010/v1, where
-                        billit mock answers.
+                        billit-io mock answers.
 
   -h, --help            Show this text.
 
 Ctrl-C stops it.
 
 Examples
-  billit docs
-  billit docs --port 8080 --no-mock
-  billit docs --spec api/openapi.yaml`
+  billit-io docs
+  billit-io docs --port 8080 --no-mock
+  billit-io docs --spec api/openapi.yaml`
 
-/** `billit docs`: runs until it is stopped. */
+/** `billit-io docs`: runs until it is stopped. */
 export async function docsCommand(args: string[]): Promise<void> {
-  const flags = readFlags('billit docs', args, DOCS_FLAGS)
+  const flags = readFlags('billit-io docs', args, DOCS_FLAGS)
   if (flags.has('help')) return print(DOCS_HELP)
   const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4020
   const spec = flags.get('spec')

@@ -1,9 +1,9 @@
 import { isBillitError } from '../core/errors.ts'
 import { messageOf } from '../core/text.ts'
-import { ExportError, type ExportSummary, exportAll } from '../export/index.ts'
-import { readTarget } from '../export/target.ts'
 import { Billit, type RateLimiter } from '../index.ts'
-import { FLEET, loadPeer, MissingPeer } from '../tools/peers.ts'
+import { ExportError, type ExportSummary, exportAll } from '../sync/index.ts'
+import { readTarget } from '../sync/target.ts'
+import { loadPeer, MissingPeer, SHARED_LIMIT } from '../tools/peers.ts'
 import { CliError } from './cli-error.ts'
 import { EXPORT_HELP, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
@@ -13,13 +13,13 @@ import { print, stopSignal } from './terminal.ts'
 /** With the client's waits of up to 8 seconds, an export outlasts a failure of two minutes. */
 const MAX_RETRIES = 20
 
-/** `billit export`: copies everything, and prints how far it has come. */
+/** `billit-io export`: copies everything, and prints how far it has come. */
 export async function exportCommand(args: string[]): Promise<void> {
   const command = readExportFlags(args)
   if (command.help) return print(EXPORT_HELP)
   const signal = stopSignal()
   const view = viewOf(command)
-  const fleet = command.fleet === undefined ? undefined : await openFleet(command.fleet, command.rateLimit)
+  const fleet = command.fleet === undefined ? undefined : await openRateLimitStore(command.fleet, command.rateLimit)
   let summary: ExportSummary
   try {
     const billit = openClient(command, view, fleet?.limiter)
@@ -48,11 +48,11 @@ function openClient({ environment, rateLimit }: ExportCommand, view: ProgressVie
 }
 
 /** A limit that is kept in Redis, and what ends its connection. */
-async function openFleet(url: string, rateLimit: number | false): Promise<{ limiter: RateLimiter; close: () => void }> {
+async function openRateLimitStore(url: string, rateLimit: number | false): Promise<{ limiter: RateLimiter; close: () => void }> {
   try {
-    const { Redis } = await loadPeer(FLEET, () => import('ioredis'))
-    await loadPeer(FLEET, () => import('rate-limiter-flexible'))
-    const { redisRateLimiter } = await import('../fleet/index.ts')
+    const { Redis } = await loadPeer(SHARED_LIMIT, () => import('ioredis'))
+    await loadPeer(SHARED_LIMIT, () => import('rate-limiter-flexible'))
+    const { redisRateLimiter } = await import('../rate-limit/index.ts')
     const client = new Redis(url)
     const limiter = redisRateLimiter(client, { requests: rateLimit || undefined, perMilliseconds: 60_000 })
     return { limiter, close: () => client.disconnect() }

@@ -1,9 +1,9 @@
 import { toYmd } from '../core/dates.ts'
 import { messageOf } from '../core/text.ts'
-import type { CsvSeparator, ExportOptions, ExportResource } from '../export/index.ts'
-import { DEFAULT_RESOURCES, RESOURCES } from '../export/resources.ts'
-import { readTarget } from '../export/target.ts'
 import type { Environment } from '../index.ts'
+import type { CsvSeparator, ExportOptions, ExportResource } from '../sync/index.ts'
+import { DEFAULT_RESOURCES, RESOURCES } from '../sync/resources.ts'
+import { readTarget } from '../sync/target.ts'
 import { CliError } from './cli-error.ts'
 import { type Flags, parseWholeNumber, readFlags } from './flags.ts'
 
@@ -22,9 +22,9 @@ export const EXPORT_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-export const EXPORT_HELP = `billit export: a copy of everything in your account, kept up to date.
+export const EXPORT_HELP = `billit-io export: a copy of everything in your account, kept up to date.
 
-Usage: billit export --to <target> [flags]
+Usage: billit-io export --to <target> [flags]
 
 The token is read from the environment variable BILLIT_TOKEN. Nothing is written
 to Billit, and the token is written nowhere.
@@ -62,7 +62,7 @@ How it writes CSV
 How fast
   --rate-limit <count>  Requests a minute, or off. Default 60, which is what
                         Billit allows.
-  --fleet redis://...   Share the limit with other processes of the same token
+  --rate-limit-store redis://...   Share the limit with other processes of the same token
                         through this Redis.
 
 What it prints
@@ -75,13 +75,13 @@ Exit codes: 0 everything is in the target; 1 it failed, or records could not be
 read: run it again; 2 wrong usage; 130 it was stopped.
 
 Examples
-  billit export --to billit.db
-  billit export --to billit/ --csv-separator ";" --environment production
-  billit export --to postgres://localhost/billit --since 2026-01-01 --quiet
+  billit-io export --to billit.db
+  billit-io export --to billit/ --csv-separator ";" --environment production
+  billit-io export --to postgres://localhost/billit --since 2026-01-01 --quiet
 
 In a program: import { exportAll } from 'billit-io/export'`
 
-/** What `billit export` was asked to do. */
+/** What `billit-io export` was asked to do. */
 export interface ExportCommand {
   help: boolean
   output: 'bars' | 'json' | 'quiet'
@@ -95,7 +95,7 @@ export interface ExportCommand {
 
 /** @throws CliError that names the flag and what it takes. */
 export function readExportFlags(args: string[]): ExportCommand {
-  const flags = readFlags('billit export', args, EXPORT_FLAGS)
+  const flags = readFlags('billit-io export', args, EXPORT_FLAGS)
   const help = flags.has('help')
   return {
     help,
@@ -103,7 +103,7 @@ export function readExportFlags(args: string[]): ExportCommand {
     to: help ? '' : readTo(flags),
     environment: readEnvironment(flags.get('environment')),
     rateLimit: readRateLimit(flags),
-    fleet: readFleet(flags.get('fleet')),
+    fleet: readRateLimitStore(flags.get('fleet')),
     options: {
       resources: readResources(flags),
       since: readSince(flags.get('since')),
@@ -116,7 +116,7 @@ export function readExportFlags(args: string[]): ExportCommand {
 
 function readTo(flags: Flags): string {
   const to = flags.get('to')
-  if (to === undefined) throw new CliError(2, 'billit export needs --to: see billit export --help.')
+  if (to === undefined) throw new CliError(2, 'billit-io export needs --to: see billit-io export --help.')
   try {
     readTarget(to)
     return to
@@ -133,7 +133,8 @@ function readEnvironment(text: string | undefined): Environment | undefined {
 function readRateLimit(flags: Flags): number | false {
   const text = flags.get('rate-limit') ?? '60'
   if (text === 'off') {
-    if (flags.has('fleet')) throw new CliError(2, '--fleet shares a limit, so it cannot be used with --rate-limit off.')
+    if (flags.has('fleet'))
+      throw new CliError(2, '--rate-limit-store shares a limit, so it cannot be used with --rate-limit off.')
     return false
   }
   const requests = parseWholeNumber(text)
@@ -141,9 +142,9 @@ function readRateLimit(flags: Flags): number | false {
   throw new CliError(2, `--rate-limit must be a number of requests a minute, or off, not '${text}'.`)
 }
 
-function readFleet(text: string | undefined): string | undefined {
+function readRateLimitStore(text: string | undefined): string | undefined {
   if (text === undefined || /^rediss?:\/\//.test(text)) return text
-  throw new CliError(2, '--fleet must be an address such as redis://localhost:6379.')
+  throw new CliError(2, '--rate-limit-store must be an address such as redis://localhost:6379.')
 }
 
 function readResources(flags: Flags): readonly ExportResource[] {

@@ -1,5 +1,5 @@
 import type { WaitEvent } from '../core/options.ts'
-import type { ExportProgress } from '../export/index.ts'
+import type { ExportProgress } from '../sync/index.ts'
 import { againLine, barLine, plainLine, waitLine } from './export-text.ts'
 import { print } from './terminal.ts'
 

@@ -1,6 +1,6 @@
-/** What `billit export` says. Pure. */
+/** What `billit-io export` says. Pure. */
 import type { WaitEvent } from '../core/options.ts'
-import type { ExportProgress, ExportSummary } from '../export/index.ts'
+import type { ExportProgress, ExportSummary } from '../sync/index.ts'
 
 const BAR_WIDTH = 20
 const NAME_WIDTH = 10

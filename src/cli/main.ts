@@ -53,7 +53,7 @@ async function dispatch([first, ...rest]: string[]): Promise<void> {
     }
     return command(rest)
   }
-  const flags = readFlags('billit', first === undefined ? [] : [first, ...rest], {
+  const flags = readFlags('billit-io', first === undefined ? [] : [first, ...rest], {
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'v' },
   })

@@ -9,7 +9,7 @@ import { print, stopped, stopSignal } from './terminal.ts'
 /** The oldest Node that Prism supports. */
 export const PRISM_NODE = '24.18'
 
-/** `billit mock`: runs until it is stopped. */
+/** `billit-io mock`: runs until it is stopped. */
 export async function mockCommand(args: string[]): Promise<void> {
   const command = readMockFlags(args)
   if (command.help) return print(MOCK_HELP)

@@ -19,9 +19,9 @@ export const MOCK_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-export const MOCK_HELP = `billit mock: a Billit on this machine that answers, checks and remembers.
+export const MOCK_HELP = `billit-io mock: a Billit on this machine that answers, checks and remembers.
 
-Usage: billit mock [flags]
+Usage: billit-io mock [flags]
 
 Every request is checked against the OpenAPI document. What you create, change
 or delete shows in the next answer, and is forgotten when the mock stops, unless
@@ -61,13 +61,13 @@ What it prints
 Ctrl-C stops it.
 
 Examples
-  billit mock
-  billit mock --port 8080 --latency 100-400 --fault-rate 0.05
-  billit mock --examples --quiet
+  billit-io mock
+  billit-io mock --port 8080 --latency 100-400 --fault-rate 0.05
+  billit-io mock --examples --quiet
 
 In a test, start it from code: import { startMock } from 'billit-io/mock'`
 
-/** What `billit mock` was asked to do. */
+/** What `billit-io mock` was asked to do. */
 export interface MockCommand {
   help: boolean
   quiet: boolean
@@ -76,7 +76,7 @@ export interface MockCommand {
 
 /** @throws CliError that names the flag and what it takes. */
 export function readMockFlags(args: string[]): MockCommand {
-  const flags = readFlags('billit mock', args, MOCK_FLAGS)
+  const flags = readFlags('billit-io mock', args, MOCK_FLAGS)
   const examples = flags.has('examples')
   if (examples && (flags.has('seed') || flags.has('rows'))) {
     throw new CliError(2, '--examples replaces the invented records, so it cannot be used with --seed or --rows.')

@@ -26,9 +26,9 @@ export const VERIFY_FLAGS = {
 const MARKDOWN = 'billit-verify.md'
 const JSON_FILE = 'billit-verify.json'
 
-const VERIFY_HELP = `billit verify: does the live API match the document?
+const VERIFY_HELP = `billit-io verify: does the live API match the document?
 
-Usage: BILLIT_TOKEN=... billit verify [flags]
+Usage: BILLIT_TOKEN=... billit-io verify [flags]
 
 Reads every list and some records of each with your token, and compares status,
 headers and bodies with the OpenAPI document: fields that it lacks, wrong types,
@@ -62,13 +62,13 @@ Ctrl-C stops it; test records are deleted all the same.
 Exit codes: 0 no findings, 1 findings, or it could not finish, 2 wrong usage.
 
 Examples
-  BILLIT_TOKEN=... billit verify
-  BILLIT_TOKEN=... billit verify --write
-  BILLIT_TOKEN=any billit verify --base-url http://127.0.0.1:4010/v1`
+  BILLIT_TOKEN=... billit-io verify
+  BILLIT_TOKEN=... billit-io verify --write
+  BILLIT_TOKEN=any billit-io verify --base-url http://127.0.0.1:4010/v1`
 
-/** `billit verify`: reads, compares, and writes the report. @throws CliError with the exit code 1 if there are findings. */
+/** `billit-io verify`: reads, compares, and writes the report. @throws CliError with the exit code 1 if there are findings. */
 export async function verifyCommand(args: string[]): Promise<void> {
-  const flags = readFlags('billit verify', args, VERIFY_FLAGS)
+  const flags = readFlags('billit-io verify', args, VERIFY_FLAGS)
   if (flags.has('help')) return print(VERIFY_HELP)
   const where = readWhere(flags)
   const write = flags.has('write')
@@ -142,7 +142,7 @@ function readLastReport(): unknown {
   } catch {
     // It is told below.
   }
-  throw new CliError(1, `${JSON_FILE} in this folder is no report of billit verify: move it away.`)
+  throw new CliError(1, `${JSON_FILE} in this folder is no report of billit-io verify: move it away.`)
 }
 
 async function run(options: VerifyOptions): Promise<Verified> {

@@ -41,7 +41,7 @@ export function toYmd(input: DateInput, options: { timeZone?: string | undefined
  * @returns `null` for `null`, `undefined`, `''` and the server's empty date (`-0001-11-30T00:00:00+00:00`).
  * @throws InvalidArgumentError if the text is not a date at all.
  */
-export function parseWireDate(text: string | null | undefined): Date | null {
+export function parseApiDate(text: string | null | undefined): Date | null {
   if (text === null || text === undefined || text === '') return null
   const [found, year, month, day, clock = '00:00', seconds = ':00', fraction = '', hours = '+00', minutes = '00'] =
     WIRE_DATE.exec(text) ?? []

@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts'
+import type { IdempotencyStore } from './idempotency-store.ts'
 import type { Problem } from './problem.ts'
 import type { Account, Contact, Invoice, InvoiceCreate, InvoiceUpdate } from './types.ts'
 
@@ -55,10 +55,10 @@ export interface BillitOptions extends Hooks {
    */
   preflight?: InvoiceCheck | Preflight | false | undefined
   /**
-   * Where `invoices.createOnce()` remembers what it has sent, such as `sqliteLedger('invoices.db')` of `billit-io/ledger`. One
+   * Where `invoices.createOnce()` remembers what it has sent, such as `sqliteStore('invoices.db')` of `billit-io/idempotency`. One
    * for each account and environment. Default: none, and `createOnce` refuses to work.
    */
-  ledger?: Ledger | undefined
+  idempotencyStore?: IdempotencyStore | undefined
   /**
    * Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. It is called
    * with `cache: 'no-store'`, since a cached answer may lack what was just created.
@@ -118,7 +118,7 @@ export interface ListOptions extends RequestOptions {
 }
 
 /**
- * Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. Only the ledger may
+ * Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. Only the store may
  * take a second longer, to write down what happened.
  */
 export interface CreateOnceOptions extends RequestOptions {
@@ -136,10 +136,10 @@ export interface CreatedOnce {
   /** The invoice, as it is now. */
   invoice: Invoice
   /**
-   * `created`: the server answered that it is. `found`: no answer came, or it came to a process that died, and the invoice was
-   * found on the server. `known`: the ledger had it.
+   * `created`: the server answered that it is. `recovered`: no answer came, or it came to a process that died, and the invoice was
+   * found on the server. `existing`: the store had it.
    */
-  outcome: 'created' | 'found' | 'known'
+  outcome: 'created' | 'recovered' | 'existing'
 }
 
 /** A request that the document does not have. */
@@ -198,7 +198,7 @@ export interface LimitedClient {
   logger: Logger | undefined
 }
 
-/** Decides when a request may be sent. `rateLimit` takes one of your own, or one of `billit-io/fleet`. */
+/** Decides when a request may be sent. `rateLimit` takes one of your own, or one of `billit-io/rate-limit`. */
 export interface RateLimiter {
   /**
    * Waits for a slot, first come, first served. The function that it gives is called once, when the request is over: with

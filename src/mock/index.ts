@@ -13,8 +13,8 @@ import { createLog } from './log.ts'
 import { checkOptions } from './options.ts'
 import { seededRandom } from './random.ts'
 import { findActions } from './resources.ts'
+import { rules } from './rules/index.ts'
 import { permalinkOf } from './rules/invoices.ts'
-import { rules } from './rules.ts'
 import { CORS_HEADERS, createFetch, createMockServer, preflightHeaders } from './server.ts'
 import { createStateFile, loadSnapshot, readStateFile, takeSnapshot } from './state-file.ts'
 import { createState, loadExamples } from './store.ts'
@@ -198,7 +198,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     }
     const isOwn = options.document === undefined || options.seed !== undefined || rows !== undefined
     if (examples || !isOwn) return fillWithExamples
-    const { seedState } = await loadPeer(MOCK, () => import('./seed.ts'))
+    const { seedState } = await loadPeer(MOCK, () => import('./seed/index.ts'))
     const lastDay = today ?? dayInAthens(clock())
     return () => {
       fillWithExamples()

@@ -1,4 +1,4 @@
-/** Which values each option of the mock takes. `startMock()` and the flags of `billit mock` both ask here. */
+/** Which values each option of the mock takes. `startMock()` and the flags of `billit-io mock` both ask here. */
 import { show } from '../core/arguments.ts'
 import { isRecord } from '../core/record.ts'
 import { nearestName } from '../core/text.ts'

@@ -50,7 +50,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
  * @param country - The two letters of the country, for a number without its prefix. A number may well be of another country
  *   than its owner, so that it does not matter otherwise.
  */
-export function isEuVatShape(vatId: string, country = ''): boolean {
+export function isEuVatFormat(vatId: string, country = ''): boolean {
   const number = textOf(vatId)
     .toUpperCase()
     .replace(/[\s./-]/g, '')

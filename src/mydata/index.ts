@@ -8,7 +8,7 @@ export { checkInvoice } from './check-invoice.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
-export { isEuVatShape } from './eu-vat.ts'
+export { isEuVatFormat } from './eu-vat.ts'
 export { mydataPaymentFor, type PaymentPlan } from './payment.ts'
 export {
   type InvoiceReader,

@@ -1,7 +1,7 @@
 import { type Result, Thenable } from '../core/api-promise.ts'
 import { checkInteger, checkNames } from '../core/arguments.ts'
 import { TimeoutError } from '../core/errors.ts'
-import { onAbort } from '../pipeline/time-limits.ts'
+import { onAbort } from '../http/time-limits.ts'
 import { createPage, type Page, type ReadPage } from './page.ts'
 import { walk } from './walk.ts'
 

@@ -2,7 +2,7 @@
  * Finds what an invoice needs in the account that was read: plain functions, since the account itself is plain data, which
  * can be spread, copied, cached and written as JSON.
  *
- * What they find is the account's own record: `vatOf(account, 24).id` is the `vatId` of a row. Names may be written without
+ * What they find is the account's own record: `findVat(account, 24).id` is the `vatId` of a row. Names may be written without
  * accents, and in capitals or small letters. Deleted records are passed over.
  */
 import { show } from '../core/arguments.ts'
@@ -27,11 +27,11 @@ interface Entry {
 }
 
 /**
- * The VAT rate of a percent, or by its name: `vatOf(account, 24)`.
+ * The VAT rate of a percent, or by its name: `findVat(account, 24)`.
  *
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
-export const vatOf = (account: Account, rate: number | string): WithId<AccountVat> =>
+export const findVat = (account: Account, rate: number | string): WithId<AccountVat> =>
   pick('VAT rates', rate, relationsOf(account)?.vats, (row) =>
     typeof rate === 'number'
       ? row.value === rate && row.operand !== '-' && row.isPercentable !== false && !row.isHidden
@@ -39,26 +39,26 @@ export const vatOf = (account: Account, rate: number | string): WithId<AccountVa
   )
 
 /**
- * A tax that is not VAT, such as a withholding or a levy, by its name: `taxOf(account, 'Παρακράτηση 20%')`.
+ * A tax that is not VAT, such as a withholding or a levy, by its name: `findTax(account, 'Παρακράτηση 20%')`.
  *
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
-export const taxOf = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, relationsOf(account)?.vats)
+export const findTax = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, relationsOf(account)?.vats)
 
 /**
- * A payment method in use, by its name in either language: `paymentMethodOf(account, 'Τράπεζα')`.
+ * A payment method in use, by its name in either language: `findPaymentMethod(account, 'Τράπεζα')`.
  *
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
-export const paymentMethodOf = (account: Account, name: string): AccountPaymentMethod =>
+export const findPaymentMethod = (account: Account, name: string): AccountPaymentMethod =>
   pick('payment methods', name, relationsOf(account)?.paymentMethods)
 
 /**
- * An OSS rate by the code of its country, or by its name: `ossProductTaxOf(account, 'DE')`.
+ * An OSS rate by the code of its country, or by its name: `findOssTax(account, 'DE')`.
  *
  * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
  */
-export const ossProductTaxOf = (account: Account, country: string): AccountOssProductTax =>
+export const findOssTax = (account: Account, country: string): AccountOssProductTax =>
   pick('OSS rates', country, relationsOf(account)?.ossProductTaxes)
 
 /**
@@ -66,7 +66,7 @@ export const ossProductTaxOf = (account: Account, country: string): AccountOssPr
  *
  * @throws InvalidArgumentError if there is none.
  */
-export const defaultPaymentMethodOf = (account: Account): AccountPaymentMethod =>
+export const defaultPaymentMethod = (account: Account): AccountPaymentMethod =>
   pick('payment methods', 'default', relationsOf(account)?.paymentMethods, (row) => row.default)
 
 /**
@@ -74,7 +74,7 @@ export const defaultPaymentMethodOf = (account: Account): AccountPaymentMethod =
  *
  * @throws InvalidArgumentError if there is none.
  */
-export const defaultInvoiceTypeOf = (account: Account): number =>
+export const defaultInvoiceTypeId = (account: Account): number =>
   pick('invoice types', 'default', [{ id: relationsOf(account)?.settings?.defaultInvoiceType }], () => true).id
 
 /** @throws InvalidArgumentError if it is no account, such as the promise of one. */

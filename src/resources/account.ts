@@ -1,10 +1,10 @@
-import { checkCallOptions } from '../call/settings.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import type { AccountOptions, RequestOptions } from '../core/options.ts'
 import type { Account } from '../core/types.ts'
-import { within } from '../pipeline/time-limits.ts'
+import { checkCallOptions } from '../http/settings.ts'
+import { within } from '../http/time-limits.ts'
 import { Resource } from './resource.ts'
 
 /** A request that several callers wait for. */

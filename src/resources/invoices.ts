@@ -1,18 +1,18 @@
 import { operations } from '../../generated/operations.ts'
-import { copyOptions, sharedDeadline } from '../call/caller.ts'
-import { type Bytes, downloadPdf } from '../call/download.ts'
-import { encodeBody } from '../call/encode.ts'
-import { byId, byUuid } from '../call/path.ts'
-import { ContactCache, hasErrors, refuseProblems } from '../call/preflight.ts'
-import { checkCallOptions } from '../call/settings.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { checkInteger, show } from '../core/arguments.ts'
 import { ConfigurationError, InvalidArgumentError, ResponseParseError } from '../core/errors.ts'
 import type { CreatedOnce, CreateOnceOptions, InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Contact, Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
-import { createOnce } from '../once/create-once.ts'
-import { readDraft } from '../once/draft.ts'
+import { copyOptions, sharedDeadline } from '../http/caller.ts'
+import { type Bytes, downloadPdf } from '../http/download.ts'
+import { encodeBody } from '../http/encode.ts'
+import { byId, byUuid } from '../http/path.ts'
+import { ContactCache, hasErrors, refuseProblems } from '../http/preflight.ts'
+import { checkCallOptions } from '../http/settings.ts'
+import { createOnce } from '../idempotency/create-once.ts'
+import { readDraft } from '../idempotency/draft.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -58,9 +58,9 @@ export class Invoices extends Resource {
   /**
    * Creates an invoice at most once for a key, whatever fails or crashes: `POST /invoices`, and `GET /invoices` and
    * `GET /invoices/{uuid}` to look for it if the answer was lost. Calling it again with the same key and draft, at any time
-   * and from any process with the same ledger, gives the same invoice.
+   * and from any process with the same store, gives the same invoice.
    *
-   * The client needs a `ledger`. The invoice gets the tag `ref:<key>`. After an attempt that nobody knows the outcome of, it
+   * The client needs a `idempotencyStore`. The invoice gets the tag `ref:<key>`. After an attempt that nobody knows the outcome of, it
    * looks and waits until `options.settle` has passed before it sends again; give it a `deadline` or a `signal` if you cannot
    * wait. What no client can promise: that a server does not act later than `settle`, and that nobody removes the tag.
    *
@@ -70,21 +70,21 @@ export class Invoices extends Resource {
    */
   async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
     const { caller } = this
-    const { ledger, timeZone } = caller.settings
+    const { idempotencyStore: store, timeZone } = caller.settings
     checkCallOptions(options, ['tag', 'settle'])
     const { tag = true, settle = DEFAULT_SETTLE_MS, ...rest } = options
     checkInteger('settle', settle, 1)
     if (typeof tag !== 'boolean') throw new InvalidArgumentError(`tag must be true or false, not ${show(tag)}.`)
-    if (!ledger) {
+    if (!store) {
       throw new ConfigurationError(
-        "createOnce needs a ledger: new Billit({ ledger: sqliteLedger('invoices.db') }), with sqliteLedger of billit-io/ledger.",
+        "createOnce needs an idempotencyStore: new Billit({ idempotencyStore: sqliteStore('invoices.db') }), with sqliteStore of billit-io/idempotency.",
       )
     }
     const taken = copyOptions(rest, caller.settings)
     const read = await readDraft(key, draft, tag, operations.createInvoice.dates, timeZone)
     const send = (beforeSend: () => Promise<void>, limits: RequestOptions) =>
       this.#send('createInvoice', () => ({ body: read.body, beforeSend }), limits)
-    return createOnce({ caller, ledger, key, draft: read, settle, options: taken, send })
+    return createOnce({ caller, store, key, draft: read, settle, options: taken, send })
   }
 
   /**

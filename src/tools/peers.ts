@@ -16,12 +16,12 @@ export interface Tool {
 export const MOCK: Tool = { name: 'The mock', needs: 'two packages', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
 export const PDF: Tool = { name: "An invoice's PDF", needs: 'two packages', packages: ['dejavu-fonts-ttf', 'pdfkit'] }
 export const POSTGRES: Tool = { name: 'An export to PostgreSQL', needs: 'a package', packages: ['pg'] }
-export const FLEET: Tool = {
+export const SHARED_LIMIT: Tool = {
   name: 'A limit that is shared through Redis',
   needs: 'two packages',
   packages: ['ioredis', 'rate-limiter-flexible'],
 }
-export const VERIFY: Tool = { name: 'billit verify', needs: 'a package', packages: ['@stoplight/prism-http'] }
+export const VERIFY: Tool = { name: 'billit-io verify', needs: 'a package', packages: ['@stoplight/prism-http'] }
 export const REFERENCE: Tool = { name: 'The reference', needs: 'a package', packages: ['@redocly/cli'] }
 
 /** Loads what needs an optional package. */

@@ -3,7 +3,7 @@ import { toYmd } from '../core/dates.ts'
 import { isRecord } from '../core/record.ts'
 import type { Account, InvoiceCreate } from '../core/types.ts'
 import { type AccountRates, invoiceTotals } from '../mydata/index.ts'
-import { defaultInvoiceTypeOf } from '../resources/account-lookups.ts'
+import { defaultInvoiceTypeId } from '../resources/account-lookups.ts'
 import type { Draft, Row } from './test-records.ts'
 
 /** The ids of the account that the records need. `undefined`: the account has none. */
@@ -38,7 +38,7 @@ const numberIn = (row: unknown): number | undefined => (isRecord(row) && typeof 
 function defaultType(account: Row): number | undefined {
   try {
     // It reads what is there, and refuses what is not.
-    return defaultInvoiceTypeOf(account as unknown as Account)
+    return defaultInvoiceTypeId(account as unknown as Account)
   } catch {
     return undefined
   }

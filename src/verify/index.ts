@@ -1,7 +1,7 @@
-import { BASE_URLS, env } from '../call/environment.ts'
 import { toYmd } from '../core/dates.ts'
 import type { Environment, Fetch } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
+import { BASE_URLS, env } from '../http/environment.ts'
 import { readDocument } from '../tools/document.ts'
 import { packageInfo } from '../tools/package-info.ts'
 import { compareAnswer, isComparable } from './compare.ts'

@@ -50,7 +50,7 @@ export interface Changes {
   gone: string[]
 }
 
-export const REPORT_KIND = 'billit verify'
+export const REPORT_KIND = 'billit-io verify'
 
 /** What changed since another report of the same environment. `undefined`: there is none. */
 export function changesSince(

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { exportAll } from '../../src/export/index.ts'
 import { Billit } from '../../src/index.ts'
+import { exportAll } from '../../src/sync/index.ts'
 
 interface Run {
   seconds: number

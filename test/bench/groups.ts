@@ -1,13 +1,13 @@
 /** Each group measures, and tells it as Markdown. */
-import type { Outcome } from '../fleet/processes.ts'
+import type { Outcome } from '../rate-limit/processes.ts'
 import { timeCalls } from './calls.ts'
 import { timeExport } from './export.ts'
-import { timeFleet } from './fleet.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
 import { peakHeap } from './memory.ts'
 import { loadMocks } from './mock.ts'
 import { timePaging } from './paging.ts'
+import { timeSharedLimit } from './rate-limit.ts'
 import { costOfReference, type PageCost } from './reference.ts'
 import { timeTypes } from './types.ts'
 import { withServer } from './with-server.ts'
@@ -80,7 +80,7 @@ async function fleet(): Promise<string> {
 
 | Processes | They share | Refused with 429 | Calls that failed | Seconds | Floor = 1 | Redis commands a call |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: |
-${(await timeFleet([1, 4, 8]))
+${(await timeSharedLimit([1, 4, 8]))
   .flatMap(({ processes, shared, alone }) => [line(processes, 'a Redis', shared), line(processes, 'nothing', alone)])
   .join('\n')}`
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { FAKE_RESOURCES, FakeBillit } from '../export/fake-billit.ts'
-import { exported, select } from '../export/target-file.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
 import { noRedis, startRedis } from '../support/redis.ts'
+import { FAKE_RESOURCES, FakeBillit } from '../sync/fake-billit.ts'
+import { exported, select } from '../sync/target-file.ts'
 import { type Program, start } from './program.ts'
 
 let folder: string
@@ -146,11 +146,11 @@ test('killed again and again while records change, it ends with exactly those of
   }
 }, 120_000)
 
-test.skipIf(noRedis)('--fleet shares the limit through Redis', async () => {
+test.skipIf(noRedis)('--rate-limit-store shares the limit through Redis', async () => {
   const redis = await startRedis()
   onTestFinished(() => redis.close())
   billit.create('invoices')
-  expect(await run(['--to', 'billit.db', '--quiet', '--fleet', `redis://127.0.0.1:${redis.port}`]).ended).toEqual({
+  expect(await run(['--to', 'billit.db', '--quiet', '--rate-limit-store', `redis://127.0.0.1:${redis.port}`]).ended).toEqual({
     code: 0,
     stdout: '',
     stderr: '',

@@ -52,7 +52,7 @@ test('verify says so too', async () => {
   expect(await runProgram(['verify'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'billit verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5\n',
+    stderr: 'billit-io verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5\n',
   })
 })
 

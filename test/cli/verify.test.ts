@@ -62,7 +62,7 @@ test('against the mock: no findings, and a report', async () => {
 test('findings: the exit code 1, their paths, what has changed since, and no value or token anywhere', async () => {
   const cwd = folder()
   const finding = 'GET /contacts 200 data[].loyalty: undeclared field, string'
-  const last = { kind: 'billit verify', environment: 'another address', date: '2026-11-23', findings: [] }
+  const last = { kind: 'billit-io verify', environment: 'another address', date: '2026-11-23', findings: [] }
   writeFileSync(join(cwd, 'billit-verify.json'), JSON.stringify(last))
   const { code, stdout, stderr } = await verify(proxy.url, cwd)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '1 finding: attach billit-verify.md to an issue.\n' })
@@ -98,7 +98,7 @@ test('nothing is written over that is no report', async () => {
   expect(await verify(mock.url, cwd)).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'billit-verify.json in this folder is no report of billit verify: move it away.\n',
+    stderr: 'billit-verify.json in this folder is no report of billit-io verify: move it away.\n',
   })
   expect(readdirSync(cwd)).toEqual(['billit-verify.json'])
 })

@@ -248,7 +248,9 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await free.close()
     const { page, context } = await open('getAccount', `${free.url}/v1`)
     await send(page)
-    await expect.poll(() => page.locator('.answer').textContent()).toContain(`npx billit mock --port ${new URL(free.url).port}`)
+    await expect
+      .poll(() => page.locator('.answer').textContent())
+      .toContain(`npx billit-io mock --port ${new URL(free.url).port}`)
     await context.close()
   })
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Account,
-  defaultInvoiceTypeOf,
-  defaultPaymentMethodOf,
+  defaultInvoiceTypeId,
+  defaultPaymentMethod,
+  findOssTax,
+  findPaymentMethod,
+  findTax,
+  findVat,
   InvalidArgumentError,
-  ossProductTaxOf,
-  paymentMethodOf,
-  taxOf,
-  vatOf,
 } from '../../src/index.ts'
 import { prismClient } from '../contract/prism-client.ts'
 import { always, connect } from './setup.ts'
@@ -23,61 +23,61 @@ async function accountWith(relations: unknown): Promise<Account> {
 describe('what is found is the record of the account', () => {
   const { vats, paymentMethods, ossProductTaxes = [] } = documented.relations
   test.each<[string, (account: Account) => unknown, unknown]>([
-    ['vatOf 24', (account) => vatOf(account, 24), vats[0]],
-    ['vatOf 0', (account) => vatOf(account, 0), vats[3]],
-    ['vat by its name', (account) => vatOf(account, 'ΦΠΑ 13%'), vats[1]],
-    ['taxOf without accents, in small letters', (account) => taxOf(account, 'παρακρατηση 20%'), vats[4]],
-    ['a levy by its name', (account) => taxOf(account, 'ΤΈΛΟΣ '), vats[5]],
-    ['paymentMethod', (account) => paymentMethodOf(account, 'Τράπεζα'), paymentMethods[0]],
-    ['paymentMethod in capitals', (account) => paymentMethodOf(account, 'ΤΡΑΠΕΖΑ'), paymentMethods[0]],
-    ['paymentMethod with its accent apart', (account) => paymentMethodOf(account, 'Μετρητα\u0301'), paymentMethods[1]],
-    ['paymentMethod in the second language', (account) => paymentMethodOf(account, 'card ONLINE'), paymentMethods[2]],
-    ['defaultPaymentMethod', (account) => defaultPaymentMethodOf(account), paymentMethods[0]],
-    ['ossTax by its country', (account) => ossProductTaxOf(account, 'DE'), ossProductTaxes[0]],
-    ['ossTax in small letters', (account) => ossProductTaxOf(account, 'fr'), ossProductTaxes[1]],
-    ['ossTax by its name', (account) => ossProductTaxOf(account, 'TVA 20%'), ossProductTaxes[1]],
+    ['findVat 24', (account) => findVat(account, 24), vats[0]],
+    ['findVat 0', (account) => findVat(account, 0), vats[3]],
+    ['vat by its name', (account) => findVat(account, 'ΦΠΑ 13%'), vats[1]],
+    ['findTax without accents, in small letters', (account) => findTax(account, 'παρακρατηση 20%'), vats[4]],
+    ['a levy by its name', (account) => findTax(account, 'ΤΈΛΟΣ '), vats[5]],
+    ['paymentMethod', (account) => findPaymentMethod(account, 'Τράπεζα'), paymentMethods[0]],
+    ['paymentMethod in capitals', (account) => findPaymentMethod(account, 'ΤΡΑΠΕΖΑ'), paymentMethods[0]],
+    ['paymentMethod with its accent apart', (account) => findPaymentMethod(account, 'Μετρητα\u0301'), paymentMethods[1]],
+    ['paymentMethod in the second language', (account) => findPaymentMethod(account, 'card ONLINE'), paymentMethods[2]],
+    ['defaultPaymentMethod', (account) => defaultPaymentMethod(account), paymentMethods[0]],
+    ['ossTax by its country', (account) => findOssTax(account, 'DE'), ossProductTaxes[0]],
+    ['ossTax in small letters', (account) => findOssTax(account, 'fr'), ossProductTaxes[1]],
+    ['ossTax by its name', (account) => findOssTax(account, 'TVA 20%'), ossProductTaxes[1]],
   ])('%s', (_name, find, record) => {
     expect(record).toBeDefined()
     expect(find(documented)).toBe(record)
   })
 
-  test('the default invoice type is an id', () => expect(defaultInvoiceTypeOf(documented)).toBe(31))
+  test('the default invoice type is an id', () => expect(defaultInvoiceTypeId(documented)).toBe(31))
 })
 
 test('spaces count once', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Κάρτα  online ' }] })
-  for (const name of ['Κάρτα online', ' κάρτα\u00a0online']) expect(paymentMethodOf(account, name).id).toBe(1)
+  for (const name of ['Κάρτα online', ' κάρτα\u00a0online']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
 test('a final sigma is a sigma', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Ταμείο Πατρας' }] })
-  for (const name of ['ΤΑΜΕΙΟ ΠΑΤΡΑΣ', 'ταμειο πατρασ', 'Ταμείο Πάτρας']) expect(paymentMethodOf(account, name).id).toBe(1)
+  for (const name of ['ΤΑΜΕΙΟ ΠΑΤΡΑΣ', 'ταμειο πατρασ', 'Ταμείο Πάτρας']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
 describe('a miss lists what there is', () => {
   test.each<[(account: Account) => unknown, string]>([
     [
-      (account) => vatOf(account, 25),
+      (account) => findVat(account, 25),
       "None of the account's VAT rates match 25: it has ΦΠΑ 24%, ΦΠΑ 13%, ΦΠΑ 6%, ΦΠΑ 0%, Παρακράτηση 20%, Τέλος.",
     ],
     [
-      (account) => paymentMethodOf(account, 'PayPal'),
+      (account) => findPaymentMethod(account, 'PayPal'),
       "None of the account's payment methods match 'PayPal': it has Τράπεζα, Μετρητά, Κάρτα.",
     ],
-    [(account) => ossProductTaxOf(account, 'IT'), "None of the account's OSS rates match 'IT': it has DE MwSt 19%, FR TVA 20%."],
+    [(account) => findOssTax(account, 'IT'), "None of the account's OSS rates match 'IT': it has DE MwSt 19%, FR TVA 20%."],
   ])('%s', (find, message) => {
     expect(() => find(documented)).toThrow(InvalidArgumentError)
     expect(() => find(documented)).toThrow(message)
   })
 
   test('20 % to be withheld and 5 euros a piece are no VAT rates', () => {
-    expect(() => vatOf(documented, 20)).toThrow(InvalidArgumentError)
-    expect(() => vatOf(documented, 5)).toThrow(InvalidArgumentError)
+    expect(() => findVat(documented, 20)).toThrow(InvalidArgumentError)
+    expect(() => findVat(documented, 5)).toThrow(InvalidArgumentError)
   })
 
   test('nothing asked for is no name', () => {
     // What a caller without types may pass: no record has such a second name either.
-    for (const nothing of [undefined, null, '']) expect(() => vatOf(documented, nothing as never)).toThrow(InvalidArgumentError)
+    for (const nothing of [undefined, null, '']) expect(() => findVat(documented, nothing as never)).toThrow(InvalidArgumentError)
   })
 
   // Whatever the document says.
@@ -87,11 +87,11 @@ describe('a miss lists what there is', () => {
     async (relations) => {
       const account = await accountWith(relations)
       const none = (what: string, asked: string) => `None of the account's ${what} match ${asked}: it has none.`
-      expect(() => vatOf(account, 24)).toThrow(none('VAT rates', '24'))
-      expect(() => paymentMethodOf(account, 'Τράπεζα')).toThrow(none('payment methods', "'Τράπεζα'"))
-      expect(() => ossProductTaxOf(account, 'DE')).toThrow(none('OSS rates', "'DE'"))
-      expect(() => defaultPaymentMethodOf(account)).toThrow(none('payment methods', "'default'"))
-      expect(() => defaultInvoiceTypeOf(account)).toThrow(none('invoice types', "'default'"))
+      expect(() => findVat(account, 24)).toThrow(none('VAT rates', '24'))
+      expect(() => findPaymentMethod(account, 'Τράπεζα')).toThrow(none('payment methods', "'Τράπεζα'"))
+      expect(() => findOssTax(account, 'DE')).toThrow(none('OSS rates', "'DE'"))
+      expect(() => defaultPaymentMethod(account)).toThrow(none('payment methods', "'default'"))
+      expect(() => defaultInvoiceTypeId(account)).toThrow(none('invoice types', "'default'"))
     },
   )
 })
@@ -106,7 +106,7 @@ describe('of several that fit', () => {
         { id: 2, ...zero, isDefault: true },
       ],
     })
-    expect(vatOf(account, 0).id).toBe(2)
+    expect(findVat(account, 0).id).toBe(2)
   })
 
   test('without a default it is refused: a wrong rate would be worse', async () => {
@@ -120,12 +120,10 @@ describe('of several that fit', () => {
         { id: 4, name: 'MwSt 7%', oss_country: 'DE' },
       ],
     })
-    expect(() => vatOf(account, 0)).toThrow("2 of the account's VAT rates match 0: it has ΦΠΑ 0%, Άνευ ΦΠΑ.")
-    expect(() => ossProductTaxOf(account, 'DE')).toThrow(
-      "2 of the account's OSS rates match 'DE': it has DE MwSt 19%, DE MwSt 7%.",
-    )
-    expect(vatOf(account, 'ανευ φπα').id).toBe(2)
-    expect(ossProductTaxOf(account, 'MwSt 7%').id).toBe(4)
+    expect(() => findVat(account, 0)).toThrow("2 of the account's VAT rates match 0: it has ΦΠΑ 0%, Άνευ ΦΠΑ.")
+    expect(() => findOssTax(account, 'DE')).toThrow("2 of the account's OSS rates match 'DE': it has DE MwSt 19%, DE MwSt 7%.")
+    expect(findVat(account, 'ανευ φπα').id).toBe(2)
+    expect(findOssTax(account, 'MwSt 7%').id).toBe(4)
   })
 
   test('what is deleted, hidden or off is passed over', async () => {
@@ -141,11 +139,11 @@ describe('of several that fit', () => {
         { id: 5, name: 'Κάρτα', status: true, default: true },
       ],
     })
-    expect(vatOf(account, 24).id).toBe(3)
-    expect(vatOf(account, 'hidden').id).toBe(2)
-    expect(() => vatOf(account, 'old')).toThrow('it has hidden, ours.')
-    expect(paymentMethodOf(account, 'κάρτα').id).toBe(5)
-    expect(defaultPaymentMethodOf(account).id).toBe(5)
+    expect(findVat(account, 24).id).toBe(3)
+    expect(findVat(account, 'hidden').id).toBe(2)
+    expect(() => findVat(account, 'old')).toThrow('it has hidden, ours.')
+    expect(findPaymentMethod(account, 'κάρτα').id).toBe(5)
+    expect(defaultPaymentMethod(account).id).toBe(5)
   })
 })
 
@@ -156,6 +154,6 @@ test('the account is plain data: a copy of any kind keeps all of it', async () =
   expect(account).toStrictEqual(data)
   for (const copy of [JSON.parse(JSON.stringify(account)), { ...account }, structuredClone(account)]) {
     expect(copy).toStrictEqual(data)
-    expect(vatOf(copy, 24).id).toBe(1)
+    expect(findVat(copy, 24).id).toBe(1)
   }
 })

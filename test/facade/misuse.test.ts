@@ -86,14 +86,14 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     "preflight has no option 'contact': did you mean 'contacts'?",
   ],
   [
-    'a ledger that lacks a method',
-    { token, ledger: { read() {}, write() {}, remove() {}, claimed() {} } },
-    "ledger must be a Ledger such as sqliteLedger('invoices.db') of billit-io/ledger, with the methods read, write, remove, claimed, unsettled, not an object.",
+    'a store that lacks a method',
+    { token, idempotencyStore: { read() {}, write() {}, remove() {}, claimed() {} } },
+    "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency, with the methods read, write, remove, claimed, unsettled, not an object.",
   ],
   [
-    'a ledger that is a path',
-    { token, ledger: 'invoices.db' },
-    "ledger must be a Ledger such as sqliteLedger('invoices.db') of billit-io/ledger, with the methods read, write, remove, claimed, unsettled, not 'invoices.db'.",
+    'a store that is a path',
+    { token, idempotencyStore: 'invoices.db' },
+    "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency, with the methods read, write, remove, claimed, unsettled, not 'invoices.db'.",
   ],
   ...[
     true,

@@ -6,15 +6,15 @@ import {
   type BillitOptions,
   ConfigurationError,
   fieldErrors,
+  findVat,
   InvalidArgumentError,
   isBillitError,
   type ListOptions,
   type RequestOptions,
   toYmd,
-  vatOf,
 } from '../../src/index.ts'
-import { memoryLedger } from '../../src/ledger/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
+import { memoryStore } from '../../src/stores/index.ts'
 import { draft } from '../mydata/draft.ts'
 import { sendJson } from '../support/local-server.ts'
 import { always, connect, rejection, TOKEN, UUID } from './setup.ts'
@@ -107,7 +107,7 @@ test.each<[string, (billit: Billit) => unknown, string]>([
 ])('a lookup in %s in place of the account is told as such', async (_, give, shown) => {
   const { billit } = await connect(always({ data: { relations: {} } }))
   const given = give(billit)
-  expect(() => vatOf(given as Account, 24)).toThrow(
+  expect(() => findVat(given as Account, 24)).toThrow(
     new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${shown}.`),
   )
   await given
@@ -120,14 +120,14 @@ test('a filter that the list does not have is refused, with the way to send it',
   expect(server.requests).toEqual([])
 })
 
-test('of what a ledger throws, toJSON() shows the name, the message and the code alone', async () => {
+test('of what a store throws, toJSON() shows the name, the message and the code alone', async () => {
   const thrown = { message: 'no connection', code: 'E_POOL', options: { password: 'secret-of-the-pool' } }
-  const ledger = { ...memoryLedger(), read: () => Promise.reject(thrown) }
-  const { billit } = await connect(always({}), { ledger })
+  const store = { ...memoryStore(), read: () => Promise.reject(thrown) }
+  const { billit } = await connect(always({}), { idempotencyStore: store })
   const error = await rejection(billit.invoices.createOnce('order-1042', draft()))
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: 'ConfigurationError',
-    message: 'The ledger failed: no connection; nothing was sent',
+    message: 'The idempotency store failed: no connection; nothing was sent',
     attempts: 0,
     mayHaveSucceeded: false,
     cause: { message: 'no connection', code: 'E_POOL' },

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
-import { rules } from '../../src/mock/rules.ts'
+import { rules } from '../../src/mock/rules/index.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
 import { useMock } from './one-mock.ts'
 import { exampleState } from './states.ts'

@@ -1,7 +1,7 @@
 /** The mock's records without a server. */
 
 import { findActions } from '../../src/mock/resources.ts'
-import { seedState } from '../../src/mock/seed.ts'
+import { seedState } from '../../src/mock/seed/index.ts'
 import { createState, loadExamples } from '../../src/mock/store.ts'
 import type { State } from '../../src/mock/types.ts'
 import { readDocument } from '../../src/tools/document.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEuVatShape } from '../../src/mydata/index.ts'
+import { isEuVatFormat } from '../../src/mydata/index.ts'
 
 /** Made up: only the shapes are those of the member states. */
 const SHAPES: Record<string, string[]> = {
@@ -40,40 +40,40 @@ test('the 27 member states, and Northern Ireland', () => {
 
 describe.each(all)('%s %s', (country, number) => {
   test('passes with its prefix, alone or beside a country', () => {
-    expect(isEuVatShape(country + number)).toBe(true)
-    expect(isEuVatShape(country + number, country)).toBe(true)
-    expect(isEuVatShape(`${country.toLowerCase()} ${number.slice(0, 2)}.${number.slice(2)}`)).toBe(true)
+    expect(isEuVatFormat(country + number)).toBe(true)
+    expect(isEuVatFormat(country + number, country)).toBe(true)
+    expect(isEuVatFormat(`${country.toLowerCase()} ${number.slice(0, 2)}.${number.slice(2)}`)).toBe(true)
   })
 
   test('passes without its prefix if the country is known', () => {
-    expect(isEuVatShape(number, country)).toBe(true)
-    expect(isEuVatShape(number, ` ${country.toLowerCase()}`)).toBe(true)
+    expect(isEuVatFormat(number, country)).toBe(true)
+    expect(isEuVatFormat(number, ` ${country.toLowerCase()}`)).toBe(true)
   })
 
   test('is refused with something behind it', () => {
-    expect(isEuVatShape(`${country}${number}-?`)).toBe(false)
+    expect(isEuVatFormat(`${country}${number}-?`)).toBe(false)
   })
 })
 
 test('Greece is EL, and GR is taken for it', () => {
-  expect(isEuVatShape('GR123456789')).toBe(true)
-  expect(isEuVatShape('123456789', 'GR')).toBe(true)
-  expect(isEuVatShape('12345678', 'GR')).toBe(false)
+  expect(isEuVatFormat('GR123456789')).toBe(true)
+  expect(isEuVatFormat('123456789', 'GR')).toBe(true)
+  expect(isEuVatFormat('12345678', 'GR')).toBe(false)
 })
 
 test('a number of another country than its owner passes', () => {
-  expect(isEuVatShape('DE123456789', 'NL')).toBe(true)
-  expect(isEuVatShape('XI123456789', 'GB')).toBe(true)
-  expect(isEuVatShape('LU12345678', 'US')).toBe(true)
+  expect(isEuVatFormat('DE123456789', 'NL')).toBe(true)
+  expect(isEuVatFormat('XI123456789', 'GB')).toBe(true)
+  expect(isEuVatFormat('LU12345678', 'US')).toBe(true)
 })
 
 test('a name in place of a country code does no harm', () => {
-  expect(isEuVatShape('DE123456789', 'Germany')).toBe(true)
-  expect(isEuVatShape('123456789', 'Germany')).toBe(false)
+  expect(isEuVatFormat('DE123456789', 'Germany')).toBe(true)
+  expect(isEuVatFormat('123456789', 'Germany')).toBe(false)
 })
 
 test('check digits do not count: a wrong one here is not refused', () => {
-  expect(isEuVatShape('DE111111111')).toBe(true)
+  expect(isEuVatFormat('DE111111111')).toBe(true)
 })
 
 test.each([
@@ -88,13 +88,13 @@ test.each([
   'NO123456789MVA',
   'EU123456789',
   'BR12345678901234',
-])('%o is none', (text) => expect(isEuVatShape(text)).toBe(false))
+])('%o is none', (text) => expect(isEuVatFormat(text)).toBe(false))
 
 test.each([
   // Digits that are too few, too many or not there, and letters where there are none.
   ...['BE123456789', 'BE2123456789', 'CY123456789', 'CY1234567LL', 'CY_2345678L', 'LT1234567890', 'LT12345678901', 'IE12345678'],
   ...['IE1234567_', 'IE1234567X', 'IE1234567AZ', 'ES123456789', 'FRIO345678901', 'AT12345678', 'NL123456789A01'],
-])('%s is none, whatever a laxer list says', (number) => expect(isEuVatShape(number)).toBe(false))
+])('%s is none, whatever a laxer list says', (number) => expect(isEuVatFormat(number)).toBe(false))
 
 test.each([
   ['FR123456789', 'FR'],
@@ -102,11 +102,11 @@ test.each([
   ['EL12345678', 'GR'],
   ['DEDE123456789', 'DE'],
   ['ELEL123456789', 'GR'],
-])('a prefix is not read twice: %s of %s is none', (number, country) => expect(isEuVatShape(number, country)).toBe(false))
+])('a prefix is not read twice: %s of %s is none', (number, country) => expect(isEuVatFormat(number, country)).toBe(false))
 
 test.each([
   ['123456789', 'GB'],
   ['123456789', ''],
   ['123456789', 'toString'],
   ['12345678', 'DE'],
-])('%o of %o is none', (number, country) => expect(isEuVatShape(number, country)).toBe(false))
+])('%o of %o is none', (number, country) => expect(isEuVatFormat(number, country)).toBe(false))

@@ -7,7 +7,7 @@ import {
   contactFromGsis,
   invoiceTotals,
   isAfm,
-  isEuVatShape,
+  isEuVatFormat,
 } from '../../src/mydata/index.ts'
 import { account, brief, draft } from './draft.ts'
 
@@ -110,7 +110,7 @@ describe('whatever comes, nothing throws', () => {
       fc.property(odd, odd, (value, country) => {
         expect(contactFromGsis(value as Untyped)).toHaveProperty('company')
         expect(typeof isAfm(value as Untyped)).toBe('boolean')
-        expect(typeof isEuVatShape(value as Untyped, country as Untyped)).toBe('boolean')
+        expect(typeof isEuVatFormat(value as Untyped, country as Untyped)).toBe('boolean')
       }),
     )
   })

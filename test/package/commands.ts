@@ -10,8 +10,8 @@ import { CLEAN, run } from './shell.ts'
 type StartMock = (options?: MockOptions) => Promise<Mock>
 
 const NAMES = {
-  export: '`npx billit export` copies all of the mock',
-  verify: '`npx billit verify` finds nothing on the mock',
+  export: '`npx billit-io export` copies all of the mock',
+  verify: '`npx billit-io verify` finds nothing on the mock',
 }
 
 export async function checkCommands(startMock: StartMock): Promise<Check[]> {

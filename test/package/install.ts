@@ -54,7 +54,8 @@ async function peersAskedFor(): Promise<Record<string, string>> {
   const cli = join(CONSUMER, 'node_modules/billit-io/dist/cli.js')
   const { ok, output } = await run(process.execPath, [cli, 'mock', '--port', '0'], { cwd: CONSUMER })
   const [, packages] = /: npm install --save-dev (.+)$/.exec(output) ?? []
-  if (ok || !packages) throw new Error(`Without its optional packages, billit mock does not say how to install them:\n${output}`)
+  if (ok || !packages)
+    throw new Error(`Without its optional packages, billit-io mock does not say how to install them:\n${output}`)
   // A scope has an @ of its own.
   return Object.fromEntries(packages.split(' ').map((each) => [each.replace(/@[^@]*$/, ''), each.replace(/^.*@/, '')]))
 }

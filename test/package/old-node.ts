@@ -6,7 +6,7 @@ import { CONSUMER } from './places.ts'
 import { nodeProgram } from './runtimes.ts'
 import { run } from './shell.ts'
 
-const NAME = '`npx billit` on Node 18 names the Node that it needs'
+const NAME = '`npx billit-io` on Node 18 names the Node that it needs'
 
 /** `undefined` where there is no old Node to try. */
 export async function checkOldNode(): Promise<Check | undefined> {

@@ -63,7 +63,7 @@ for (const runtime of runtimes()) {
   else missing.push(`${runtime.name} (${runtime.missing})`)
 }
 const old = await checkOldNode()
-if (!old) missing.push('Node 18 (to see what `npx billit` says there)')
+if (!old) missing.push('Node 18 (to see what `npx billit-io` says there)')
 const types = await checkTypes((each) => tell(`TypeScript ${each.version}, ${each.resolution}`, each))
 const { startMock } = await packedMock()
 const checks = [

@@ -4,8 +4,8 @@ import { registerHooks } from 'node:module'
 const SOURCES: Record<string, string> = {
   'billit-io': new URL('../../src/index.ts', import.meta.url).href,
   'billit-io/client': new URL('../../src/client.ts', import.meta.url).href,
-  'billit-io/export': new URL('../../src/export/index.ts', import.meta.url).href,
-  'billit-io/ledger': new URL('../../src/ledger/index.ts', import.meta.url).href,
+  'billit-io/export': new URL('../../src/sync/index.ts', import.meta.url).href,
+  'billit-io/idempotency': new URL('../../src/stores/index.ts', import.meta.url).href,
   'billit-io/mydata': new URL('../../src/mydata/index.ts', import.meta.url).href,
   'billit-io/mock': new URL('../../src/mock/index.ts', import.meta.url).href,
 }

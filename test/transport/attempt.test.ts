@@ -1,7 +1,7 @@
 /** One attempt: what comes before it, what its answer may be, and what is told of it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AlpSignatureCreate, Billit, BillitOptions, InvoiceCreate } from '../../src/index.ts'
-import { memoryLedger } from '../../src/ledger/index.ts'
+import { memoryStore } from '../../src/stores/index.ts'
 import { fakeClock, json, settled, virtualClient, wait } from './virtual.ts'
 
 const draft: InvoiceCreate = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
@@ -26,15 +26,15 @@ test.each<[string, BillitOptions]>([
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a ledger that cannot write the intent keeps the invoice from being sent', async () => {
+test('a store that cannot write the intent keeps the invoice from being sent', async () => {
   const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
-  const client = virtualClient(fetch, { ledger: { ...memoryLedger(), read: async () => undefined, write: broken } })
+  const client = virtualClient(fetch, { idempotencyStore: { ...memoryStore(), read: async () => undefined, write: broken } })
   const outcome = await settled(client.invoices.createOnce('order-1042', draft))
-  expect(String((outcome as { error: unknown }).error)).toContain('The ledger failed: disk full')
+  expect(String((outcome as { error: unknown }).error)).toContain('The idempotency store failed: disk full')
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a ledger that does not answer is told as what the attempt waited for', async () => {
+test('a store that does not answer is told as what the attempt waited for', async () => {
   const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
   let asked = () => {}
   const isAsked = new Promise<void>((resolve) => {
@@ -44,20 +44,23 @@ test('a ledger that does not answer is told as what the attempt waited for', asy
     asked()
     return new Promise<boolean>(() => {})
   }
-  const client = virtualClient(fetch, { timeout: 1000, ledger: { ...memoryLedger(), read: async () => undefined, write } })
+  const client = virtualClient(fetch, {
+    timeout: 1000,
+    idempotencyStore: { ...memoryStore(), read: async () => undefined, write },
+  })
   const outcome = settled(client.invoices.createOnce('order-1042', draft))
   await isAsked
   await vi.advanceTimersByTimeAsync(1000)
   expect(await outcome).toMatchObject({
     error: {
       name: 'TimeoutError',
-      message: expect.stringContaining('still waiting for the ledger after 1000 ms (timeout); nothing'),
+      message: expect.stringContaining('still waiting for the idempotency store after 1000 ms (timeout); nothing'),
     },
   })
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a token that comes after the time is over leaves no intent in the ledger', async () => {
+test('a token that comes after the time is over leaves no intent in the store', async () => {
   let give = (_token: string) => {}
   let outcome: Promise<unknown> | undefined
   const write = vi.fn(async () => true)
@@ -68,7 +71,7 @@ test('a token that comes after the time is over leaves no intent in the ledger',
         give = resolve
       })
     }
-    const client = virtualClient(() => json({}), { token, timeout: 1000, ledger: { ...memoryLedger(), write } })
+    const client = virtualClient(() => json({}), { token, timeout: 1000, idempotencyStore: { ...memoryStore(), write } })
     outcome = settled(client.invoices.createOnce('order-1042', draft))
   })
   await isAsked

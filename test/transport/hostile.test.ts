@@ -1,7 +1,7 @@
 /** What a caller's own functions, odd errors and odd answers must not do: hide that a request was sent, or send it twice. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Billit, type BillitOptions, type InvoiceCreate, type RateLimiter, type RequestOptions } from '../../src/index.ts'
-import { memoryLedger } from '../../src/ledger/index.ts'
+import { memoryStore } from '../../src/stores/index.ts'
 import { fakeClock, json, settled, virtualClient } from './virtual.ts'
 
 const draft: InvoiceCreate = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
@@ -256,7 +256,7 @@ test.each<[string, (client: Billit, options: RequestOptions) => PromiseLike<unkn
     token: 'test-token-of-nobody',
     baseUrl: 'https://billit.example/v1',
     preflight: { check: () => [], contacts: true },
-    ledger: memoryLedger(),
+    idempotencyStore: memoryStore(),
     fetch: async (input, init) => {
       const { method, headers } = new Request(input, init)
       if (method !== 'GET') sent.push([headers.get('X-Request'), new URL(String(input)).search])

@@ -20,7 +20,7 @@ expectTypeOf<ConstructorParameters<typeof Billit>>().toEqualTypeOf<[options?: Bi
 type Told = 'logger' | 'onRequest' | 'onResponse' | 'onWait'
 type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'rateLimit' | 'timeZone'
 expectTypeOf<keyof BillitOptions>().toEqualTypeOf<
-  'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | 'ledger' | Told | Timing
+  'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | 'idempotencyStore' | Told | Timing
 >()
 expectTypeOf<{ [Key in keyof BillitOptions]-?: undefined }>().toExtend<BillitOptions>()
 expectTypeOf<BillitOptions['token']>().toEqualTypeOf<string | (() => string | Promise<string>) | undefined>()

@@ -10,14 +10,14 @@ import type {
   PaymentCreate,
   PlainDateLike,
   PurchaseCreate,
-  parseWireDate,
+  parseApiDate,
   toYmd,
 } from '../../src/index.ts'
 
 expectTypeOf<DateInput>().toEqualTypeOf<string | Date | PlainDateLike>()
 expectTypeOf<PlainDateLike>().toEqualTypeOf<{ readonly year: number; readonly month: number; readonly day: number }>()
 expectTypeOf<typeof toYmd>().toEqualTypeOf<(input: DateInput, options?: { timeZone?: string | undefined }) => string>()
-expectTypeOf<typeof parseWireDate>().toEqualTypeOf<(text: string | null | undefined) => Date | null>()
+expectTypeOf<typeof parseApiDate>().toEqualTypeOf<(text: string | null | undefined) => Date | null>()
 
 // Every form of a date, on every date field. Null only where there may be none.
 expectTypeOf<InvoiceCreate['invoiceDate']>().toEqualTypeOf<DateInput>()

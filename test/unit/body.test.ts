@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeBody } from '../../src/call/encode.ts'
+import { encodeBody } from '../../src/http/encode.ts'
 import { InvalidArgumentError } from '../../src/index.ts'
 
 const encode = (body: unknown, dates: string[] = []) => encodeBody(body, dates, 'Europe/Athens')

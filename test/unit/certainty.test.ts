@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '../../src/pipeline/call.ts'
-import * as retry from '../../src/pipeline/retry.ts'
-import { disconnected } from '../../src/pipeline/send.ts'
+import type { Outcome } from '../../src/http/call.ts'
+import * as retry from '../../src/http/retry.ts'
+import { disconnected } from '../../src/http/send.ts'
 
 /** Over our own connection. */
 const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') =>

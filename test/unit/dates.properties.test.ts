@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InvalidArgumentError, parseWireDate, toYmd } from '../../src/index.ts'
+import { InvalidArgumentError, parseApiDate, toYmd } from '../../src/index.ts'
 import { onEveryMachine } from './machine-zones.ts'
 
 const HOUR = 3_600_000
@@ -77,7 +77,7 @@ onEveryMachine(() => {
     fc.assert(
       fc.property(ymd, (day) => {
         expect(toYmd(day)).toBe(day)
-        const read = parseWireDate(day)
+        const read = parseApiDate(day)
         expect(read && toYmd(read, { timeZone: 'UTC' })).toBe(day)
       }),
     )
@@ -140,8 +140,8 @@ onEveryMachine(() => {
         const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1)
         const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
         const suffix = `${minutes < 0 ? '-' : '+'}${pad(hours, 2)}${colon ? ':' : ''}${pad(rest, 2)}`
-        expect(parseWireDate(`${local}${suffix}`)).toEqual(date)
-        expect(parseWireDate(`${local}000${suffix}`)).toEqual(date)
+        expect(parseApiDate(`${local}${suffix}`)).toEqual(date)
+        expect(parseApiDate(`${local}000${suffix}`)).toEqual(date)
       }),
     )
   })
@@ -151,8 +151,8 @@ onEveryMachine(() => {
       fc.property(instant, (date) => {
         const seconds = new Date(Math.floor(date.getTime() / 1000) * 1000)
         const text = seconds.toISOString().slice(0, 19)
-        expect(parseWireDate(text)).toEqual(seconds)
-        expect(parseWireDate(text.replace('T', ' '))).toEqual(seconds)
+        expect(parseApiDate(text)).toEqual(seconds)
+        expect(parseApiDate(text.replace('T', ' '))).toEqual(seconds)
       }),
     )
   })
@@ -161,7 +161,7 @@ onEveryMachine(() => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[-+0-9T:.Z ]{0,30}$/)), (text) => {
         try {
-          const date = parseWireDate(text)
+          const date = parseApiDate(text)
           expect(date === null || !Number.isNaN(date.getTime())).toBe(true)
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidArgumentError)

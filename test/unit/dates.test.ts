@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { type DateInput, InvalidArgumentError, parseWireDate, toYmd } from '../../src/index.ts'
+import { type DateInput, InvalidArgumentError, parseApiDate, toYmd } from '../../src/index.ts'
 import { onEveryMachine } from './machine-zones.ts'
 
 /** `Temporal.PlainDate` has its fields as getters of the class, so that they are no own properties. */
@@ -187,7 +187,7 @@ onEveryMachine(() => {
     expect(() => toYmd(new Date('2026-11-21T22:30:00Z'), { timeZone })).toThrow(/IANA/)
   })
 
-  describe('parseWireDate', () => {
+  describe('parseApiDate', () => {
     test.each([
       ['2021-05-28', '2021-05-28T00:00:00.000Z'],
       ['0001-01-01', '0001-01-01T00:00:00.000Z'],
@@ -207,7 +207,7 @@ onEveryMachine(() => {
       ['2021-05-28 00:00:00.000000+00:00', '2021-05-28T00:00:00.000Z'],
       ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59.000Z'],
     ])('%s is the instant %s', (text, instant) => {
-      expect(parseWireDate(text)?.toISOString()).toBe(instant)
+      expect(parseApiDate(text)?.toISOString()).toBe(instant)
     })
 
     test.each([
@@ -220,7 +220,7 @@ onEveryMachine(() => {
       '0000-00-00',
       '0000-00-00 00:00:00',
     ])('%j is no date', (text) => {
-      expect(parseWireDate(text)).toBeNull()
+      expect(parseApiDate(text)).toBeNull()
     })
 
     test.each([
@@ -248,7 +248,7 @@ onEveryMachine(() => {
       'x2021-05-28',
       '1622196672',
     ])('%j is refused', (text) => {
-      expect(() => parseWireDate(text)).toThrow(InvalidArgumentError)
+      expect(() => parseApiDate(text)).toThrow(InvalidArgumentError)
     })
   })
 })

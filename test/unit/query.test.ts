@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeQuery, serializeQuery } from '../../src/call/encode.ts'
+import { encodeQuery, serializeQuery } from '../../src/http/encode.ts'
 import { InvalidArgumentError } from '../../src/index.ts'
 
 const encode = (query: Record<string, unknown>) => encodeQuery(query, 'Europe/Athens')

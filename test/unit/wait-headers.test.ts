@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryAfter as secondsToWait } from '../../src/pipeline/wait-headers.ts'
+import { retryAfter as secondsToWait } from '../../src/http/wait-headers.ts'
 import { onEveryMachine } from './machine-zones.ts'
 
 const retryAfter = (headers: Headers, now: number, status = 429) => secondsToWait({ status, headers }, now)

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { EXPIRED, MAX_TIMER_MS, within } from '../../src/pipeline/time-limits.ts'
+import { EXPIRED, MAX_TIMER_MS, within } from '../../src/http/time-limits.ts'
 
 beforeEach(() => {
   // Not setImmediate: one test lets the event loop turn.

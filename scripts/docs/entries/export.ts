@@ -4,4 +4,4 @@
  * @module billit-io/export
  */
 
-export * from '../../../src/export/index.ts'
+export * from '../../../src/sync/index.ts'

@@ -4,14 +4,14 @@ import type { Message, Problem } from '../../core/problem.ts'
 import { centsOf, isAmount } from '../cents.ts'
 import { isSame, textOf } from '../given.ts'
 import { countTotals } from '../totals.ts'
-import { type Check, type Context, eachRow, isTaxRow, problem, problemIf, taxOf } from './context.ts'
+import { type Check, type Context, eachRow, findTax, isTaxRow, problem, problemIf } from './context.ts'
 
 const OUTSIDE_VAT = 8
 
 /** Whether a row without VAT says why, and a row with VAT does not. Only an account tells which rate an id stands for. */
 export const checkExemptions: Check = (context) =>
   eachRow(context, (row, path) => {
-    const vat = taxOf(context, row.vatId)
+    const vat = findTax(context, row.vatId)
     // With OSS, the VAT is that of the customer's country.
     if (!vat || isTaxRow(row) || row.taxRate !== undefined) return []
     const category = vatCategories.find(({ code }) => isSame(code, vat.mydataVatCat))
@@ -42,7 +42,7 @@ export const checkExemptions: Check = (context) =>
 export const checkVatOfType: Check = (context) =>
   eachRow(context, (row, path) => {
     const { type } = context
-    const vat = taxOf(context, row.vatId)
+    const vat = findTax(context, row.vatId)
     if (!type?.vat || !vat || isTaxRow(row) || row.taxRate !== undefined) return []
     if (type.vat !== 'taxable' && isAmount(vat.value) && Number(vat.value) > 0 && vat.operand !== '-') {
       const message = {

@@ -5,7 +5,7 @@ import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { isAmount } from '../cents.ts'
 import { isSame, textOf } from '../given.ts'
-import { type Check, type Context, eachRow, isTaxRow, problem, problemIf, taxOf } from './context.ts'
+import { type Check, type Context, eachRow, findTax, isTaxRow, problem, problemIf } from './context.ts'
 
 /** How far back the authority goes is not published. A date further back than this is a typing error, as a rule. */
 const OLDEST_IN_YEARS = 3
@@ -143,14 +143,14 @@ export const checkIds: Check = (context) => {
   const { vats, paymentMethods, ossProductTaxes = [] } = account
   const checkTax = (path: string, id: number | undefined): Problem[] => {
     if (!vats || id === undefined) return []
-    const tax = taxOf(context, id)
+    const tax = findTax(context, id)
     if (!tax) return [unknownId(path, id)]
     return isVatRate(tax) ? [problem('vat-rate-as-tax', path, vatRateAsTax(tax.name ?? id))] : []
   }
   const checkRate = (path: string, id: number | undefined): Problem[] => {
     // Which of the two lists a row under OSS names is not published.
     if (!vats || id === undefined || ossProductTaxes.some((rate) => isSame(rate.id, id))) return []
-    const tax = taxOf(context, id)
+    const tax = findTax(context, id)
     if (!tax) return [unknownId(path, id)]
     const isWithheld = tax.operand === '-'
     const isTax = isWithheld || tax.isPercentable === false
@@ -170,7 +170,7 @@ export const checkIds: Check = (context) => {
 /** `[-1]` stands for no payment method at all. */
 const isNoMethod = (id: unknown): boolean => id === null || id === undefined || isSame(id, -1)
 
-const isVatRate = ({ mydataVatCat, operand, isPercentable }: NonNullable<ReturnType<typeof taxOf>>): boolean =>
+const isVatRate = ({ mydataVatCat, operand, isPercentable }: NonNullable<ReturnType<typeof findTax>>): boolean =>
   mydataVatCat !== undefined && mydataVatCat !== null && operand !== '-' && isPercentable !== false
 
 const unknownId = (path: string, id: unknown): Problem =>

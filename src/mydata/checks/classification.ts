@@ -11,7 +11,7 @@ import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { type Classification, expenseClassificationsOf, incomeClassificationsOf, isInCombinations } from '../classifications.ts'
 import { isSame } from '../given.ts'
-import { type Check, type Context, eachRow, entryOf, isTaxRow, problem, problemIf, taxOf } from './context.ts'
+import { type Check, type Context, eachRow, entryOf, findTax, isTaxRow, problem, problemIf } from './context.ts'
 
 /** Whether the category and the type of each row go with the type of invoice. */
 export const checkClassification: Check = (context) =>
@@ -113,7 +113,7 @@ export const checkVatClassification: Check = (context) =>
     if (code === 'NOT_VAT_295') {
       return !context.type || context.type.income === 'no' ? [] : refuse('341', outsideVatReturn(context.type.code))
     }
-    const isExempt = isSame(taxOf(context, row.vatId)?.mydataVatCat, 7) || vatExceptionCat !== undefined
+    const isExempt = isSame(findTax(context, row.vatId)?.mydataVatCat, 7) || vatExceptionCat !== undefined
     if (!isExempt || !isVatClassification(code)) return []
     if (!isSame(vatExceptionCat, REVERSE_CHARGE)) return refuse('316', exemptRow(code))
     return code === 'VAT_366' ? [] : refuse('317', REVERSE_CHARGE_ROW)

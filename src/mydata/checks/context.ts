@@ -43,7 +43,7 @@ export const eachRow = ({ draft }: Context, check: (row: Partial<InvoiceRow>, pa
 export const isTaxRow = ({ type }: Partial<InvoiceRow>): boolean => type === 'telos'
 
 /** The VAT rate, or the other tax, of an id. */
-export const taxOf = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
+export const findTax = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
   account.vats?.find((vat) => isSame(vat.id, id))
 
 /** The invoices that this one refers to. A server may want them in another form than a list. */

@@ -2,7 +2,7 @@
 import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
 import { isAfm, normalizeAfm } from '../../core/afm.ts'
 import type { Message, Problem } from '../../core/problem.ts'
-import { isEuCountry, isEuVatShape, vatPrefixOf } from '../eu-vat.ts'
+import { isEuCountry, isEuVatFormat, vatPrefixOf } from '../eu-vat.ts'
 import { isSame, textOf } from '../given.ts'
 import { type Check, type Context, hasLinks, problem, problemIf } from './context.ts'
 
@@ -134,7 +134,7 @@ function placesOf(customer: NonNullable<Context['customer']>, { code }: InvoiceT
   const isNorthernIrish = prefix === 'XI' && code === '1.2' && ['', 'GB', 'XI'].includes(country)
   if (isNorthernIrish) return ['eu']
   const byCountry = country === '' ? [] : [marketOf(country)]
-  const byNumber = isEuVatShape(number) && prefix !== 'XI' ? [marketOf(vatPrefixOf(prefix))] : []
+  const byNumber = isEuVatFormat(number) && prefix !== 'XI' ? [marketOf(vatPrefixOf(prefix))] : []
   const byKind = Object.entries(MARKETS).flatMap(([market, kind]) =>
     // Keys of the object.
     isSame(kind.customerType, customerType) ? [market as Market] : [],
@@ -148,7 +148,7 @@ const marketOf = (prefix: string): Market => (prefix === 'EL' ? 'domestic' : isE
 /** A Greek number is of the EU too, but no supply to Greece is one between countries. */
 function isForeignEuNumber(vatId: string, country: string): boolean {
   const [prefix] = /^[a-z]{2}/i.exec(vatId) ?? [country]
-  return !/^(EL|GR)$/i.test(prefix) && isEuVatShape(vatId, country)
+  return !/^(EL|GR)$/i.test(prefix) && isEuVatFormat(vatId, country)
 }
 
 const otherMarket = ({ code }: InvoiceTypeCode, market: Market): Message => {

@@ -18,5 +18,5 @@ export function readServer(text: string, sandbox: string): ReadServer {
 /** The command that starts a mock at this address. */
 export function mockCommand(server: string): string {
   const { port } = new URL(server)
-  return port === '4010' ? 'npx billit mock' : `npx billit mock --port ${port || '80'}`
+  return port === '4010' ? 'npx billit-io mock' : `npx billit-io mock --port ${port || '80'}`
 }

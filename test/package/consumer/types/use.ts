@@ -11,7 +11,7 @@ import {
   type List,
   type Logger,
   type Page,
-  parseWireDate,
+  parseApiDate,
   type RateLimiter,
   type RequestEvent,
   type RequestOptions,
@@ -19,8 +19,8 @@ import {
   toYmd,
   ValidationError,
 } from 'billit-io'
-import { type Ledger, memoryLedger, postgresLedger, type Queryable, sqliteLedger } from 'billit-io/ledger'
-import { ledgerChecks } from 'billit-io/ledger/test'
+import { type IdempotencyStore, memoryStore, postgresStore, type Queryable, sqliteStore } from 'billit-io/idempotency'
+import { storeChecks } from 'billit-io/idempotency/testing'
 import { type Mock, type MockOptions, startMock } from 'billit-io/mock'
 import { checkInvoice, type IncomeClassificationType, incomeClassificationTypes, isAfm, type Problem } from 'billit-io/mydata'
 import spec from 'billit-io/openapi.json' with { type: 'json' }
@@ -69,11 +69,11 @@ export async function fields(call: () => Promise<unknown>): Promise<string[]> {
   }
 }
 
-export const ledgers = (pool: Queryable): Ledger[] => [memoryLedger(), postgresLedger(pool), sqliteLedger('invoices.db')]
+export const stores = (pool: Queryable): IdempotencyStore[] => [memoryStore(), postgresStore(pool), sqliteStore('invoices.db')]
 
-export async function once(ledger: Ledger, draft: InvoiceCreate): Promise<CreatedOnce> {
-  for (const { run } of ledgerChecks(() => ledger)) await run()
-  return new Billit({ ledger }).invoices.createOnce('order-1', draft, { settle: 60_000, tag: true })
+export async function once(store: IdempotencyStore, draft: InvoiceCreate): Promise<CreatedOnce> {
+  for (const { run } of storeChecks(() => store)) await run()
+  return new Billit({ idempotencyStore: store }).invoices.createOnce('order-1', draft, { settle: 60_000, tag: true })
 }
 
 export async function rest(uuid: string, call: RequestOptions): Promise<Uint8Array> {
@@ -83,7 +83,7 @@ export async function rest(uuid: string, call: RequestOptions): Promise<Uint8Arr
   return billit.invoices.pdf(uuid, { signal: new AbortController().signal })
 }
 
-export const days: Array<Date | null | string> = [parseWireDate('2026-11-22T22:30:00.000000Z'), toYmd(new Date())]
+export const days: Array<Date | null | string> = [parseApiDate('2026-11-22T22:30:00.000000Z'), toYmd(new Date())]
 
 export async function onMock(mockOptions: MockOptions): Promise<string> {
   const mock: Mock = await startMock(mockOptions)

@@ -1,6 +1,0 @@
-/**
- * One rate limit for several processes.
- *
- * @module billit-io/fleet
- */
-export * from '../../../src/fleet/index.ts'

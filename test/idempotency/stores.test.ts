@@ -1,0 +1,190 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { Billit, type IdempotencyRecord, type IdempotencyStore } from '../../src/index.ts'
+import { memoryStore, postgresStore, sqliteStore } from '../../src/stores/index.ts'
+import { storeChecks } from '../../src/stores/testing.ts'
+import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'billit-store-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const names = storeChecks(() => memoryStore()).map(({ name }) => name)
+
+/** Runs the check of a name, since the stores are opened only when the tests run. */
+const check = async (name: string, open: () => IdempotencyStore) =>
+  storeChecks(open)
+    .find((each) => each.name === name)
+    ?.run()
+
+describe('memory', () => {
+  const store = memoryStore()
+  test.each(names)('%s', (name) => check(name, () => store))
+})
+
+describe('SQLite', () => {
+  test.each(names)('%s', (name) => check(name, () => sqliteStore(join(folder, 'store.db'))))
+
+  test('a file is opened by many processes at once', async () => {
+    const source = `
+      import { sqliteStore } from '${new URL('../../src/stores/index.ts', import.meta.url)}'
+      const store = sqliteStore(process.argv[1])
+      const entry = { version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 }
+      let won = 0
+      for (let key = 0; key < 20; key += 1) if (await store.write({ ...entry, key: 'key-' + key })) won += 1
+      console.log(won)`
+    const args = ['--input-type=module', '--eval', source, join(folder, 'new.db')]
+    const runs = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, args))
+    const won = (await Promise.all(runs)).map(({ stdout }) => Number(stdout))
+    expect(won.reduce((sum, each) => sum + each, 0)).toBe(20)
+  })
+
+  test('its file is in WAL mode, in which reading waits for no writer', async () => {
+    const store = sqliteStore(join(folder, 'settings.db'))
+    store.close()
+    const { DatabaseSync } = await import('node:sqlite')
+    const kept = new DatabaseSync(join(folder, 'settings.db')).prepare('PRAGMA journal_mode').get()
+    expect(kept).toEqual({ journal_mode: 'wal' })
+  })
+
+  test('a Node without it is told the cure', () => {
+    const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
+    expect(() => sqliteStore(join(folder, 'x.db'))).toThrow(
+      `sqliteStore needs Node 22.13 or later (this is ${process.version}): update Node, or use postgresStore(pool).`,
+    )
+    builtin.mockRestore()
+  })
+
+  test.each(['', ':memory:', undefined])('the path %j is refused', (path) => {
+    expect(() => sqliteStore(path as string)).toThrow("sqliteStore needs the path of a file, such as 'invoices.db'")
+  })
+
+  test('a file that cannot be opened is named, with the cure', () => {
+    expect(() => sqliteStore(join(folder, 'missing/x.db'))).toThrow(
+      `The store ${join(folder, 'missing/x.db')} cannot be opened: create its folder`,
+    )
+  })
+})
+
+describe.skipIf(!hasPostgres)('PostgreSQL', () => {
+  let server: Postgres
+  const pools: pg.Pool[] = []
+  const open = (): IdempotencyStore => {
+    const pool = new pg.Pool({ connectionString: server.url, max: 2 })
+    pools.push(pool)
+    return postgresStore(pool)
+  }
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(async () => {
+    await Promise.all(pools.map((pool) => pool.end()))
+    await server.stop()
+  })
+
+  test('a connection that is lost while nothing runs does not end the process', async () => {
+    const pool = new pg.Pool({ connectionString: server.url, max: 1, application_name: 'idle' })
+    pools.push(pool)
+    const store = postgresStore(pool)
+    await store.read('none')
+    const removed = new Promise((resolve) => pool.once('remove', resolve))
+    const other = new pg.Pool({ connectionString: server.url, max: 1 })
+    pools.push(other)
+    await other.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idle'")
+    await removed
+    expect(await store.read('none')).toBeUndefined()
+  })
+
+  test('a listener of your own for lost connections is the only one', () => {
+    const pool = new pg.Pool({ connectionString: server.url }).on('error', () => {})
+    pools.push(pool)
+    postgresStore(pool)
+    expect(pool.listenerCount('error')).toBe(1)
+  })
+
+  test('many create its table at once', async () => {
+    const stores = Array.from({ length: 8 }, open)
+    expect(await Promise.all(stores.map((store) => store.read('none')))).toEqual(stores.map(() => undefined))
+  })
+
+  test.each(names)('%s', (name) => check(name, open))
+
+  test('a write waits for the disk, even where the server would not', async () => {
+    const pool = new pg.Pool({ connectionString: server.url, max: 1, options: '-c synchronous_commit=off' })
+    pools.push(pool)
+    const texts: string[] = []
+    const store = postgresStore({
+      query: (text, values) => {
+        texts.push(text)
+        return pool.query(text, values)
+      },
+    })
+    await store.write({ key: 'flushed', version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
+    await store.write({ key: 'flushed', version: 2, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
+    expect(texts.filter((text) => /INSERT|UPDATE/.test(text)).every((text) => text.includes('synchronous_commit'))).toBe(true)
+    // For the statement alone: the connection is as it was.
+    expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'off' }])
+  })
+
+  test('a server that cannot be reached fails, and the next call tries again', async () => {
+    let isDown = true
+    const pool = new pg.Pool({ connectionString: server.url, max: 1 })
+    pools.push(pool)
+    const store = postgresStore({
+      query: async (text, values) => {
+        if (isDown) throw new Error('connection refused')
+        return pool.query(text, values)
+      },
+    })
+    await expect(store.read('none')).rejects.toThrow('connection refused')
+    isDown = false
+    expect(await store.read('none')).toBeUndefined()
+  })
+})
+
+test.each([undefined, null, 'postgres://localhost/billit', {}, Promise.resolve(new pg.Pool())])(
+  'postgresStore(%o) is refused',
+  (pool) => {
+    expect(() => postgresStore(pool as never)).toThrow('postgresStore() takes a Pool of pg')
+  },
+)
+
+describe('the option', () => {
+  const token = 'test-token-of-nobody'
+
+  test.each([null, 'invoices.db', {}, { read: () => {} }, new Map()])('store %j is refused', (store) => {
+    expect(() => new Billit({ token, idempotencyStore: store as never })).toThrow(
+      "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency",
+    )
+  })
+})
+
+async function writeAnyway(store: IdempotencyStore, entry: IdempotencyRecord): Promise<boolean> {
+  const { version = 0 } = (await store.read(entry.key)) ?? {}
+  return store.write({ ...entry, version: version + 1 })
+}
+
+describe('the checks find', () => {
+  const broken: Array<[string, (good: IdempotencyStore) => Partial<IdempotencyStore>]> = [
+    ['a write of any version', (good) => ({ write: (entry) => writeAnyway(good, entry) })],
+    ['a write that always says yes', (good) => ({ write: (entry) => good.write(entry).then(() => true) })],
+    ['a write that forgets the uuid', (good) => ({ write: ({ uuid: _, ...entry }) => good.write(entry) })],
+    ['a remove of any version', (good) => ({ remove: async (key) => good.remove(key, (await good.read(key))?.version ?? 0) })],
+    ['a key without its case', (good) => ({ read: (key) => good.read(key.toLowerCase()) })],
+    ['claimed that says all', () => ({ claimed: async (uuids) => [...uuids] })],
+    ['unsettled that says nothing', () => ({ unsettled: async () => [] })],
+  ]
+  test.each(broken)('%s', async (_what, change) => {
+    const good = memoryStore()
+    const store = { ...good, ...change(good) }
+    const outcomes = await Promise.allSettled(storeChecks(() => store).map(({ run }) => run()))
+    expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true)
+  })
+})

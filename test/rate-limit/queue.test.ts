@@ -1,0 +1,386 @@
+/** Several processes, told apart by their limiters, on a store and a clock of the test. */
+import fc from 'fast-check'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { BillitOptions, LimitedAnswer, Logger } from '../../src/index.ts'
+import { type FlexibleLimiter, sharedRateLimiter } from '../../src/rate-limit/index.ts'
+import { Throttle } from '../transport/throttle.ts'
+import { fakeClock, json, settled, virtualClient, wait } from '../transport/virtual.ts'
+
+beforeEach(() => fakeClock())
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const tag = (headers?: Record<string, string>) => json({ data: { id: 301, tag: 'x' } }, 200, headers)
+
+/** The one store of a fleet, behind a network. */
+class Store {
+  memory: RateLimiterMemory
+  readonly commands: string[] = []
+  latency: () => number = () => 1
+  /** If it is set, every command fails with it. */
+  failure: Error | undefined
+  #stalled = false
+
+  constructor(requests: number, seconds: number) {
+    this.memory = new RateLimiterMemory({ points: requests, duration: seconds })
+  }
+
+  /** Never answers again. */
+  stall(): void {
+    this.#stalled = true
+  }
+
+  limiter(): FlexibleLimiter {
+    const { points, duration } = this.memory
+    return {
+      points,
+      duration,
+      consume: (...args) => this.#run('consume', () => this.memory.consume(...args)),
+      block: (...args) => this.#run('block', () => this.memory.block(...args)),
+      delete: (...args) => this.#run('delete', () => this.memory.delete(...args)),
+    }
+  }
+
+  async #run<T>(name: string, command: () => Promise<T>): Promise<T> {
+    this.commands.push(name)
+    await wait(this.#stalled ? 1e9 : this.latency())
+    if (this.failure) throw this.failure
+    const reply = await settled(command())
+    await wait(this.latency())
+    if ('error' in reply) throw reply.error
+    return reply.value
+  }
+}
+
+/** A process of the fleet: it has its own limiter and client. */
+const processOf = (store: Store, handler: Parameters<typeof virtualClient>[0], options: BillitOptions = {}) =>
+  // With a key, no hash is made, which would take real time.
+  virtualClient(handler, { rateLimit: sharedRateLimiter(store.limiter(), { key: 'test' }), ...options })
+
+interface Conditions {
+  processes: number
+  requests: number
+  seconds: number
+  /** Milliseconds to the server, and back. */
+  toServer?: () => number
+  options?: BillitOptions
+}
+
+function startProcesses({ processes, requests, seconds, toServer = () => 20, options = { maxRetries: 0 } }: Conditions) {
+  const store = new Store(requests, seconds)
+  const throttle = new Throttle(requests, seconds * 1000)
+  const answer = async () => {
+    await wait(toServer())
+    const arrival = throttle.arrive(performance.now())
+    await wait(toServer())
+    return 'refusal' in arrival ? arrival.refusal : tag(arrival.headers)
+  }
+  const clients = Array.from({ length: processes }, () => processOf(store, answer, { timeout: 60_000, ...options }))
+  const call = (process: number) => clients[process % processes]?.tags.get(301)
+  return { store, throttle, call }
+}
+
+describe('no window of the server gets too many', () => {
+  test('for any arrival pattern, network, and length of a request', async () => {
+    const quick = fc.record({ process: fc.nat(3), after: fc.nat(12_000), there: fc.nat(400), back: fc.nat(400) })
+    const slow = fc.record({ process: fc.nat(3), after: fc.nat(12_000), there: fc.nat(9000), back: fc.nat(9000) })
+    const mixed = fc.oneof({ weight: 5, arbitrary: quick }, { weight: 1, arbitrary: slow })
+    const calls = fc.array(mixed, { minLength: 1, maxLength: 90 })
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 30 }), fc.nat(30), calls, async (requests, toStore, pattern) => {
+      const ways = pattern.flatMap(({ there, back }) => [there, back])
+      const { store, throttle, call } = startProcesses({ processes: 4, requests, seconds: 5, toServer: () => ways.shift() ?? 0 })
+      store.latency = () => Math.random() * toStore
+      const all = pattern.map(async ({ process, after }) => {
+        await wait(after)
+        return call(process)
+      })
+      const outcome = settled(Promise.all(all))
+      await vi.runAllTimersAsync()
+      expect(await outcome).toHaveProperty('value')
+      expect(throttle).toMatchObject({ accepted: pattern.length, refused: 0 })
+      expect(vi.getTimerCount()).toBe(0)
+    })
+    await fc.assert(property, { numRuns: 40 })
+  })
+
+  test.each([
+    { processes: 1, seconds: 10, mostCommands: 3 },
+    { processes: 4, seconds: 10, mostCommands: 4 },
+    { processes: 8, seconds: 10, mostCommands: 4 },
+    { processes: 4, seconds: 60, mostCommands: 3 },
+    { processes: 8, seconds: 60, mostCommands: 3 },
+  ])('240 calls of $processes processes at 60 in $seconds s: within 1.15 times the floor, with few commands', async (each) => {
+    const { processes, seconds, mostCommands } = each
+    const toServer = () => 10 + Math.random() * 40
+    const { store, throttle, call } = startProcesses({ processes, requests: 60, seconds, toServer })
+    const started = performance.now()
+    let ended = started
+    const calls = Array.from({ length: 240 }, async (_, index) => {
+      await call(index)
+      ended = performance.now()
+    })
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+    expect(throttle).toMatchObject({ accepted: 240, refused: 0 })
+    const floor = 3 * seconds * 1000
+    expect(ended - started).toBeGreaterThanOrEqual(floor)
+    expect(ended - started).toBeLessThanOrEqual(floor * 1.15)
+    expect(store.commands.length / 240).toBeLessThan(mostCommands)
+  })
+
+  test('a steady load below the limit never queues, from however many processes', async () => {
+    const { store, throttle, call } = startProcesses({ processes: 40, requests: 60, seconds: 60 })
+    let longest = 0
+    const calls = Array.from({ length: 270 }, async (_, index) => {
+      await wait((index * 60_000) / 54)
+      const started = performance.now()
+      await call(index)
+      longest = Math.max(longest, performance.now() - started)
+    })
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+    expect(throttle.refused).toBe(0)
+    expect(longest).toBeLessThan(100)
+    expect(store.commands.length / 270).toBeLessThan(4)
+  })
+})
+
+describe('the queue of one process', () => {
+  const limit = { processes: 2, requests: 1, seconds: 5 }
+
+  test('first come, first served', async () => {
+    const { call } = startProcesses(limit)
+    const served: number[] = []
+    const calls = [0, 1, 2, 3].map(async (index) => {
+      await call(0)
+      served.push(index)
+    })
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+    expect(served).toEqual([0, 1, 2, 3])
+  })
+
+  test("an aborted call leaves with the signal's own reason, and its slot goes to another process at once", async () => {
+    const store = new Store(1, 5)
+    store.latency = () => 100
+    const first = processOf(store, () => tag())
+    const second = processOf(store, () => tag())
+    const stop = new AbortController()
+    const reason = new Error('the user went away')
+    const aborted = settled(first.tags.get(1, { signal: stop.signal }))
+    // The command that takes the slot is under way.
+    await vi.advanceTimersByTimeAsync(250)
+    stop.abort(reason)
+    expect(await aborted).toEqual({ error: reason })
+    await vi.advanceTimersByTimeAsync(500)
+    let isServed = false
+    const other = second.tags.get(2).then(() => {
+      isServed = true
+    })
+    // Not after the window of five seconds.
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(isServed).toBe(true)
+    await other
+  })
+
+  test('while it waits, it asks the store a few times, not all the time', async () => {
+    const { store, call } = startProcesses({ ...limit, seconds: 60 })
+    const calls = [call(0), call(0), call(1)]
+    await vi.advanceTimersByTimeAsync(1000)
+    const before = store.commands.length
+    await vi.advanceTimersByTimeAsync(55_000)
+    expect(store.commands.length - before).toBeLessThan(5)
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+  })
+
+  test('a call whose deadline is sooner than the first slot fails at once', async () => {
+    const { call, store } = startProcesses(limit)
+    const impatient = processOf(store, () => tag())
+    const calls = [call(0), impatient.tags.get(1)]
+    await vi.advanceTimersByTimeAsync(1000)
+    const started = performance.now()
+    const outcome = settled(impatient.tags.get(2, { deadline: 2000 }))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await outcome).toMatchObject({ error: { name: 'TimeoutError', attempts: 0 } })
+    expect(performance.now() - started).toBe(0)
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+  })
+})
+
+describe('others who use the token', () => {
+  test('one 429 pauses every process, and they do not all go on at once', async () => {
+    const store = new Store(60, 60)
+    const times: number[] = []
+    let refusals = 1
+    const answer = () => {
+      times.push(performance.now())
+      if (refusals-- > 0) return json({}, 429, { 'Retry-After': '30' })
+      return tag()
+    }
+    const clients = Array.from({ length: 5 }, () => processOf(store, answer))
+    const first = clients[0]?.tags.get(1)
+    await vi.advanceTimersByTimeAsync(1000)
+    const rest = clients.map((client) => client.tags.get(2))
+    await vi.runAllTimersAsync()
+    await Promise.all([first, ...rest])
+    const [refused = 0, ...later] = times
+    expect(later).toHaveLength(6)
+    for (const time of later) expect(time - refused).toBeGreaterThanOrEqual(30_000)
+    expect(Math.max(...later) - Math.min(...later)).toBeGreaterThan(100)
+  })
+
+  test('what they have taken is left to them, as X-RateLimit-Remaining tells', async () => {
+    const { throttle, call } = startProcesses({ processes: 4, requests: 60, seconds: 60 })
+    for (let other = 0; other < 50; other += 1) throttle.arrive(performance.now())
+    const first = call(0)
+    await vi.advanceTimersByTimeAsync(2000)
+    const rest = settled(Promise.all(Array.from({ length: 30 }, (_, index) => call(index))))
+    await vi.runAllTimersAsync()
+    expect(await settled(Promise.resolve(first))).toHaveProperty('value')
+    expect(await rest).toHaveProperty('value')
+    expect(throttle).toMatchObject({ accepted: 81, refused: 0 })
+  })
+
+  test('a refused request gives its slot back, since the server has not counted it', async () => {
+    const store = new Store(1, 60)
+    const answers = [json({}, 429, { 'Retry-After': '1' }), tag()]
+    const client = processOf(store, () => answers.shift() ?? tag())
+    const started = performance.now()
+    let ended = 0
+    const call = client.tags.get(1).then(() => {
+      ended = performance.now()
+    })
+    await vi.runAllTimersAsync()
+    await call
+    expect(ended - started).toBeLessThan(5000)
+  })
+})
+
+describe('a store that fails', () => {
+  const logged = () => {
+    const lines: string[] = []
+    const write = (level: string) => (line: string) => lines.push(`${level}: ${line}`)
+    const logger: Logger = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') }
+    return { lines, logger }
+  }
+
+  test.each(['fails', 'stalls'])('when it %s, the process goes on with its own share, and says so once', async (how) => {
+    const { lines, logger } = logged()
+    const { store, throttle, call } = startProcesses({ processes: 1, requests: 60, seconds: 60, options: { logger } })
+    const before = Promise.all(Array.from({ length: 20 }, () => call(0)))
+    await vi.advanceTimersByTimeAsync(1000)
+    await before
+    if (how === 'stalls') store.stall()
+    else store.failure = new Error('READONLY You cannot write against a read only replica.')
+    const during = Promise.all(Array.from({ length: 45 }, () => call(0)))
+    await vi.advanceTimersByTimeAsync(10_000)
+    // The twenty of the window before are its share, and they count.
+    expect(throttle.accepted).toBe(20)
+    await vi.advanceTimersByTimeAsync(3 * 61_000)
+    await during
+    expect(throttle).toMatchObject({ accepted: 65, refused: 0 })
+    const reason = how === 'stalls' ? 'no answer within 1000 ms' : 'READONLY'
+    expect(lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(reason)])
+    expect(lines.join()).toContain('20 requests in 60500 ms')
+  })
+
+  test('when it answers again, the processes share again, and what was sent meanwhile counts', async () => {
+    const { lines, logger } = logged()
+    const { store, throttle, call } = startProcesses({ processes: 2, requests: 20, seconds: 10, options: { logger } })
+    store.failure = new Error('connect ECONNREFUSED')
+    const during = [call(0), call(0), call(1), call(1)]
+    await vi.advanceTimersByTimeAsync(500)
+    await Promise.all(during)
+    store.failure = undefined
+    const after = settled(Promise.all(Array.from({ length: 60 }, (_, index) => call(index))))
+    await vi.runAllTimersAsync()
+    expect(await after).toHaveProperty('value')
+    expect(throttle).toMatchObject({ accepted: 64, refused: 0 })
+    expect(lines.filter((line) => line.includes('answers again'))).toHaveLength(2)
+  })
+
+  test('when it has lost its keys, each process tells it again what it has', async () => {
+    const { store, throttle, call } = startProcesses({ processes: 1, requests: 20, seconds: 10 })
+    const before = Promise.all(Array.from({ length: 15 }, () => call(0)))
+    await vi.advanceTimersByTimeAsync(500)
+    await before
+    store.memory = new RateLimiterMemory({ points: 20, duration: 10 })
+    const after = settled(Promise.all(Array.from({ length: 15 }, () => call(0))))
+    await vi.runAllTimersAsync()
+    expect(await after).toHaveProperty('value')
+    expect(throttle).toMatchObject({ accepted: 30, refused: 0 })
+  })
+
+  test("with onStoreError: 'fail', calls reject before anything is sent, and work again later", async () => {
+    const store = new Store(60, 60)
+    let sent = 0
+    const rateLimit = sharedRateLimiter(store.limiter(), { key: 'test', onStoreError: 'fail' })
+    const client = virtualClient(
+      () => {
+        sent += 1
+        return tag()
+      },
+      { rateLimit },
+    )
+    store.failure = new Error('connect ECONNREFUSED')
+    const failed = settled(client.tags.get(1))
+    await vi.runAllTimersAsync()
+    expect(await failed).toMatchObject({ error: { name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false } })
+    expect(await failed).toHaveProperty('error.message', expect.stringContaining('connect ECONNREFUSED'))
+    expect(sent).toBe(0)
+    store.failure = undefined
+    const later = client.tags.get(1)
+    await vi.runAllTimersAsync()
+    await later
+    expect(sent).toBe(1)
+  })
+
+  test('a request that was sent does not look failed when the store fails afterwards', async () => {
+    const store = new Store(60, 1)
+    const slow = async () => {
+      await wait(5000)
+      store.failure = new Error('gone')
+      return tag()
+    }
+    const rateLimit = sharedRateLimiter(store.limiter(), { key: 'test', onStoreError: 'fail' })
+    const call = settled(virtualClient(slow, { rateLimit }).tags.get(1))
+    await vi.runAllTimersAsync()
+    expect(await call).toHaveProperty('value')
+  })
+})
+
+test('with a key of your own, the limiter does not ask for the token', async () => {
+  const limiter = sharedRateLimiter(new Store(1, 1).limiter(), { key: 'mine' })
+  const nobody = { budget: () => Promise.reject<string>(new Error('not asked')), logger: undefined }
+  const acquired = limiter.acquire(new AbortController().signal, nobody)
+  await vi.advanceTimersByTimeAsync(100)
+  const release: (answer?: LimitedAnswer) => unknown = await acquired
+  release()
+  expect(limiter.minimumWait?.(nobody)).toBe(0)
+})
+
+test('a store that fails when no call needs it is not told until one does', async () => {
+  const lines: string[] = []
+  const warn = (line: string) => void (line.includes('store') && lines.push(line))
+  const logger = { debug() {}, info() {}, warn, error() {} }
+  const store = new Store(2, 1)
+  const refuse = () => {
+    // The program closes its client as soon as it has its answer.
+    store.failure = new Error('Connection is closed')
+    return json({ message: 'Too many' }, 429, { 'Retry-After': '1' })
+  }
+  const billit = processOf(store, refuse, { maxRetries: 0, logger })
+  const first = settled(billit.tags.get(301))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(await first).toMatchObject({ error: { name: 'RateLimitError' } })
+  expect(store.commands).toContain('block')
+  expect(lines).toEqual([])
+  const second = settled(billit.tags.get(301))
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(await second).toMatchObject({ error: { name: 'RateLimitError' } })
+  expect(lines).toEqual([expect.stringContaining('The store that the processes share failed: Connection is closed.')])
+})

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { csvDate, csvLine, parseExactly } from '../../src/sync/csv.ts'
+import { exportAll } from '../../src/sync/index.ts'
+import { FakeBillit } from './fake-billit.ts'
+import { scratchFolder } from './target-file.ts'
+
+let folder: ReturnType<typeof scratchFolder>
+const server = new FakeBillit()
+
+beforeEach(() => {
+  folder = scratchFolder()
+})
+afterEach(() => folder.remove())
+
+const read = (name: string) => readFileSync(join(folder.path, name), 'utf8')
+
+test('a folder has NDJSON and CSV of each resource, and no unfinished file', async () => {
+  server.create('invoices', { note: 'Τιμολόγιο "Ά"; τρία', amount: '12345678901234567.80', item: '=HYPERLINK("http://evil")' })
+  server.create('payments', { amount: '-4.50', note: '-4.50' })
+  const gone = server.create('tags')
+  await exportAll(server.client(), folder.path)
+  server.delete('tags', 0)
+  await exportAll(server.client(), folder.path)
+
+  const names = readdirSync(folder.path).filter((name) => !name.startsWith('.'))
+  const resources = ['account', 'contacts', 'invoices', 'ocps', 'payments', 'products', 'purchases', 'tags']
+  expect(names.sort()).toEqual([...resources.flatMap((name) => [`${name}.csv`, `${name}.ndjson`]), 'invoice_items.csv'].sort())
+  expect(read('invoices.ndjson')).toContain('"amount":12345678901234567.80')
+  const [line = ''] = read('tags.ndjson').split('\n')
+  expect(JSON.parse(line)).toMatchObject({
+    key: gone.key,
+    deleted_at: expect.stringMatching(/^\d{4}-/),
+    data: { id: Number(gone.key) },
+  })
+  const items = read('invoice_items.csv')
+  expect(items.startsWith('\uFEFFkey,line,deleted_at,')).toBe(true)
+  expect(items).toContain(`"'=HYPERLINK(""http://evil"")"`)
+  expect(items).toContain(',12345678901234567.80,')
+  expect(read('invoices.csv')).toContain('"Τιμολόγιο ""Ά""; τρία"')
+  expect(read('invoices.csv')).toContain(',2026-11-24,')
+  expect(read('payments.csv')).toContain(',-4.50,')
+})
+
+test('with semicolons, decimals have a comma', async () => {
+  await exportAll(server.client(), folder.path, { csvSeparator: ';' })
+  expect(read('payments.csv')).toContain(';-4,50;')
+})
+
+test('a cell that a spreadsheet would run is text', () => {
+  const line = csvLine(['=1+1', '+30 210', '-1', '@SUM', '\t=1', '\r=1', ' =1', 'a=1', parseExactly('-1.5')], ',')
+  expect(line).toBe(`'=1+1,'+30 210,'-1,'@SUM,'\t=1,"'\r=1",' =1,a=1,-1.5\r\n`)
+})
+
+test.each([
+  ['2026-12-31', '2026-12-31'],
+  ['2026-12-31T00:00:00+00:00', '2026-12-31'],
+  ['2026-12-31T22:30:00+00:00', '2027-01-01'],
+  ['2026-06-30T21:00:00Z', '2026-07-01'],
+  ['2026-06-30T20:59:59.999Z', '2026-06-30'],
+  ['-0001-11-30T00:00:00+00:00', null],
+  ['0000-00-00', null],
+  ['soon', 'soon'],
+  [null, null],
+])('the day of %j is %j', (value, day) => {
+  expect(csvDate(value)).toBe(day)
+})
+
+test('any text comes back out of a CSV line', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }),
+      fc.constantFrom(',' as const, ';' as const, '\t' as const),
+      (texts, separator) => {
+        const cells = parseCsv(csvLine(texts, separator), separator)
+        expect(cells.map((cell, index) => (cell === `'${texts[index]}` ? texts[index] : cell))).toEqual(texts)
+        for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@]/)
+      },
+    ),
+  )
+})
+
+/** One line, by RFC 4180. */
+function parseCsv(line: string, separator: string): string[] {
+  const cells: string[] = []
+  let rest = line.slice(0, -2)
+  for (;;) {
+    const quoted = /^"((?:[^"]|"")*)"/.exec(rest)
+    const end = quoted ? quoted[0].length : rest.includes(separator) ? rest.indexOf(separator) : rest.length
+    cells.push(quoted ? (quoted[1] ?? '').replaceAll('""', '"') : rest.slice(0, end))
+    if (end === rest.length) return cells
+    rest = rest.slice(end + 1)
+  }
+}
