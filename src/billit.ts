@@ -5,7 +5,7 @@ import type { BillitOptions, RawRequest, RequestOptions } from './core/options.t
 import { isRecord } from './core/record.ts'
 import type { CredentialsCheck } from './core/types.ts'
 import { Caller } from './http/caller.ts'
-import { checkPath } from './http/path.ts'
+import { checkPath } from './http/encode.ts'
 import { readOptions } from './http/settings.ts'
 import { AccountResource } from './resources/account.ts'
 import { AlpSignatures } from './resources/alp-signatures.ts'
@@ -64,7 +64,7 @@ export class Billit {
     this.contacts = new Contacts(caller)
     this.customers = new Customers(caller)
     this.gsis = new Gsis(caller)
-    this.invoices = new Invoices(caller)
+    this.invoices = new Invoices(caller, this.account)
     this.ocps = new Ocps(caller)
     this.payments = new Payments(caller)
     this.products = new Products(caller)

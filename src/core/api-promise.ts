@@ -1,9 +1,14 @@
-/** What a call gives: its data, and the HTTP response that it came in. */
+/** The value of a call, with its HTTP response. */
 export interface Result<T> {
   /** The record, the page, or nothing. */
   data: T
-  /** Its status and headers. The body has been read. */
+  /** The status and headers. The body has been read: it is in `text`. */
   response: Response
+  /**
+   * The body as the server sent it, before it was parsed. JavaScript cannot represent every JSON number: an amount with many
+   * digits is exact only here. Empty for a PDF.
+   */
+  text: string
 }
 
 /** A promise of the data of a result. It does not extend Promise, whose methods would then return more of these. */

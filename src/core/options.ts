@@ -49,9 +49,10 @@ export interface BillitOptions extends Hooks {
   timeZone?: string | undefined
   /**
    * Checks an invoice before it is created or updated, and refuses one that would be rejected: `checkInvoice` of
-   * `billit-io/mydata`. The ids of the account are checked once `account.get()` has been read. Default: no check.
+   * `billit-io/mydata`. Default: no check.
    *
-   * With `{ check: checkInvoice, contacts: true }` the customer is checked too: its VAT number and where it is.
+   * With `{ check: checkInvoice, account: true, contacts: true }` it also checks the ids in the invoice against the account, and
+   * the customer's VAT number and country.
    */
   preflight?: InvoiceCheck | Preflight | false | undefined
   /**
@@ -80,6 +81,11 @@ export type InvoiceCheck = (draft: InvoiceCreate | InvoiceUpdate, account?: Acco
 export interface Preflight {
   /** `checkInvoice` of `billit-io/mydata`. */
   check: InvoiceCheck
+  /**
+   * Whether the account is read (`GET /account`, once per client), so that the ids in the invoice are checked too. If it cannot
+   * be read within five seconds, a warning is logged, and the invoice is checked without it and sent. Default `false`.
+   */
+  account?: boolean | undefined
   /**
    * Whether the contact that `customerId` names is read first (`GET /contacts/{id}`), unless it was read in the last five
    * minutes. If it cannot be read within five seconds, a warning is logged, and the invoice is checked without it and sent.

@@ -1,63 +1,72 @@
+/** What every middleware reads and returns: the call, how an attempt ended, and how middleware is put together. */
 import type { Hooks, Logger } from '../core/options.ts'
 
-/** One call and what happens to it: what every step of the pipeline reads and writes. */
+/** What the requests of a call have done so far. */
+export interface Progress {
+  /** Requests sent. */
+  readonly attempts: number
+  /** Whether the server may have acted on one of them. */
+  readonly mayHaveSucceeded: boolean
+}
+
+/** One attempt of a call. A middleware never changes it: it passes a changed copy down. */
 export interface Call {
-  /** The operationId; `request` for a request that the document does not have. */
+  /** The operationId; `request` for a request that is not in the OpenAPI document. */
   readonly operation: string
   readonly method: string
   readonly url: string
-  /** The headers without the token. The names are in lower case. */
+  /** Without the token. The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Whether sending it twice could do its work twice. The document says so. */
+  /** Whether the OpenAPI document marks the operation as unsafe to repeat. */
   readonly unsafe: boolean
-  /** Whether a GET of the same address shows what was done. */
+  /** Whether a GET of the same URL shows the result of the call. */
   readonly readable: boolean
   /** Milliseconds for one attempt, body included. */
   readonly timeout: number
   /** Milliseconds for the whole call. `undefined`: no limit. */
   readonly deadline: number | undefined
   readonly maxRetries: number
-  /** Milliseconds that the call may wait because the server asks it to, all waits together. */
+  /** Milliseconds that the call may spend on Retry-After waits in total. */
   readonly maxWait: number
   /** When the deadline passes, by `performance.now()`. */
-  expires: number
-  /** The caller's own signal; each step that limits time narrows it for the steps below. */
-  signal: AbortSignal | undefined
-  /** Attempts made so far. */
-  attempts: number
-  /** Whether an attempt so far may have been acted on. Set before it leaves, taken back when it certainly was not. */
-  mayHaveSucceeded: boolean
-  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
-  readonly beforeSend?: (() => Promise<void>) | undefined
-  /** What the call waits for while nothing is sent, as a message says it. */
-  waitingFor: string | undefined
-  /** Sends the request once, through the generated client. */
-  readonly run: (request: { headers: Record<string, string>; signal: AbortSignal | undefined }) => Promise<Sent>
+  readonly expires: number
+  readonly signal: AbortSignal | undefined
+  /** What the attempts before this one have done. */
+  readonly before: Progress
+  /**
+   * Reports each change of progress, so that a time limit that cuts an attempt off knows how far it came.
+   *
+   * @param waitingFor What the call waits for before it can send.
+   */
+  readonly report: (progress: Progress, waitingFor?: string) => void
 }
 
-/** What the generated client gives back: a response, or the reason why there is none. */
-export interface Sent {
-  response?: Response | undefined
-  error?: unknown
-}
-
-/** How an attempt ended. Only a caller's abort is thrown. */
-export type Outcome =
-  | { kind: 'answer'; response: Response; text: string }
+/** How an attempt, or the whole call, ended. Only a caller's abort is thrown. */
+export type Ending =
+  | { kind: 'response'; response: Response; text: string }
   | { kind: 'disconnected'; message: string; cause: unknown }
   | { kind: 'timeout'; message: string; limit: 'timeout' | 'deadline'; cause?: undefined }
   | { kind: 'misconfigured'; message: string; cause: unknown }
 
+/** How it ended, and what has been sent so far. */
+export type Outcome = Progress & Ending
+
 export type Send = (call: Call) => Promise<Outcome>
 
-/** What happens around one call: retrying, waiting, limiting its time. */
-export type Step = (next: Send) => Send
+/** Wraps the sending of a call: retries it, delays it, limits its time. */
+export type Middleware = (next: Send) => Send
 
-/** The first step is the outermost. */
-export const compose = (send: Send, ...steps: Step[]): Send => steps.reduceRight((next, step) => step(next), send)
+/** Puts middleware around a send function. The first one is the outermost. */
+export const compose =
+  (...middleware: Middleware[]): Middleware =>
+  (send) =>
+    middleware.reduceRight((next, wrap) => wrap(next), send)
 
-/** What the steps tell the caller, and how they hide the token in it. None of it ever throws. */
-export interface Telling extends Hooks {
+/** Where a call reports to, and how tokens are redacted on the way. */
+export interface Observers extends Hooks {
   readonly logger: Logger | undefined
   readonly redact: (text: string) => string
 }
+
+/** The end of a message, for a call whose request never left this machine. */
+export const nothingSent = ({ attempts }: Progress): string => (attempts === 0 ? '; nothing was sent' : '')

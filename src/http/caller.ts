@@ -1,64 +1,61 @@
 import type { Client } from '../../generated/client/client/index.ts'
 import { type Operation, type OperationTypes, operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
-import { InvalidArgumentError } from '../core/errors.ts'
 import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Account } from '../core/types.ts'
-import { keepWireText } from '../core/wire-text.ts'
-import { type Call, compose, type Send, type Sent } from './call.ts'
+import { type Call, compose, type Middleware } from './call.ts'
+import { type CallOptions, readCallOptions } from './call-options.ts'
 import { encodeBody, encodeQuery } from './encode.ts'
-import { limitedClient } from './limited-client.ts'
 import { log } from './log.ts'
 import { readOutcome, unreadable } from './outcome.ts'
-import { rateLimit } from './rate-limit.ts'
+import { limitedClient, rateLimit } from './rate-limit.ts'
 import { retry } from './retry.ts'
-import { createSend } from './send.ts'
-import { checkCallOptions, readHeaders, type Settings } from './settings.ts'
+import { createSend, type SendRequest, type Sent } from './send.ts'
+import type { Settings } from './settings.ts'
 import { deadline, timeout } from './time-limits.ts'
 import { createApiClient, withoutTrailingSlash } from './transport.ts'
 
 export type OperationId = keyof OperationTypes
 
-/** What an operation gives its caller: the record without its envelope, a page, the bare object, or nothing. */
+/** The value of a call: the record without its envelope, a page, the bare object, or nothing. */
 export type RecordOf<Id extends OperationId> = {
   record: OperationTypes[Id]['response'] extends { data: infer Data } ? Data : never
   page: OperationTypes[Id]['response']
   bare: OperationTypes[Id]['response']
   nothing: undefined
-}[(typeof operations)[Id] extends { answer: infer Answer extends 'page' | 'bare' | 'nothing' } ? Answer : 'record']
+}[(typeof operations)[Id] extends { answer: infer Shape extends 'page' | 'bare' | 'nothing' } ? Shape : 'record']
 
-/** What goes into one request, checked and ready to be encoded. */
+/** The parts of a request, checked but not encoded. */
 export interface RequestParts {
   path?: Record<string, string | number>
   query?: Record<string, unknown> | undefined
-  /** Must be an object if it is given: JSON leaves out what is undefined, so nothing would be sent. */
+  /** Must be an object, if it is there at all: JSON drops undefined values, so nothing would be sent. */
   body?: object
-  /** Runs before each attempt, at the last moment. If it fails, the attempt is not made. */
+  /** The body as JSON that has been encoded before, in place of `body`. */
+  json?: string
+  /** Runs just before each request leaves. If it fails, the request is not sent. */
   beforeSend?: () => Promise<void>
 }
 
-/** One request, whether the document has its operation or not. */
-export interface Target {
+/** The request to send, whether or not the OpenAPI document has its operation. */
+interface Target {
   operation: string
   method: string
   /** The path, with its parameters in braces. */
   url: string
   unsafe?: boolean
   dates?: readonly string[]
-  /** Whether a GET of the same address shows what was done. */
+  /** Whether a GET of the same URL shows the result. */
   readable: boolean
   /** Sends the request through the generated client. */
   run: (request: object) => Promise<Sent>
 }
 
-/** Sends requests through the pipeline and the generated functions, and reads their outcome. */
+/** Sends requests through the middleware and the generated functions, and reads their outcome. */
 export class Caller {
   readonly settings: Settings
-  /** The account, once it has been read. */
-  account: Account | undefined
   readonly #client: Client
-  readonly #send: Send
+  readonly #middleware: Middleware
 
   constructor(settings: Settings) {
     this.settings = settings
@@ -67,127 +64,100 @@ export class Caller {
     const logged = logger ? [log(logger, settings.redact)] : []
     const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
-    this.#send = compose(createSend(settings), deadline, retried, ...limited, ...logged, timeout)
+    this.#middleware = compose(deadline, retried, ...limited, ...logged, timeout)
   }
 
-  /** Sends an operation of the document. `read` runs inside the promise, so what it refuses is a rejection. */
+  /** Sends an operation with a caller's options. `read` runs inside the promise, so that what it throws is a rejection. */
   call<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): ApiPromise<RecordOf<Id>> {
-    return new ApiPromise(this.fetch(id, read, options))
+    const send = async () => this.fetch(id, read(), this.readOptions(options))
+    return new ApiPromise(send())
   }
 
-  /** As `call`, for what is made of several calls. */
-  async fetch<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): Promise<Result<RecordOf<Id>>> {
-    const { answer, run, ...facts }: Operation = operations[id]
+  readOptions(options: RequestOptions | undefined, more?: readonly string[]): CallOptions {
+    return readCallOptions(options, this.settings.timeZone, more)
+  }
+
+  /** Sends an operation with options that have been read before: for methods that send several requests. */
+  async fetch<Id extends OperationId>(id: Id, parts: RequestParts, options: CallOptions): Promise<Result<RecordOf<Id>>> {
+    const { answer: shape, run, ...facts }: Operation = operations[id]
     const target: Target = {
       ...facts,
       operation: id,
-      // What was created shows in the list at the same path; what was changed, under its own.
-      readable: answer !== 'bare',
-      // The parts have been checked against the operation. The function gives a response, or the error that left none.
+      // A created record is in the list at the same path, and a changed one at its own path.
+      readable: shape !== 'bare',
+      // The parts have been checked against the operation. The function returns a response, or the error that prevented one.
       run: run as (request: object) => Promise<Sent>,
     }
-    const { call, result, text } = await this.exchange(target, read(), options)
-    const data = recordIn(result.data, answer)
-    if (data === undefined && answer !== 'nothing') {
-      throw unreadable(call, result.response, text, 'the answer lacks its data', this.settings.redactor)
+    const { call, outcome, result } = await this.#exchange(target, parts, options)
+    const data = readRecord(result.data, shape)
+    if (data === undefined && shape !== 'nothing') {
+      throw unreadable(call, outcome, result.response, result.text, 'the response has no data', this.settings.redactor)
     }
-    // The document promises this shape; what a server sends is not checked field by field.
-    return { data: data as RecordOf<Id>, response: result.response }
+    // The OpenAPI document promises this shape. The fields that a server sends are not checked one by one.
+    return { ...result, data: data as RecordOf<Id> }
   }
 
-  /** Sends a request that the document does not have. */
+  /** Sends a request that is not in the OpenAPI document. */
   async request(method: string, url: string, parts: RequestParts, options: RequestOptions): Promise<Result<unknown>> {
-    // The client's own type of options asks for what only the generated functions know.
+    // The type of the client's options requires fields that only the generated functions have.
     const run = (request: object) => this.#client.request({ ...request, method, url } as Parameters<Client['request']>[0])
     const target = { operation: 'request', method, url, unsafe: method !== 'GET', readable: false, run }
-    return (await this.exchange(target, parts, options)).result
+    return (await this.#exchange(target, parts, this.readOptions(options))).result
   }
 
-  /** Encodes a request at once, sends it through the pipeline and reads its outcome. */
-  private async exchange(target: Target, parts: RequestParts, options: RequestOptions = {}) {
-    const call = this.#prepare(target, parts, options)
-    const outcome = await this.#send(call)
-    const result = readOutcome(call, outcome, this.settings.redactor)
-    const text = outcome.kind === 'answer' ? outcome.text : ''
-    keepWireText(result.response, text)
-    return { call, result, text }
-  }
-
-  /** All that the call sends is read here, so that changing an object afterwards changes no request. */
-  #prepare(target: Target, { path, query = {}, beforeSend, ...rest }: RequestParts, options: RequestOptions): Call {
-    checkCallOptions(options)
+  /** Encodes a request, sends it through the middleware and reads its outcome. The encoding is synchronous. */
+  async #exchange(target: Target, parts: RequestParts, options: CallOptions) {
     const { settings } = this
+    const { call, sendRequest } = this.#prepare(target, parts, options)
+    const outcome = await this.#middleware(createSend(sendRequest, settings, parts.beforeSend))(call)
+    return { call, outcome, result: readOutcome(call, outcome, settings.redactor) }
+  }
+
+  #prepare(target: Target, parts: RequestParts, options: CallOptions): { call: Call; sendRequest: SendRequest } {
     const client = this.#client
-    const taken = copyOptions(options, settings)
+    const { settings } = this
     const { operation, method, url, unsafe = false, readable, dates = [], run } = target
+    const json = 'body' in parts ? encodeBody(parts.body, dates, settings.timeZone) : parts.json
     const request = {
-      ...(path ? { path } : {}),
-      query: { ...taken.query, ...encodeQuery(query, settings.timeZone) },
-      ...('body' in rest ? { body: encodeBody(rest.body, dates, settings.timeZone) } : {}),
+      ...(parts.path ? { path: parts.path } : {}),
+      query: { ...options.query, ...encodeQuery(parts.query ?? {}, settings.timeZone) },
+      ...(json === undefined ? {} : { body: json }),
     }
     return {
-      ...newCall(settings, options),
-      operation,
-      method,
-      unsafe,
-      readable,
-      // Only errors, logs and hooks need it.
-      get url() {
-        return withoutTrailingSlash(client.buildUrl({ ...request, url }))
+      call: {
+        ...newCall(settings, options),
+        ...{ operation, method, unsafe, readable },
+        url: withoutTrailingSlash(client.buildUrl({ ...request, url })),
+        headers: { ...settings.headers, ...options.headers },
       },
-      headers: { ...settings.headers, ...taken.headers },
-      beforeSend,
-      run: (attempt) => run({ ...request, ...attempt, client }),
+      sendRequest: (attempt) => run({ ...request, ...attempt, client }),
     }
   }
 }
 
 type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>
 
-/** The limits of a call that has not begun: its own, otherwise the client's. */
+/** A call that has not begun, with its own limits or else the client's. */
 export const newCall = (
   client: Limits,
-  options: RequestOptions,
-): Limits & Pick<Call, 'signal' | 'expires' | 'attempts' | 'mayHaveSucceeded' | 'waitingFor'> => ({
+  options: CallOptions,
+): Limits & Pick<Call, 'signal' | 'expires' | 'before' | 'report'> => ({
   timeout: options.timeout ?? client.timeout,
   deadline: options.deadline ?? client.deadline,
   maxRetries: options.maxRetries ?? client.maxRetries,
   maxWait: options.maxWait ?? client.maxWait,
   signal: options.signal,
   expires: Number.POSITIVE_INFINITY,
-  attempts: 0,
-  mayHaveSucceeded: false,
-  waitingFor: undefined,
+  before: { attempts: 0, mayHaveSucceeded: false },
+  report: () => {},
 })
 
-/** The options as they stand now: changing the object afterwards changes no request. */
-export const copyOptions = ({ headers, query, ...limits }: RequestOptions, { timeZone }: Pick<Settings, 'timeZone'>) => ({
-  ...limits,
-  headers: headers === undefined ? undefined : readHeaders(headers, InvalidArgumentError),
-  query: query && encodeQuery(query, timeZone),
-})
-
-/**
- * Options for the requests that make up one call: as they stand now, and one deadline, the call's own or the client's,
- * covers them all.
- *
- * @returns Gives the options of the next request, with the time that is left.
- */
-export function sharedDeadline(options: RequestOptions, client: Pick<Settings, 'deadline' | 'timeZone'>): () => RequestOptions {
-  checkCallOptions(options)
-  const taken = copyOptions(options, client)
-  const deadline = options.deadline ?? client.deadline
-  if (deadline === undefined) return () => taken
-  const expires = performance.now() + deadline
-  return () => ({ ...taken, deadline: Math.max(1, expires - performance.now()) })
-}
-
-/** `undefined` if what the document promises is not there. */
-function recordIn(body: unknown, answer: Operation['answer']): unknown {
-  if (answer === 'nothing' || !isRecord(body)) return undefined
-  if (answer === 'bare') return body
+/** The value inside a body. `undefined` if it does not have the shape that the OpenAPI document promises. */
+function readRecord(body: unknown, shape: Operation['answer']): unknown {
+  if (shape === 'nothing' || !isRecord(body)) return undefined
+  if (shape === 'bare') return body
   const { data } = body
   // PHP writes an empty object as an array.
-  if (!isRecord(data) || Array.isArray(data) !== (answer === 'page')) return undefined
-  return answer === 'page' ? body : data
+  if (!isRecord(data) || Array.isArray(data) !== (shape === 'page')) return undefined
+  return shape === 'page' ? body : data
 }

@@ -1,16 +1,16 @@
-/** What the runtime tells: environment variables, its own name, and the address of the API that follows from them. */
+/** Reads the environment: variables, the runtime's name, and the base URL that they lead to. */
 import { version } from '../../generated/version.ts'
 import { show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { BillitOptions, Environment } from '../core/options.ts'
 
-/** Where the two installations answer. */
+/** The base URLs of the two environments. */
 export const BASE_URLS: Record<Environment, string> = {
   sandbox: 'https://api.sandbox-billit.xyz/v1',
   production: 'https://api.billit.io/v1',
 }
 
-/** @throws ConfigurationError if the address is unsafe to build requests on. */
+/** @throws ConfigurationError if the base URL is not safe to build request URLs on. */
 export function readBaseUrl(options: Pick<BillitOptions, 'baseUrl' | 'environment'>): string {
   const { baseUrl = env('BILLIT_BASE_URL'), environment = env('BILLIT_ENVIRONMENT') ?? 'sandbox' } = options
   if (baseUrl !== undefined) return checkBaseUrl(baseUrl)
@@ -18,21 +18,19 @@ export function readBaseUrl(options: Pick<BillitOptions, 'baseUrl' | 'environmen
   throw new ConfigurationError(`environment must be 'sandbox' or 'production', not ${show(environment)}.`)
 }
 
-function checkBaseUrl(given: string | URL): string {
+function checkBaseUrl(baseUrl: string | URL): string {
   const refuse = (why: string) =>
-    new ConfigurationError(
-      `baseUrl ${why}: pass an address such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'.`,
-    )
-  if (!URL.canParse(given)) throw refuse('is not an absolute URL')
-  const url = new URL(given)
+    new ConfigurationError(`baseUrl ${why}: pass a URL such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'.`)
+  if (!URL.canParse(baseUrl)) throw refuse('is not an absolute URL')
+  const url = new URL(baseUrl)
   if (!/^https?:/.test(url.protocol)) throw refuse('must start with https:// or http://')
-  if (url.username || url.password) throw refuse('must not hold a user name or password')
-  // Also an empty one: `?` at the end would turn the path of every request into a query.
+  if (url.username || url.password) throw refuse('must not contain a user name or password')
+  // Also an empty one: a `?` at the end would turn the path of every request into a query.
   if (/[?#]/.test(url.href)) throw refuse('must not have a query or a fragment')
   return url.href.replace(/\/+$/, '')
 }
 
-/** Tells the server who calls. Browsers set their own. */
+/** The User-Agent header. Browsers set their own. */
 export function userAgent(): { 'user-agent'?: string } {
   const { Deno, Bun, process, window } = globalThis as Runtimes
   if (window && !Deno) return {}
@@ -44,7 +42,7 @@ export function userAgent(): { 'user-agent'?: string } {
   return runtime ? { 'user-agent': `billit-io/${version} (${runtime})` } : {}
 }
 
-/** What runtimes call themselves. All but one is missing everywhere. */
+/** The globals by which runtimes can be told apart. */
 interface Runtimes {
   Deno?: { version?: { deno: string } }
   Bun?: { version: string }
@@ -52,7 +50,7 @@ interface Runtimes {
   window?: object
 }
 
-/** Browsers and workers have no environment, and Deno may not be allowed to read it. */
+/** Reads an environment variable. Browsers and workers have none, and Deno may not be allowed to read it. */
 export function env(name: string): string | undefined {
   const { process } = globalThis as Runtimes
   try {

@@ -19,43 +19,54 @@ import {
   ValidationError,
 } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
-import type { Call, Outcome } from './call.ts'
-import { copyOf } from './foreign-error.ts'
-import type { Redactor } from './redact.ts'
+import type { Call, Outcome, Progress } from './call.ts'
+import { copyError, type Redactor } from './redact.ts'
 import { retryAfter } from './wait-headers.ts'
 
-/** Turns the outcome of a call into its value, or throws it as an error. The one place where that happens. */
+/** Turns the outcome of a call into its value, or throws an error. This is the only place where that happens. */
 export function readOutcome(call: Call, outcome: Outcome, redactor: Redactor): Result<unknown> {
-  if (outcome.kind !== 'answer') {
-    const context = contextOf(call, outcome.cause, redactor)
-    throw new WITHOUT_ANSWER[outcome.kind](explain(call, outcome.message, redactor), context)
+  if (outcome.kind !== 'response') {
+    const cause = outcome.cause === undefined ? {} : { cause: copyError(outcome.cause, redactor.text) }
+    throw new WITHOUT_RESPONSE[outcome.kind](explain(call, outcome, outcome.message, redactor), {
+      ...progressOf(outcome),
+      ...cause,
+    })
   }
   const { response, text } = outcome
-  if (!isOk(response)) throw answeredError(call, response, text, redactor)
-  const data = json(text)
-  if (data !== NOT_JSON) return { data, response }
+  if (!isOk(response)) throw statusError(call, outcome, response, text, redactor)
+  const data = parseJson(text)
+  if (data !== NOT_JSON) return { data, response, text }
   const type = response.headers.get('Content-Type') ?? 'no content type'
-  throw unreadable(call, response, text, `the answer is not JSON (${type})`, redactor)
+  throw unreadable(call, outcome, response, text, `the response is not JSON (${type})`, redactor)
 }
 
-const WITHOUT_ANSWER = { timeout: TimeoutError, misconfigured: ConfigurationError, disconnected: ConnectionError }
+const WITHOUT_RESPONSE = { timeout: TimeoutError, misconfigured: ConfigurationError, disconnected: ConnectionError }
 
-/** A caller's `fetch` may give a response without `ok`. */
+/** Whether a status is a success. A caller's `fetch` may return a response without `ok`. */
 export const isOk = ({ status }: Response): boolean => status >= 200 && status < 300
 
-/** An error for an answer whose status is good and whose content is not what the document promises. */
-export function unreadable(call: Call, response: Response, text: string, what: string, redactor: Redactor): BillitError {
-  return new ResponseParseError(explain(call, `${response.status}, but ${what}`, redactor), {
-    ...contextOf(call, undefined, redactor),
+/** The error for a response with a good status whose content breaks the OpenAPI document. */
+export function unreadable(
+  call: Call,
+  progress: Progress,
+  response: Response,
+  text: string,
+  problem: string,
+  redactor: Redactor,
+): BillitError {
+  return new ResponseParseError(explain(call, progress, `${response.status}, but ${problem}`, redactor), {
+    ...progressOf(progress),
     status: response.status,
     body: redactor.text(text),
   })
 }
 
+const progressOf = ({ attempts, mayHaveSucceeded }: Progress): Progress => ({ attempts, mayHaveSucceeded })
+
 const NOT_JSON = Symbol('not JSON')
 
-/** The parser's own error is dropped: it quotes a cut text, in which a cut token would not be recognized. */
-function json(text: string): unknown {
+/** Parses JSON. The parser's own error is dropped: it quotes part of the text, and a part of a token would not be redacted. */
+function parseJson(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {
@@ -74,24 +85,23 @@ const BY_STATUS: Record<number, new (message: string, details: ApiErrorDetails) 
   422: ValidationError,
 }
 
-function answeredError(call: Call, response: Response, text: string, redactor: Redactor): ApiError {
+function statusError(call: Call, progress: Progress, response: Response, text: string, redactor: Redactor): ApiError {
   const { status } = response
-  const parsed = json(text)
+  const parsed = parseJson(text)
   const body = redactor.deep(parsed === NOT_JSON ? text : parsed)
-  // A hostile or debugging server may send the request's headers back.
+  // A hostile or debugging server may return the request's headers.
   const headers = new Headers(Array.from(response.headers, ([name, value]): [string, string] => [name, redactor.text(value)]))
-  const context = contextOf(call, undefined, redactor)
-  const details = { ...context, status, body, headers, method: call.method, url: redactor.text(call.url) }
-  const message = explain(call, summary(response, body), redactor)
+  const details = { ...progressOf(progress), status, body, headers, method: call.method, url: redactor.text(call.url) }
+  const message = explain(call, progress, summarize(response, body), redactor)
   if (status === 429) return new RateLimitError(message, { ...details, retryAfter: retryAfter({ status, headers }, Date.now()) })
-  const Class = BY_STATUS[status] ?? (status >= 500 ? ServerError : ApiError)
-  return new Class(message, details)
+  const ErrorClass = BY_STATUS[status] ?? (status >= 500 ? ServerError : ApiError)
+  return new ErrorClass(message, details)
 }
 
-function summary(response: Response, body: unknown): string {
+function summarize(response: Response, body: unknown): string {
   const { status, type } = response
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    return `${status || 'redirect'}, not followed, so that the token goes nowhere else: check baseUrl`
+    return `${status || 'redirect'}, not followed, so that the token is sent to no other server: check baseUrl`
   }
   const { error, message, errors } = isRecord(body) ? body : {}
   const texts = [isText(error) ? error : response.statusText, message].filter(isText).join(': ')
@@ -101,19 +111,10 @@ function summary(response: Response, body: unknown): string {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-function explain(call: Call, what: string, redactor: Redactor): string {
-  const place = call.readable ? `at GET ${new URL(call.url).pathname} ` : ''
-  // What looks, waits and sends again by itself.
-  const better = call.operation === 'createInvoice' ? ', or use invoices.createOnce(), which does that' : ''
+function explain(call: Call, { mayHaveSucceeded }: Progress, what: string, redactor: Redactor): string {
+  const place = call.readable ? ` GET ${new URL(call.url).pathname}` : ''
+  const alternative = call.operation === 'createInvoice' ? ', or use invoices.createOnce(), which does that' : ''
   const advice =
-    call.unsafe && call.mayHaveSucceeded
-      ? ` It may have been done all the same: look ${place}before you send it again${better}.`
-      : ''
+    call.unsafe && mayHaveSucceeded ? ` The request may have succeeded. Check${place} before you retry${alternative}.` : ''
   return redactor.text(`${call.method} ${call.url}: ${what.replace(/\.$/, '')}.${advice}`)
 }
-
-const contextOf = (call: Call, cause: unknown, redactor: Redactor) => ({
-  attempts: call.attempts,
-  mayHaveSucceeded: call.mayHaveSucceeded,
-  ...(cause === undefined ? {} : { cause: copyOf(cause, redactor.text) }),
-})

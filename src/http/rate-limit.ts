@@ -1,87 +1,107 @@
-import type { LimitedAnswer, LimitedClient, RateLimiter } from '../core/options.ts'
+import type { LimitedAnswer, LimitedClient, Logger, RateLimiter } from '../core/options.ts'
+import { sha256 } from '../core/sha256.ts'
 import { messageOf } from '../core/text.ts'
-import type { Outcome, Step, Telling } from './call.ts'
-import { randomPart } from './retry.ts'
-import { callSafely, tellWait } from './tell.ts'
+import { type Middleware, nothingSent, type Observers, type Outcome } from './call.ts'
+import { reportWait, runHook } from './log.ts'
+import { jitter } from './retry.ts'
 import { within } from './time-limits.ts'
 import { retryAfter } from './wait-headers.ts'
 
-/** Holds each attempt back until the limiter lets it go. */
+/** Delays each attempt until the limiter has a slot for it. */
 export const rateLimit =
-  (limiter: RateLimiter, client: LimitedClient, telling: Telling): Step =>
+  (limiter: RateLimiter, client: LimitedClient, observers: Observers): Middleware =>
   (next) =>
   async (call) => {
-    const { signal } = call
-    const expected = expectedWait(limiter, client, telling)
+    const { signal, before } = call
+    const expected = expectedWait(limiter, client, observers)
     if (performance.now() + expected >= call.expires) {
-      return {
-        kind: 'timeout',
-        limit: 'deadline',
-        message: `the rate limit lets it go in ${expected} ms at the earliest, later than the deadline of ${call.deadline} ms allows${call.attempts === 0 ? '; nothing was sent' : ''}`,
-      }
+      const message = `the rate limit would delay the request by ${expected} ms, past its deadline of ${call.deadline} ms`
+      return { ...before, kind: 'timeout', limit: 'deadline', message: message + nothingSent(before) }
     }
-    if (expected > 0) tellWait(call, 'rate limit', expected, telling)
-    call.waitingFor = 'the rate limit'
+    if (expected > 0) reportWait(call, 'rate limit', expected, observers)
+    call.report(before, 'the rate limit')
     let release: unknown
     try {
-      release = await acquire(limiter, client, signal, telling)
+      release = await acquire(limiter, client, signal, observers)
     } catch (cause) {
       signal?.throwIfAborted()
-      return { kind: 'misconfigured', message: `The rate limiter failed: ${messageOf(cause)}`, cause }
+      return { ...before, kind: 'misconfigured', message: `The rate limiter failed: ${messageOf(cause)}`, cause }
     }
-    call.waitingFor = undefined
+    call.report(before)
     let outcome: Outcome | undefined
     try {
       outcome = await next(call)
       return outcome
     } finally {
-      releaseSafely(release, limitedAnswer(outcome, call.maxWait), telling)
+      releaseSlot(release, limitedAnswer(outcome, call.maxWait), observers)
     }
   }
 
-/** Milliseconds that the limiter will wait at least. If it cannot say, it is only asked for the slot. */
-function expectedWait(limiter: RateLimiter, client: LimitedClient, telling: Telling): number {
+/** Milliseconds that the limiter will wait at least. 0 if it cannot say. */
+function expectedWait(limiter: RateLimiter, client: LimitedClient, observers: Observers): number {
   let wait: unknown
-  const ask = () => {
+  const read = () => {
     wait = limiter.minimumWait?.(client)
     return wait
   }
-  callSafely('minimumWait of the rate limiter', ask, telling)
+  runHook('minimumWait of the rate limiter', read, observers)
   return typeof wait === 'number' && Number.isFinite(wait) ? Math.ceil(wait) : 0
 }
 
-/** Waits for a slot, no longer than the signal allows, even if the limiter does not heed it. */
+/** Waits for a slot, no longer than the signal allows, even if the limiter ignores it. */
 async function acquire(
   limiter: RateLimiter,
   client: LimitedClient,
   signal: AbortSignal | undefined,
-  telling: Telling,
+  observers: Observers,
 ): Promise<unknown> {
   let slot: Promise<unknown> | undefined
   try {
-    return await within(signal, undefined, async (own) => {
-      slot = limiter.acquire(own, client)
+    return await within(signal, undefined, async (inner) => {
+      slot = limiter.acquire(inner, client)
       return slot
     })
   } catch (error) {
-    // The call has ended, so a slot that was given all the same is given back.
+    // The call has ended, so a slot that arrives later is released.
     Promise.resolve(slot).then(
-      (release) => releaseSafely(release, undefined, telling),
+      (release) => releaseSlot(release, undefined, observers),
       () => {},
     )
     throw error
   }
 }
 
-function releaseSafely(release: unknown, answer: LimitedAnswer | undefined, telling: Telling): void {
-  if (typeof release === 'function') callSafely('The release of the rate limiter', () => release(answer), telling)
-  else if (release !== undefined) telling.logger?.error('The rate limiter gave no function to release its slot.')
+function releaseSlot(release: unknown, response: LimitedAnswer | undefined, observers: Observers): void {
+  if (typeof release === 'function') runHook('The release of the rate limiter', () => release(response), observers)
+  else if (release !== undefined) observers.logger?.error('acquire() of the rate limiter must resolve to a release function.')
 }
 
 function limitedAnswer(outcome: Outcome | undefined, maxWait: number): LimitedAnswer | undefined {
-  if (outcome?.kind !== 'answer') return undefined
+  if (outcome?.kind !== 'response') return undefined
   const { status, headers } = outcome.response
   const seconds = status === 429 ? retryAfter({ status, headers }, Date.now()) : undefined
-  const pause = seconds === undefined ? undefined : Math.min(maxWait, seconds * 1000 + randomPart(seconds * 1000))
+  const pause = seconds === undefined ? undefined : Math.min(maxWait, seconds * 1000 + jitter(seconds * 1000))
   return { status, headers, pause }
+}
+
+/** What a limiter learns about a client: enough to identify the budget that the server counts, without the token. */
+export function limitedClient({
+  baseUrl,
+  token,
+  logger,
+}: {
+  baseUrl: string
+  token: () => Promise<string>
+  logger: Logger | undefined
+}): LimitedClient {
+  const { origin } = new URL(baseUrl)
+  let hashed: { token: string; hash: Promise<string> } | undefined
+  return {
+    logger,
+    async budget() {
+      const current = await token()
+      if (hashed?.token !== current) hashed = { token: current, hash: sha256(`${origin} ${current}`) }
+      return hashed.hash
+    },
+  }
 }

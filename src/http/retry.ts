@@ -1,74 +1,98 @@
-import type { Call, Outcome, Step, Telling } from './call.ts'
-import { neverConnected } from './foreign-error.ts'
-import { tellWait } from './tell.ts'
+import { isRecord } from '../core/record.ts'
+import { readField, textIn } from '../core/text.ts'
+import type { Call, Ending, Middleware, Observers } from './call.ts'
+import { reportWait } from './log.ts'
 import { sleep } from './time-limits.ts'
 import { retryAfter } from './wait-headers.ts'
 
 const BASE_DELAY_MS = 500
 const MAX_DELAY_MS = 8000
-/** Statuses of failures that pass. */
-const PASSING = [408, 429, 500, 502, 503, 504]
+/** Statuses of transient failures. */
+const TRANSIENT = [408, 429, 500, 502, 503, 504]
 
-export interface RetryOptions extends Telling {
-  /** Whether a refused connection is certainly our own: a caller's `fetch` may have failed to reach something else. */
+export interface RetryOptions extends Observers {
+  /** Whether a refused connection is certainly our own: a caller's `fetch` may have failed to reach another server. */
   ownConnection: () => boolean
 }
 
-/** Sends again what failed in a passing way, if that cannot do its work twice. */
+/** Retries transient failures, if that cannot do the work of the request twice. */
 export const retry =
-  (options: RetryOptions): Step =>
+  (options: RetryOptions): Middleware =>
   (next) =>
   async (call) => {
+    let { before } = call
     let failures = 0
     let waited = 0
     for (let attempt = 0; ; attempt += 1) {
-      const before = call.mayHaveSucceeded
-      const outcome = await next(call)
-      const certain = certainlyNotDone(outcome, call, options.ownConnection())
-      if (certain) call.mayHaveSucceeded = before
-      const isLimited = outcome.kind === 'answer' && outcome.response.status === 429
-      // A 429 does no work and is no failure: it only says that it is too early.
+      const ended = await next({ ...call, before })
+      const certain = isCertainlyNotDone(ended, call, options.ownConnection())
+      const outcome = certain ? { ...ended, mayHaveSucceeded: before.mayHaveSucceeded } : ended
+      const { attempts, mayHaveSucceeded } = outcome
+      before = { attempts, mayHaveSucceeded }
+      call.report(before)
+      const isLimited = outcome.kind === 'response' && outcome.response.status === 429
+      // A 429 does no work and is not a failure: the request only came too early.
       if (call.maxRetries === 0 || (failures >= call.maxRetries && !isLimited)) return outcome
-      if (!isPassing(outcome) || (call.unsafe && !certain)) return outcome
-      const asked = waitAskedFor(outcome)
+      if (!isTransient(outcome) || (call.unsafe && !certain)) return outcome
+      const asked = requestedWait(outcome)
       const wait = Math.ceil(asked ?? randomDelay(attempt))
       if (asked !== undefined || isLimited) waited += wait
       // Waiting longer would only hide the reason behind a timeout.
       if (waited > call.maxWait || performance.now() + wait >= call.expires) return outcome
       if (!isLimited) failures += 1
-      tellWait(call, 'retry', wait, options)
+      reportWait({ ...call, before }, 'retry', wait, options)
       await sleep(wait, call.signal)
     }
   }
 
 /**
- * Whether the server certainly did not act on the attempt. Anything unknown counts as acted on.
+ * Whether the server certainly did not act on the attempt. If that is unknown, the answer is no.
  *
  * @param ownConnection Whether a refused connection is certainly the one to the API.
  */
-export function certainlyNotDone(outcome: Outcome, call: Pick<Call, 'url'>, ownConnection: boolean): boolean {
-  if (outcome.kind === 'misconfigured') return true
-  if (outcome.kind === 'timeout') return false
-  if (outcome.kind === 'disconnected') return ownConnection && neverConnected(outcome.cause, new URL(call.url))
-  const { status } = outcome.response
-  // A 408 is the one 4xx that does not tell how far the request came.
+export function isCertainlyNotDone(ending: Ending, call: Pick<Call, 'url'>, ownConnection: boolean): boolean {
+  if (ending.kind === 'misconfigured') return true
+  if (ending.kind === 'timeout') return false
+  if (ending.kind === 'disconnected') return ownConnection && neverConnected(ending.cause, new URL(call.url))
+  const { status } = ending.response
+  // A 408 is the one 4xx that does not say how far the request came.
   return status >= 400 && status < 500 && status !== 408
 }
 
-function isPassing(outcome: Outcome): boolean {
-  if (outcome.kind === 'misconfigured') return false
-  if (outcome.kind === 'timeout') return outcome.limit !== 'deadline'
-  return outcome.kind === 'disconnected' || PASSING.includes(outcome.response.status)
+/** An error may be its own cause. */
+const MAX_CAUSES = 5
+
+/**
+ * Whether an error says that no connection was made, so that the server received nothing. It must name the server's own host
+ * or port: a wrapper of `fetch` may have failed to reach another one. Anything can be thrown, so no field is trusted.
+ */
+function neverConnected(error: unknown, server: URL, depth = 0): boolean {
+  if (!isRecord(error) || depth > MAX_CAUSES) return false
+  const errors = readField(error, 'errors')
+  // An AggregateError: one address after the other was tried.
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => neverConnected(each, server, depth + 1))
+  const code = textIn(error, 'code')
+  if (code === 'ECONNREFUSED') return readField(error, 'port') === effectivePort(server)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return readField(error, 'hostname') === server.hostname
+  return neverConnected(readField(error, 'cause'), server, depth + 1)
 }
 
-/** Milliseconds that the server asks to wait, with a random part on top, so that processes do not all come back at once. */
-function waitAskedFor(outcome: Outcome): number | undefined {
-  const seconds = outcome.kind === 'answer' ? retryAfter(outcome.response, Date.now()) : undefined
-  return seconds === undefined ? undefined : seconds * 1000 + randomPart(seconds * 1000)
+const effectivePort = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80))
+
+function isTransient(ending: Ending): boolean {
+  if (ending.kind === 'misconfigured') return false
+  if (ending.kind === 'timeout') return ending.limit !== 'deadline'
+  return ending.kind === 'disconnected' || TRANSIENT.includes(ending.response.status)
 }
 
-/** Up to a tenth of the wait, and between a quarter of a second and five seconds. */
-export const randomPart = (wait: number): number => Math.random() * Math.min(5000, Math.max(250, wait / 10))
+/** Milliseconds that the server asks the client to wait, plus jitter, so that processes do not all return at once. */
+function requestedWait(ending: Ending): number | undefined {
+  const seconds = ending.kind === 'response' ? retryAfter(ending.response, Date.now()) : undefined
+  return seconds === undefined ? undefined : seconds * 1000 + jitter(seconds * 1000)
+}
 
-/** A random time below a doubling limit. */
+/** Up to a tenth of the wait, but its upper limit is at least a quarter of a second and at most five seconds. */
+export const jitter = (wait: number): number => Math.random() * Math.min(5000, Math.max(250, wait / 10))
+
+/** A random delay below a limit that doubles with each attempt. */
 const randomDelay = (attempt: number): number => Math.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt)

@@ -1,97 +1,122 @@
 import type { Hooks } from '../core/options.ts'
-import { messageOf } from '../core/text.ts'
-import type { Call, Outcome, Send, Sent, Telling } from './call.ts'
-import { innermostMessage, withoutRequest } from './foreign-error.ts'
-import { callSafely } from './tell.ts'
+import { isRecord } from '../core/record.ts'
+import { messageOf, readField, textIn } from '../core/text.ts'
+import type { Call, Ending, Observers, Send } from './call.ts'
+import { runHook } from './log.ts'
 
-export interface SendOptions extends Telling {
+/** What the generated client returns: a response, or the reason why there is none. */
+export interface Sent {
+  response?: Response | undefined
+  error?: unknown
+}
+
+/** Sends one request through the generated client. */
+export type SendRequest = (request: { headers: Record<string, string>; signal: AbortSignal | undefined }) => Promise<Sent>
+
+export interface SendOptions extends Observers {
   token: () => Promise<string>
 }
 
-/** The innermost step: makes one attempt and reads its whole body, so every step above covers the body too. */
+/**
+ * The innermost step: sends one request and reads its whole body, so that every middleware covers the body too.
+ *
+ * @param beforeSend Runs just before each request leaves. If it fails, the request is not sent.
+ */
 export const createSend =
-  (options: SendOptions): Send =>
+  (sendRequest: SendRequest, options: SendOptions, beforeSend?: () => Promise<void>): Send =>
   async (call) => {
-    // A late answer to this attempt may arrive when another attempt has taken the call over.
-    const { signal } = call
-    const attempt = call.attempts + 1
+    const { signal, before } = call
     let { headers } = call
-    let failing = ''
-    /** An attempt whose time is over goes no further: it must not ask for a token, or leave its intent in a store. */
-    const waitFor = (what: string, failure: string) => {
+    let failure = ''
+    /** An attempt whose time is over goes no further: it must not request a token, or record an intent to send. */
+    const waitFor = (what: string, message: string) => {
       signal?.throwIfAborted()
-      call.waitingFor = what
-      failing = failure
+      call.report(before, what)
+      failure = message
     }
     try {
       waitFor('onRequest', 'onRequest failed')
       // The hook does not see the token.
-      headers = await afterHook(call, attempt, options)
+      headers = await applyRequestHook(call, options)
       waitFor('the token', 'Could not get the token')
       headers = { ...headers, authorization: `Bearer ${await options.token()}` }
       waitFor('the idempotency store', 'The idempotency store failed')
-      await call.beforeSend?.()
-      call.waitingFor = undefined
+      await beforeSend?.()
     } catch (cause) {
-      return { kind: 'misconfigured', message: `${failing}: ${messageOf(cause)}`, cause }
+      return { ...before, kind: 'misconfigured', message: `${failure}: ${messageOf(cause)}`, cause }
     }
     signal?.throwIfAborted()
 
-    call.attempts = attempt
-    call.mayHaveSucceeded ||= call.method !== 'GET'
+    const progress = {
+      attempts: before.attempts + 1,
+      mayHaveSucceeded: before.mayHaveSucceeded || call.method !== 'GET',
+    }
+    call.report(progress)
     const started = performance.now()
-    const outcome = await settle(await call.run({ headers, signal }), signal)
-    if (outcome.kind === 'answer') tellAnswer(call, attempt, outcome.response, performance.now() - started, options)
-    return outcome
+    const ending = await readResponse(await sendRequest({ headers, signal }), signal)
+    if (ending.kind === 'response') reportResponse(call, ending.response, performance.now() - started, options)
+    return { ...progress, ...ending }
   }
 
-async function afterHook(
-  { operation, method, url, headers }: Call,
-  attempt: number,
+async function applyRequestHook(
+  { operation, method, url, headers, before }: Call,
   { onRequest }: Hooks,
 ): Promise<Call['headers']> {
   if (!onRequest) return headers
   const changeable = new Headers(headers)
-  await onRequest({ operation, method, url, attempt, headers: changeable })
+  await onRequest({ operation, method, url, attempt: before.attempts + 1, headers: changeable })
   return Object.fromEntries(changeable)
 }
 
-async function settle({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Outcome> {
+async function readResponse({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Ending> {
   signal?.throwIfAborted()
   if (!response) return disconnected(withoutRequest(error))
-  if (!isResponse(response)) return disconnected(new TypeError('fetch gave no Response'))
+  if (!isResponse(response)) return disconnected(new TypeError('fetch did not return a Response'))
   try {
     const text: unknown = await response.text()
-    if (typeof text !== 'string') return disconnected(new TypeError('text() of the Response gave no text'))
-    return { kind: 'answer', response, text }
+    if (typeof text === 'string') return { kind: 'response', response, text }
+    return disconnected(new TypeError('text() of the Response did not return a string'))
   } catch (cause) {
     signal?.throwIfAborted()
     // For an error response, the status is enough.
-    return response.status < 400 ? disconnected(cause) : { kind: 'answer', response, text: '' }
+    return response.status < 400 ? disconnected(cause) : { kind: 'response', response, text: '' }
   }
 }
 
-/** A `fetch` of the caller's own may give anything. `Response.error()` stands for an answer that never came. */
+/** A caller's `fetch` may return anything. `Response.error()` means that there was no response. */
 export const isResponse = (
-  given: { [Field in 'status' | 'text' | 'type']?: unknown } & { headers?: { get?: unknown } },
+  value: { [Field in 'status' | 'text' | 'type']?: unknown } & { headers?: { get?: unknown } },
 ): boolean =>
-  typeof given.status === 'number' &&
-  typeof given.headers?.get === 'function' &&
-  typeof given.text === 'function' &&
-  given.type !== 'error'
+  typeof value.status === 'number' &&
+  typeof value.headers?.get === 'function' &&
+  typeof value.text === 'function' &&
+  value.type !== 'error'
 
-/** No answer came, or not all of it. */
-export const disconnected = (cause: unknown): Outcome => ({
+/** There was no response, or not all of it arrived. */
+export const disconnected = (cause: unknown): Ending => ({
   kind: 'disconnected',
-  message: `no answer (${innermostMessage(cause)})`,
+  message: `no response (${innermostMessage(cause)})`,
   cause,
 })
 
+/** An error may be its own cause. */
+const MAX_CAUSES = 5
+
+/** The message of the innermost cause: `fetch` itself only says that it failed. */
+function innermostMessage(error: unknown, depth = 0): string {
+  const cause = readField(error, 'cause')
+  return isRecord(cause) && depth < MAX_CAUSES ? innermostMessage(cause, depth + 1) : messageOf(error)
+}
+
+/** ofetch's own error holds the request, token included. Its cause does not. */
+const withoutRequest = (error: unknown): unknown => (textIn(error, 'name') === 'FetchError' ? readField(error, 'cause') : error)
+
 /** The call does not wait for the hook. */
-function tellAnswer(call: Call, attempt: number, response: Response, milliseconds: number, options: SendOptions): void {
+function reportResponse(call: Call, response: Response, milliseconds: number, options: SendOptions): void {
   const { onResponse } = options
   if (!onResponse) return
-  const { operation, method, url } = call
+  const { operation, method, url, before } = call
   const { status, headers } = response
-  callSafely('onResponse', () => onResponse({ operation, method, url, attempt, status, headers, milliseconds }), options)
+  const event = { operation, method, url, attempt: before.attempts + 1, status, headers, milliseconds }
+  runHook('onResponse', () => onResponse(event), options)
 }

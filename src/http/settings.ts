@@ -1,19 +1,19 @@
-import { checkInteger, checkMilliseconds, checkNames, type Refusal, show } from '../core/arguments.ts'
+import { checkMilliseconds, checkNames, show } from '../core/arguments.ts'
 import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
-import { ConfigurationError, InvalidArgumentError } from '../core/errors.ts'
+import { ConfigurationError } from '../core/errors.ts'
 import type { IdempotencyStore } from '../core/idempotency-store.ts'
-import type { BillitOptions, InvoiceCheck, Logger, Preflight, RateLimiter, RequestOptions } from '../core/options.ts'
+import type { BillitOptions, InvoiceCheck, Logger, Preflight, RateLimiter } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Telling } from './call.ts'
+import type { Observers } from './call.ts'
+import { checkLimits, readHeaders } from './call-options.ts'
 import { env, readBaseUrl, userAgent } from './environment.ts'
+import { sharedLimiter } from './limiter.ts'
+import { LEVELS, runHook, stderrLogger } from './log.ts'
 import { Redactor } from './redact.ts'
-import { sharedLimiter } from './shared-limiter.ts'
-import { LEVELS, stderrLogger } from './stderr-logger.ts'
-import { callSafely } from './tell.ts'
 import { createTransport, type Transport } from './transport.ts'
 
 /** The options of a client, checked and filled in. */
-export interface Settings extends Telling {
+export interface Settings extends Observers {
   token: () => Promise<string>
   redactor: Redactor
   baseUrl: string
@@ -26,7 +26,7 @@ export interface Settings extends Telling {
   transport: Transport
   preflight: Preflight | undefined
   idempotencyStore: IdempotencyStore | undefined
-  /** The names are in lower case. A plain object, since the generated functions spread it, which leaves nothing of a Headers. */
+  /** The names are in lower case. A plain object: the generated functions spread it, which would lose the entries of a Headers. */
   headers: Record<string, string>
 }
 
@@ -49,70 +49,23 @@ export function readOptions(options: BillitOptions = {}): Settings {
       throw new ConfigurationError(`${name} must be a function, not ${show(hook)}.`)
     }
   }
-  const given = options.token === undefined ? env('BILLIT_TOKEN') : options.token
+  const token = options.token === undefined ? env('BILLIT_TOKEN') : options.token
   const baseUrl = readBaseUrl(options)
   const redactor = new Redactor()
   return {
-    token: readToken(given, redactor),
+    token: readToken(token, redactor),
     redactor,
     redact: redactor.text,
     baseUrl,
     ...limits,
-    limiter: readRateLimit(options.rateLimit, baseUrl, given ?? ''),
+    limiter: readRateLimit(options.rateLimit, baseUrl, token ?? ''),
     timeZone,
     transport: createTransport(options.fetch),
     preflight: readPreflight(options.preflight),
     idempotencyStore: readIdempotencyStore(options.idempotencyStore),
-    headers: { accept: 'application/json', ...userAgent(), ...readHeaders(options.headers) },
+    headers: { accept: 'application/json', ...userAgent(), ...readHeaders(options.headers, ConfigurationError) },
     logger: readLogger(options.logger, redactor),
     ...hooks,
-  }
-}
-
-/** The limits that a client and a call both take. */
-function checkLimits(
-  { timeout, deadline, maxRetries = 0, maxWait = 0 }: Pick<BillitOptions, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>,
-  Refusal: Refusal = InvalidArgumentError,
-): void {
-  if (timeout !== undefined) checkMilliseconds('timeout', timeout, Refusal)
-  if (deadline !== undefined) checkMilliseconds('deadline', deadline, Refusal)
-  checkInteger('maxRetries', maxRetries, 0, undefined, Refusal)
-  if (typeof maxWait !== 'number' || !(maxWait >= 0)) {
-    throw new Refusal(`maxWait must be a number of milliseconds from 0, not ${show(maxWait)}.`)
-  }
-}
-
-const CALL_OPTION_NAMES = ['signal', 'timeout', 'deadline', 'maxRetries', 'maxWait', 'headers', 'query']
-
-/**
- * Checks the options of one call.
- *
- * @param more The names of options that this call takes besides.
- * @throws InvalidArgumentError naming the option and the cure.
- */
-export function checkCallOptions(options: RequestOptions, more: readonly string[] = []): void {
-  checkNames('The call', options, [...CALL_OPTION_NAMES, ...more])
-  checkLimits(options)
-  const { signal, query }: { signal?: unknown; query?: unknown } = options
-  if (signal !== undefined && !isSignal(signal)) {
-    const cure = isRecord(signal) && isSignal(signal.signal) ? ': pass controller.signal, not the controller' : ''
-    throw new InvalidArgumentError(`signal must be an AbortSignal, not ${show(signal)}${cure}.`)
-  }
-  if (query !== undefined && (!isRecord(query) || Array.isArray(query))) {
-    throw new InvalidArgumentError(`query must be an object with query parameters, not ${show(query)}.`)
-  }
-}
-
-/** Of this realm or another. */
-const isSignal = (value: unknown): value is AbortSignal =>
-  isRecord(value) && typeof value.aborted === 'boolean' && typeof value.throwIfAborted === 'function'
-
-export function readHeaders(headers: RequestInit['headers'], Refusal: Refusal = ConfigurationError): Record<string, string> {
-  try {
-    return Object.fromEntries(new Headers(headers))
-  } catch {
-    // The runtime's own message quotes the value, which may be a secret.
-    throw new Refusal('headers has a name or a value that HTTP does not allow.')
   }
 }
 
@@ -120,17 +73,19 @@ function readPreflight(given: BillitOptions['preflight']): Settings['preflight']
   if (typeof given === 'function') return { check: requireList(given) }
   if (given === undefined || given === false) return undefined
   if (isRecord(given) && typeof given.check === 'function') {
-    checkNames('preflight', given, ['check', 'contacts'], ConfigurationError)
-    const { check, contacts = false } = given
-    if (typeof contacts === 'boolean') return { check: requireList(check), contacts }
-    throw new ConfigurationError(`preflight.contacts must be true or false, not ${show(contacts)}.`)
+    checkNames('preflight', given, ['check', 'account', 'contacts'], ConfigurationError)
+    const { check, account = false, contacts = false } = given
+    for (const [name, value] of Object.entries({ account, contacts })) {
+      if (typeof value !== 'boolean') throw new ConfigurationError(`preflight.${name} must be true or false, not ${show(value)}.`)
+    }
+    return { check: requireList(check), account, contacts }
   }
   throw new ConfigurationError(
     `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${show(given)}.`,
   )
 }
 
-/** A check of the caller's own may give anything: without a list of problems, the invoice is not sent. */
+/** A custom check may return anything. If it does not return a list of problems, the invoice is not sent. */
 const requireList =
   (check: InvoiceCheck): InvoiceCheck =>
   (...args) => {
@@ -138,14 +93,14 @@ const requireList =
     if (Array.isArray(problems)) return problems
     // An async check that rejects must not end the process.
     Promise.resolve(problems).catch(() => {})
-    throw new ConfigurationError(`preflight must give a list of problems at once, not ${show(problems)}.`)
+    throw new ConfigurationError(`preflight must return an array of problems synchronously, not ${show(problems)}.`)
   }
 
 const STORE_METHODS = ['read', 'write', 'remove', 'claimed', 'unsettled']
 
 function readIdempotencyStore(given: unknown): IdempotencyStore | undefined {
   if (given === undefined) return undefined
-  // Its methods are there, and their types are the caller's own promise.
+  // The methods exist. Their types are the caller's promise.
   if (isRecord(given) && STORE_METHODS.every((name) => typeof given[name] === 'function'))
     return given as unknown as IdempotencyStore
   throw new ConfigurationError(
@@ -154,8 +109,8 @@ function readIdempotencyStore(given: unknown): IdempotencyStore | undefined {
 }
 
 function readToken(token: BillitOptions['token'], redactor: Redactor): () => Promise<string> {
-  const read = (given: unknown) => {
-    const checked = checkToken(given)
+  const read = (value: unknown) => {
+    const checked = checkToken(value)
     redactor.add(checked)
     return checked
   }
@@ -168,7 +123,7 @@ function readToken(token: BillitOptions['token'], redactor: Redactor): () => Pro
 function checkToken(token: unknown): string {
   if (token === undefined || token === '') {
     throw new ConfigurationError(
-      'There is no token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.',
+      'Missing API token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.',
     )
   }
   if (typeof token !== 'string') {
@@ -178,24 +133,24 @@ function checkToken(token: unknown): string {
   // Most servers refuse a header of more than 8,000 characters.
   if (!/^[\x21-\x7e]{1,8000}$/.test(token)) {
     throw new ConfigurationError(
-      'The token is too long, or has a space, a line break or another character that no token has: trim it.',
+      'The token is too long, or contains a space, a line break or another invalid character: trim it.',
     )
   }
   return token
 }
 
-/** A logger that throws or rejects must not make a request look failed that was sent. */
+/** Wraps the logger: if it throws or rejects, a request that was sent must not look failed. */
 function readLogger(given: Logger | undefined, redactor: Redactor): Logger | undefined {
   const logger = given === undefined ? stderrLogger(env('BILLIT_LOG')) : given
   if (logger === undefined) return undefined
   if (!isRecord(logger)) throw new ConfigurationError(`logger must be an object such as console, not ${show(logger)}.`)
   const guarded = LEVELS.map((name) => {
     if (typeof logger[name] !== 'function') throw new ConfigurationError(`logger must have the method ${name}(), as console has.`)
-    // If the logger itself fails, there is nobody left to tell.
-    const write = (message: string) => callSafely(name, () => logger[name](message), { logger: undefined, redact: redactor.text })
+    // If the logger itself fails, the failure is ignored.
+    const write = (message: string) => runHook(name, () => logger[name](message), { logger: undefined, redact: redactor.text })
     return [name, write]
   })
-  // One for each level.
+  // One function for each level.
   return Object.fromEntries(guarded) as Record<keyof Logger, Logger['info']>
 }
 

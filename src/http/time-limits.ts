@@ -1,45 +1,40 @@
-import type { Call, Outcome, Send, Step } from './call.ts'
+import { type Call, type Middleware, nothingSent, type Outcome, type Send } from './call.ts'
 
-/** What `within` gives when the time ran out. */
+/** Returned by `within` when the time ran out. */
 export const EXPIRED = Symbol('expired')
 
 /** Timers overflow beyond this and fire at once. */
 export const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** Limits one attempt, its body included. */
-export const timeout: Step = (next) => (call) => limited(call, next, 'timeout', call.timeout)
+export const timeout: Middleware = (next) => (call) => limit(call, next, 'timeout', call.timeout)
 
 /** Limits the whole call: attempts, waits and queueing. */
-export const deadline: Step = (next) => (call) => {
-  // Without a deadline, the steps below heed the caller's signal themselves.
+export const deadline: Middleware = (next) => (call) => {
+  // Without a deadline, the middleware below observes the caller's signal itself.
   if (call.deadline === undefined) return next(call)
-  call.expires = performance.now() + call.deadline
-  return limited(call, next, 'deadline', call.deadline)
+  return limit({ ...call, expires: performance.now() + call.deadline }, next, 'deadline', call.deadline)
 }
 
-async function limited(call: Call, next: Send, limit: 'timeout' | 'deadline', milliseconds: number): Promise<Outcome> {
-  const parent = call.signal
-  const outcome = await within(parent, milliseconds, (signal) => {
-    call.signal = signal
-    return next(call)
-  })
-  call.signal = parent
-  if (outcome !== EXPIRED) return outcome
-  const { waitingFor } = call
-  call.waitingFor = undefined
-  const what = waitingFor ? `still waiting for ${waitingFor} after` : 'no complete answer within'
-  return {
-    kind: 'timeout',
-    limit,
-    message: `${what} ${milliseconds} ms (${limit})${call.attempts === 0 ? '; nothing was sent' : ''}`,
+async function limit(call: Call, next: Send, kind: 'timeout' | 'deadline', milliseconds: number): Promise<Outcome> {
+  let progress = call.before
+  let waitingFor: string | undefined
+  const report: Call['report'] = (...reported) => {
+    ;[progress, waitingFor] = reported
+    call.report(...reported)
   }
+  const outcome = await within(call.signal, milliseconds, (signal) => next({ ...call, signal, report }))
+  if (outcome !== EXPIRED) return outcome
+  const what = waitingFor ? `still waiting for ${waitingFor} after` : 'no complete response within'
+  const message = `${what} ${milliseconds} ms (${kind})${nothingSent(progress)}`
+  return { ...progress, kind: 'timeout', limit: kind, message }
 }
 
 /**
- * Runs work under a signal of its own, which ends with the parent's or with the time. It returns then even if the work
- * does not heed its signal, and leaves no timer and no listener behind.
+ * Runs work with a signal that aborts with the parent's or when the time is over. It returns then even if the work ignores its
+ * signal, and leaves no timer and no listener behind.
  *
- * @throws The parent's own reason, if it aborts.
+ * @throws The parent's reason, if it aborts.
  */
 export function within<T>(
   parent: AbortSignal | undefined,
@@ -69,14 +64,14 @@ export function within<T>(
   })
 }
 
-/** The callbacks that wait for a signal. */
+/** The callbacks that wait for each signal. */
 const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**
- * Calls back when a signal aborts. However many calls share the signal, it has one listener: Node 20 warns when there are
- * more than ten.
+ * Calls back when a signal aborts. The signal has one listener, however many calls share it: Node 20 warns when there are more
+ * than ten.
  *
- * @returns Ends the listening.
+ * @returns A function that removes the callback.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   let callbacks = callbacksOf.get(signal)
@@ -100,13 +95,13 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   }
 }
 
-/** The one listener of each set of callbacks. */
+/** The listener of each set of callbacks. */
 const listeners = new WeakMap<Set<() => void>, () => void>()
 
 /**
- * Waits, however long.
+ * Waits for any number of milliseconds.
  *
- * @throws The signal's own reason, as soon as it aborts.
+ * @throws The signal's reason, as soon as it aborts.
  */
 export async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   for (let left = milliseconds; left > 0; left -= MAX_TIMER_MS) {

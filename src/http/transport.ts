@@ -1,7 +1,4 @@
-/**
- * The generated client over ofetch, set up so that neither does what could do harm: neither repeats a request, follows a
- * redirect, or reads a body.
- */
+/** The generated client over ofetch, configured so that neither retries a request, follows a redirect or reads a body. */
 import { createFetch } from 'ofetch'
 import { type Client, createClient, createConfig } from '../../generated/client/client/index.ts'
 import { ConfigurationError } from '../core/errors.ts'
@@ -9,18 +6,18 @@ import type { Fetch, FetchInstance } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import { serializeQuery } from './encode.ts'
 
-/** The way out of this machine, for the API and for PDFs. */
+/** Sends requests to the API and for PDFs. */
 export interface Transport {
-  /** Sends one request and gives its response unread. */
+  /** Sends one request and returns its response with the body unread. */
   raw(url: string, options: object): Promise<Response>
-  /** Whether a refused connection is certainly our own. A caller's `fetch` may have failed to reach something else. */
+  /** Whether a refused connection is certainly our own. A caller's `fetch` may have failed to reach another server. */
   ownConnection(): boolean
 }
 
-/** Read before anyone can replace it. */
-const fetchOfRuntime = globalThis.fetch
+/** Read on import, before a test or a tracing tool can replace it. */
+const runtimeFetch = globalThis.fetch
 
-/** They win over an ofetch instance's own defaults. `parseResponse` would make ofetch read the body. */
+/** These override the defaults of an ofetch instance. `parseResponse` would make ofetch read the body. */
 const SAFE_OPTIONS = {
   retry: 0,
   redirect: 'manual',
@@ -30,38 +27,38 @@ const SAFE_OPTIONS = {
 }
 
 /**
- * A cached answer may lack the row that was just created. Older Cloudflare workers throw on the option. It is not checked on
- * import, since touching `Request` makes Node load all of its `fetch`.
+ * A cached response may lack the record that was just created. Older Cloudflare workers throw on this option. It is not checked
+ * on import, because touching `Request` makes Node load all of its `fetch`.
  */
 const cacheOptions = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
 
-export function createTransport(given: Fetch | FetchInstance | undefined): Transport {
-  if (given !== undefined && typeof given !== 'function') throw new ConfigurationError('fetch must be a function.')
+export function createTransport(custom: Fetch | FetchInstance | undefined): Transport {
+  if (custom !== undefined && typeof custom !== 'function') throw new ConfigurationError('fetch must be a function.')
   const instance: Pick<FetchInstance, 'raw'> =
-    given && 'raw' in given
-      ? given
-      : // The global is looked up at each call: tests and tracing tools replace it.
-        createFetch({ fetch: async (input, init) => responseOf(await (given ?? globalThis.fetch)(input, init)) })
+    custom && 'raw' in custom
+      ? custom
+      : // The global is read for each request: tests and tracing tools replace it.
+        createFetch({ fetch: async (input, init) => requireObject(await (custom ?? globalThis.fetch)(input, init)) })
   return {
     raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions() }),
-    ownConnection: () => given === undefined && globalThis.fetch === fetchOfRuntime,
+    ownConnection: () => custom === undefined && globalThis.fetch === runtimeFetch,
   }
 }
 
-/** On anything but an object, ofetch would fail with a message that names its own insides. */
-const responseOf = (given: Response): Response => (isRecord(given) ? given : Response.error())
+/** With anything but an object, ofetch would fail with a message about its internals. */
+const requireObject = (response: Response): Response => (isRecord(response) ? response : Response.error())
 
-/** The generated client names every option, and an undefined one would erase the instance's own. */
+/** The generated client passes every option, and an undefined one would override the instance's own. */
 const definedOnly = (options: object): object =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
-/** The client that the generated functions send with. */
+/** Creates the client that the generated functions use. */
 export function createApiClient(baseUrl: string, { raw }: Transport): Client {
   const ofetch = { raw: (url: string, options: object) => raw(withoutTrailingSlash(url), options) }
   return createClient(
     createConfig({
       baseUrl,
-      // The client calls nothing else of an instance.
+      // The client uses no other method of an instance.
       ofetch: ofetch as ReturnType<typeof createFetch>,
       responseType: 'stream',
       bodySerializer: null,
@@ -70,5 +67,5 @@ export function createApiClient(baseUrl: string, { raw }: Transport): Client {
   )
 }
 
-/** The path `/` below a base is the base itself: a Laravel server may redirect `/v1/` and lose the POST. */
+/** The path `/` is the base URL itself: a Laravel server may redirect `/v1/` and lose the POST. */
 export const withoutTrailingSlash = (url: string): string => url.replace(/([^/:])\/(?=$|\?)/, '$1')

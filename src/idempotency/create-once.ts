@@ -1,294 +1,235 @@
 /**
  * Creates an invoice at most once for a key.
  *
- * 1. The store has the invoice: it is read.
- * 2. The store has nothing: the intent is written at the moment of sending, by one atomic step that only one process can win,
+ * 1. The store has the invoice: it is read from the API.
+ * 2. The store has no record: the intent is stored at the moment of sending, by one atomic write that only one process can win,
  *    and is on the disk before the request leaves.
- * 3. The server certainly did not take the request: the intent is removed.
- * 4. Anything else, or an intent that another process left: the invoice is looked for until the server can no longer act on
+ * 3. The server certainly did not accept the request: the intent is removed.
+ * 4. In any other case, or if another process left an intent: the invoice is searched for until the server can no longer act on
  *    the attempt. Only then is it sent again, as a new attempt that one process can win.
  */
-
 import {
   ApiError,
   ConfigurationError,
   ConnectionError,
   InvalidArgumentError,
-  isBillitError,
   ResponseParseError,
   TimeoutError,
   UncertainOutcomeError,
 } from '../core/errors.ts'
 import type { IdempotencyRecord, IdempotencyStore } from '../core/idempotency-store.ts'
-import type { CreatedOnce, RequestOptions } from '../core/options.ts'
+import type { CreatedOnce } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
-import type { Invoice, InvoiceListItem } from '../core/types.ts'
-import { type Caller, sharedDeadline } from '../http/caller.ts'
-import { byUuid } from '../http/path.ts'
+import type { Invoice, InvoiceCreate, InvoiceListItem } from '../core/types.ts'
+import { type CallOptions, shareDeadline } from '../http/call-options.ts'
+import type { Caller, RequestParts } from '../http/caller.ts'
+import { byUuid } from '../http/encode.ts'
 import { sleep } from '../http/time-limits.ts'
-import { type Draft, isSameDraft } from './draft.ts'
-import { keepRenewing, LEASE_MS, type Renewal } from './lease.ts'
-import { type Looked, look } from './search.ts'
-import { withTimeouts } from './store-timeout.ts'
-import { planNextLook, timeLeft, type Watch, watch } from './timing.ts'
+import { attempt } from './attempt.ts'
+import { type Draft, isSameDraft, prepareDraft } from './draft.ts'
+import { KeyRecord, withTimeouts } from './key-record.ts'
+import { LEASE_MS } from './lease.ts'
+import { type SearchResult, search } from './search.ts'
+import { planNextSearch, timeLeft, type Watch, watch } from './timing.ts'
 
 const POLL_MS = 100
 
-export interface OnceParts {
+/** The checked arguments of `invoices.createOnce()`. */
+export interface CreateOnceArguments {
   caller: Caller
   store: IdempotencyStore
   key: string
-  draft: Draft
-  /** Milliseconds after an attempt for which the server may act on it. */
+  /** The request body, copied. */
+  body: InvoiceCreate
+  tag: boolean
+  /** Milliseconds after an attempt for which the server may still act on it. */
   settle: number
-  options: RequestOptions
-  /** Sends the draft. `beforeSend` runs before each attempt. */
-  send: (beforeSend: () => Promise<void>, options: RequestOptions) => PromiseLike<Invoice>
+  options: CallOptions
+  send: (parts: RequestParts, options: CallOptions) => Promise<Invoice>
 }
 
-/** What this call knows of its own attempts, by `performance.now()`. */
-interface Own {
-  /** The version of the entry that the last one left. */
-  version: number
-  ended: number
+export async function createOnce(given: CreateOnceArguments): Promise<CreatedOnce> {
+  const draft = await prepareDraft(given.key, given.body, given.tag)
+  return new Creation(given, draft).run()
 }
 
-export async function createOnce({ caller, key, draft, settle, options, send, ...given }: OnceParts): Promise<CreatedOnce> {
-  const { settings } = caller
-  const remaining = sharedDeadline(options, settings)
-  const store = withTimeouts(given.store, () => remaining().deadline)
-  const lease = Math.ceil(Math.min(options.timeout ?? settings.timeout, LEASE_MS))
-  const maxSends = Math.max(1, options.maxRetries ?? settings.maxRetries) + 1
-  let sends = 0
-  let attempts = 0
-  let failure: unknown
-  let own: Own | undefined
-  let first: { startedAt: number; monotonic: number } | undefined
-  let watched: Watch | undefined
+/** One call of `createOnce`. */
+class Creation {
+  readonly #caller: Caller
+  readonly #draft: Draft
+  readonly #settle: number
+  readonly #options: CallOptions
+  readonly #send: CreateOnceArguments['send']
+  readonly #remaining: () => CallOptions
+  readonly #keyRecord: KeyRecord
+  readonly #lease: number
+  readonly #maxSends: number
+  #sends = 0
+  #requests = 0
+  #failure: unknown
+  /** The latest attempt of this call: the version of the record that it left, and its end by `performance.now()`. */
+  #own: { version: number; ended: number } | undefined
+  /** The first attempt for this key, if this call made it. */
+  #first: { startedAt: number; monotonic: number } | undefined
+  #watch: Watch | undefined
 
-  for (;;) {
-    const entry = await readEntry()
-    if (entry && !isSameDraft(entry.hash, draft.hash)) {
-      throw new InvalidArgumentError(
-        `The key '${key}' was used for another draft. Use a key of its own for each invoice, and the same draft each time, its date included.`,
-      )
-    }
-    if (entry?.uuid !== undefined) return { invoice: await readInvoice(entry.uuid), outcome: 'existing' }
-    const settled = entry ? await lookOrWait(entry) : 'not there'
-    if (settled === 'wait') continue
-    const done = settled === 'not there' ? await attempt(entry) : settled
-    if (done) return done
+  constructor({ caller, store, key, settle, options, send }: CreateOnceArguments, draft: Draft) {
+    const { settings } = caller
+    this.#caller = caller
+    this.#draft = draft
+    this.#settle = settle
+    this.#options = options
+    this.#send = send
+    this.#remaining = shareDeadline(options, settings.deadline)
+    this.#keyRecord = new KeyRecord(
+      key,
+      withTimeouts(store, () => this.#remaining().deadline),
+      settings,
+    )
+    this.#lease = Math.ceil(Math.min(options.timeout ?? settings.timeout, LEASE_MS))
+    this.#maxSends = Math.max(1, options.maxRetries ?? settings.maxRetries) + 1
   }
 
-  async function readEntry(): Promise<IdempotencyRecord | undefined> {
-    try {
-      return await store.read(key)
-    } catch (cause) {
-      if (own) throw uncertain(cause)
-      throw new ConfigurationError(settings.redact(`The idempotency store failed: ${messageOf(cause)}; nothing was sent`), {
-        cause,
-      })
+  async run(): Promise<CreatedOnce> {
+    for (;;) {
+      const record = await this.#readRecord()
+      if (record?.uuid !== undefined) return { invoice: await this.#readInvoice(record.uuid), outcome: 'existing' }
+      const state = record ? await this.#resolve(record) : 'absent'
+      if (state === 'pending') continue
+      const done = state === 'absent' ? await this.#attempt(record) : state
+      if (done) return done
     }
   }
 
-  async function readInvoice(uuid: string): Promise<Invoice> {
-    return (await caller.fetch('getInvoice', () => byUuid(uuid), lookOptions())).data
+  async #readRecord(): Promise<IdempotencyRecord | undefined> {
+    const { key } = this.#keyRecord
+    const record = await this.#keyRecord.read().catch((cause: unknown) => {
+      if (this.#own) throw this.#uncertain(cause)
+      const { redact } = this.#caller.settings
+      throw new ConfigurationError(redact(`The idempotency store failed: ${messageOf(cause)}; nothing was sent`), { cause })
+    })
+    if (!record || isSameDraft(record.hash, this.#draft.hash)) return record
+    throw new InvalidArgumentError(
+      `The key '${key}' was used for another draft. Use a unique key for each invoice, and the same draft each time, its date included.`,
+    )
   }
 
-  /** A query is for the request that creates. */
-  function lookOptions(): RequestOptions {
-    return { ...remaining(), query: undefined }
+  async #readInvoice(uuid: string): Promise<Invoice> {
+    return (await this.#caller.fetch('getInvoice', byUuid(uuid), this.#searchOptions())).data
   }
 
-  /** Sends the draft. `undefined` if it is not certain what became of it, or another process was faster. */
-  async function attempt(previous: IdempotencyRecord | undefined): Promise<CreatedOnce | undefined> {
-    let latest = previous
-    let isSent = false
-    let isLost = false
-    let isOver = false
-    let renewal: Renewal | undefined
-    /** The entry of an attempt that is made now. */
-    const nextEntry = (): IdempotencyRecord => {
-      const now = Date.now()
-      const { version = 0, startedAt = now } = latest ?? {}
-      return { key, version: version + 1, hash: draft.hash, startedAt, sentAt: now, until: now + lease }
+  /** The caller's query is only for the request that creates the invoice. */
+  #searchOptions(): CallOptions {
+    return { ...this.#remaining(), query: undefined }
+  }
+
+  /** Sends the draft. `undefined` if the outcome is not certain, or another process was faster. */
+  async #attempt(previous: IdempotencyRecord | undefined): Promise<CreatedOnce | undefined> {
+    const result = await attempt({
+      ...{ keyRecord: this.#keyRecord, hash: this.#draft.hash, previous, lease: this.#lease },
+      send: (beforeSend) => this.#send({ json: JSON.stringify(this.#draft.body), beforeSend }, this.#remaining()),
+    })
+    this.#requests += result.requests
+    if (result.kind === 'lost') return undefined
+    const { record, intentAt } = result
+    if (!previous) this.#first = { startedAt: record.startedAt, monotonic: intentAt }
+    this.#sends += 1
+    if (result.kind === 'created') {
+      await this.#claim(record, result.invoice.uuid)
+      return { invoice: result.invoice, outcome: 'created' }
     }
-    /** @returns `false` once another process has taken over. */
-    const renew = async (): Promise<boolean> => {
-      const next = nextEntry()
-      try {
-        if (!(await store.write(next))) return false
-        latest = next
-      } catch (error) {
-        tell(error)
-      }
-      return true
-    }
-    const sendRenewing = async () => {
-      try {
-        return await send(beforeSend, remaining())
-      } finally {
-        isOver = true
-        await renewal?.stop()
-      }
-    }
-    const beforeSend = async () => {
-      await renewal?.stop()
-      const next = nextEntry()
-      if (!(await store.write(next))) {
-        isLost = true
-        throw new Error('another call with this key is sending the invoice')
-      }
-      if (!latest) first = { startedAt: next.startedAt, monotonic: performance.now() }
-      latest = next
-      isSent = true
-      // A process that was stopped meanwhile must not send when it wakes up: another may have taken over.
-      if (Date.now() >= next.until) throw new Error('writing to it took too long')
-      // The deadline or an abort may have ended the call meanwhile.
-      if (isOver) throw new Error('the call has ended')
-      renewal = keepRenewing(renew, lease)
-    }
-    try {
-      const invoice = await sendRenewing()
-      attempts += 1
-      sends += 1
-      if (latest && typeof invoice.uuid === 'string') {
-        await keep(latest, invoice.uuid)
-        return { invoice, outcome: 'created' }
-      }
-      failure = new TypeError('the answer has no uuid')
-    } catch (error) {
-      if (error instanceof UncertainOutcomeError) throw error
-      if (isBillitError(error)) attempts += error.attempts
-      if (isLost) return undefined
-      if (!latest || !isSent) throw error
-      if (isBillitError(error) && !error.mayHaveSucceeded) {
-        await clear(latest)
-        throw error
-      }
-      failure = error
-      sends += 1
-    }
-    own = { version: await end(latest), ended: performance.now() }
+    this.#failure = result.failure
+    this.#own = { version: await this.#keyRecord.endAttempt(record), ended: performance.now() }
     return undefined
   }
 
-  /** The server certainly did not take it. */
-  async function clear({ version }: IdempotencyRecord): Promise<void> {
-    try {
-      await store.remove(key, version)
-    } catch (error) {
-      tell(error)
-    }
-  }
-
-  /** Nothing of the attempt leaves any more, so that another process need not wait for its time limit. */
-  async function end(entry: IdempotencyRecord | undefined): Promise<number> {
-    if (!entry) return 0
-    const ended = { ...entry, version: entry.version + 1, until: Math.min(entry.until, Date.now()) }
-    try {
-      return (await store.write(ended)) ? ended.version : entry.version
-    } catch (error) {
-      tell(error)
-      return entry.version
-    }
-  }
-
-  /**
-   * Writes down the invoice. If that fails, the intent is still there, and the next call finds the invoice by its tag.
-   *
-   * @returns Whether the store has it. `false` if another key took it for its own.
-   */
-  async function keep(entry: IdempotencyRecord, uuid: string): Promise<boolean> {
-    try {
-      let current: IdempotencyRecord | undefined = entry
-      for (let tries = 0; tries < 3; tries += 1) {
-        const { version = 0, ...rest } = current ?? { ...entry, version: 0 }
-        if (await store.write({ ...rest, version: version + 1, uuid })) return true
-        current = await store.read(key)
-        if (current?.uuid === uuid) return true
-        if (current?.uuid !== undefined) throw uncertain(new Error(`there are two, ${current.uuid} and ${uuid}`))
-      }
-      return false
-    } catch (error) {
-      if (error instanceof UncertainOutcomeError) throw error
-      tell(error)
-      return true
-    }
-  }
-
-  function tell(error: unknown): void {
-    settings.logger?.error(settings.redact(`The idempotency store failed: ${messageOf(error)}`))
+  /** @returns `false` if another key has the invoice. */
+  async #claim(record: IdempotencyRecord, uuid: string): Promise<boolean> {
+    const claimed = await this.#keyRecord.claim(record, uuid)
+    if (typeof claimed === 'object') throw this.#uncertain(new Error(`there are two, ${claimed.other} and ${uuid}`))
+    return claimed === 'stored'
   }
 
   /** One step towards certainty about an attempt of this or another process. */
-  async function lookOrWait(entry: IdempotencyRecord): Promise<CreatedOnce | 'not there' | 'wait'> {
+  async #resolve(record: IdempotencyRecord): Promise<CreatedOnce | 'absent' | 'pending'> {
     const now = performance.now()
-    const isOwn = own?.version === entry.version
-    if (watched?.version !== entry.version) watched = watch(entry, isOwn, isOwn && own ? own.ended : now, settle)
-    const seen = watched
-    const leftAt = (wall: number, monotonic: number) => timeLeft(entry, seen, settle, { monotonic, wall })
+    const watched = this.#watchRecord(record, now)
+    const leftAt = (wall: number, monotonic: number) => timeLeft(record, watched, this.#settle, { monotonic, wall })
     try {
-      if (now < seen.lookAt) {
-        await pause(Math.min(seen.lookAt - now, Math.max(POLL_MS, (now - seen.seen) / 8)))
-        return 'wait'
+      if (now < watched.searchAt) {
+        await this.#pause(Math.min(watched.searchAt - now, Math.max(POLL_MS, (now - watched.seen) / 8)))
+        return 'pending'
       }
       const started = Date.now()
-      const looked = await lookAgain(entry, () => leftAt(started, now) > 0)
-      if (looked?.found && (await keep(entry, looked.found.uuid))) return { invoice: looked.found, outcome: 'recovered' }
-      // Counted from the moment before the look: an invoice that came after it may have been missed.
-      const left = leftAt(Math.min(started, looked?.serverTime ?? started), now)
-      if (left > 0 || looked?.found) {
-        planNextLook(seen, performance.now(), Math.max(POLL_MS, left))
-        return 'wait'
+      const result = await this.#search(record, () => leftAt(started, now) > 0)
+      const found = result?.found
+      if (found && (await this.#claim(record, found.uuid))) return { invoice: found, outcome: 'recovered' }
+      // Counted from the moment before the search: an invoice that was created after it may have been missed.
+      const left = leftAt(Math.min(started, result?.serverTime ?? started), now)
+      if (left > 0 || found) {
+        planNextSearch(watched, performance.now(), Math.max(POLL_MS, left))
+        return 'pending'
       }
-      if (looked && looked.doubtful.length > 0) throw uncertain(new Error(doubt(draft.tag)), looked.doubtful, entry)
-      if (sends >= maxSends) throw failure
-      return 'not there'
+      if (result && result.doubtful.length > 0) {
+        throw this.#uncertain(new Error(describeDoubt(this.#draft.tag)), result.doubtful, record)
+      }
+      if (this.#sends >= this.#maxSends) throw this.#failure
+      return 'absent'
     } catch (error) {
-      throw error instanceof UncertainOutcomeError ? error : uncertain(error, [], entry)
+      throw error instanceof UncertainOutcomeError ? error : this.#uncertain(error, [], record)
     }
   }
 
-  /** @returns `undefined` if the look failed in a way that passes, and there is time for another. */
-  async function lookAgain(entry: IdempotencyRecord, hasTime: () => boolean): Promise<Looked | undefined> {
-    const isOwn = first?.startedAt === entry.startedAt
-    const age = () => (isOwn && first ? performance.now() - first.monotonic : Math.max(0, Date.now() - entry.startedAt))
+  #watchRecord(record: IdempotencyRecord, now: number): Watch {
+    if (this.#watch?.version === record.version) return this.#watch
+    const own = this.#own?.version === record.version ? this.#own : undefined
+    this.#watch = watch(record, own !== undefined, own?.ended ?? now, this.#settle)
+    return this.#watch
+  }
+
+  /** @returns `undefined` if the search failed for a transient reason, and there is time for another. */
+  async #search(record: IdempotencyRecord, hasTime: () => boolean): Promise<SearchResult | undefined> {
+    const first = this.#first?.startedAt === record.startedAt ? this.#first : undefined
+    const age = () => (first ? performance.now() - first.monotonic : Math.max(0, Date.now() - record.startedAt))
+    const { store } = this.#keyRecord
     try {
-      return await look({ caller, store, draft, entry, age, options: lookOptions })
+      const options = () => this.#searchOptions()
+      return await search({ ...{ caller: this.#caller, store, draft: this.#draft, record, age }, options })
     } catch (error) {
-      if (options.signal?.aborted || !mayPass(error) || !hasTime()) throw error
+      if (this.#options.signal?.aborted || !isTransient(error) || !hasTime()) throw error
       return undefined
     }
   }
 
-  /** @throws TimeoutError at once if the deadline comes first. */
-  async function pause(milliseconds: number): Promise<void> {
-    const { deadline, signal } = remaining()
+  /** @throws TimeoutError at once if the deadline is earlier. */
+  async #pause(milliseconds: number): Promise<void> {
+    const { deadline, signal } = this.#remaining()
     if (deadline !== undefined && deadline <= milliseconds) {
-      throw new TimeoutError('the deadline comes first', { cause: failure, mayHaveSucceeded: true })
+      throw new TimeoutError('the deadline is earlier', { cause: this.#failure, mayHaveSucceeded: true })
     }
     await sleep(milliseconds, signal)
   }
 
-  function uncertain(cause: unknown, candidates: InvoiceListItem[] = [], entry?: IdempotencyRecord): UncertainOutcomeError {
-    const left = entry && watched ? timeLeft(entry, watched, settle, { monotonic: performance.now(), wall: Date.now() }) : settle
+  #uncertain(cause: unknown, candidates: InvoiceListItem[] = [], record?: IdempotencyRecord): UncertainOutcomeError {
+    const { key } = this.#keyRecord
+    const now = { monotonic: performance.now(), wall: Date.now() }
+    const left = record && this.#watch ? timeLeft(record, this.#watch, this.#settle, now) : this.#settle
     const safeAfter = new Date(Date.now() + Math.max(0, left))
     const why = messageOf(cause).replace(/\.$/, '')
     return new UncertainOutcomeError(
-      settings.redact(
-        `It is not certain whether the invoice of the key '${key}' exists: ${why}. Call createOnce again with the same key and draft after ${safeAfter.toISOString()}.`,
+      this.#caller.settings.redact(
+        `It is not certain whether the invoice for the key '${key}' exists: ${why}. Call createOnce again with the same key and draft after ${safeAfter.toISOString()}.`,
       ),
-      { key, safeAfter, candidates, attempts, cause },
+      { key, safeAfter, candidates, attempts: this.#requests, cause },
     )
   }
 }
 
-/** Whether a request that failed may go better later. */
-function mayPass(error: unknown): boolean {
+/** Whether a request that failed may succeed later. */
+function isTransient(error: unknown): boolean {
   if (error instanceof ApiError) return error.status >= 500 || error.status === 408 || error.status === 429
   return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ResponseParseError
 }
 
-const doubt = (tag: string): string =>
-  `there are invoices like it. If one of them is it, give it the tag ${tag}; if none of them is, use another key`
+const describeDoubt = (tag: string): string =>
+  `there are invoices like it. If one of them is the invoice, add the tag ${tag} to it. If none of them is, use another key`

@@ -3,54 +3,47 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import { sha256 } from '../core/sha256.ts'
 import type { InvoiceCreate } from '../core/types.ts'
-import { encodeBody } from '../http/encode.ts'
 
-/** A draft as it stood when `createOnce` was called. */
+/** The invoice to create, as it was when `createOnce` was called. */
 export interface Draft {
-  /** What is sent. */
+  /** The request body, with the tag if it is sent. */
   readonly body: InvoiceCreate
-  /** The tag of its key, whether it is sent or not. */
+  /** The tag of the key, whether it is sent or not. */
   readonly tag: string
-  /** What the store keeps of it. */
+  /** The hash that is stored with the key. */
   readonly hash: string
 }
 
 const MAX_KEY_LENGTH = 200
 
 /**
- * @throws InvalidArgumentError if it cannot be sent, or the key cannot be a tag.
+ * Adds the tag of the key to a request body, and computes the hash that identifies the draft.
+ *
+ * @throws InvalidArgumentError if the key cannot be a tag.
  */
-export async function readDraft(
-  key: string,
-  draft: InvoiceCreate,
-  isTagged: boolean,
-  dates: readonly string[],
-  timeZone: string,
-): Promise<Draft> {
-  // Before anything is awaited. JSON of a checked body has its shape.
-  const given: InvoiceCreate = JSON.parse(encodeBody(draft, dates, timeZone))
+export async function prepareDraft(key: string, body: InvoiceCreate, isTagged: boolean): Promise<Draft> {
   const tag = `ref:${checkKey(key)}`
-  const tags = Array.isArray(given.tags) ? given.tags : []
-  const body = isTagged ? { ...given, tags: [...tags.filter((each) => each !== tag), tag] } : given
-  const [likeness, content] = await Promise.all([digest([given.customerId, given.invoiceDate]), digest(given)])
-  return { body, tag, hash: [likeness.slice(0, 16), content, isTagged ? 'tagged' : 'untagged'].join('-') }
+  const tags = Array.isArray(body.tags) ? body.tags : []
+  const tagged = isTagged ? { ...body, tags: [...tags.filter((each) => each !== tag), tag] } : body
+  const [parties, content] = await Promise.all([digest([body.customerId, body.invoiceDate]), digest(body)])
+  return { body: tagged, tag, hash: [parties.slice(0, 16), content, isTagged ? 'tagged' : 'untagged'].join('-') }
 }
 
 /** Whether two hashes are of the same draft, sent with the tag or without it. */
 export const isSameDraft = (one: string, other: string): boolean => one.split('-')[1] === other.split('-')[1]
 
 /** Whether two hashes are of drafts with the same customer and date. */
-export const isAlike = (one: string, other: string): boolean => one.split('-')[0] === other.split('-')[0]
+export const hasSamePartiesHash = (one: string, other: string): boolean => one.split('-')[0] === other.split('-')[0]
 
 /** Whether the draft of a hash was sent with its tag. */
 export const wasTagged = (hash: string): boolean => hash.endsWith('-tagged')
 
 function checkKey(key: unknown): string {
-  // Surrounding spaces and control characters may not come back from the server as they were sent.
+  // The server may trim surrounding spaces or drop control characters.
   const isKey = typeof key === 'string' && key.length <= MAX_KEY_LENGTH && /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u.test(key)
   if (isKey) return key
   throw new InvalidArgumentError(
-    `The key must be a text of 1 to ${MAX_KEY_LENGTH} characters on one line, such as 'order-1042', not ${show(key)}.`,
+    `The key must be a string of 1 to ${MAX_KEY_LENGTH} characters on one line, such as 'order-1042', not ${show(key)}.`,
   )
 }
 

@@ -1,6 +1,6 @@
 /**
- * How long an entry of the store says that its process is sending, in milliseconds. A living process renews it in time; a
- * dead one is given up after this long.
+ * How long a record says that its process is sending, in milliseconds. A running process renews it in time. After this long
+ * without a renewal, the process is presumed dead.
  */
 export const LEASE_MS = 3000
 
@@ -10,21 +10,21 @@ export interface Renewal {
   stop(): Promise<void>
 }
 
-/** @param renew Gives whether there is still a lease to renew. */
+/** @param renew Resolves to whether there is still a lease to renew. */
 export function keepRenewing(renew: () => Promise<boolean>, lease: number): Renewal {
   let isStopped = false
-  let underWay: Promise<void> | undefined
+  let renewing: Promise<void> | undefined
   let timer = setTimeout(run, lease / 3)
   function run(): void {
-    underWay = renew().then((goesOn) => {
-      if (goesOn && !isStopped) timer = setTimeout(run, lease / 3)
+    renewing = renew().then((isHeld) => {
+      if (isHeld && !isStopped) timer = setTimeout(run, lease / 3)
     })
   }
   return {
     async stop() {
       isStopped = true
       clearTimeout(timer)
-      await underWay
+      await renewing
     },
   }
 }

@@ -116,8 +116,8 @@ type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
 
 async function readOne<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
   const { signal, deadline } = request
-  const { data, response } = await request.fetch({ page, perPage, signal, deadline })
-  return { data: pageOf(data, request, perPage), response }
+  const result = await request.fetch({ page, perPage, signal, deadline })
+  return { ...result, data: pageOf(result.data, request, perPage) }
 }
 
 function pageOf<T>({ servedPage: _, ...facts }: ReadPage<T>, request: OnePageRequest<T>, perPage: number): Page<T> {

@@ -1,9 +1,9 @@
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import type { AccountOptions, RequestOptions } from '../core/options.ts'
+import type { AccountOptions } from '../core/options.ts'
 import type { Account } from '../core/types.ts'
-import { checkCallOptions } from '../http/settings.ts'
+import type { CallOptions } from '../http/call-options.ts'
 import { within } from '../http/time-limits.ts'
 import { Resource } from './resource.ts'
 
@@ -32,11 +32,11 @@ export class AccountResource extends Resource {
   }
 
   async #get(options: AccountOptions): Promise<Result<Account>> {
-    checkCallOptions(options, ['refresh'])
-    const { refresh = false, signal, ...own } = options
+    const { signal, ...limits } = this.caller.readOptions(options, ['refresh'])
+    const { refresh = false } = options
     if (typeof refresh !== 'boolean') throw new InvalidArgumentError(`refresh must be true or false, not ${show(refresh)}.`)
-    if (refresh || Object.values(own).some((value) => value !== undefined)) {
-      return !refresh && this.#cached ? this.#cached : this.#read({ signal, ...own })
+    if (refresh || Object.values(limits).some((value) => value !== undefined)) {
+      return !refresh && this.#cached ? this.#cached : this.#read({ signal, ...limits })
     }
     if (this.#cached) return this.#cached
     signal?.throwIfAborted()
@@ -54,15 +54,14 @@ export class AccountResource extends Resource {
     return { result, stop, waiting: 0 }
   }
 
-  /** Keeps the account once it is there. A late answer does not replace one that was asked for after it. */
-  async #read(options: RequestOptions): Promise<Result<Account>> {
+  /** Caches the account. A late response does not replace that of a request that started after it. */
+  async #read(options: CallOptions): Promise<Result<Account>> {
     this.#asked += 1
     const turn = this.#asked
-    const result = await this.caller.fetch('getAccount', () => ({}), options)
+    const result = await this.caller.fetch('getAccount', {}, options)
     if (turn > this.#kept) {
       this.#kept = turn
       this.#cached = result
-      this.caller.account = result.data
     }
     return result
   }

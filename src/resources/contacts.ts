@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.ts'
 import type { ListOptions, RequestOptions } from '../core/options.ts'
 import type { Contact, ContactCreate, ContactListQuery, ContactUpdate } from '../core/types.ts'
-import { byId } from '../http/path.ts'
+import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -50,7 +50,7 @@ export class Contacts extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
    */
   patch(id: number, changes: Partial<ContactUpdate>, options?: RequestOptions): ApiPromise<Contact> {
-    return this.patchRecord('getContact', 'updateContact', id, changes, options)
+    return this.patchRecord('updateContact', id, changes, options)
   }
 
   /**

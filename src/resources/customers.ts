@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.ts'
 import type { ListOptions, RequestOptions } from '../core/options.ts'
 import type { Customer, CustomerCreate, CustomerListQuery, CustomerUpdate } from '../core/types.ts'
-import { byId } from '../http/path.ts'
+import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -58,7 +58,7 @@ export class Customers extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
    */
   patch(id: number, changes: Partial<CustomerUpdate>, options?: RequestOptions): ApiPromise<Customer> {
-    return this.patchRecord('getCustomer', 'updateCustomer', id, changes, options)
+    return this.patchRecord('updateCustomer', id, changes, options)
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.ts'
 import type { RequestOptions } from '../core/options.ts'
 import type { GsisRecord } from '../core/types.ts'
-import { byVatId } from '../http/path.ts'
+import { byVatId } from '../http/encode.ts'
 import { Resource } from './resource.ts'
 
 /** The Greek tax registry. The lookup must be enabled in the account. */

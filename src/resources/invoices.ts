@@ -2,28 +2,31 @@ import { operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { checkInteger, show } from '../core/arguments.ts'
 import { ConfigurationError, InvalidArgumentError, ResponseParseError } from '../core/errors.ts'
-import type { CreatedOnce, CreateOnceOptions, InvoiceCheck, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { CreatedOnce, CreateOnceOptions, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Contact, Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
-import { copyOptions, sharedDeadline } from '../http/caller.ts'
-import { type Bytes, downloadPdf } from '../http/download.ts'
-import { encodeBody } from '../http/encode.ts'
-import { byId, byUuid } from '../http/path.ts'
-import { ContactCache, hasErrors, refuseProblems } from '../http/preflight.ts'
-import { checkCallOptions } from '../http/settings.ts'
-import { createOnce } from '../idempotency/create-once.ts'
-import { readDraft } from '../idempotency/draft.ts'
+import type { Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
+import { type CallOptions, shareDeadline } from '../http/call-options.ts'
+import type { Caller, RequestParts } from '../http/caller.ts'
+import { byUuid, encodeBody } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
+import type { AccountResource } from './account.ts'
+import { type Bytes, downloadPdf, pdfUrl } from './invoice-pdf.ts'
+import { InvoicePreflight } from './preflight.ts'
 import { Resource } from './resource.ts'
 
-/** A contact that takes longer to be read does not keep an invoice waiting. */
-const CONTACT_DEADLINE_MS = 5000
-/** How long after an attempt the server may still act on it, unless the caller knows better. */
+/** How long after an attempt the server may still act on it, unless the caller says otherwise. */
 const DEFAULT_SETTLE_MS = 120_000
 
 /** Invoices, receipts and credit notes. */
 export class Invoices extends Resource {
-  readonly #contacts = new ContactCache()
+  readonly #preflight: InvoicePreflight | undefined
+
+  /** @internal */
+  constructor(caller: Caller, account: AccountResource) {
+    super(caller)
+    const { preflight } = caller.settings
+    this.#preflight = preflight && new InvoicePreflight(caller, account, preflight)
+  }
 
   /**
    * Lists invoices: await it for one page, or iterate for every row. `GET /invoices`
@@ -52,7 +55,7 @@ export class Invoices extends Resource {
    * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
    */
   create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.#send('createInvoice', () => ({ body }), options)
+    return new ApiPromise(this.#write('createInvoice', () => ({ body }), options))
   }
 
   /**
@@ -71,8 +74,8 @@ export class Invoices extends Resource {
   async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
     const { caller } = this
     const { idempotencyStore: store, timeZone } = caller.settings
-    checkCallOptions(options, ['tag', 'settle'])
-    const { tag = true, settle = DEFAULT_SETTLE_MS, ...rest } = options
+    const callOptions = caller.readOptions(options, ['tag', 'settle'])
+    const { tag = true, settle = DEFAULT_SETTLE_MS } = options
     checkInteger('settle', settle, 1)
     if (typeof tag !== 'boolean') throw new InvalidArgumentError(`tag must be true or false, not ${show(tag)}.`)
     if (!store) {
@@ -80,11 +83,12 @@ export class Invoices extends Resource {
         "createOnce needs an idempotencyStore: new Billit({ idempotencyStore: sqliteStore('invoices.db') }), with sqliteStore of billit-io/idempotency.",
       )
     }
-    const taken = copyOptions(rest, caller.settings)
-    const read = await readDraft(key, draft, tag, operations.createInvoice.dates, timeZone)
-    const send = (beforeSend: () => Promise<void>, limits: RequestOptions) =>
-      this.#send('createInvoice', () => ({ body: read.body, beforeSend }), limits)
-    return createOnce({ caller, store, key, draft: read, settle, options: taken, send })
+    // Before the first await. The parsed JSON of a draft has the draft's shape.
+    const body: InvoiceCreate = JSON.parse(encodeBody(draft, operations.createInvoice.dates, timeZone))
+    // Loaded on first use: most clients do not need it.
+    const { createOnce } = await import('../idempotency/create-once.ts')
+    const send = async (parts: RequestParts, limits: CallOptions) => (await this.#send('createInvoice', parts, limits)).data
+    return createOnce({ caller, store, key, body, tag, settle, options: callOptions, send })
   }
 
   /**
@@ -95,7 +99,7 @@ export class Invoices extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such invoice.
    */
   update(uuid: string, body: InvoiceUpdate, options?: RequestOptions): ApiPromise<Invoice> {
-    return this.#send('updateInvoice', () => ({ ...byUuid(uuid), body }), options)
+    return new ApiPromise(this.#write('updateInvoice', () => ({ ...byUuid(uuid), body }), options))
   }
 
   /**
@@ -124,11 +128,11 @@ export class Invoices extends Resource {
 
   async #pdf(invoice: string | InvoiceLink, options: RequestOptions): Promise<Result<Bytes>> {
     const { settings } = this.caller
-    const remaining = sharedDeadline(options, settings)
-    const known = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
-    if (known) return downloadPdf(known, remaining(), settings)
+    const remaining = shareDeadline(this.caller.readOptions(options), settings.deadline)
+    const knownUrl = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
+    if (knownUrl) return downloadPdf(knownUrl, remaining(), settings)
     const path = byUuid(isRecord(invoice) ? invoice.uuid : invoice)
-    const { data, response } = await this.caller.fetch('getInvoice', () => path, remaining())
+    const { data, response } = await this.caller.fetch('getInvoice', path, remaining())
     const url = pdfUrl(data.permalink)
     if (url) return downloadPdf(url, remaining(), settings)
     throw new ResponseParseError('The invoice has no permalink, so its PDF cannot be found.', {
@@ -138,72 +142,11 @@ export class Invoices extends Resource {
     })
   }
 
-  #send(id: 'createInvoice' | 'updateInvoice', read: () => Draft, options: RequestOptions | undefined): ApiPromise<Invoice> {
-    const { preflight, logger } = this.caller.settings
-    if (!preflight) return this.caller.call(id, read, options)
-    const { check, contacts } = preflight
-    if (contacts) return new ApiPromise(this.#sendChecked(check, id, read, options))
-    // It runs inside the promise, and without a wait: what was checked is what is sent.
-    const readChecked = () => {
-      const parts = read()
-      refuseProblems(check(parts.body, this.caller.account), logger)
-      return parts
-    }
-    return this.caller.call(id, readChecked, options)
+  async #write(id: 'createInvoice' | 'updateInvoice', read: () => RequestParts, options: RequestOptions | undefined) {
+    return this.#send(id, read(), this.caller.readOptions(options))
   }
 
-  /** Checks the invoice with its contact, and sends it. One deadline covers both requests. */
-  async #sendChecked(
-    check: InvoiceCheck,
-    id: 'createInvoice' | 'updateInvoice',
-    read: () => Draft,
-    options: RequestOptions = {},
-  ): Promise<Result<Invoice>> {
-    const { settings } = this.caller
-    const remaining = sharedDeadline(options, settings)
-    const { body: given, ...rest } = read()
-    // As it stands now: reading the contact takes a while. JSON of a checked body has its shape.
-    const body: InvoiceCreate = JSON.parse(encodeBody(given, operations[id].dates, settings.timeZone))
-    // The rules on the customer are those of the authority.
-    const customerId = body.excludeMydata === true ? undefined : body.customerId
-    const known = customerId === undefined ? undefined : this.#contacts.get(customerId)
-    const contact = known ?? (await this.#readContact(customerId, remaining()))
-    const problems = check(body, this.caller.account, contact)
-    if (known && hasErrors(problems)) {
-      const current = await this.#readContact(customerId, remaining())
-      refuseProblems(check(body, this.caller.account, current), settings.logger)
-    } else {
-      refuseProblems(problems, settings.logger)
-    }
-    return this.caller.fetch(id, () => ({ ...rest, body }), remaining())
+  #send(id: 'createInvoice' | 'updateInvoice', parts: RequestParts, options: CallOptions): Promise<Result<Invoice>> {
+    return this.#preflight ? this.#preflight.send(id, parts, options) : this.caller.fetch(id, parts, options)
   }
-
-  /** The contact of an invoice. Whatever goes wrong, the invoice is sent without this check: only an abort ends it. */
-  async #readContact(id: unknown, { signal, deadline = Infinity }: RequestOptions): Promise<Contact | undefined> {
-    if (!Number.isSafeInteger(id) || Number(id) < 1) return undefined
-    const limits = { signal, maxRetries: 0, deadline: Math.min(deadline, CONTACT_DEADLINE_MS) }
-    try {
-      const { data } = await this.caller.fetch('getContact', () => byId(Number(id)), limits)
-      this.#contacts.set(Number(id), data)
-      return data
-    } catch (error) {
-      if (signal?.aborted) throw error
-      this.caller.settings.logger?.warn(`preflight: the contact ${id} could not be read, so the customer is not checked.`)
-      return undefined
-    }
-  }
-}
-
-/** What an invoice is sent as. */
-interface Draft {
-  body: InvoiceCreate | InvoiceUpdate
-  beforeSend?: () => Promise<void>
-}
-
-/** Where the PDF of an invoice lies. `undefined` if there is no address to go by. */
-function pdfUrl(permalink: unknown): string | undefined {
-  if (typeof permalink !== 'string' || !/^https?:/i.test(permalink) || !URL.canParse(permalink)) return undefined
-  const url = new URL(permalink)
-  url.pathname = url.pathname.replace(/\/?$/, '/pdf')
-  return url.href
 }

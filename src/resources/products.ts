@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.ts'
 import type { ListOptions, RequestOptions } from '../core/options.ts'
 import type { Product, ProductCreate, ProductListQuery, ProductUpdate } from '../core/types.ts'
-import { byId } from '../http/path.ts'
+import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
@@ -50,7 +50,7 @@ export class Products extends Resource {
    * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
    */
   patch(id: number, changes: Partial<ProductUpdate>, options?: RequestOptions): ApiPromise<Product> {
-    return this.patchRecord('getProduct', 'updateProduct', id, changes, options)
+    return this.patchRecord('updateProduct', id, changes, options)
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.ts'
 import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
 import type { Tag } from '../core/types.ts'
-import { byId } from '../http/path.ts'
+import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 

@@ -1,7 +1,6 @@
 /** What an export asks of a client, so that a `Billit` of any copy of the package will do. */
 import { InvalidArgumentError, isBillitError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
-import { wireTextOf } from '../core/wire-text.ts'
 import { contradiction } from '../pagination/contradictions.ts'
 import { MAX_PAGE_ROWS } from '../pagination/list.ts'
 import { type ReadPage, readPage, type WirePage } from '../pagination/page.ts'
@@ -15,7 +14,7 @@ interface CallOptions {
 }
 
 interface Call {
-  withResponse(): Promise<{ response: Response }>
+  withResponse(): Promise<{ response: Response; text: string }>
 }
 
 interface Listed {
@@ -42,7 +41,7 @@ export type ExportClient = Record<Exclude<ExportResource, 'invoices'>, Listed> &
 /** Every page of a list. Each holds the rows that no page before it held. */
 export function pagesOf(client: ExportClient, resource: ExportResource, signal?: AbortSignal) {
   const read = async (page: number): Promise<ReadPage<ListedRow>> => {
-    const { text } = await answerTo(client[resource].list({ page, perPage: MAX_PAGE_ROWS }, { signal }))
+    const { text } = await responseOf(client[resource].list({ page, perPage: MAX_PAGE_ROWS }, { signal }))
     // The client has read it as a page.
     const body = JSON.parse(text) as WirePage<unknown>
     const texts = recordTexts(text)
@@ -63,7 +62,7 @@ export interface Details extends StoredRecord {
 
 /** Reads one invoice. */
 export async function readInvoice(client: ExportClient, uuid: string, signal?: AbortSignal): Promise<Details> {
-  const { text, response } = await answerTo(client.invoices.get(uuid, { signal }))
+  const { text, response } = await responseOf(client.invoices.get(uuid, { signal }))
   const [data = ''] = recordTexts(text)
   const date = Date.parse(response.headers.get('date') ?? '')
   return { ...storedRecord(uuid, JSON.parse(data), data), answeredAt: Number.isNaN(date) ? Date.now() : date }
@@ -75,7 +74,7 @@ const FIRST_CALL_RETRIES = 2
 /** Reads the account. `undefined` if the token, or the server, does not give it. */
 export async function readAccount(client: ExportClient, signal?: AbortSignal): Promise<StoredRecord | undefined> {
   try {
-    const { text } = await answerTo(client.account.get({ refresh: true, maxRetries: FIRST_CALL_RETRIES, signal }))
+    const { text } = await responseOf(client.account.get({ refresh: true, maxRetries: FIRST_CALL_RETRIES, signal }))
     const [data = ''] = recordTexts(text)
     const record: unknown = JSON.parse(data)
     return isRecord(record) && typeof record.uuid === 'string' ? storedRecord(record.uuid, record, data) : undefined
@@ -89,9 +88,8 @@ export async function readAccount(client: ExportClient, signal?: AbortSignal): P
 export const statusOf = (error: unknown): number | undefined =>
   isRecord(error) && typeof error.status === 'number' ? error.status : undefined
 
-async function answerTo(call: Call): Promise<{ text: string; response: Response }> {
-  const { response } = await call.withResponse()
-  const text = wireTextOf(response)
-  if (text === undefined) throw new InvalidArgumentError('exportAll() takes a Billit of the same version of billit-io.')
+async function responseOf(call: Call): Promise<{ text: string; response: Response }> {
+  const { response, text } = await call.withResponse()
+  if (typeof text !== 'string') throw new InvalidArgumentError('exportAll() takes a Billit of the same version of billit-io.')
   return { text, response }
 }

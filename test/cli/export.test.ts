@@ -180,7 +180,7 @@ test('one sentence for each failure, and no token', async () => {
   })
   expect(await run(['--to', 'billit.db'], { BILLIT_TOKEN: '' }).ended).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/^There is no token: .*\n$/),
+    stderr: expect.stringMatching(/^Missing API token: .*\n$/),
   })
 })
 

@@ -106,7 +106,7 @@ test('nothing is written over that is no report', async () => {
 test('without a token it says where to get one', async () => {
   const { code, stderr } = await runProgram(['verify', '--base-url', mock.url], { cwd: folder() })
   expect(code).toBe(2)
-  expect(stderr).toMatch(/^There is no token: .*BILLIT_TOKEN.*\n$/)
+  expect(stderr).toMatch(/^Missing API token: .*BILLIT_TOKEN.*\n$/)
 })
 
 test('no server there: one sentence', async () => {

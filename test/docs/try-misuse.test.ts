@@ -117,7 +117,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
       const { page, context } = await open('getAccount')
       await page.getByLabel('Token').fill(token)
       await send(page)
-      await expect.poll(() => said(page).textContent()).toMatch(/^The token is too long, or has /)
+      await expect.poll(() => said(page).textContent()).toMatch(/^The token is too long, or contains /)
       expect(await said(page).textContent()).not.toContain(token.slice(0, 9))
       expect(mock.requests).toEqual([])
       await context.close()

@@ -87,7 +87,7 @@ describe('baseUrl', () => {
     ['localhost:4010', 'must start with https:// or http://'],
     ['ftp://api.billit.io', 'must start with https:// or http://'],
     ['javascript:alert(1)', 'must start with https:// or http://'],
-    ['https://anna:pa55word@api.billit.io', 'must not hold a user name or password'],
+    ['https://anna:pa55word@api.billit.io', 'must not contain a user name or password'],
     ['https://api.billit.io/v1?key=1', 'must not have a query'],
     ['https://api.billit.io/v1#top', 'must not have a query or a fragment'],
   ])('%j is refused: %s', (baseUrl, why) => {
@@ -100,7 +100,7 @@ describe('baseUrl', () => {
   test('an address where nobody listens is told in the error', async () => {
     const { billit, server } = await connect(always({}))
     await server.close()
-    await expect(billit.ping()).rejects.toThrow(`${server.url}: no answer (`)
+    await expect(billit.ping()).rejects.toThrow(`${server.url}: no response (`)
   })
 })
 

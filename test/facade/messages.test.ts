@@ -35,7 +35,7 @@ describe('an error answer', () => {
   test.each([300, 301, 307, 308, 399])('%i says that it was not followed', async (status) => {
     const { billit, server } = await connect(always('', status, { location: 'http://127.0.0.1:1/' }))
     expect((await asked(billit)).message).toBe(
-      `GET ${server.url}/tags/7: ${status}, not followed, so that the token goes nowhere else: check baseUrl.`,
+      `GET ${server.url}/tags/7: ${status}, not followed, so that the token is sent to no other server: check baseUrl.`,
     )
   })
 
@@ -59,11 +59,11 @@ describe('an error answer', () => {
 
 describe('an answer that is not what it should be', () => {
   test.each([
-    ['text/html', '<p>Sign in</p>', '200, but the answer is not JSON (text/html).'],
-    [undefined, 'Sign in', '200, but the answer is not JSON (no content type).'],
-    ['application/json', '{"id":', '200, but the answer is not JSON (application/json).'],
-    ['application/json', '{"id":1}', '200, but the answer lacks its data.'],
-    ['application/json', '', '200, but the answer lacks its data.'],
+    ['text/html', '<p>Sign in</p>', '200, but the response is not JSON (text/html).'],
+    [undefined, 'Sign in', '200, but the response is not JSON (no content type).'],
+    ['application/json', '{"id":', '200, but the response is not JSON (application/json).'],
+    ['application/json', '{"id":1}', '200, but the response has no data.'],
+    ['application/json', '', '200, but the response has no data.'],
   ])('%s: %s', async (type, body, told) => {
     const { billit, server } = await text(type, body)
     const error = await asked(billit)
@@ -79,20 +79,18 @@ describe('after a write', () => {
     const { message } = (await rejection(send(billit))) as BillitError
     return message.replaceAll(server.url, '')
   }
-  const ADVICE = 'It may have been done all the same: look'
+  const ADVICE = 'The request may have succeeded. Check'
 
   test('that may have been done, it says where to look', async () => {
     expect(await refused((billit) => billit.contacts.create({ company: 'Α', isCompany: true, customerType: 1 } as never))).toBe(
-      `POST /contacts: 500 Internal Server Error. ${ADVICE} at GET /contacts before you send it again.`,
+      `POST /contacts: 500 Internal Server Error. ${ADVICE} GET /contacts before you retry.`,
     )
     expect(await refused((billit) => billit.invoices.create(draft()))).toBe(
-      `POST /invoices: 500 Internal Server Error. ${ADVICE} at GET /invoices before you send it again, or use invoices.createOnce(), which does that.`,
+      `POST /invoices: 500 Internal Server Error. ${ADVICE} GET /invoices before you retry, or use invoices.createOnce(), which does that.`,
     )
-    expect(await refused((billit) => billit.invoices.delete(UUID))).toContain(
-      `${ADVICE} at GET /invoices/${UUID} before you send it again.`,
-    )
+    expect(await refused((billit) => billit.invoices.delete(UUID))).toContain(`${ADVICE} GET /invoices/${UUID} before you retry.`)
     expect(await refused((billit) => billit.request({ method: 'POST', path: '/receipts' }))).toBe(
-      `POST /receipts: 500 Internal Server Error. ${ADVICE} before you send it again.`,
+      `POST /receipts: 500 Internal Server Error. ${ADVICE} before you retry.`,
     )
   })
 
@@ -145,7 +143,7 @@ test('an id of the wrong form is refused by its name', async () => {
   expect(await told(billit.gsis.lookup('EL523456110'))).toBe(`${vat} 'EL523456110'.`)
   expect(await told(billit.gsis.lookup('5234561100'))).toBe(`${vat} '5234561100'.`)
   expect(await told(billit.gsis.lookup('523456119'))).toBe(
-    'The VAT number 523456119 has a wrong check digit: look for a mistyped digit.',
+    'The VAT number 523456119 has a wrong check digit: check for a mistyped digit.',
   )
   expect(await told(billit.request({ method: 'GET', path: 'receipts' }))).toBe(
     "The path must be one such as '/invoices', with its query in 'query', not 'receipts'.",

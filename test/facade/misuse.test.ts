@@ -6,20 +6,20 @@ beforeEach(() => {
 })
 
 const token = 'smoke-token'
-const ADDRESS = "pass an address such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'."
+const ADDRESS = "pass a URL such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'."
 
 /** What a caller without types may pass, and all that it is told. */
 const mistakes: Array<[mistake: string, options: object, message: string]> = [
-  ['no token', {}, 'There is no token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.'],
+  ['no token', {}, 'Missing API token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.'],
   [
     'a token with a line break',
     { token: 'secret\n' },
-    'The token is too long, or has a space, a line break or another character that no token has: trim it.',
+    'The token is too long, or contains a space, a line break or another invalid character: trim it.',
   ],
   [
     'a file in place of a token',
     { token: 'secret'.repeat(2_000) },
-    'The token is too long, or has a space, a line break or another character that no token has: trim it.',
+    'The token is too long, or contains a space, a line break or another invalid character: trim it.',
   ],
   ['a token with its scheme', { token: 'Bearer secret' }, "The token must come without 'Bearer ' in front."],
   [
@@ -39,12 +39,12 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   [
     'a password in the address',
     { token, baseUrl: 'https://:secret@api.billit.io' },
-    `baseUrl must not hold a user name or password: ${ADDRESS}`,
+    `baseUrl must not contain a user name or password: ${ADDRESS}`,
   ],
   [
     'a user in the address',
     { token, baseUrl: 'https://secret@api.billit.io' },
-    `baseUrl must not hold a user name or password: ${ADDRESS}`,
+    `baseUrl must not contain a user name or password: ${ADDRESS}`,
   ],
   [
     'an address whose scheme only ends well',
@@ -135,7 +135,7 @@ test.each(mistakes)('%s is told in a line that names the cure', (_mistake, optio
 
 test('what an environment variable has wrong is told the same way', () => {
   vi.stubEnv('BILLIT_TOKEN', 'secret\r\n')
-  expect(() => new Billit()).toThrow(/^The token is too long, or has a space, a line break .*: trim it\.$/)
+  expect(() => new Billit()).toThrow(/^The token is too long, or contains a space, a line break .*: trim it\.$/)
   vi.stubEnv('BILLIT_TOKEN', token)
   vi.stubEnv('BILLIT_ENVIRONMENT', 'staging')
   expect(() => new Billit()).toThrow("environment must be 'sandbox' or 'production', not 'staging'.")
@@ -156,7 +156,7 @@ test('an environment that cannot be read is none', () => {
   vi.stubGlobal('process', { ...process, env })
   try {
     expect(() => new Billit({ token })).not.toThrow()
-    expect(() => new Billit()).toThrow('There is no token')
+    expect(() => new Billit()).toThrow('Missing API token')
   } finally {
     vi.unstubAllGlobals()
   }

@@ -24,7 +24,10 @@ test('its error, which holds the token, is not the cause of ours', async () => {
   const { billit } = await connect(always({}), { fetch })
   const error = await rejection(billit.tags.get(7))
   expect(error).toBeInstanceOf(ConnectionError)
-  expect(error).toMatchObject({ message: expect.stringContaining('no answer (the cable is out)'), cause: { name: 'TypeError' } })
+  expect(error).toMatchObject({
+    message: expect.stringContaining('no response (the cable is out)'),
+    cause: { name: 'TypeError' },
+  })
 })
 
 test('a hook of it that throws is told by its own message', async () => {
@@ -38,7 +41,7 @@ test('a hook of it that throws is told by its own message', async () => {
   expect(error).toMatchObject({
     name: 'ConnectionError',
     mayHaveSucceeded: true,
-    message: expect.stringContaining('no answer (the cache is full)'),
+    message: expect.stringContaining('no response (the cache is full)'),
   })
 })
 

@@ -156,5 +156,5 @@ test.each([undefined, null, 'text', {}])('a fetch that gives %j: nobody knows wh
   const error = await rejection(billit.invoices.create({ invoiceDate: '2026-11-20', products: [] } as never))
   expect(error).toBeInstanceOf(ConnectionError)
   expect(error).toMatchObject({ mayHaveSucceeded: true, attempts: 1 })
-  expect(String(error)).toContain('fetch gave no Response')
+  expect(String(error)).toContain('fetch did not return a Response')
 })

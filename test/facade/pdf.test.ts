@@ -99,7 +99,7 @@ describe('what is no PDF is an error', () => {
     const error = await rejection(billit.invoices.pdf(UUID))
     expect(error).toBeInstanceOf(ResponseParseError)
     expect(error).toMatchObject({ status: 200, body: body.slice(0, 2000), mayHaveSucceeded: false })
-    expect(String(error)).toContain('/i/abc/pdf: 200, but what came is no PDF.')
+    expect(String(error)).toContain('/i/abc/pdf: 200, but the response is not a PDF.')
   })
 
   test('404 at the permalink', async () => {

@@ -45,7 +45,7 @@ test.each<[string, () => unknown]>([
     const { billit, server } = await connect(always({ data: { id: 7 } }), { preflight: { check, contacts } })
     const error = await rejection(billit.invoices.create({ ...good, customerId: 7 }))
     expect(error).toBeInstanceOf(ConfigurationError)
-    expect(String(error)).toContain('preflight must give a list of problems at once')
+    expect(String(error)).toContain('preflight must return an array of problems synchronously')
     expect(server.requests.filter(({ method }) => method === 'POST')).toEqual([])
   }
 })
@@ -74,16 +74,38 @@ test.each([[undefined], [false]] as const)('with %s in its place, everything is 
   expect(server.requests).toHaveLength(1)
 })
 
-test('ids are looked up in the account once that has been read, and no request is made for it', async () => {
+describe('with the account', () => {
   const relations = { vats: [{ id: 7, name: 'ΦΠΑ 24%', value: 24 }], paymentMethods: [], ossProductTaxes: [] }
-  const { billit, server } = await connect(always({ data: { uuid: UUID, relations } }), { preflight: checkInvoice })
+  const account = always({ data: { uuid: UUID, relations } })
   const unknown = draft({}, { vatId: 8 })
-  await billit.invoices.create(unknown)
-  await billit.account.get()
-  expect(await rejection(billit.invoices.create(unknown))).toMatchObject({
-    problems: expect.arrayContaining([expect.objectContaining({ code: 'unknown-id', path: 'products.0.vatId' })]),
+
+  test('reads the account once and refuses unknown ids', async () => {
+    const { billit, server } = await connect(account, { preflight: { check: checkInvoice, account: true } })
+    for (let call = 0; call < 2; call += 1) {
+      expect(await rejection(billit.invoices.create(unknown))).toMatchObject({
+        problems: expect.arrayContaining([expect.objectContaining({ code: 'unknown-id', path: 'products.0.vatId' })]),
+      })
+    }
+    expect(server.requests.map(({ path }) => path)).toEqual(['/account'])
   })
-  expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
+
+  test('checks and sends the invoice without it after an error', async () => {
+    const lines: string[] = []
+    const logger = { ...console, debug: () => {}, info: () => {}, warn: (line: string) => void lines.push(line) }
+    const handler: Handler = ({ method }, response) => sendJson(response, { data: { uuid: UUID } }, method === 'GET' ? 500 : 201)
+    const { billit, server } = await connect(handler, { preflight: { check: checkInvoice, account: true }, logger })
+    await billit.invoices.create(unknown)
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST'])
+    expect(lines).toContain('preflight: could not read the account, so the invoice is checked without it.')
+  })
+
+  test('gives the same verdict whether or not account.get() ran before', async () => {
+    const { billit, server } = await connect(account, { preflight: checkInvoice })
+    await billit.invoices.create(unknown)
+    await billit.account.get()
+    await billit.invoices.create(unknown)
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST'])
+  })
 })
 
 test('a warning is logged, and does not hinder', async () => {
@@ -229,7 +251,7 @@ describe('with the contact', () => {
     const { billit, server } = await connect(withContacts(status), { preflight, logger, maxRetries: 3 })
     expect(await billit.invoices.create(good)).toEqual({ uuid: UUID })
     expect(methodsOf(server)).toEqual(['GET', 'POST'])
-    expect(lines).toContain('preflight: the contact 4821 could not be read, so the customer is not checked.')
+    expect(lines).toContain('preflight: could not read the contact 4821, so the invoice is checked without it.')
   })
 
   test('what is wrong without it is still refused', async () => {
@@ -287,6 +309,7 @@ describe('with the contact', () => {
   test.each([
     [{ check: checkInvoice, contact: true }, 'contact'],
     [{ check: checkInvoice, contacts: 'yes' }, 'preflight.contacts must be true or false, not'],
+    [{ check: checkInvoice, account: 1 }, 'preflight.account must be true or false, not'],
     [{ contacts: true }, 'preflight must be checkInvoice'],
   ])('%j is refused', async (wrong, message) => {
     // What a caller without types may pass.

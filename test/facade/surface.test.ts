@@ -116,7 +116,9 @@ test.each<[string, (billit: Billit) => unknown, string]>([
 test('a filter that the list does not have is refused, with the way to send it', async () => {
   const { billit, server } = await connect(always({ data: [] }))
   const list = billit.invoices.list({ unpaid: true } as object)
-  expect(String(await rejection(list))).toContain("list() has no option 'unpaid'. A parameter that the document does not have")
+  expect(String(await rejection(list))).toContain(
+    "list() has no option 'unpaid'. Pass a parameter that is not in the OpenAPI document as options.query",
+  )
   expect(server.requests).toEqual([])
 })
 

@@ -204,7 +204,7 @@ describe('without the tag', () => {
     expect(error).toBeInstanceOf(UncertainOutcomeError)
     const { candidates, message } = error as UncertainOutcomeError
     expect(candidates.map(({ uuid }) => uuid).sort()).toEqual(server.rows.map(({ uuid }) => uuid).sort())
-    expect(message).toContain('give it the tag ref:order-1')
+    expect(message).toContain('add the tag ref:order-1 to it')
     // The cure that the message names.
     server.rows[1]?.tags.push('ref:order-1')
     const { value } = await finish(clientOf(server, store).invoices.createOnce('order-1', draft(), plain))
@@ -268,7 +268,7 @@ describe('a store that never answers', () => {
     const billit = clientOf(server, hanging(store, 'read', 1))
     const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
     expect(error).toMatchObject({
-      message: expect.stringContaining('The idempotency store failed: no answer within 30000 ms; nothing was sent'),
+      message: expect.stringContaining('The idempotency store failed: no response within 30000 ms; nothing was sent'),
     })
     expect(server.posts).toBe(0)
   })

@@ -132,5 +132,5 @@ test('without a store, the cure is told', async () => {
 test('an error that may have succeeded names createOnce', async () => {
   const { mock, billit } = await clients()
   mock.failNext({ operation: 'createInvoice', status: 503 })
-  await expect(billit.invoices.create(ours)).rejects.toThrow(/look at GET \S+ before .*, or use invoices\.createOnce\(\)/)
+  await expect(billit.invoices.create(ours)).rejects.toThrow(/Check GET \S+ before you retry, or use invoices\.createOnce\(\)/)
 })

@@ -102,14 +102,18 @@ describe('what a fetch of the caller gives', () => {
   const headers = new Headers()
   const text = async () => '{}'
   test.each<[string, unknown, string]>([
-    ['no status', { headers, text }, 'fetch gave no Response'],
-    ['a status that is no number', { status: '201', headers, text }, 'fetch gave no Response'],
-    ['no headers', { status: 201, text }, 'fetch gave no Response'],
-    ['headers that are a plain object', { status: 201, headers: {}, text }, 'fetch gave no Response'],
-    ['no text()', { status: 201, headers }, 'fetch gave no Response'],
-    ['nothing', undefined, 'fetch gave no Response'],
-    ['Response.error()', Response.error(), 'fetch gave no Response'],
-    ['a text() that gives no text', { status: 201, headers, text: async () => 7 }, 'text() of the Response gave no text'],
+    ['no status', { headers, text }, 'fetch did not return a Response'],
+    ['a status that is no number', { status: '201', headers, text }, 'fetch did not return a Response'],
+    ['no headers', { status: 201, text }, 'fetch did not return a Response'],
+    ['headers that are a plain object', { status: 201, headers: {}, text }, 'fetch did not return a Response'],
+    ['no text()', { status: 201, headers }, 'fetch did not return a Response'],
+    ['nothing', undefined, 'fetch did not return a Response'],
+    ['Response.error()', Response.error(), 'fetch did not return a Response'],
+    [
+      'a text() that gives no text',
+      { status: 201, headers, text: async () => 7 },
+      'text() of the Response did not return a string',
+    ],
   ])('%s: the invoice may have been created', async (_what, response, message) => {
     // The type of fetch promises a Response.
     const outcome = await settled(virtualClient(() => response as Response).invoices.create(draft))
@@ -199,9 +203,9 @@ describe('request()', () => {
 })
 
 test.each<[string, (client: Billit) => PromiseLike<unknown>, string]>([
-  ['an invoice', (client) => client.invoices.create(draft), 'look at GET /v1/invoices before you send it again'],
+  ['an invoice', (client) => client.invoices.create(draft), 'Check GET /v1/invoices before you retry'],
   // What it makes shows in no list.
-  ['a signature', (client) => client.alpSignatures.create({} as AlpSignatureCreate), 'look before you send it again.'],
+  ['a signature', (client) => client.alpSignatures.create({} as AlpSignatureCreate), 'Check before you retry.'],
 ])('after an unclear failure, the message says where to look for %s', async (_, create, advice) => {
   const outcome = await settled(create(virtualClient(() => json({}, 500))))
   expect(String((outcome as { error: unknown }).error)).toContain(advice)

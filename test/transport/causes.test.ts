@@ -32,7 +32,7 @@ test('it keeps the name, message, stack and code of each cause, without the toke
   inner.name = `Odd ${TOKEN}`
   const outer = Object.assign(new TypeError('fetch failed', { cause: inner }), { request: { authorization: `Bearer ${TOKEN}` } })
   const error = await errorAfter(outer)
-  expect(error.message).toBe('GET https://billit.example/v1/tags/301: no answer (closed on [token]).')
+  expect(error.message).toBe('GET https://billit.example/v1/tags/301: no response (closed on [token]).')
   const [, first, second, ...others] = chainOf(error)
   expect(others).toEqual([])
   expect(first).toMatchObject({ name: 'TypeError', message: 'fetch failed', stack: outer.stack })
@@ -49,13 +49,13 @@ test.each<[string, unknown, string]>([
   ['a text as the cause of an error', new Error('outer', { cause: 'inner' }), 'outer'],
 ])('%s that is thrown is told as a text', async (_what, thrown, told) => {
   const error = await errorAfter(thrown)
-  expect(error.message).toBe(`GET https://billit.example/v1/tags/301: no answer (${told}).`)
+  expect(error.message).toBe(`GET https://billit.example/v1/tags/301: no response (${told}).`)
   if (thrown instanceof Error) expect(error.cause).toHaveProperty('cause', 'inner')
 })
 
 test('an error without a name, message or stack', async () => {
   const error = await errorAfter({ code: 'E_NAMELESS' })
-  expect(error.message).toContain('no answer (E_NAMELESS)')
+  expect(error.message).toContain('no response (E_NAMELESS)')
   expect(error.cause).toMatchObject({ name: 'Error', stack: '', code: 'E_NAMELESS' })
 })
 
@@ -68,7 +68,7 @@ test.each([
   const error = await errorAfter(nested(depth))
   const messages = chainOf(error.cause).map(({ message }) => message)
   expect(messages).toEqual(Array.from({ length: kept }, (_, index) => `level ${index}`))
-  expect(error.message).toContain(`no answer (level ${kept - 1})`)
+  expect(error.message).toContain(`no response (level ${kept - 1})`)
 })
 
 test('an error that is its own cause', async () => {

@@ -91,7 +91,7 @@ describe('what is no PDF', () => {
     // The type of fetch promises a Response.
     const outcome = await download(() => response as Response, { maxRetries: 0 })
     expect(outcome).toMatchObject({ error: { name: 'ConnectionError', attempts: 1, mayHaveSucceeded: false } })
-    expect(String((outcome as { error: unknown }).error)).toContain('no answer (fetch gave no Response)')
+    expect(String((outcome as { error: unknown }).error)).toContain('no response (fetch did not return a Response)')
   })
 })
 
@@ -111,10 +111,10 @@ test('it is tried again like any other request, and the log tells of it', async 
   await vi.runAllTimersAsync()
   expect(await outcome).toHaveProperty('value')
   expect(lines).toEqual([
-    `GET ${permalink}/pdf attempt 1: no answer (closed) in 0 ms`,
-    `GET ${permalink}/pdf waits 250 ms before attempt 2`,
+    `GET ${permalink}/pdf attempt 1: no response (closed) in 0 ms`,
+    `GET ${permalink}/pdf: waiting 250 ms before attempt 2`,
     `GET ${permalink}/pdf attempt 2: 503 in 0 ms`,
-    `GET ${permalink}/pdf waits 500 ms before attempt 3`,
+    `GET ${permalink}/pdf: waiting 500 ms before attempt 3`,
     `GET ${permalink}/pdf attempt 3: 200 in 0 ms`,
   ])
   vi.restoreAllMocks()

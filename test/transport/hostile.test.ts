@@ -59,7 +59,7 @@ describe('a limiter of the caller', () => {
       },
       failed,
     ],
-    ['is no function', () => 'nothing', ['The rate limiter gave no function to release its slot.']],
+    ['is no function', () => 'nothing', ['acquire() of the rate limiter must resolve to a release function.']],
     ['is missing', () => undefined, []],
   ]
   test.each(broken)('whose release %s: the invoice that was created is given', async (_what, release, told) => {

@@ -40,9 +40,9 @@ test('a logger is told of attempts, waits and reasons, and never of the token', 
   expect(await tag).toHaveProperty('value')
   expect(lines).toEqual([
     'warn GET https://billit.example/v1/tags/301 attempt 1: 503 in 0 ms',
-    'info GET https://billit.example/v1/tags/301 waits 2125 ms before attempt 2',
-    expect.stringMatching(/^warn GET .* attempt 2: no answer \(other side closed/),
-    'info GET https://billit.example/v1/tags/301 waits 500 ms before attempt 3',
+    'info GET https://billit.example/v1/tags/301: waiting 2125 ms before attempt 2',
+    expect.stringMatching(/^warn GET .* attempt 2: no response \(other side closed/),
+    'info GET https://billit.example/v1/tags/301: waiting 500 ms before attempt 3',
     'debug GET https://billit.example/v1/tags/301 attempt 3: 200 in 0 ms',
   ])
   expect(inspect(lines)).not.toContain(TOKEN)
@@ -112,9 +112,9 @@ describe('an attempt that does not end by itself is told too', () => {
     await vi.runAllTimersAsync()
     expect(await outcome).toHaveProperty('error')
     expect(lines).toEqual([
-      'warn GET https://billit.example/v1/tags/301 attempt 1: no complete answer within 1000 ms (timeout) in 1000 ms',
-      'info GET https://billit.example/v1/tags/301 waits 250 ms before attempt 2',
-      'warn GET https://billit.example/v1/tags/301 attempt 2: no complete answer within 1000 ms (timeout) in 1000 ms',
+      'warn GET https://billit.example/v1/tags/301 attempt 1: no complete response within 1000 ms (timeout) in 1000 ms',
+      'info GET https://billit.example/v1/tags/301: waiting 250 ms before attempt 2',
+      'warn GET https://billit.example/v1/tags/301 attempt 2: no complete response within 1000 ms (timeout) in 1000 ms',
     ])
     vi.restoreAllMocks()
   })
@@ -124,7 +124,7 @@ describe('an attempt that does not end by itself is told too', () => {
     const outcome = settled(virtualClient(() => new Promise(() => {}), { logger, deadline: 1000 }).tags.get(301))
     await vi.runAllTimersAsync()
     expect(await outcome).toHaveProperty('error')
-    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no answer (Out of time) in 1000 ms'])
+    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no response (Out of time) in 1000 ms'])
   })
 
   test('an abort, with its own reason, which may hold the token', async () => {
@@ -136,7 +136,7 @@ describe('an attempt that does not end by itself is told too', () => {
     const reason = new Error(`no need of ${TOKEN}`)
     stop.abort(reason)
     expect(await outcome).toEqual({ error: reason })
-    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no answer (no need of [token]) in 70 ms'])
+    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no response (no need of [token]) in 70 ms'])
   })
 
   test('a token that cannot be got', async () => {
@@ -156,7 +156,7 @@ test('a wait for the rate limit is told as such', async () => {
   const both = settled(Promise.all([client.tags.get(301), client.tags.get(301)]))
   await vi.runAllTimersAsync()
   expect(await both).toHaveProperty('value')
-  expect(lines).toContain('info GET https://billit.example/v1/tags/301 waits 1000 ms for the rate limit, for attempt 1')
+  expect(lines).toContain('info GET https://billit.example/v1/tags/301: waiting 1000 ms for the rate limit before attempt 1')
 })
 
 test.each<[string, () => unknown]>([

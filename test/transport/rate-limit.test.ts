@@ -322,7 +322,7 @@ describe('a deadline that the limiter cannot meet', () => {
         name: 'TimeoutError',
         attempts: 1,
         mayHaveSucceeded: true,
-        message: expect.stringMatching(/later than the deadline of 10000 ms allows\./),
+        message: expect.stringMatching(/past its deadline of 10000 ms\./),
       },
     })
   })

@@ -259,5 +259,5 @@ test('the message of an unsafe call says what to look at before it is sent again
   const error = await client.invoices
     .create({ invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] })
     .catch((thrown: unknown) => thrown)
-  expect(String(error)).toContain('may have been done all the same: look at GET /v1/invoices before you send it again')
+  expect(String(error)).toContain('The request may have succeeded. Check GET /v1/invoices before you retry')
 })

@@ -17,8 +17,8 @@ describe('on a clock of our own', () => {
   })
 
   const hangs: Array<[string, () => Billit, string, string]> = [
-    ['a server that does not answer', () => virtualClient(never), 'no complete answer within', ''],
-    ['a body that stalls', () => virtualClient(stalled), 'no complete answer within', ''],
+    ['a server that does not answer', () => virtualClient(never), 'no complete response within', ''],
+    ['a body that stalls', () => virtualClient(stalled), 'no complete response within', ''],
     [
       'a token that does not come',
       () => virtualClient(() => json({}), { token: never }),

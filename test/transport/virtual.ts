@@ -1,6 +1,8 @@
 /** A server and a clock of our own, for tests in which the real ones would make us wait. */
 import { vi } from 'vitest'
 import { Billit, type BillitOptions } from '../../src/index.ts'
+// createOnce() loads this on first use, and a fake clock would not wait for it.
+import '../../src/idempotency/create-once.ts'
 
 /** Fakes what the client tells time by. `Math.random` stays real: the jitter is under test. */
 export function fakeClock(start = Date.UTC(2026, 10, 22, 12)): void {

@@ -22,7 +22,7 @@ type Row = InvoiceListItem
 expectTypeOf<Awaited<ApiPromise<Invoice>>>().toEqualTypeOf<Invoice>()
 expectTypeOf<ApiPromise<Invoice>>().toExtend<Promise<Invoice>>()
 expectTypeOf<ApiPromise<Invoice>['withResponse']>().toEqualTypeOf<() => Promise<Result<Invoice>>>()
-expectTypeOf<Result<Invoice>>().toEqualTypeOf<{ data: Invoice; response: Response }>()
+expectTypeOf<Result<Invoice>>().toEqualTypeOf<{ data: Invoice; response: Response; text: string }>()
 expectTypeOf(await billit.invoices.get('')).toEqualTypeOf<Invoice>()
 expectTypeOf(await billit.invoices.delete('')).toEqualTypeOf<void>()
 expectTypeOf((await billit.invoices.get('').withResponse()).response.headers).toEqualTypeOf<Headers>()

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '../../src/http/call.ts'
+import type { Ending } from '../../src/http/call.ts'
 import * as retry from '../../src/http/retry.ts'
 import { disconnected } from '../../src/http/send.ts'
 
 /** Over our own connection. */
-const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') =>
-  retry.certainlyNotDone(outcome, { url }, true)
+const isCertainlyNotDone = (outcome: Ending, url = 'https://billit.example/v1/tags') =>
+  retry.isCertainlyNotDone(outcome, { url }, true)
 /** As Node tells it: what was refused has a port, what has no address has a name. */
 const failed = (code: string, where: object = code === 'ECONNREFUSED' ? { port: 443 } : { hostname: 'billit.example' }) =>
   Object.assign(new Error('failed'), { code, ...where })
-const afterFailure = (cause: unknown) => certainlyNotDone(disconnected(cause))
+const afterFailure = (cause: unknown) => isCertainlyNotDone(disconnected(cause))
 
 describe('an answer', () => {
-  const afterAnswer = (status: number) => certainlyNotDone({ kind: 'answer', response: new Response(null, { status }), text: '' })
+  const afterAnswer = (status: number) =>
+    isCertainlyNotDone({ kind: 'response', response: new Response(null, { status }), text: '' })
 
   test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not done', (status) => {
     expect(afterAnswer(status)).toBe(true)
@@ -23,7 +24,7 @@ describe('an answer', () => {
   })
 
   test('a redirect that was not followed: perhaps done', () => {
-    expect(certainlyNotDone({ kind: 'answer', response: Response.error(), text: '' })).toBe(false)
+    expect(isCertainlyNotDone({ kind: 'response', response: Response.error(), text: '' })).toBe(false)
   })
 })
 
@@ -68,7 +69,7 @@ describe('no answer', () => {
     ['https://billit.example/tags', 'ENOTFOUND', { hostname: 'traces.example' }, false],
     ['https://billit.example/tags', 'EAI_AGAIN', {}, false],
   ])('at %s, %s with %j: certain: %s', (url, code, where, certain) => {
-    expect(certainlyNotDone(disconnected(failed(code, where)), url)).toBe(certain)
+    expect(isCertainlyNotDone(disconnected(failed(code, where)), url)).toBe(certain)
   })
 
   test.each([
@@ -100,16 +101,16 @@ describe('no answer', () => {
 })
 
 test("a refused connection of the caller's own fetch: perhaps done", () => {
-  expect(retry.certainlyNotDone(disconnected(failed('ECONNREFUSED')), { url: 'https://billit.example/v1/tags' }, false)).toBe(
+  expect(retry.isCertainlyNotDone(disconnected(failed('ECONNREFUSED')), { url: 'https://billit.example/v1/tags' }, false)).toBe(
     false,
   )
 })
 
 test('a limit that passed: perhaps done', () => {
-  expect(certainlyNotDone({ kind: 'timeout', limit: 'timeout', message: '' })).toBe(false)
-  expect(certainlyNotDone({ kind: 'timeout', limit: 'deadline', message: '' })).toBe(false)
+  expect(isCertainlyNotDone({ kind: 'timeout', limit: 'timeout', message: '' })).toBe(false)
+  expect(isCertainlyNotDone({ kind: 'timeout', limit: 'deadline', message: '' })).toBe(false)
 })
 
 test('no token: certainly not done', () => {
-  expect(certainlyNotDone({ kind: 'misconfigured', message: 'There is no token.', cause: undefined })).toBe(true)
+  expect(isCertainlyNotDone({ kind: 'misconfigured', message: 'Missing API token.', cause: undefined })).toBe(true)
 })

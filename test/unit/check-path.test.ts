@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkPath } from '../../src/http/path.ts'
+import { checkPath } from '../../src/http/encode.ts'
 import { InvalidArgumentError } from '../../src/index.ts'
 
 const BASES = ['https://api.sandbox-billit.xyz/v1', 'http://127.0.0.1:4010', 'https://proxy.example/a/b/v1']

@@ -1,8 +1,8 @@
 /** The arithmetic of the rate limit, slot by slot. `test/transport/rate-limit.test.ts` has it against a throttled server. */
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { WindowLimiter } from '../../src/http/limiter.ts'
 import { MAX_TIMER_MS } from '../../src/http/time-limits.ts'
-import { WindowLimiter } from '../../src/http/window-limiter.ts'
 import type { LimitedAnswer } from '../../src/index.ts'
 
 beforeEach(() => {
