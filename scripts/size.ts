@@ -10,7 +10,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 /** In bytes. */
 const BUDGETS = [
   { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_500 },
-  { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 30_000 },
+  { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 31_500 },
   {
     code: "export { checkInvoice } from './dist/mydata.js'",
     name: "import { checkInvoice } from 'billit-io/mydata'",
@@ -50,7 +50,7 @@ function sizeOf(texts: string[]): Size {
   }
 }
 
-/** Bundles as for a browser. A module of Node in it would fail: there is none to be found. */
+/** Bundles for a browser, and measures what is loaded first: not createOnce, which is loaded on first use. A Node module fails. */
 async function bundle(code: string): Promise<Size> {
   const entry = {
     name: 'entry',
@@ -65,5 +65,12 @@ async function bundle(code: string): Promise<Size> {
     .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
     .filter((name) => !names.includes(name))
   if (outside.length > 0) throw new Error(`${code} leads out of its bundle: ${outside.join(', ')}`)
-  return sizeOf(chunks.map((chunk) => chunk.code))
+  const loaded = new Set<string>()
+  const load = (name: string): void => {
+    if (loaded.has(name)) return
+    loaded.add(name)
+    for (const each of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) load(each)
+  }
+  for (const { fileName, isEntry } of chunks) if (isEntry) load(fileName)
+  return sizeOf(chunks.filter(({ fileName }) => loaded.has(fileName)).map((chunk) => chunk.code))
 }
