@@ -4319,7 +4319,7 @@ export type DeleteInvoiceErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
@@ -4393,7 +4393,7 @@ export type GetInvoiceErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
@@ -4714,7 +4714,7 @@ export type DeleteContactErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -4788,7 +4788,7 @@ export type GetContactErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5109,7 +5109,7 @@ export type DeleteProductErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5183,7 +5183,7 @@ export type GetProductErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5412,7 +5412,7 @@ export type DeleteTagErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5486,7 +5486,7 @@ export type GetTagErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5710,7 +5710,7 @@ export type DeletePaymentErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -5938,7 +5938,7 @@ export type DeleteOcpErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
@@ -6012,7 +6012,7 @@ export type GetOcpErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
@@ -6317,7 +6317,7 @@ export type DeletePurchaseErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -6391,7 +6391,7 @@ export type GetPurchaseErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -6773,7 +6773,7 @@ export type DeleteCustomerErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -6847,7 +6847,7 @@ export type GetCustomerErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -7156,7 +7156,7 @@ export type DeleteSupplierErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
@@ -7230,7 +7230,7 @@ export type GetSupplierErrors = {
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
