@@ -20,36 +20,36 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Check credentials
  *
- * Tells whether the token works. It takes no body and changes nothing. It does not tell whether the token may write.
+ * Checks whether the token is valid. It has no request body and no side effects. It does not check for write access.
  *
- * **If no answer came.** Check again: it does no harm.
+ * **If the response is lost.** Retry. The check has no side effects.
  */
 export const checkCredentials = <ThrowOnError extends boolean = false>(options: Options<CheckCredentialsData, ThrowOnError>): RequestResult<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError> => options.client.post<CheckCredentialsResponses, CheckCredentialsErrors, ThrowOnError>({ url: '/', ...options });
 
 /**
  * Get the account
  *
- * Returns the account of the token, with the ids that other requests need: payment methods, VAT rates and OSS rates. They seldom change, so you can cache the answer.
+ * Returns the account of the token, with the IDs that other requests need for payment methods, VAT rates and OSS rates. They rarely change, so you can cache the response.
  */
 export const getAccount = <ThrowOnError extends boolean = false>(options: Options<GetAccountData, ThrowOnError>): RequestResult<GetAccountResponses, GetAccountErrors, ThrowOnError> => options.client.get<GetAccountResponses, GetAccountErrors, ThrowOnError>({ url: '/account', ...options });
 
 /**
  * List invoices
  *
- * Lists invoices in short form, without their rows. No filter is documented.
+ * Lists invoices in short form, without their rows. Billit documents no filters.
  */
 export const listInvoices = <ThrowOnError extends boolean = false>(options: Options<ListInvoicesData, ThrowOnError>): RequestResult<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError> => options.client.get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError>({ url: '/invoices', ...options });
 
 /**
  * Create an invoice
  *
- * Issues an invoice and gives it the next number of its type. With myDATA on in the account, it is also reported to the tax authority, unless `excludeMydata` is true. `sendMail: true` really mails it to the customer.
+ * Issues an invoice with the next number of its document type. If myDATA is enabled in the account, Billit also reports the invoice to the tax authority, unless `excludeMydata` is true. With `sendMail: true`, Billit e-mails it to the customer.
  *
- * **Where the ids come from.** VAT rates, taxes, payment methods and OSS rates are in `GET /account`. Customers are in `GET /contacts`. For `invoiceTypeId`, the account shows only the default type and the two types for payment links; any other is the `type.id` of an existing invoice, or in the web app.
+ * **IDs.** VAT rates, taxes, payment methods and OSS rates are in `GET /account`. Customers are in `GET /contacts`. For `invoiceTypeId`, the account has only the default type and the two types for payment links. For any other, see `type.id` of an existing invoice, or the web app.
  *
- * **One-Stop Shop (OSS).** Every row has a VAT rate of 0 %. The OSS row names an entry of the account's `ossProductTaxes` as its `productId`, and the rate in `taxRate`.
+ * **One-Stop Shop (OSS).** Every row needs a VAT rate of 0 %. On the OSS row, `productId` is the ID of an entry in the account's `ossProductTaxes`, and `taxRate` is the rate.
  *
- * **If no answer came.** A second request issues a second invoice and reports it to the tax authority, which is a legal matter. List the invoices and look for the same customer, date and total, at once and again after two minutes. `invoices.createOnce()` of `billit-io` does this for you, and finds the invoice by its tag.
+ * **If the response is lost.** A retry can issue a second invoice and report it to the tax authority. First search the list of invoices for the same customer, date and total, both immediately and again after two minutes. `invoices.createOnce()` in `billit-io` does this for you and finds the invoice by its tag.
  */
 export const createInvoice = <ThrowOnError extends boolean = false>(options: Options<CreateInvoiceData, ThrowOnError>): RequestResult<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError> => options.client.post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError>({
     url: '/invoices',
@@ -63,25 +63,25 @@ export const createInvoice = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Cancel an invoice
  *
- * Cancels an invoice. It stays readable, with `deletedAt` set. Only the last invoice of its type can be removed for good, by a further delete.
+ * Cancels an invoice. It can still be read, with `deletedAt` set. If it is the last invoice of its document type, a second delete can remove it permanently.
  *
- * **If no answer came.** A second delete can remove the invoice for good. Read the invoice first: if `deletedAt` is set, or the answer is 404, it is done.
+ * **If the response is lost.** A retry can remove the invoice permanently. First get the invoice. If `deletedAt` is set, or the status is 404, the request succeeded.
  */
 export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => options.client.delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
 
 /**
  * Get an invoice
  *
- * Returns one invoice with its rows and its report to myDATA. A cancelled invoice still answers, with `deletedAt` set. For the PDF, append `/pdf` to `permalink`.
+ * Returns one invoice with its rows and its myDATA state. A cancelled invoice is returned too, with `deletedAt` set. For the PDF, append `/pdf` to `permalink`.
  */
 export const getInvoice = <ThrowOnError extends boolean = false>(options: Options<GetInvoiceData, ThrowOnError>): RequestResult<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError> => options.client.get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
 
 /**
  * Update an invoice
  *
- * Replaces an invoice. Send everything again: a field or a row that you leave out is lost. The fields are those of a new invoice, not those that you read. To take back an invoice that has its MARK, cancel it or issue a credit note.
+ * Replaces an invoice. Send every field and row again: anything you omit is lost. The fields are those of a new invoice, and differ from those of a response. To reverse an invoice that has a MARK, cancel it or issue a credit note.
  *
- * **If no answer came.** Each request can mail the customer and report to the tax authority again. Read the invoice first: if it holds what you sent, there is nothing to repeat.
+ * **If the response is lost.** A retry can e-mail the customer and report to the tax authority again. First get the invoice. If it has your changes, the request succeeded.
  */
 export const updateInvoice = <ThrowOnError extends boolean = false>(options: Options<UpdateInvoiceData, ThrowOnError>): RequestResult<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError> => options.client.put<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError>({
     url: '/invoices/{uuid}',
@@ -95,16 +95,16 @@ export const updateInvoice = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List contacts
  *
- * Lists customers and suppliers together. No filter by `contactType` is documented, so pick out customers or suppliers from the rows.
+ * Lists customers and suppliers. Billit documents no filter by `contactType`, so select customers or suppliers from the rows yourself.
  */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => options.client.get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/contacts', ...options });
 
 /**
  * Create a contact
  *
- * Creates a customer, a supplier, or both, as `contactType` says. For a Greek company, look up its VAT number first (`GET /gsis/{vatId}`) and fill in what the registry knows.
+ * Creates a customer, a supplier, or both, depending on `contactType`. For a Greek company, you can first look up its VAT number (`GET /gsis/{vatId}`) and copy its details from the tax registry.
  *
- * **If no answer came.** A second request can create a second contact, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
+ * **If the response is lost.** A retry can create a second contact, especially if there is no VAT number. First search `GET /contacts` for the VAT number or the name.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => options.client.post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     url: '/contacts',
@@ -118,7 +118,7 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a contact
  *
- * Deletes a contact. A second delete answers 404.
+ * Deletes a contact. A second delete returns 404.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => options.client.delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({ url: '/contacts/{id}', ...options });
 
@@ -132,7 +132,7 @@ export const getContact = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Update a contact
  *
- * Replaces a contact. Read it first, change what you need, and send all of it. Invoices that are already issued keep the old details.
+ * Replaces a contact. Get it first, change the fields you need, and send all of them. Existing invoices keep the previous details.
  */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>): RequestResult<UpdateContactResponses, UpdateContactErrors, ThrowOnError> => options.client.put<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     url: '/contacts/{id}',
@@ -146,16 +146,16 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List products
  *
- * Lists products and services. The filters on stock count only for products that track it, so send `has_stock` with them.
+ * Lists products and services. Stock filters apply only to products with stock tracking, so send `has_stock=1` with them.
  */
 export const listProducts = <ThrowOnError extends boolean = false>(options: Options<ListProductsData, ThrowOnError>): RequestResult<ListProductsResponses, ListProductsErrors, ThrowOnError> => options.client.get<ListProductsResponses, ListProductsErrors, ThrowOnError>({ url: '/products', ...options });
 
 /**
  * Create a product
  *
- * Creates a product or a service that rows of an invoice can name. The texts of the second language are required, but they can be empty.
+ * Creates a product or service for invoice rows. The texts in the second language are required, but can be empty.
  *
- * **If no answer came.** A second request creates a second product. List the products and compare the names first.
+ * **If the response is lost.** A retry can create a second product. First search the list of products for the name.
  */
 export const createProduct = <ThrowOnError extends boolean = false>(options: Options<CreateProductData, ThrowOnError>): RequestResult<CreateProductResponses, CreateProductErrors, ThrowOnError> => options.client.post<CreateProductResponses, CreateProductErrors, ThrowOnError>({
     url: '/products',
@@ -169,7 +169,7 @@ export const createProduct = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a product
  *
- * Deletes a product. To keep the record and only stop selling it, set `active` to false instead.
+ * Deletes a product. To stop selling a product but keep its record, set `active` to false instead.
  */
 export const deleteProduct = <ThrowOnError extends boolean = false>(options: Options<DeleteProductData, ThrowOnError>): RequestResult<DeleteProductResponses, DeleteProductErrors, ThrowOnError> => options.client.delete<DeleteProductResponses, DeleteProductErrors, ThrowOnError>({ url: '/products/{id}', ...options });
 
@@ -183,7 +183,7 @@ export const getProduct = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Update a product
  *
- * Replaces a product, its stock included. Read it just before, so that no change of the stock is lost.
+ * Replaces a product, including its stock. Get it immediately before the update, so that you do not overwrite a change of the stock.
  */
 export const updateProduct = <ThrowOnError extends boolean = false>(options: Options<UpdateProductData, ThrowOnError>): RequestResult<UpdateProductResponses, UpdateProductErrors, ThrowOnError> => options.client.put<UpdateProductResponses, UpdateProductErrors, ThrowOnError>({
     url: '/products/{id}',
@@ -204,32 +204,32 @@ export const listTags = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Delete a tag
  *
- * Deletes a tag. A second delete answers 404.
+ * Deletes a tag. A second delete returns 404.
  */
 export const deleteTag = <ThrowOnError extends boolean = false>(options: Options<DeleteTagData, ThrowOnError>): RequestResult<DeleteTagResponses, DeleteTagErrors, ThrowOnError> => options.client.delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({ url: '/tags/{id}', ...options });
 
 /**
  * Get a tag
  *
- * Returns one tag. No operation creates a tag: an invoice or a contact that names a new one does.
+ * Returns one tag. No operation creates a tag. Billit creates it when an invoice or a contact first uses it.
  */
 export const getTag = <ThrowOnError extends boolean = false>(options: Options<GetTagData, ThrowOnError>): RequestResult<GetTagResponses, GetTagErrors, ThrowOnError> => options.client.get<GetTagResponses, GetTagErrors, ThrowOnError>({ url: '/tags/{id}', ...options });
 
 /**
  * List payments
  *
- * Lists the payments of customers. `dateOccurred` is a calendar day, although it comes as midnight in UTC.
+ * Lists payments from customers. `dateOccurred` is a calendar day, returned as midnight in UTC.
  */
 export const listPayments = <ThrowOnError extends boolean = false>(options: Options<ListPaymentsData, ThrowOnError>): RequestResult<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError> => options.client.get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({ url: '/payments', ...options });
 
 /**
  * Create a payment
  *
- * Records money from a customer, and the invoices that it pays. It answers 200, not 201.
+ * Records a payment from a customer, and the invoices that it pays. It returns 200, not 201.
  *
- * An invoice is named by its integer `id`, which **no answer about an invoice has**. Without it, leave out `invoicesPaid` and record money on account.
+ * `invoicesPaid` needs the integer ID of an invoice, which **no invoice response contains**. Without it, omit `invoicesPaid` to record a payment on account.
  *
- * **If no answer came.** A second request records the money twice. List the payments and look for the customer, the day and the amount first.
+ * **If the response is lost.** A retry can record the payment twice. First search the list of payments for the same customer, day and amount.
  */
 export const createPayment = <ThrowOnError extends boolean = false>(options: Options<CreatePaymentData, ThrowOnError>): RequestResult<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError> => options.client.post<CreatePaymentResponses, CreatePaymentErrors, ThrowOnError>({
     url: '/payments',
@@ -243,23 +243,23 @@ export const createPayment = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a payment
  *
- * Deletes a payment. Check the invoices that it paid afterwards. Only Billit's PHP package shows this operation.
+ * Deletes a payment. Afterwards, check the invoices that it paid. Only Billit's PHP package has this operation.
  */
 export const deletePayment = <ThrowOnError extends boolean = false>(options: Options<DeletePaymentData, ThrowOnError>): RequestResult<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError> => options.client.delete<DeletePaymentResponses, DeletePaymentErrors, ThrowOnError>({ url: '/payments/{id}', ...options });
 
 /**
  * List payment links
  *
- * Lists the one-click-payment links. The net amount of a row is `cleanCost`.
+ * Lists one-click-payment links. The amount before VAT is in `cleanCost`.
  */
 export const listOcps = <ThrowOnError extends boolean = false>(options: Options<ListOcpsData, ThrowOnError>): RequestResult<ListOcpsResponses, ListOcpsErrors, ThrowOnError> => options.client.get<ListOcpsResponses, ListOcpsErrors, ThrowOnError>({ url: '/ocps', ...options });
 
 /**
  * Create a payment link
  *
- * Creates a one-click-payment link. Set up an online payment method in the web app first. **For tests, use a sandbox account of the payment provider too**, or real money moves.
+ * Creates a one-click-payment link. It requires an online payment method, which you set up in the web app. **For tests, use a sandbox account with the payment provider**, because otherwise the charges are real.
  *
- * **If no answer came.** A second request creates a second link, and the customer could pay both. List the links and look for the title and the customer first.
+ * **If the response is lost.** A retry can create a second link, and the customer could pay both. First search the list of links for the title and the customer.
  */
 export const createOcp = <ThrowOnError extends boolean = false>(options: Options<CreateOcpData, ThrowOnError>): RequestResult<CreateOcpResponses, CreateOcpErrors, ThrowOnError> => options.client.post<CreateOcpResponses, CreateOcpErrors, ThrowOnError>({
     url: '/ocps',
@@ -273,21 +273,21 @@ export const createOcp = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Delete a payment link
  *
- * Deletes a one-click-payment link. Unlike other deletes, it answers 200. No body is documented, so go by the status alone.
+ * Deletes a one-click-payment link. Unlike other deletes, it returns 200. Billit documents no response body, so check only the status.
  */
 export const deleteOcp = <ThrowOnError extends boolean = false>(options: Options<DeleteOcpData, ThrowOnError>): RequestResult<DeleteOcpResponses, DeleteOcpErrors, ThrowOnError> => options.client.delete<DeleteOcpResponses, DeleteOcpErrors, ThrowOnError>({ url: '/ocps/{uuid}', ...options });
 
 /**
  * Get a payment link
  *
- * Returns one one-click-payment link.
+ * Returns a one-click-payment link.
  */
 export const getOcp = <ThrowOnError extends boolean = false>(options: Options<GetOcpData, ThrowOnError>): RequestResult<GetOcpResponses, GetOcpErrors, ThrowOnError> => options.client.get<GetOcpResponses, GetOcpErrors, ThrowOnError>({ url: '/ocps/{uuid}', ...options });
 
 /**
  * Update a payment link
  *
- * Replaces a one-click-payment link. Three names differ from those that you read: send `paymentMethodId`, `lang` and `netValue`.
+ * Replaces a one-click-payment link. Three request fields have other names in responses: `paymentMethodId`, `lang` and `netValue`.
  */
 export const updateOcp = <ThrowOnError extends boolean = false>(options: Options<UpdateOcpData, ThrowOnError>): RequestResult<UpdateOcpResponses, UpdateOcpErrors, ThrowOnError> => options.client.put<UpdateOcpResponses, UpdateOcpErrors, ThrowOnError>({
     url: '/ocps/{uuid}',
@@ -301,16 +301,16 @@ export const updateOcp = <ThrowOnError extends boolean = false>(options: Options
 /**
  * List purchases
  *
- * Lists the expenses. The net amount is `price`, although it is sent as `cleanAmount`.
+ * Lists expenses. The amount before VAT is in `price`. Requests send it as `cleanAmount`.
  */
 export const listPurchases = <ThrowOnError extends boolean = false>(options: Options<ListPurchasesData, ThrowOnError>): RequestResult<ListPurchasesResponses, ListPurchasesErrors, ThrowOnError> => options.client.get<ListPurchasesResponses, ListPurchasesErrors, ThrowOnError>({ url: '/purchases', ...options });
 
 /**
  * Create a purchase
  *
- * Records an expense. A purchase cannot be updated: delete a wrong one and create it again.
+ * Records an expense. A purchase cannot be updated. To correct one, delete it and create it again.
  *
- * **If no answer came.** A second request records the expense twice. List the purchases and look for the supplier and the invoice number first.
+ * **If the response is lost.** A retry can record the expense twice. First search the list of purchases for the supplier and the invoice number.
  */
 export const createPurchase = <ThrowOnError extends boolean = false>(options: Options<CreatePurchaseData, ThrowOnError>): RequestResult<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError> => options.client.post<CreatePurchaseResponses, CreatePurchaseErrors, ThrowOnError>({
     url: '/purchases',
@@ -324,7 +324,7 @@ export const createPurchase = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Delete a purchase
  *
- * Deletes an expense. The API cannot bring it back.
+ * Deletes an expense. It cannot be restored through the API.
  */
 export const deletePurchase = <ThrowOnError extends boolean = false>(options: Options<DeletePurchaseData, ThrowOnError>): RequestResult<DeletePurchaseResponses, DeletePurchaseErrors, ThrowOnError> => options.client.delete<DeletePurchaseResponses, DeletePurchaseErrors, ThrowOnError>({ url: '/purchases/{id}', ...options });
 
@@ -338,18 +338,18 @@ export const getPurchase = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Look up a VAT number
  *
- * Looks up a Greek VAT number (AFM) in the tax registry. Enable the service first in the web app, under [Settings](https://app.billit.io/settingsapp#settings). The answer is the bare record, without `data`.
+ * Looks up a Greek VAT number (AFM) in the tax registry. It requires the GSIS service, which you enable in the web app under [Settings](https://app.billit.io/settingsapp#settings). The response is a bare record, without `data`.
  */
 export const lookupVatId = <ThrowOnError extends boolean = false>(options: Options<LookupVatIdData, ThrowOnError>): RequestResult<LookupVatIdResponses, LookupVatIdErrors, ThrowOnError> => options.client.get<LookupVatIdResponses, LookupVatIdErrors, ThrowOnError>({ url: '/gsis/{vatId}', ...options });
 
 /**
  * Sign a receipt
  *
- * Has the partner Ilyda sign a receipt, so that a card terminal (POS) can charge it. Enable the connection with Ilyda in the account first. The answer is bare, without `data`.
+ * Requests a signature for a receipt from Ilyda, Billit's signing partner, so that a card terminal (POS) can charge it. It requires the connection with Ilyda, which you enable in the account. The response is a bare object, without `data`.
  *
  * Pass the signature to the terminal, and send it in the `mydataPayment` of the invoice.
  *
- * **If no answer came.** A second request can sign the same receipt twice. Check at the terminal whether the first signature arrived.
+ * **If the response is lost.** A retry can sign the same receipt twice. First check whether the terminal received the signature.
  */
 export const createAlpSignature = <ThrowOnError extends boolean = false>(options: Options<CreateAlpSignatureData, ThrowOnError>): RequestResult<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError> => options.client.post<CreateAlpSignatureResponses, CreateAlpSignatureErrors, ThrowOnError>({
     url: '/alp-signature',
@@ -363,7 +363,7 @@ export const createAlpSignature = <ThrowOnError extends boolean = false>(options
 /**
  * List customers
  *
- * **Deprecated since 24 March 2022: use `GET /contacts` instead.** It takes the same filters and gives the same people, together with suppliers.
+ * **Deprecated since 24 March 2022: use `GET /contacts` instead.** It has the same filters, and lists customers and suppliers.
  *
  * @deprecated
  */
@@ -372,9 +372,9 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Create a customer
  *
- * **Deprecated since 24 March 2022: use `POST /contacts` instead.** It takes the same fields, with `contactType: 1`.
+ * **Deprecated since 24 March 2022: use `POST /contacts` instead.** It has the same fields. Send `contactType: 1`.
  *
- * **If no answer came.** A second request can create a second customer, above all without a VAT number. Search `GET /contacts` for the VAT number or the name first.
+ * **If the response is lost.** A retry can create a second customer, especially if there is no VAT number. First search `GET /contacts` for the VAT number or the name.
  *
  * @deprecated
  */
@@ -390,7 +390,7 @@ export const createCustomer = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Delete a customer
  *
- * **Deprecated since 24 March 2022: use `DELETE /contacts/{id}` instead.** A second delete answers 404.
+ * **Deprecated since 24 March 2022: use `DELETE /contacts/{id}` instead.** A second delete returns 404.
  *
  * @deprecated
  */
@@ -399,7 +399,7 @@ export const deleteCustomer = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Get a customer
  *
- * **Deprecated since 24 March 2022: use `GET /contacts/{id}` instead.** The id is the same.
+ * **Deprecated since 24 March 2022: use `GET /contacts/{id}` instead.** The ID is the same.
  *
  * @deprecated
  */
@@ -408,7 +408,7 @@ export const getCustomer = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Update a customer
  *
- * **Deprecated since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the customer, so send all of it.
+ * **Deprecated since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the customer, so send every field.
  *
  * @deprecated
  */
@@ -435,7 +435,7 @@ export const listSuppliers = <ThrowOnError extends boolean = false>(options: Opt
  *
  * **No longer documented by Billit since 24 March 2022: use `POST /contacts` instead.** Send `contactType: 2`.
  *
- * **If no answer came.** A second request can create a second supplier. Search `GET /suppliers` for the VAT number or the name first.
+ * **If the response is lost.** A retry can create a second supplier. First search `GET /suppliers` for the VAT number or the name.
  *
  * @deprecated
  */
@@ -469,7 +469,7 @@ export const getSupplier = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Update a supplier
  *
- * **No longer documented by Billit since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the supplier, so send all of it.
+ * **No longer documented by Billit since 24 March 2022: use `PUT /contacts/{id}` instead.** It replaces the supplier, so send every field.
  *
  * @deprecated
  */

@@ -5,65 +5,65 @@ export type ClientOptions = {
 };
 
 /**
- * The answer to a token that works.
+ * Response to a valid token.
  */
 export type CredentialsCheck = {
     /**
-     * A greeting. Test the status 200 rather than this text.
+     * A greeting. Check for status 200 instead of this text.
      */
     msg: string;
 };
 
 /**
- * An error that Billit has logged.
+ * Reference to an error that Billit has logged.
  */
 export type Incident = {
     /**
-     * The id of the log entry, for Billit's support. The API spells it with an s.
+     * ID of the log entry. Quote it when you contact Billit's support. The API spells this name with an `s`.
      */
     insidentId?: string;
 };
 
 /**
- * The body of an error from the API.
+ * Body of an error response from the API.
  */
 export type ErrorBody = {
     /**
-     * The HTTP status.
+     * HTTP status code.
      */
     statusCode?: number;
     /**
-     * A short name of the error.
+     * Short name of the error.
      */
     error?: string;
     /**
-     * What went wrong, for people to read. It may be empty.
+     * Human-readable explanation. It can be empty.
      */
     message: string;
     /**
-     * An empty array, or an object that names the incident.
+     * An empty array, or an object with the ID of the incident.
      */
     data?: Array<unknown> | Incident;
 };
 
 /**
- * The fields that were refused, and why.
+ * Body of a response to an invalid request, with messages by field.
  */
 export type ValidationErrorBody = {
     /**
-     * The HTTP status.
+     * HTTP status code.
      */
     statusCode?: number;
     /**
-     * A short name of the error.
+     * Short name of the error.
      */
     error?: string;
     /**
-     * What went wrong, for people to read. It may be empty.
+     * Human-readable explanation. It can be empty.
      */
     message: string;
     /**
-     * Messages by field. A field inside a list is named by its path, such as `products.0.vatId`.
+     * Error messages by field. A field in a list has its path as the key, such as `products.0.vatId`.
      */
     errors: {
         [key: string]: Array<string>;
@@ -71,42 +71,42 @@ export type ValidationErrorBody = {
 };
 
 /**
- * Whatever a proxy in front of the API sends, such as an HTML page, or nothing.
+ * Body from a proxy in front of the API, such as an HTML page. It can be empty.
  */
 export type ProxyErrorBody = string | {
     [key: string]: unknown;
 } | null;
 
 /**
- * The company that issues the invoices. A name that ends in `Sec` is for the second language.
+ * The company that issues the invoices. Fields that end in `Sec` are in the account's second language.
  */
 export type AccountBiller = {
     /**
-     * The id of the biller. No request of this document takes it.
+     * ID of the company. No documented request needs it.
      */
     readonly id?: number;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     company: string;
     /**
-     * The name of the company in the second language.
+     * Name of the company in the second language.
      */
     companySec?: string;
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The line of business in the second language.
+     * Business activity in the second language.
      */
     professionSec?: string;
     /**
-     * The VAT number, without the `EL` prefix.
+     * VAT number, without the `EL` prefix.
      */
     vatId: string;
     /**
-     * The tax office in charge.
+     * Tax office of the company.
      */
     taxOffice?: string;
     /**
@@ -118,152 +118,152 @@ export type AccountBiller = {
      */
     streetAddressSec?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The town in the second language.
+     * City in the second language.
      */
     citySec?: string;
     /**
-     * The postal code.
+     * Postal code.
      */
     postalCode: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The telephone number in the second language.
+     * Telephone number to show in the second language.
      */
     phoneSec?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The mobile number in the second language.
+     * Mobile number to show in the second language.
      */
     mobileSec?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * The address of the logo.
+     * URL of the logo.
      */
     logo?: string;
     /**
-     * The website.
+     * Website of the company.
      */
     url?: string;
     /**
-     * The website in the second language.
+     * Website of the company in the second language.
      */
     urlSec?: string;
     /**
-     * The text to show for the website.
+     * Text of the link to the website.
      */
     urlLabel?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * More information on the company, as **HTML**. Clean it before you show it on a page.
+     * More information about the company, as **HTML**. Sanitize it before you show it on a page.
      */
     freeText?: string;
     /**
-     * More information in the second language, as **HTML**.
+     * More information about the company in the second language, as **HTML**. Sanitize it before you show it on a page.
      */
     freeTextSec?: string;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
 };
 
 /**
- * A way in which customers can pay.
+ * A payment method of the account.
  */
 export type AccountPaymentMethod = {
     /**
-     * The id that an invoice, a payment or a payment link names.
+     * ID of the payment method, for invoices, payments and payment links.
      */
     readonly id: number;
     /**
-     * The name.
+     * Name of the payment method.
      */
     name: string;
     /**
-     * The name in the second language.
+     * Name of the payment method in the second language.
      */
     nameSec?: string;
     /**
-     * Instructions for the customer.
+     * Instructions for the customer. `null` if there are none.
      */
     info?: string | null;
     /**
-     * Instructions for the customer in the second language.
+     * Instructions for the customer in the second language. `null` if there are none.
      */
     infoSec?: string | null;
     /**
-     * Whether customers pay online with it. A payment link needs such a method.
+     * Whether customers pay online with this method. A payment link requires such a method.
      */
     isOnlineMethod: boolean;
     /**
-     * Whether it is in use.
+     * Whether the payment method is in use.
      */
     status: boolean;
     /**
-     * Whether it is offered on an invoice that names no payment methods.
+     * Whether invoices that list no payment methods offer this one.
      */
     default: boolean;
     /**
-     * The IBAN of the bank account.
+     * IBAN of the bank account. `null` if the method has none.
      */
     iban?: string | null;
     /**
-     * The BIC of the bank.
+     * BIC of the bank. `null` if the method has none.
      */
     bic?: string | null;
     /**
-     * The holder of the bank account.
+     * Holder of the bank account. `null` if the method has none.
      */
     accountHolder?: string | null;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
 };
 
 /**
- * The VAT category in myDATA, such as `1` for 24 %.
+ * VAT category in myDATA, such as `1` for 24 %.
  */
 export type MydataVatCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | (number & {});
 
 /**
- * A VAT rate, or another tax, that an invoice can use.
+ * A VAT rate, or another tax, available for invoices.
  */
 export type AccountVat = {
     /**
-     * The id that an invoice names as `vatId`, or as `taxId` for another tax.
+     * ID of the rate. Invoices send it as `vatId`, or as `taxId` for a tax other than VAT.
      */
     readonly id?: number;
     /**
-     * The name.
+     * Name of the rate.
      */
     name?: string;
     /**
@@ -271,49 +271,49 @@ export type AccountVat = {
      */
     value?: number;
     /**
-     * What the rate is for.
+     * Description of the rate.
      */
     description?: string;
     /**
-     * Whether it is the default.
+     * Whether this is the default rate.
      */
     isDefault?: boolean;
     /**
-     * Whether menus of the web app hide it, since it is not in use.
+     * Whether the web app hides the rate from its menus, because it is not in use.
      */
     isHidden?: boolean;
     /**
-     * The VAT category in myDATA. Null for another tax.
+     * VAT category in myDATA. `null` for a tax other than VAT.
      */
     mydataVatCat?: MydataVatCategory | null;
     /**
-     * `+` is added to the amount. `-` is withheld from it.
+     * `+` for a tax that is added to the amount, `-` for one that is withheld from it.
      */
     readonly operand?: '+' | '-';
     /**
-     * Whether `value` is a percentage.
+     * Whether `value` is a percentage. If false, it is an amount.
      */
     isPercentable?: boolean;
     /**
-     * The id of the linked tax.
+     * ID of the linked tax.
      */
     taxId?: number;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The code in the bookkeeping.
+     * Code in the bookkeeping.
      */
     accountingCode?: string | number | null;
 };
 
 /**
- * What the accountant may do.
+ * Access of the accountant.
  */
 export type AccountSettingsAccountant = {
     /**
-     * The e-mail address of the accountant. Null for none.
+     * E-mail address of the accountant. `null` if there is none.
      */
     accountantEmail?: string | null;
     /**
@@ -321,29 +321,29 @@ export type AccountSettingsAccountant = {
      */
     accountantAccess: boolean;
     /**
-     * Whether the owner is told when the accountant logs in.
+     * Whether the owner is notified when the accountant logs in.
      */
     accountantLoginNotification: boolean;
 };
 
 /**
- * The defaults of payment links.
+ * Default settings of payment links.
  */
 export type AccountSettingsOcp = {
     /**
-     * The type of document for a sale to a private individual.
+     * ID of the document type for a sale to a private individual.
      */
     receiptTypeId: number;
     /**
-     * The type of document for a sale to a company.
+     * ID of the document type for a sale to a company.
      */
     invoiceTypeId: number;
     /**
-     * The language of the payment page.
+     * Language of the payment page.
      */
     defaultLanguage: string;
     /**
-     * The number of days between two reminders.
+     * Number of days between two reminders.
      */
     reminderEveryDays: number;
     /**
@@ -351,55 +351,55 @@ export type AccountSettingsOcp = {
      */
     autoSendEmail: boolean;
     /**
-     * Whether reminders are off.
+     * Whether reminders are disabled.
      */
     disableReminder: boolean;
 };
 
 /**
- * The sender of mail to customers.
+ * Sender of e-mail to customers.
  */
 export type AccountSettingsPersonalizedEmail = {
     /**
-     * The name of the sender.
+     * Name of the sender. `null` if there is none.
      */
     fromEmailName?: string | null;
     /**
-     * The address of the sender.
+     * E-mail address of the sender.
      */
     fromEmailAddress: string;
     /**
-     * The address for replies.
+     * E-mail address for replies. `null` if there is none.
      */
     replyToEmail?: string | null;
 };
 
 /**
- * How the account is set up.
+ * Settings of the account.
  */
 export type AccountSettings = {
     /**
-     * How invoices print dates, in the notation of PHP's `date()`. The API itself does not follow it.
+     * Format of dates printed on invoices, in the notation of PHP's `date()`. It does not apply to dates in the API.
      */
     dateFormat: string;
     /**
-     * The currency of all amounts, such as `EUR`.
+     * Currency of all amounts, as a three-letter code. This reference assumes euros.
      */
     currency: string;
     /**
-     * The sign of the currency.
+     * Symbol of the currency, as printed.
      */
     currencySymbol: string;
     /**
-     * The default type of document, for `invoiceTypeId`.
+     * ID of the default document type, for `invoiceTypeId`.
      */
     defaultInvoiceType: number;
     /**
-     * The default layout of invoices.
+     * Default template of invoices.
      */
     defaultTemplate: string;
     /**
-     * The language of the web app.
+     * Language of the web app.
      */
     appLanguage: string;
     /**
@@ -407,7 +407,7 @@ export type AccountSettings = {
      */
     multiLanguage: boolean;
     /**
-     * The length of invoice numbers. Null for no fixed length.
+     * Length of invoice numbers. `null` for no fixed length.
      */
     incrementingNumberLength?: number | null;
     /**
@@ -415,69 +415,69 @@ export type AccountSettings = {
      */
     receiveReport: boolean;
     /**
-     * Where reports are sent.
+     * Address that receives the reports. `null` if there is none.
      */
     reportToEmail?: string | null;
     /**
-     * The address that mail is forwarded to.
+     * Address that mail is forwarded to.
      */
     forwardingEmail: string;
     /**
-     * What the accountant may do.
+     * Access of the accountant.
      */
     accountant: AccountSettingsAccountant;
     /**
-     * The defaults of payment links.
+     * Default settings of payment links.
      */
     ocp: AccountSettingsOcp;
     /**
-     * The sender of mail to customers.
+     * Sender of e-mail to customers.
      */
     personalizedEmail: AccountSettingsPersonalizedEmail;
 };
 
 /**
- * The plan of the account.
+ * Plan of the account.
  */
 export type AccountSubscription = {
     /**
-     * The name of the plan.
+     * Name of the plan.
      */
     plan?: string;
     /**
-     * When the plan started.
+     * When the plan started, in ISO 8601 (UTC).
      */
     readonly startedAt?: string;
     /**
-     * When the plan ends.
+     * When the plan ends, in ISO 8601 (UTC).
      */
     readonly expiresAt?: string;
     /**
-     * Whether the plan renews by itself.
+     * Whether the plan renews automatically.
      */
     recurring?: boolean;
 };
 
 /**
- * A VAT rate of another EU country, for sales under the One-Stop Shop (OSS).
+ * VAT rate of another EU country, for sales under the One-Stop Shop (OSS).
  */
 export type AccountOssProductTax = {
     /**
-     * The id that a row of an invoice names as its `productId`.
+     * ID of the rate, for the `productId` of an invoice row.
      */
     readonly id: number;
     /**
-     * The name of the rate.
+     * Name of the rate.
      */
     name?: string;
     /**
-     * The country that the rate belongs to. Note the underscore in the name.
+     * Country in which the rate applies. Note the underscore in the name.
      */
     oss_country?: string;
 };
 
 /**
- * What belongs to the account. Other requests need the ids in it.
+ * Company, payment methods, VAT rates and settings of the account. Other requests need the IDs in it.
  */
 export type AccountRelations = {
     /**
@@ -485,23 +485,23 @@ export type AccountRelations = {
      */
     biller: AccountBiller;
     /**
-     * The ways in which customers can pay.
+     * Payment methods of the account.
      */
     readonly paymentMethods: Array<AccountPaymentMethod>;
     /**
-     * The VAT rates, and the other taxes, that an invoice can use.
+     * VAT rates and other taxes available for invoices.
      */
     readonly vats: Array<AccountVat>;
     /**
-     * How the account is set up.
+     * Settings of the account.
      */
     settings?: AccountSettings;
     /**
-     * The plan of the account.
+     * Plan of the account.
      */
     subscription?: AccountSubscription;
     /**
-     * The VAT rates of other EU countries, for sales under the One-Stop Shop (OSS). A row of an invoice names one as its `productId`.
+     * VAT rates of other EU countries, for sales under the One-Stop Shop (OSS). An invoice row refers to one in its `productId`.
      */
     ossProductTaxes?: Array<AccountOssProductTax>;
 };
@@ -511,35 +511,35 @@ export type AccountRelations = {
  */
 export type Account = {
     /**
-     * The UUID of the account.
+     * The UUID that identifies the account.
      */
     readonly uuid: string;
     /**
-     * The e-mail address of the owner.
+     * E-mail address of the owner.
      */
     email: string;
     /**
-     * The subdomain of the account.
+     * Subdomain of the account.
      */
     subdomain?: string;
     /**
-     * The first name of the owner.
+     * First name of the owner.
      */
     firstName?: string;
     /**
-     * The last name of the owner.
+     * Last name of the owner.
      */
     lastName?: string;
     /**
-     * The mobile number of the owner.
+     * Mobile number of the owner.
      */
     mobile?: string;
     /**
-     * Whether an administrator of Billit has blocked the account.
+     * Whether a Billit administrator has blocked the account.
      */
     readonly isBlocked?: boolean;
     /**
-     * Whether the account is suspended, since its plan has been frozen for more than 60 days.
+     * Whether the account is suspended because its plan has been frozen for more than 60 days.
      */
     readonly isSuspended?: boolean;
     /**
@@ -547,23 +547,23 @@ export type Account = {
      */
     isAccountant?: boolean;
     /**
-     * Whether two-factor authentication is on.
+     * Whether two-factor authentication is enabled.
      */
     isValidated2fa?: boolean;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * What belongs to the account. Other requests need the ids in it.
+     * Company, payment methods, VAT rates and settings of the account. Other requests need the IDs in it.
      */
     relations: AccountRelations;
     /**
@@ -573,7 +573,7 @@ export type Account = {
 };
 
 /**
- * The account.
+ * Response with the account.
  */
 export type AccountEnvelope = {
     /**
@@ -583,151 +583,151 @@ export type AccountEnvelope = {
 };
 
 /**
- * The customer, in short.
+ * Short form of the customer of an invoice.
  */
 export type InvoiceListCustomer = {
     /**
-     * The id of the contact. It leads to the record of today.
+     * ID of the contact. `GET /contacts/{id}` returns the contact's current details.
      */
     id?: number;
     /**
-     * The e-mail address.
+     * E-mail address of the customer.
      */
     email?: string;
     /**
-     * The name of the company or the person. Empty on a receipt without a customer.
+     * Name of the company or person. Empty on a receipt without a customer.
      */
     company?: string;
     /**
-     * Whether this is a company. Null where that was never said.
+     * Whether the customer is a company. `null` if never specified.
      */
     isCompany?: boolean | null;
 };
 
 /**
- * The type of document, in short.
+ * Short form of the document type.
  */
 export type InvoiceListType = {
     /**
-     * The id that `invoiceTypeId` takes.
+     * ID of the document type, as accepted by `invoiceTypeId`.
      */
     id?: number;
     /**
-     * The name of the type.
+     * Name of the document type.
      */
     name?: string;
     /**
-     * The short name of the type, such as `Τ.Π.Υ.`
+     * Short name of the document type. `null` if it has none.
      */
     alias?: string | null;
     /**
-     * The series in which numbers count. Null for none.
+     * Series in which invoices are numbered. `null` if there is none.
      */
     series?: string | null;
 };
 
 /**
- * An invoice in a list. Read it by its UUID for its rows, tags and report to myDATA.
+ * Short form of an invoice, used in lists. Get the invoice by its UUID for its rows, tags and myDATA state.
  */
 export type InvoiceListItem = {
     /**
-     * The id of the invoice in this API.
+     * The UUID that identifies the invoice in this API.
      */
     readonly uuid: string;
     /**
-     * The id of the biller.
+     * ID of the company that issued the invoice.
      */
     billerId?: number;
     /**
-     * The customer, in short.
+     * The customer, in short form.
      */
     customer: InvoiceListCustomer;
     /**
-     * The number of the invoice. It counts up within a type and series, so it is not unique in the account.
+     * Number of the invoice within its type and series. It is not unique in the account.
      */
     readonly number: number;
     /**
-     * The type of document, in short.
+     * The document type, in short form.
      */
     type: InvoiceListType;
     /**
-     * The public note.
+     * Public note, printed on the invoice. `null` if there is none.
      */
     note?: string | null;
     /**
-     * The net amount.
+     * Total in euros before VAT, after discounts.
      */
     readonly amount: number;
     /**
-     * The VAT amount.
+     * Total VAT in euros.
      */
     readonly vatAmount: number;
     /**
-     * The total, with VAT.
+     * Total in euros including VAT, before withheld tax.
      */
     readonly finalAmount: number;
     /**
-     * The amount to pay, after the taxes on the invoice. Withheld tax makes it less than `finalAmount`.
+     * Amount due in euros, after the taxes on the invoice. Withheld tax makes it lower than `finalAmount`.
      */
     readonly payableAmount?: number;
     /**
-     * The unpaid amount. 0 for an invoice that is paid.
+     * Amount in euros that is still unpaid. 0 once the invoice is paid.
      */
     readonly restAmount?: number;
     /**
-     * Whether it is paid.
+     * Whether the invoice is paid.
      */
     isPaid?: boolean;
     /**
-     * The language of the invoice: `GR` or `EN`, unlike the `el` and `en` of a contact.
+     * Language of the printed invoice: `GR` or `EN`. Contacts use `el` and `en` instead.
      */
     layoutLang?: 'GR' | 'EN';
     /**
-     * The payment methods on the invoice, by their ids in the account.
+     * IDs of the payment methods offered on the invoice, from the account's `paymentMethods`.
      */
     paymentMethodIds?: Array<number>;
     /**
-     * The id of the account's own print template. 0 for none.
+     * ID of the account's custom print template. 0 if it uses none.
      */
     templateId?: number;
     /**
-     * Whether the numbers of the rows are hidden.
+     * Whether the printed invoice hides the row numbers.
      */
     hideItemNum?: boolean;
     /**
-     * Whether it is scheduled to recur.
+     * Whether the invoice is scheduled to recur.
      */
     isRecurring?: boolean;
     /**
-     * Whether it was sent to the customer by e-mail.
+     * Whether Billit has e-mailed the invoice to the customer.
      */
     readonly isSend?: boolean;
     /**
-     * Whether the customer opened the e-mail.
+     * Whether the customer has opened the e-mail.
      */
     readonly isRead?: boolean;
     /**
-     * The calendar day of issue in Athens (`Y-m-d`).
+     * Day of issue in Athens, as `Y-m-d`.
      */
     dateIssued: string;
     /**
-     * The calendar day by which to pay (`Y-m-d`). Null for none.
+     * Due date, as `Y-m-d`. `null` if there is none.
      */
     dateExpires?: string | null;
     /**
-     * The day on which the customer opened the e-mail (`Y-m-d`). Null until then.
+     * Day on which the customer opened the e-mail, as `Y-m-d`. `null` until then.
      */
     readonly dateRead?: string | null;
     /**
-     * When the invoice was created, in UTC.
+     * When the invoice was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the invoice was last changed, in UTC.
+     * When the invoice was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the invoice was cancelled, in UTC. Null for an invoice in force.
+     * When the invoice was cancelled, in ISO 8601 (UTC). `null` if it is not cancelled.
      */
     readonly deletedAt?: string | null;
     /**
@@ -735,49 +735,49 @@ export type InvoiceListItem = {
      */
     isMydataEnabled?: boolean;
     /**
-     * Invoices that this one refers to, such as the one that a credit note reverses. The fields of an entry are unknown.
+     * Invoices that this one refers to, such as the invoice that a credit note reverses. The fields of an entry are unknown.
      */
     correlatedInvoices?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * The public address of the invoice. Append `/pdf` for the PDF.
+     * URL of the public page of the invoice. Append `/pdf` for the PDF. It is on a different host, so request it without the token.
      */
     readonly permalink?: string;
 };
 
 /**
- * Links to other pages. They drop `per_page` and every filter, so do not follow them. Ask for the next page with the same query instead.
+ * URLs of other pages. They omit `per_page` and every filter, so do not follow them. Request the next page with the same query instead.
  */
 export type PageLinks = {
     /**
-     * The first page.
+     * URL of the first page.
      */
     first: string;
     /**
-     * The last page.
+     * URL of the last page.
      */
     last: string;
     /**
-     * The page before this one. Null on the first page.
+     * URL of the previous page. `null` on the first page.
      */
     prev: string | null;
     /**
-     * The page after this one. Null on the last page.
+     * URL of the next page. `null` on the last page.
      */
     next: string | null;
 };
 
 /**
- * A link for a pager.
+ * A link for pagination controls.
  */
 export type PageLink = {
     /**
-     * The page that it leads to. Null where there is none.
+     * URL of the page. `null` if there is no such page.
      */
     url: string | null;
     /**
-     * The text to show, with HTML entities, such as `&laquo; Previous`.
+     * Text of the link, with HTML entities such as `&laquo; Previous`.
      */
     label: string;
     /**
@@ -787,39 +787,39 @@ export type PageLink = {
 };
 
 /**
- * Where this page is in the list.
+ * Position of this page in the list.
  */
 export type PageMeta = {
     /**
-     * The number of this page, from 1.
+     * Number of this page, from 1.
      */
     current_page: number;
     /**
-     * The number of the last page. 1 when the list is empty.
+     * Number of the last page. 1 if the list is empty.
      */
     last_page: number;
     /**
-     * The page size that the server used. It may be smaller than the one you asked for.
+     * Page size that the server used. It can be smaller than the size you requested.
      */
     per_page: number;
     /**
-     * The number of rows on all pages.
+     * Number of rows on all pages.
      */
     total: number;
     /**
-     * The position of the first row, from 1. Null on an empty page.
+     * Position of the first row on this page, from 1. `null` on an empty page.
      */
     from: number | null;
     /**
-     * The position of the last row. Null on an empty page.
+     * Position of the last row on this page, from 1. `null` on an empty page.
      */
     to: number | null;
     /**
-     * The address of the list, without a query.
+     * URL of the list, without a query.
      */
     path?: string;
     /**
-     * Links for a pager, in the order in which it shows them.
+     * Links for pagination controls, in display order.
      */
     links?: Array<PageLink>;
 };
@@ -833,17 +833,17 @@ export type InvoicePage = {
      */
     data: Array<InvoiceListItem>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * The myDATA type of the invoice, such as `1.1` for goods or `2.1` for services. The classification of the rows must go with it.
+ * Invoice type in myDATA, such as `1.1` for goods or `2.1` for services. The classification of the rows must match it.
  */
 export type MydataInvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '2.1' | '2.2' | '2.3' | '2.4' | '3.1' | '3.2' | '4' | '5.1' | '5.2' | '6.1' | '6.2' | '7.1' | '8.1' | '8.2' | '8.4' | '8.5' | '8.6' | '9.1' | '9.2' | '9.3' | '10.1' | '10.2' | '11.1' | '11.2' | '11.3' | '11.4' | '11.5' | '12' | '13.1' | '13.2' | '13.3' | '13.4' | '13.30' | '13.31' | '14.1' | '14.2' | '14.3' | '14.4' | '14.5' | '14.30' | '14.31' | '15.1' | '16.1' | '17.1' | '17.2' | '17.3' | '17.4' | '17.5' | '17.6' | (string & {});
 
@@ -852,175 +852,175 @@ export type MydataInvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | 
  */
 export type InvoiceTax = {
     /**
-     * The tax, by its id in the account's `vats`.
+     * ID of the tax in the account's `vats`.
      */
     taxId: number;
     /**
-     * Whether the VAT of the tax can be overridden in the web app. 1 for yes.
+     * Whether the tax's VAT can be overridden in the web app. 1 if it can.
      */
     taxVatShow?: number;
 };
 
 /**
- * The unit of the quantity, as a myDATA code.
+ * Unit of the quantity, as a myDATA code.
  */
 export type MydataMeasurementUnit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | (number & {});
 
 /**
- * The myDATA classification category, such as `category1_3` for services or `category1_1` for goods. Needed with myDATA on in the account. In self-billing, an expense category.
+ * Classification category in myDATA, such as `category1_3` for services or `category1_1` for goods. Required if myDATA is enabled in the account. In self-billing, an expense category.
  */
 export type MydataClassificationCategory = 'category1_1' | 'category1_2' | 'category1_3' | 'category1_4' | 'category1_5' | 'category1_6' | 'category1_7' | 'category1_8' | 'category1_9' | 'category1_10' | 'category1_95' | 'category3' | 'category2_1' | 'category2_2' | 'category2_3' | 'category2_4' | 'category2_5' | 'category2_6' | 'category2_7' | 'category2_8' | 'category2_9' | 'category2_10' | 'category2_11' | 'category2_12' | 'category2_13' | 'category2_14' | 'category2_95' | (string & {});
 
 /**
- * The myDATA classification type, such as `E3_561_001`. Needed with myDATA on in the account, unless the category has no types. In self-billing, an expense type; of those, Billit lists the first 15.
+ * Classification type in myDATA, such as `E3_561_001`. Required if myDATA is enabled in the account, unless the category has no types. In self-billing, an expense type, of which Billit lists only the first 15.
  */
 export type MydataClassificationType = 'E3_106' | 'E3_205' | 'E3_210' | 'E3_305' | 'E3_310' | 'E3_318' | 'E3_561_001' | 'E3_561_002' | 'E3_561_003' | 'E3_561_004' | 'E3_561_005' | 'E3_561_006' | 'E3_561_007' | 'E3_562' | 'E3_563' | 'E3_564' | 'E3_565' | 'E3_566' | 'E3_567' | 'E3_568' | 'E3_570' | 'E3_595' | 'E3_596' | 'E3_597' | 'E3_880_001' | 'E3_880_002' | 'E3_880_003' | 'E3_880_004' | 'E3_881_001' | 'E3_881_002' | 'E3_881_003' | 'E3_881_004' | 'E3_598_001' | 'E3_598_003' | 'E3_101' | 'E3_102_001' | 'E3_102_002' | 'E3_102_003' | 'E3_102_004' | 'E3_102_005' | 'E3_102_006' | 'E3_104' | 'E3_201' | 'E3_202_001' | 'E3_202_002' | 'E3_202_003' | 'E3_202_004' | 'E3_202_005' | 'E3_204' | 'E3_207' | 'E3_209' | 'E3_301' | 'E3_302_001' | 'E3_302_002' | 'E3_302_003' | 'E3_302_004' | 'E3_302_005' | 'E3_304' | 'E3_307' | 'E3_309' | 'E3_312' | 'E3_313_001' | 'E3_313_002' | 'E3_313_003' | 'E3_313_004' | 'E3_313_005' | 'E3_315' | 'E3_581_001' | 'E3_581_002' | 'E3_581_003' | 'E3_582' | 'E3_583' | 'E3_584' | 'E3_585_001' | 'E3_585_002' | 'E3_585_003' | 'E3_585_004' | 'E3_585_005' | 'E3_585_006' | 'E3_585_007' | 'E3_585_008' | 'E3_585_009' | 'E3_585_010' | 'E3_585_011' | 'E3_585_012' | 'E3_585_013' | 'E3_585_014' | 'E3_585_015' | 'E3_585_016' | 'E3_585_017' | 'E3_586' | 'E3_587' | 'E3_588' | 'E3_589' | 'E3_882_001' | 'E3_882_002' | 'E3_882_003' | 'E3_882_004' | 'E3_883_001' | 'E3_883_002' | 'E3_883_003' | 'E3_883_004' | 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'E3_103' | 'E3_203' | 'E3_303' | 'E3_208' | 'E3_308' | 'E3_314' | 'E3_598_002' | 'NOT_VAT_295' | (string & {});
 
 /**
- * Why the row has no VAT, as a myDATA code sent as text, such as `4`. Needed on a row with 0 % VAT when myDATA is on in the account. It is received as the number `vatExemptionCat`.
+ * Reason for 0 % VAT, as a myDATA code sent as text, such as `4`. Required on a row with 0 % VAT if myDATA is enabled in the account. Responses return it as the number `vatExemptionCat`.
  */
 export type MydataVatException = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | (string & {});
 
 /**
- * How the VAT of the row counts for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
+ * VAT classification of the row for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
  */
 export type MydataVatClassification = 'VAT_361' | 'VAT_362' | 'VAT_363' | 'VAT_364' | 'VAT_365' | 'VAT_366' | 'NOT_VAT_295' | (string & {});
 
 /**
- * A row of a new invoice. A row of goods or services has `details`, `price` and `quantity`. A tax row has `type: telos`, `taxId`, `price` and `quantity`, and no `details`.
+ * A row of a new invoice. Goods and services need `details`, `price` and `quantity`. A tax row needs `type: telos`, `taxId`, `price` and `quantity`, and has no `details`.
  */
 export type InvoiceRow = {
     /**
-     * `telos` for a tax row. Leave it out on any other row.
+     * `telos` on a tax row. Omit it on any other row.
      */
     type?: string;
     /**
-     * The product, by its id. Null for none. On an OSS row it is the id of an entry of the account's `ossProductTaxes`.
+     * ID of the product. `null` for none. On an OSS row, the ID of an entry in the account's `ossProductTaxes`.
      */
     productId?: number | null;
     /**
-     * The text of the row. It replaces the text of the product. Required except on a tax row.
+     * Text of the row. It replaces the product's text. Required, except on a tax row.
      */
     details?: string;
     /**
-     * The unit of the quantity, as a myDATA code.
+     * Unit of the quantity, as a myDATA code.
      */
     measurementUnit?: MydataMeasurementUnit;
     /**
-     * The discount in whole percent, such as 20.
+     * Discount as a whole percentage.
      */
     discount?: number;
     /**
-     * The VAT rate, by its id in the account. This is not a VAT number. Under OSS, every row has a rate of 0 %.
+     * ID of the VAT rate in the account. This is not a VAT number. Under OSS, every row needs a 0 % rate.
      */
     vatId: number;
     /**
-     * The net price of one unit.
+     * Price of one unit in euros, before VAT.
      */
     price?: number;
     /**
-     * The quantity.
+     * Quantity sold, in the unit `measurementUnit`.
      */
     quantity?: number;
     /**
-     * The myDATA classification category, such as `category1_3` for services or `category1_1` for goods. Needed with myDATA on in the account. In self-billing, an expense category.
+     * Classification category in myDATA, such as `category1_3` for services or `category1_1` for goods. Required if myDATA is enabled in the account. In self-billing, an expense category.
      */
     incomeClassificationCat?: MydataClassificationCategory;
     /**
-     * The myDATA classification type, such as `E3_561_001`. Needed with myDATA on in the account, unless the category has no types. In self-billing, an expense type; of those, Billit lists the first 15.
+     * Classification type in myDATA, such as `E3_561_001`. Required if myDATA is enabled in the account, unless the category has no types. In self-billing, an expense type, of which Billit lists only the first 15.
      */
     incomeClassificationType?: MydataClassificationType;
     /**
-     * Why the row has no VAT, as a myDATA code sent as text, such as `4`. Needed on a row with 0 % VAT when myDATA is on in the account. It is received as the number `vatExemptionCat`.
+     * Reason for 0 % VAT, as a myDATA code sent as text, such as `4`. Required on a row with 0 % VAT if myDATA is enabled in the account. Responses return it as the number `vatExemptionCat`.
      */
     vatExceptionCat?: MydataVatException;
     /**
-     * The VAT rate of the customer's country in percent, for an OSS row only.
+     * VAT rate of the customer's country in percent. For an OSS row only.
      */
     taxRate?: number;
     /**
-     * How the VAT of the row counts for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
+     * VAT classification of the row for the buyer, such as `VAT_361` for purchases in Greece. For self-billing only.
      */
     expenseVatClassification?: MydataVatClassification;
     /**
-     * The tax of a tax row, by its id in the account.
+     * ID of the tax in the account's `vats`. For a tax row only.
      */
     taxId?: number;
 };
 
 /**
- * How it is paid, as a myDATA code. It is not an id of the account.
+ * Payment method, as a myDATA code. This is not an ID from the account.
  */
 export type MydataPaymentMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | (number & {});
 
 /**
- * How the invoice is paid, for myDATA. If all is on credit, `paidAmount` is 0, `paymentMethod` is the empty text, and `epiPistosi` is the amount. By card at a POS, `paymentMethod` is 7, and myDATA needs `terminalId`, `tipAmount`, `signature`, `signingAuthor` and `transactionId` to register the payment.
+ * How the invoice is paid, for myDATA. For an invoice entirely on credit, send `paidAmount` 0, an empty `paymentMethod` and the amount in `epiPistosi`. For a card payment at a POS, `paymentMethod` is 7, and myDATA needs `terminalId`, `tipAmount`, `signature`, `signingAuthor` and `transactionId` to register the payment.
  */
 export type InvoiceMydataPaymentInput = {
     /**
-     * The amount paid. 0 if all is on credit.
+     * Amount paid in euros. 0 if the invoice is entirely on credit.
      */
     paidAmount?: number;
     /**
-     * How it is paid, as a myDATA code. It is not an id of the account. The empty text if all is on credit.
+     * Payment method, as a myDATA code, not an ID from the account. An empty string if the invoice is entirely on credit.
      */
     paymentMethod?: MydataPaymentMethod | '';
     /**
-     * The amount on credit, still to be paid. 0 for none.
+     * Amount on credit in euros, still to be paid. 0 if there is none.
      */
     epiPistosi?: number;
     /**
-     * The id of the POS terminal.
+     * ID of the POS terminal.
      */
     terminalId?: string;
     /**
-     * The tip. 0 for none.
+     * Tip in euros. 0 if there is none.
      */
     tipAmount?: number;
     /**
-     * The signature that `POST /alp-signature` answered.
+     * Signature from the response of `POST /alp-signature`.
      */
     signature?: string;
     /**
-     * The number of the signing provider, from the same answer, such as `008`.
+     * Number of the signing provider, from the response of `POST /alp-signature`.
      */
     signingAuthor?: string;
     /**
-     * The id of the transaction, from the terminal.
+     * Transaction ID from the terminal.
      */
     transactionId?: string;
 };
 
 /**
- * The subject and text of the e-mail.
+ * Custom subject and text of the e-mail.
  */
 export type InvoiceMailOptions = {
     /**
-     * The subject.
+     * Subject line.
      */
     subject?: string;
     /**
-     * The text.
+     * Text of the e-mail.
      */
     body?: string;
 };
 
 /**
- * A new invoice. Amounts are in the account's currency, with two decimals.
+ * A new invoice. Amounts are in euros, with two decimals.
  *
- * With myDATA on in the account, send `mydataInvoiceType`, `mydataPayment` and the classification of each row, or `excludeMydata: true`.
+ * If myDATA is enabled in the account, send `mydataInvoiceType`, `mydataPayment` and the classification of each row, or `excludeMydata: true`.
  */
 export type InvoiceCreate = {
     /**
-     * The customer, by its id in `GET /contacts`. A retail receipt can go without. In self-billing it is the supplier.
+     * ID of the customer in `GET /contacts`. Optional on a retail receipt. With `selfPricing`, it is the supplier.
      */
     customerId?: number;
     /**
-     * Whether to mail the invoice to the customer, for real. The contact needs an `email`.
+     * Whether to e-mail the invoice to the customer. This sends a real e-mail, and requires an `email` on the contact.
      */
     sendMail?: boolean;
     /**
-     * Whether to keep the invoice out of myDATA. Otherwise, with myDATA on in the account, it is reported as soon as it is issued.
+     * Whether to exclude the invoice from myDATA. If it is not excluded and myDATA is enabled in the account, the invoice is reported when it is issued.
      */
     excludeMydata?: boolean;
     /**
@@ -1028,43 +1028,43 @@ export type InvoiceCreate = {
      */
     vatPaymentSuspension?: boolean;
     /**
-     * The calendar day of issue in Athens (`Y-m-d`). For two or three hours around midnight it is not the day in UTC.
+     * Day of issue in Athens, as `Y-m-d`. For two or three hours around midnight this is not the day in UTC.
      */
     invoiceDate: string;
     /**
-     * The calendar day by which to pay (`Y-m-d`). Null for none.
+     * Due date, as `Y-m-d`. `null` for none.
      */
     dateExpires?: string | null;
     /**
-     * The type of document, by its id. `GET /account` shows the default type and the two types for payment links. For any other, look at `type.id` of an existing invoice or in the web app.
+     * ID of the document type. `GET /account` has the default type and the two types for payment links. For any other, see `type.id` of an existing invoice, or the web app.
      */
     invoiceTypeId: number;
     /**
-     * Whether the invoice is paid.
+     * Whether the invoice is already paid.
      */
     isPaid?: boolean;
     /**
-     * The myDATA type of the invoice, such as `1.1` for goods or `2.1` for services. The classification of the rows must go with it.
+     * Invoice type in myDATA, such as `1.1` for goods or `2.1` for services. The classification of the rows must match it.
      */
     mydataInvoiceType?: MydataInvoiceType;
     /**
-     * Taxes on the whole invoice, such as withholding. Leave it out for none. A levy with its own quantity is a row in `products`.
+     * Taxes on the whole invoice, such as withholding. Omit it for none. Add a levy with its own quantity as a row in `products`.
      */
     taxes?: Array<InvoiceTax>;
     /**
-     * The rows, goods and tax rows together, in the order in which they are printed. No two are equal.
+     * Rows of goods, services and taxes, in print order. Each row must be unique.
      */
     products: Array<InvoiceRow>;
     /**
-     * Labels, as text. A tag that does not exist yet is created.
+     * Tags, as text. Billit creates tags that do not exist yet.
      */
     tags?: Array<string | null>;
     /**
-     * How the invoice is paid, for myDATA. Needed with myDATA on in the account. If all is on credit, `paymentMethod` is the empty text. A payment by card (7) also needs the fields of the POS.
+     * How the invoice is paid, for myDATA. Required if myDATA is enabled in the account. For an invoice entirely on credit, `paymentMethod` is an empty string. A card payment (7) also needs the POS fields.
      */
     mydataPayment?: InvoiceMydataPaymentInput;
     /**
-     * The subject and text of the e-mail, in place of the default ones. Billit takes a single text too, and does not say what it becomes.
+     * Custom subject and text of the e-mail. Billit also accepts a string here, without documenting its effect.
      */
     mailOptions?: InvoiceMailOptions | string;
     /**
@@ -1072,71 +1072,71 @@ export type InvoiceCreate = {
      */
     reminder?: boolean | number;
     /**
-     * The payment methods to print. A list of ids of the account prints these and no others, and `[-1]` prints none at all. Null, or left out, prints the defaults of the account.
+     * IDs of the payment methods to offer. `null`, or omitted, uses the account's defaults. `[-1]` offers none.
      */
     paymentMethod?: Array<number | null> | null;
     /**
-     * Whether this is self-billing, where the buyer issues the invoice for the seller. Only types `1.1` and `2.1` allow it. The customer has `contactType` 2 or 3, and the rows have expense classifications and an `expenseVatClassification`.
+     * Whether this is self-billing, where the buyer issues the invoice for the seller. Requires myDATA type `1.1` or `2.1`, a customer with `contactType` 2 or 3, and rows with expense classifications and `expenseVatClassification`.
      */
     selfPricing?: boolean;
 };
 
 /**
- * The type of document.
+ * Document type of an invoice.
  */
 export type InvoiceDocumentType = {
     /**
-     * The id that `invoiceTypeId` takes.
+     * ID of the document type, as accepted by `invoiceTypeId`.
      */
     id?: number;
     /**
-     * The name of the type.
+     * Name of the document type.
      */
     name?: string;
     /**
-     * The subtitle of the type.
+     * Subtitle of the document type.
      */
     subtitle?: string;
     /**
-     * A note on every document of this type.
+     * Note shown on every document of this type. `null` if there is none.
      */
     note?: string | null;
     /**
-     * The short name of the type, such as `Τ.Π.Υ.`
+     * Short name of the document type. `null` if it has none.
      */
     alias?: string | null;
     /**
-     * The series in which numbers count. Null for none.
+     * Series in which invoices are numbered. `null` if there is none.
      */
     series?: string | null;
 };
 
 /**
- * The company that issued the invoice, as on the day of issue.
+ * The company that issued the invoice, with its details on the day of issue.
  */
 export type InvoiceBiller = {
     /**
-     * The id of the biller.
+     * ID of the company in the account. No documented request needs it.
      */
     id?: number;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     company?: string;
     /**
-     * A private note.
+     * Private note about the company. `null` if there is none.
      */
     info?: string | null;
     /**
-     * The line of business.
+     * Business activity of the company.
      */
     profession?: string;
     /**
-     * The VAT number. The account has it as `vatId`.
+     * VAT number of the company. The account's `biller` has it as `vatId`.
      */
     taxId?: string;
     /**
-     * The tax office in charge.
+     * Tax office of the company.
      */
     taxOffice?: string;
     /**
@@ -1144,65 +1144,65 @@ export type InvoiceBiller = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. The account has it as `postalCode`.
+     * Postal code. The account's `biller` has it as `postalCode`.
      */
     postCode?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The website.
+     * Website of the company.
      */
     url?: string;
     /**
-     * The text to show for the website.
+     * Text of the link to the website. `null` if there is none.
      */
     urlLabel?: string | null;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
     /**
-     * More information on the company, as **HTML**. Clean it before you show it on a page.
+     * More information about the company, as **HTML**. Sanitize it before you show it on a page.
      */
     freeText?: string;
 };
 
 /**
- * The customer, as on the day of issue. Later changes of the contact do not show here.
+ * The customer, with their details on the day of issue. Later changes to the contact have no effect here.
  */
 export type InvoiceCustomer = {
     /**
-     * The id of the contact. It leads to the record of today.
+     * ID of the contact. `GET /contacts/{id}` returns the contact's current details.
      */
     id?: number;
     /**
-     * The e-mail address.
+     * E-mail address of the customer.
      */
     email?: string;
     /**
-     * The name of the company or the person. Empty on a receipt without a customer.
+     * Name of the company or person. Empty on a receipt without a customer.
      */
     company?: string;
     /**
-     * The line of business.
+     * Business activity of the customer.
      */
     profession?: string;
     /**
-     * The VAT number. A contact has it as `vatId`.
+     * VAT number of the customer. Contacts have it as `vatId`.
      */
     taxId?: string;
     /**
-     * The tax office in charge.
+     * Tax office of the customer.
      */
     taxOffice?: string;
     /**
@@ -1210,334 +1210,334 @@ export type InvoiceCustomer = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
     /**
-     * The postal code. A contact has it as `postalCode`.
+     * Postal code. Contacts have it as `postalCode`.
      */
     postCode?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * Whether this is a company. Null where that was never said.
+     * Whether the customer is a company. `null` if never specified.
      */
     isCompany?: boolean | null;
     /**
-     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
+     * Value of a custom field of the account. Its label is in `templateExtras.extraFieldsLabels`. `null` if not specified.
      */
     field1?: string | null;
     /**
-     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
+     * Value of a custom field of the account. Its label is in `templateExtras.extraFieldsLabels`. `null` if not specified.
      */
     field2?: string | null;
     /**
-     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
+     * Value of a custom field of the account. Its label is in `templateExtras.extraFieldsLabels`. `null` if not specified.
      */
     field3?: string | null;
     /**
-     * A custom field of the account. Its label is in `templateExtras.extraFieldsLabels`.
+     * Value of a custom field of the account. Its label is in `templateExtras.extraFieldsLabels`. `null` if not specified.
      */
     field4?: string | null;
 };
 
 /**
- * What the row sells.
+ * The product or text of an invoice row.
  */
 export type InvoiceItemProduct = {
     /**
-     * The id of the product. Null for none.
+     * ID of the product. `null` if the row refers to none.
      */
     id?: number | null;
     /**
-     * The name of the product. Null for none.
+     * Name of the product. `null` if the row refers to none.
      */
     title?: string | null;
     /**
-     * The text of the row, sent as `details`.
+     * Text of the row, sent as `details`.
      */
     description?: string;
 };
 
 /**
- * Why the row has no VAT, as a myDATA code. It is sent as the text `vatExceptionCat`.
+ * Reason for 0 % VAT, as a myDATA code. Requests send it as the text `vatExceptionCat`.
  */
 export type MydataVatExemptionCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | (number & {});
 
 /**
- * The category of a withheld tax in myDATA.
+ * Category of the withheld tax in myDATA.
  */
 export type MydataWithholdingTaxCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | (number & {});
 
 /**
- * The category of the stamp duty in myDATA, now the digital transaction duty.
+ * Category of the stamp duty in myDATA, or of the digital transaction duty that has replaced it.
  */
 export type MydataStampDutyCategory = 1 | 2 | 3 | 4 | (number & {});
 
 /**
- * The category of a fee in myDATA.
+ * Category of the fee in myDATA.
  */
 export type MydataFeesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | (number & {});
 
 /**
- * The category of another tax in myDATA.
+ * Category of the other tax in myDATA.
  */
 export type MydataOtherTaxesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | (number & {});
 
 /**
- * An amount that counts as one kind of income.
+ * Amount of a row under one classification.
  */
 export type InvoiceItemClassification = {
     /**
-     * The number of the classification within the row.
+     * Number of the classification within the row.
      */
     id: number;
     /**
-     * The classification type in myDATA. Null where none was sent.
+     * Classification type in myDATA. `null` if none was sent.
      */
     type: MydataClassificationType | null;
     /**
-     * The net amount that counts so.
+     * Net amount in euros under this classification.
      */
     amount: number;
     /**
-     * The classification category in myDATA. Null where none was sent.
+     * Classification category in myDATA. `null` if none was sent.
      */
     category: MydataClassificationCategory | null;
 };
 
 /**
- * What is reported to myDATA about the row. Null means not applicable. Note the two names that end in `_cat`.
+ * The myDATA codes and taxes of a row. `null` means not applicable. Two names end in `_cat`, with an underscore.
  */
 export type InvoiceItemMydata = {
     /**
-     * The VAT category in myDATA.
+     * VAT category in myDATA. `null` if not applicable.
      */
     vatCat?: MydataVatCategory | null;
     /**
-     * The reason for 0 % VAT. It is sent as `vatExceptionCat`.
+     * Reason for 0 % VAT. Requests send it as `vatExceptionCat`.
      */
     vatExemptionCat?: MydataVatExemptionCategory | null;
     /**
-     * The declaration for supplies to ships. Null in the published sample.
+     * Declaration for supplies to ships. `null` in the published sample.
      */
     dienergia?: unknown;
     /**
-     * Whether the discount lowers the net amount.
+     * Whether the discount reduces the net amount.
      */
     discountOption?: boolean | number | null;
     /**
-     * The tax withheld on this row.
+     * Withheld tax in euros.
      */
     withheldAmount?: number | null;
     /**
-     * The category of the withheld tax.
+     * Category of the withheld tax.
      */
     withheldPercentCat?: MydataWithholdingTaxCategory | null;
     /**
-     * The stamp duty on this row.
+     * Stamp duty in euros.
      */
     stampDutyAmount?: number | null;
     /**
-     * The category of the stamp duty.
+     * Category of the stamp duty.
      */
     stampDutyPercent_cat?: MydataStampDutyCategory | null;
     /**
-     * The fees on this row.
+     * Fees in euros.
      */
     feesAmount?: number | null;
     /**
-     * The category of the fees.
+     * Category of the fees.
      */
     feesPercentCat?: MydataFeesCategory | null;
     /**
-     * The other taxes on this row.
+     * Other taxes in euros.
      */
     otherTaxesAmount?: number | null;
     /**
-     * The category of the other taxes.
+     * Category of the other taxes.
      */
     otherTaxesPercent_cat?: MydataOtherTaxesCategory | null;
     /**
-     * The deductions on this row.
+     * Deductions in euros.
      */
     deductionsAmount?: number | null;
     /**
-     * A comment on the row.
+     * Comment on the row.
      */
     lineComments?: string | null;
     /**
-     * How the row counts as income.
+     * Income classifications of the row, one for each amount.
      */
     incomeClassificationType?: Array<InvoiceItemClassification> | null;
     /**
-     * How the row counts as an expense, in self-billing. Null in the published sample.
+     * Expense classification of the row, for self-billing. `null` in the published sample.
      */
     expensesClassificationType?: unknown;
     /**
-     * The kind of the row. Null in the published sample.
+     * Kind of row. `null` in the published sample.
      */
     rowType?: string | number | null;
 };
 
 /**
- * A row of an invoice.
+ * One row of an invoice. Amounts are in euros.
  */
 export type InvoiceItem = {
     /**
-     * The quantity.
+     * Quantity sold, in the unit `measurementUnitId`.
      */
     quantity?: number;
     /**
-     * The unit of the quantity. Null for none.
+     * Unit of the quantity. `null` if not specified.
      */
     measurementUnitId?: MydataMeasurementUnit | null;
     /**
-     * What the row sells.
+     * The product or text of the row.
      */
     product?: InvoiceItemProduct;
     /**
-     * The net amount, after the discount.
+     * Amount in euros before VAT, after the discount.
      */
     netAmount?: number;
     /**
-     * The VAT amount.
+     * VAT in euros.
      */
     vatAmount?: number;
     /**
-     * The net amount and VAT.
+     * Amount in euros including VAT.
      */
     totalAmount?: number;
     /**
-     * The discount in percent. 0 for none.
+     * Discount in percent. 0 if there is none.
      */
     discountPercent?: number;
     /**
-     * The amount that the discount took off.
+     * Discount in euros. 0 if there is none.
      */
     discountAmount?: number;
     /**
-     * The total without the discount.
+     * Total in euros without the discount.
      */
     undiscountedTotalAmount?: number;
     /**
-     * The VAT rate, by its id in the account. This is not a VAT number.
+     * ID of the VAT rate in the account. This is not a VAT number.
      */
     vatId?: number;
     /**
-     * The VAT rate in percent.
+     * VAT rate in percent.
      */
     vatPercent?: number;
     /**
-     * What is reported to myDATA about the row.
+     * The myDATA codes and taxes of the row.
      */
     mydata?: InvoiceItemMydata;
 };
 
 /**
- * A label on invoices and contacts.
+ * A label for invoices and contacts.
  */
 export type Tag = {
     /**
-     * The id of the tag.
+     * ID of the tag.
      */
     readonly id: number;
     /**
-     * The text of the label.
+     * Text of the tag.
      */
     tag: string;
     /**
-     * What the label stands for.
+     * Description of the tag. `null` if there is none.
      */
     description?: string | null;
 };
 
 /**
- * One payment, as reported to myDATA.
+ * A payment, as reported to myDATA.
  */
 export type InvoiceMydataPayment = {
     /**
-     * The payment method in myDATA.
+     * Payment method in myDATA.
      */
     type?: MydataPaymentMethod | null;
     /**
-     * The amount.
+     * Amount in euros.
      */
     amount?: number;
     /**
-     * A text on the payment.
+     * Text about the payment, as reported.
      */
     paymentMethodInfo?: string;
 };
 
 /**
- * The report to the tax authority (myDATA). `invoiceMark` tells whether the authority has the invoice.
+ * State of the invoice at the tax authority (myDATA). The authority has the invoice once `invoiceMark` is set.
  */
 export type InvoiceMydata = {
     /**
-     * The myDATA invoice type, sent as `mydataInvoiceType`. Null where none was sent.
+     * Invoice type in myDATA, sent as `mydataInvoiceType`. `null` if none was sent.
      */
     type?: MydataInvoiceType | null;
     /**
-     * The state of the report, as a code. The published sample has 1.
+     * State of the report, as a code. The published sample has 1.
      */
     state?: number;
     /**
-     * What the tax authority refused. Null in the published sample.
+     * Errors from the tax authority. `null` in the published sample.
      */
     errors?: unknown;
     /**
-     * The branch that issued the invoice. 0 is the head office.
+     * Number of the branch that issued the invoice. 0 is the head office.
      */
     branch?: number;
     /**
-     * The unique id that myDATA gave to the invoice. Null until it is reported.
+     * Unique ID that myDATA assigned to the invoice. `null` until it is reported.
      */
     invoiceUid?: string | null;
     /**
-     * The registration number (MARK) of the invoice at the tax authority. Null until it is reported.
+     * Registration number (MARK) from the tax authority. `null` until the invoice is reported.
      */
     invoiceMark?: string | number | null;
     /**
-     * Why the report was late, as a myDATA code. Null if it was not.
+     * Reason for late transmission, as a myDATA code. `null` if it was not late.
      */
     transmissionFailure?: number | boolean | null;
     /**
-     * Whether it is self-billed, that is, issued by the buyer.
+     * Whether the invoice is self-billed, that is, issued by the buyer.
      */
     selfPricing?: boolean | number | null;
     /**
-     * The MARK of a classification that was sent on its own.
+     * MARK of a classification that was sent separately.
      */
     classificationMark?: string | number | null;
     /**
-     * The authentication code of an e-invoicing provider.
+     * Authentication code from an e-invoicing provider.
      */
     authenticationCode?: string | null;
     /**
-     * The MARK of the cancellation. Null while the invoice is in force at the tax authority.
+     * MARK of the cancellation. `null` while the invoice is valid at the tax authority.
      */
     canceledByMark?: string | number | null;
     /**
-     * The income of the whole invoice by classification. Null in the published sample.
+     * Income classification of the whole invoice. `null` in the published sample.
      */
     incomeClassification?: unknown;
     /**
-     * The expenses of the whole invoice by classification. Null in the published sample.
+     * Expense classification of the whole invoice. `null` in the published sample.
      */
     expenseClassification?: unknown;
     /**
-     * The declaration for supplies to ships. Null in the published sample.
+     * Declaration for supplies to ships. `null` in the published sample.
      */
     dienergia?: unknown;
     /**
@@ -1551,71 +1551,71 @@ export type InvoiceMydata = {
  */
 export type InvoiceOfflinePaymentMethod = {
     /**
-     * The text before the value.
+     * Label printed before the value.
      */
     label?: string;
     /**
-     * What the customer needs to pay, such as an IBAN, as **HTML**. Clean it before you show it on a page.
+     * Payment details for the customer, such as an IBAN, as **HTML**. Sanitize it before you show it on a page.
      */
     value?: string;
 };
 
 /**
- * A way to pay at the permalink.
+ * A way to pay online at the invoice's `permalink`.
  */
 export type InvoiceOnlinePaymentMethod = {
     /**
-     * The id of the payment method.
+     * ID of the payment method in the account.
      */
     id?: number;
     /**
-     * The name of the payment method.
+     * Name of the payment method.
      */
     name?: string;
     /**
-     * The id of the payment provider.
+     * ID of the payment provider.
      */
     gatewayId?: number;
 };
 
 /**
- * How the document looks.
+ * Print settings of an invoice.
  */
 export type InvoiceTemplateExtras = {
     /**
-     * The address of the logo.
+     * URL of the logo.
      */
     logo?: string;
     /**
-     * The name of the print template.
+     * Name of the print template.
      */
     templateName?: string;
     /**
-     * Whether the document is in two languages, as 0 or 1.
+     * Whether the invoice is printed in two languages, as 0 or 1.
      */
     multiLang?: number;
     /**
-     * How dates are printed, in the notation of PHP's `date()`. The API itself does not follow it.
+     * Format of printed dates, in the notation of PHP's `date()`. It does not apply to dates in the API.
      */
     dateFormat?: string;
     /**
-     * The currency of all amounts, such as `EUR`.
+     * Currency of all amounts, as a three-letter code.
      */
     currency?: string;
     /**
-     * The sign of the currency.
+     * Symbol of the currency, as printed.
      */
     currencySymbol?: string;
     /**
-     * The position of the sign, as a code.
+     * Position of the currency symbol, as a code.
      */
     currencyPos?: number;
     /**
-     * Whether the debt of the customer is printed. The API spells it with a p.
+     * Whether the customer's debt is printed. The API spells this name with a `p`.
      */
     customerDept?: boolean;
     /**
-     * Whether the customer can pay at the permalink.
+     * Whether the customer can pay online at `permalink`.
      */
     allowPayments?: boolean;
     /**
@@ -1631,45 +1631,45 @@ export type InvoiceTemplateExtras = {
      */
     hidePricing?: boolean;
     /**
-     * Whether the balance of the customer is printed.
+     * Whether the customer's balance is printed.
      */
     showBalance?: boolean;
     /**
-     * Whether there is a box for a signature.
+     * Whether a box for a signature is printed.
      */
     hasSigningbox?: boolean;
     /**
-     * The labels of `customer.field1` to `customer.field4`.
+     * Labels of the custom fields `customer.field1` to `customer.field4`, in order.
      */
     extraFieldsLabels?: Array<string>;
 };
 
 /**
- * An invoice, receipt or credit note. Amounts are in the account's currency, with two decimals.
+ * An invoice, receipt or credit note. Amounts are in euros with two decimals, and are positive on a credit note too.
  */
 export type Invoice = {
     /**
-     * The id of the invoice in this API.
+     * The UUID that identifies the invoice in this API.
      */
     readonly uuid: string;
     /**
-     * The public address of the invoice. Append `/pdf` for the PDF.
+     * URL of the public page of the invoice. Append `/pdf` for the PDF. It is on a different host, so request it without the token.
      */
     readonly permalink?: string;
     /**
-     * The number of the invoice. It counts up within a type and series, so it is not unique in the account.
+     * Number of the invoice within its type and series. It is not unique in the account.
      */
     readonly number: number;
     /**
-     * The type of document.
+     * The document type, which determines the series in which the invoice is numbered.
      */
     type: InvoiceDocumentType;
     /**
-     * The company that issued it, as on the day of issue.
+     * The company that issued the invoice, with its details on the day of issue.
      */
     biller?: InvoiceBiller;
     /**
-     * The customer, as on the day of issue.
+     * The customer, with their details on the day of issue.
      */
     customer: InvoiceCustomer;
     /**
@@ -1677,91 +1677,91 @@ export type Invoice = {
      */
     items: Array<InvoiceItem>;
     /**
-     * The public note.
+     * Public note, printed on the invoice. `null` if there is none.
      */
     note?: string | null;
     /**
-     * The net amount.
+     * Total in euros before VAT, after discounts.
      */
     readonly amount: number;
     /**
-     * The VAT amount.
+     * Total VAT in euros.
      */
     readonly vatAmount: number;
     /**
-     * The total, with VAT.
+     * Total in euros including VAT, before withheld tax.
      */
     readonly finalAmount: number;
     /**
-     * The amount to pay, after the taxes on the invoice. Withheld tax makes it less than `finalAmount`.
+     * Amount due in euros, after the taxes on the invoice. Withheld tax makes it lower than `finalAmount`.
      */
     readonly payableAmount: number;
     /**
-     * The amount that discounts took off.
+     * Total of the discounts in euros. 0 if there are none.
      */
     readonly discountedAmount?: number;
     /**
-     * The unpaid amount. 0 for an invoice that is paid.
+     * Amount in euros that is still unpaid. 0 once the invoice is paid.
      */
     readonly restAmount: number;
     /**
-     * Whether it is paid.
+     * Whether the invoice is paid.
      */
     isPaid: boolean;
     /**
-     * The language of the invoice: `GR` or `EN`, unlike the `el` and `en` of a contact.
+     * Language of the printed invoice: `GR` or `EN`. Contacts use `el` and `en` instead.
      */
     layoutLang?: 'GR' | 'EN';
     /**
-     * The payment methods on the invoice, by their ids in the account.
+     * IDs of the payment methods offered on the invoice, from the account's `paymentMethods`.
      */
     paymentMethodIds?: Array<number>;
     /**
-     * The id of the account's own print template. 0 for none.
+     * ID of the account's custom print template. 0 if it uses none.
      */
     templateId?: number;
     /**
-     * Whether the numbers of the rows are hidden.
+     * Whether the printed invoice hides the row numbers.
      */
     hideItemNum?: boolean;
     /**
-     * Whether it is scheduled to recur.
+     * Whether the invoice is scheduled to recur.
      */
     isRecurring?: boolean;
     /**
-     * Whether it was sent to the customer by e-mail.
+     * Whether Billit has e-mailed the invoice to the customer.
      */
     readonly isSend?: boolean;
     /**
-     * Whether the customer opened the e-mail.
+     * Whether the customer has opened the e-mail.
      */
     readonly isRead?: boolean;
     /**
-     * The calendar day of issue in Athens (`Y-m-d`).
+     * Day of issue in Athens, as `Y-m-d`.
      */
     dateIssued: string;
     /**
-     * The calendar day by which to pay (`Y-m-d`). Null for none.
+     * Due date, as `Y-m-d`. `null` if there is none.
      */
     dateExpires?: string | null;
     /**
-     * The day on which the customer opened the e-mail (`Y-m-d`). Null until then.
+     * Day on which the customer opened the e-mail, as `Y-m-d`. `null` until then.
      */
     readonly dateRead?: string | null;
     /**
-     * When the invoice was created, in UTC.
+     * When the invoice was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the invoice was last changed, in UTC.
+     * When the invoice was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the invoice was cancelled, in UTC. Null for an invoice in force.
+     * When the invoice was cancelled, in ISO 8601 (UTC). `null` if it is not cancelled.
      */
     readonly deletedAt?: string | null;
     /**
-     * A tag.
+     * A tag, as text or as a record.
      */
     tags?: Array<string | Tag>;
     /**
@@ -1769,89 +1769,89 @@ export type Invoice = {
      */
     isMydataEnabled?: boolean;
     /**
-     * The report to the tax authority (myDATA).
+     * The state of the invoice at the tax authority (myDATA).
      */
     mydata?: InvoiceMydata;
     /**
-     * The day on which the goods leave. Null in the published sample.
+     * Day on which the goods are dispatched. `null` in the published sample.
      */
     dispatchDate?: string | null;
     /**
-     * The time at which the goods leave. Null in the published sample.
+     * Time at which the goods are dispatched. `null` in the published sample.
      */
     dispatchTime?: string | null;
     /**
-     * The registration number of the vehicle.
+     * Registration number of the vehicle that carries the goods. `null` if not specified.
      */
     vehicleNumber?: string | null;
     /**
-     * Why the goods move, as a myDATA code. Null in the published sample.
+     * Purpose of the movement of goods, as a myDATA code. `null` in the published sample.
      */
     movePurpose?: number | string | null;
     /**
-     * Where the goods are loaded. Null in the published sample.
+     * Where the goods are loaded. `null` in the published sample.
      */
     loadingPlace?: unknown;
     /**
-     * Where the goods go. Null in the published sample.
+     * Where the goods are delivered. `null` in the published sample.
      */
     destination?: unknown;
     /**
-     * Invoices that this one refers to, such as the one that a credit note reverses. The fields of an entry are unknown.
+     * Invoices that this one refers to, such as the invoice that a credit note reverses. The fields of an entry are unknown.
      */
     correlatedInvoices?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * The taxes, other than VAT, by kind. Empty in the published sample.
+     * Totals of the taxes other than VAT, by kind. Empty in the published sample.
      */
     readonly taxTotals?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * The tax that the customer withholds and pays to the state.
+     * Tax in euros that the customer withholds and pays to the state.
      */
     readonly totalWithheldAmount?: number;
     /**
-     * The fees.
+     * Total fees in euros.
      */
     readonly totalFeesAmount?: number;
     /**
-     * The stamp duty, now the digital transaction duty.
+     * Total stamp duty in euros, or the digital transaction duty that has replaced it.
      */
     readonly totalStampDutyAmount?: number;
     /**
-     * The other taxes.
+     * Total of other taxes in euros.
      */
     readonly totalOtherTaxesAmount?: number;
     /**
-     * The deductions.
+     * Total deductions in euros.
      */
     readonly totalDeductionsAmount?: number;
     /**
-     * The VAT by rate. Empty in the published sample; add up `items` instead.
+     * VAT by rate. Empty in the published sample, so sum the rows in `items` instead.
      */
     readonly vatList?: Array<unknown>;
     /**
-     * The ways to pay outside Billit.
+     * Ways to pay outside Billit, such as a bank transfer.
      */
     offlinePaymentMethods?: Array<InvoiceOfflinePaymentMethod>;
     /**
-     * The ways to pay at the permalink.
+     * Ways to pay online at `permalink`.
      */
     onlinePaymentMethods?: Array<InvoiceOnlinePaymentMethod>;
     /**
-     * How the document looks.
+     * Print settings of the invoice.
      */
     templateExtras?: InvoiceTemplateExtras;
     /**
-     * The user that owns the invoice. Note the underscore in the name.
+     * ID of the user who owns the invoice. Note the underscore in the name.
      */
     readonly user_id?: number;
 };
 
 /**
- * One invoice.
+ * Response with one invoice.
  */
 export type InvoiceEnvelope = {
     /**
@@ -1861,36 +1861,36 @@ export type InvoiceEnvelope = {
 };
 
 /**
- * The invoice as it should be, with the same fields as a new one. It replaces the old invoice, so send every row again.
+ * The complete invoice, with the same fields as a new one. It replaces the existing invoice, so send every row again.
  */
 export type InvoiceUpdate = InvoiceCreate;
 
 /**
- * A company or a person that the account sells to, buys from, or both.
+ * A customer, a supplier, or both: a company or a person.
  */
 export type Contact = {
     /**
-     * The id of the record.
+     * ID of the record.
      */
     readonly id: number;
     /**
-     * The e-mail address. Billit needs it to mail an invoice.
+     * E-mail address of the contact. Required to mail an invoice.
      */
     email?: string;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field1?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field2?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field3?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field4?: string | null;
     /**
@@ -1898,43 +1898,43 @@ export type Contact = {
      */
     enabled?: boolean;
     /**
-     * The discount, in percent, that the web app fills in on a new invoice.
+     * Discount in percent that the web app preselects on a new invoice.
      */
     discount?: number;
     /**
-     * The balance from before the customer was entered in Billit, in the account's currency.
+     * Balance in euros from before the customer was entered in Billit.
      */
     debt?: number;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * Whether this is a company. It can be null, and it says nothing about `customerType`.
+     * Whether this is a company. `null` if never specified. It is independent of `customerType`.
      */
     isCompany: boolean | null;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -1942,79 +1942,79 @@ export type Contact = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * Money received beyond what was due, in the account's currency.
+     * Overpayment in euros: money received in excess of the amount due.
      */
     readonly overflowAmount?: number;
     /**
-     * The balance of the customer now, in the account's currency.
+     * Current balance of the customer in euros.
      */
     readonly total?: number;
     /**
-     * What is still unpaid on the customer's invoices, in the account's currency.
+     * Unpaid amount of the customer's invoices in euros.
      */
     readonly unpaid?: number;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string | null;
     /**
-     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
+     * Role of the contact: `1` customer, `2` supplier, `3` both. It can be `null` or missing on an old record.
      */
     contactType?: 1 | 2 | 3 | null;
     /**
-     * The labels of the contact. Billit documents them for a new contact only, so not every answer carries them.
+     * Tags of the contact. Billit documents them for a new contact only, so they can be missing from a response.
      */
     tags?: Array<string>;
     /**
-     * The VAT rate for the customer's invoices, by its id in the account. Billit documents it for a new contact only.
+     * ID of the default VAT rate for the customer's invoices. Billit documents it for a new contact only.
      */
     defaultVatId?: number | null;
 };
@@ -2028,37 +2028,37 @@ export type ContactPage = {
      */
     data: Array<Contact>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * Fields of a contact that every answer carries. Billit does not list them among those that a request takes.
+ * Fields that every response with a contact contains. Billit does not list them among the fields of a request.
  */
 export type ContactFieldsNotListed = {
     /**
-     * The e-mail address. Billit needs it to mail an invoice.
+     * E-mail address of the contact. Required to mail an invoice.
      */
     email?: string;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field1?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field2?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field3?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field4?: string | null;
     /**
@@ -2066,21 +2066,21 @@ export type ContactFieldsNotListed = {
      */
     enabled?: boolean;
     /**
-     * The discount, in percent, that the web app fills in on a new invoice.
+     * Discount in percent that the web app preselects on a new invoice.
      */
     discount?: number;
     /**
-     * The balance from before the customer was entered in Billit, in the account's currency.
+     * Balance in euros from before the customer was entered in Billit.
      */
     debt?: number;
 };
 
 /**
- * Another address of a contact. Its fields have other names than those of the contact.
+ * Additional address of a contact. Its field names differ from those of the contact.
  */
 export type PostalAddress = {
     /**
-     * The name of the address, such as a branch.
+     * Name of the address, such as the name of a branch.
      */
     title: string;
     /**
@@ -2088,23 +2088,23 @@ export type PostalAddress = {
      */
     address?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code.
+     * Postal code.
      */
     zip?: string;
     /**
-     * The person in charge.
+     * Name of the contact person.
      */
     incharge?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     tel?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
 };
@@ -2114,35 +2114,35 @@ export type PostalAddress = {
  */
 export type ContactCreate = ContactFieldsNotListed & {
     /**
-     * Whether this is a company. `customerType` does not follow from it, so send both.
+     * Whether this is a company. Independent of `customerType`, so send both.
      */
     isCompany: boolean;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -2150,69 +2150,69 @@ export type ContactCreate = ContactFieldsNotListed & {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * More addresses, such as branches and warehouses.
+     * Additional addresses, such as branches and warehouses.
      */
     addresses?: Array<PostalAddress>;
     /**
-     * Accepts a VAT number that another contact already has, for the branches of one company.
+     * Whether to accept a VAT number that another contact already has, as branches of one company do.
      */
     skipVatIdUniqueness?: boolean;
     /**
-     * What the contact is to the account: `1` customer, `2` supplier, `3` both.
+     * Role of the contact: `1` customer, `2` supplier, `3` both.
      */
     contactType?: 1 | 2 | 3;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string;
     /**
-     * Labels, as text. A tag that does not exist yet is created.
+     * Tags, as text. Billit creates tags that do not exist yet.
      */
     tags?: Array<string>;
     /**
-     * The VAT rate for the customer's invoices, by its id in the account.
+     * ID of the default VAT rate for the customer's invoices.
      */
     defaultVatId?: number;
 };
 
 /**
- * One contact.
+ * Response with one contact.
  */
 export type ContactEnvelope = {
     /**
@@ -2222,41 +2222,41 @@ export type ContactEnvelope = {
 };
 
 /**
- * The contact as it should be. A record that you have read has the right form; leave out its read-only fields.
+ * The complete contact. A record from a response has the right form: change it and remove its read-only fields.
  *
- * Billit lists `contactType`, `currency`, `tags` and `defaultVatId` for a new contact only.
+ * Billit documents `contactType`, `currency`, `tags` and `defaultVatId` for a new contact only.
  */
 export type ContactUpdate = ContactFieldsNotListed & {
     /**
-     * Whether this is a company. Null leaves it open, as in a record that you read.
+     * Whether this is a company. `null` leaves it unspecified.
      */
     isCompany: boolean | null;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -2264,59 +2264,59 @@ export type ContactUpdate = ContactFieldsNotListed & {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * All addresses beside the first. No answer of the API carries them.
+     * All additional addresses. No response contains them.
      */
     addresses?: Array<PostalAddress>;
     /**
-     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
+     * Role of the contact: `1` customer, `2` supplier, `3` both. It can be `null` or missing on an old record.
      */
     contactType?: 1 | 2 | 3 | null;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string | null;
     /**
-     * Labels, as text. A tag that does not exist yet is created.
+     * Tags, as text. Billit creates tags that do not exist yet.
      */
     tags?: Array<string>;
     /**
-     * The VAT rate for the customer's invoices, by its id in the account. Billit documents it for a new contact only.
+     * ID of the default VAT rate for the customer's invoices. Billit documents it for a new contact only.
      */
     defaultVatId?: number | null;
 };
@@ -2326,35 +2326,35 @@ export type ContactUpdate = ContactFieldsNotListed & {
  */
 export type Product = {
     /**
-     * The id of the product.
+     * ID of the product.
      */
     readonly id: number;
     /**
-     * The name of the product or service.
+     * Name of the product or service.
      */
     name: string;
     /**
-     * The description of the product or service.
+     * Description of the product or service.
      */
     description: string;
     /**
-     * The name in the second language.
+     * Name in the account's second language.
      */
     nameSec?: string;
     /**
-     * The description in the second language.
+     * Description in the account's second language.
      */
     descriptionSec?: string;
     /**
-     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
+     * Price of one unit in euros. `isVatIncluded` specifies whether it includes VAT.
      */
     unitPrice: number;
     /**
-     * The VAT rate that the web app selects, by its id in the account.
+     * ID of the VAT rate that the web app selects for the product.
      */
     defaultVatId: number;
     /**
-     * The units in stock. It counts only while `withStock` is true.
+     * Units in stock. Applies only if `withStock` is true.
      */
     stock?: number;
     /**
@@ -2362,7 +2362,7 @@ export type Product = {
      */
     withStock?: boolean;
     /**
-     * Whether `unitPrice` includes VAT. If false, it is the net price.
+     * Whether `unitPrice` includes VAT. If false, it is the price before VAT.
      */
     isVatIncluded: boolean;
     /**
@@ -2374,23 +2374,23 @@ export type Product = {
      */
     active?: boolean;
     /**
-     * Whether it is a service. Null where that was never said.
+     * Whether this is a service. `null` if never specified.
      */
     isService?: boolean | null;
     /**
-     * The import that created the product. Null in the published samples.
+     * The import that created the product. `null` in the published samples.
      */
     readonly bulkjobId?: string | number | null;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
 };
@@ -2404,11 +2404,11 @@ export type ProductPage = {
      */
     data: Array<Product>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
@@ -2418,31 +2418,31 @@ export type ProductPage = {
  */
 export type ProductCreate = {
     /**
-     * The name of the product or service.
+     * Name of the product or service.
      */
     name: string;
     /**
-     * The description of the product or service.
+     * Description of the product or service.
      */
     description: string;
     /**
-     * The name in the second language.
+     * Name in the account's second language.
      */
     nameSec: string;
     /**
-     * The description in the second language.
+     * Description in the account's second language.
      */
     descriptionSec: string;
     /**
-     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
+     * Price of one unit in euros. `isVatIncluded` specifies whether it includes VAT.
      */
     unitPrice: number;
     /**
-     * The VAT rate that the web app selects, by its id in the account.
+     * ID of the VAT rate that the web app selects for the product.
      */
     defaultVatId: number;
     /**
-     * The units in stock. Send 0 if the stock is not tracked.
+     * Units in stock. Send 0 if the stock is not tracked.
      */
     stock: number;
     /**
@@ -2450,11 +2450,11 @@ export type ProductCreate = {
      */
     withStock: boolean;
     /**
-     * Whether it is a service.
+     * Whether this is a service.
      */
     isService?: boolean;
     /**
-     * Whether `unitPrice` includes VAT. If false, it is the net price.
+     * Whether `unitPrice` includes VAT. If false, it is the price before VAT.
      */
     isVatIncluded: boolean;
     /**
@@ -2464,7 +2464,7 @@ export type ProductCreate = {
 };
 
 /**
- * One product.
+ * Response with one product.
  */
 export type ProductEnvelope = {
     /**
@@ -2474,35 +2474,35 @@ export type ProductEnvelope = {
 };
 
 /**
- * The product as it should be. A record that you have read has the right form; leave out its read-only fields.
+ * The complete product. A record from a response has the right form: change it and remove its read-only fields.
  */
 export type ProductUpdate = {
     /**
-     * The name of the product or service.
+     * Name of the product or service.
      */
     name: string;
     /**
-     * The description of the product or service.
+     * Description of the product or service.
      */
     description: string;
     /**
-     * The name in the second language.
+     * Name in the account's second language.
      */
     nameSec?: string;
     /**
-     * The description in the second language.
+     * Description in the account's second language.
      */
     descriptionSec?: string;
     /**
-     * The price of one unit, in the account's currency. `isVatIncluded` tells whether VAT is in it.
+     * Price of one unit in euros. `isVatIncluded` specifies whether it includes VAT.
      */
     unitPrice: number;
     /**
-     * The VAT rate that the web app selects, by its id in the account.
+     * ID of the VAT rate that the web app selects for the product.
      */
     defaultVatId: number;
     /**
-     * The units in stock. It overwrites the stock on the server, even if that has changed since you read it.
+     * Units in stock. This overwrites the stock on the server, even if it has changed since you read it.
      */
     stock?: number;
     /**
@@ -2510,11 +2510,11 @@ export type ProductUpdate = {
      */
     withStock?: boolean;
     /**
-     * Whether it is a service. Null where that was never said.
+     * Whether this is a service. `null` if never specified.
      */
     isService?: boolean | null;
     /**
-     * Whether `unitPrice` includes VAT. If false, it is the net price.
+     * Whether `unitPrice` includes VAT. If false, it is the price before VAT.
      */
     isVatIncluded: boolean;
     /**
@@ -2532,17 +2532,17 @@ export type TagPage = {
      */
     data: Array<Tag>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * One tag.
+ * Response with one tag.
  */
 export type TagEnvelope = {
     /**
@@ -2552,59 +2552,59 @@ export type TagEnvelope = {
 };
 
 /**
- * Money that a customer paid.
+ * A payment from a customer.
  */
 export type Payment = {
     /**
-     * The id of the payment.
+     * ID of the payment.
      */
     readonly id: number;
     /**
-     * The invoice that was paid, by its integer id. That is not its UUID, and no answer about an invoice has it.
+     * Integer ID of the paid invoice. This is not its UUID, and no invoice response contains it.
      */
     invoiceId?: number | null;
     /**
-     * The payment method, by its id in the account. It is sent as `paymentMethod`.
+     * ID of the payment method in the account. Requests send it as `paymentMethod`.
      */
     paymentMethodId?: number;
     /**
-     * The amount paid, in the account's currency.
+     * Amount paid in euros.
      */
     amount: number;
     /**
-     * A note.
+     * Note about the payment.
      */
     info?: string;
     /**
-     * The transaction at the payment provider. Null in the published samples.
+     * Transaction at the payment provider. `null` in the published samples.
      */
     transactionId?: string | number | null;
     /**
-     * The transaction in an app. Null in the published samples.
+     * Transaction in an app. `null` in the published samples.
      */
     apptransactionId?: string | number | null;
     /**
-     * The customer who paid. Null where none is known.
+     * ID of the customer who paid. `null` if unknown.
      */
     customerId?: number | null;
     /**
-     * The invoices that were paid. Null in the published samples.
+     * Invoices that were paid. `null` in the published samples.
      */
     paidInvoices?: unknown;
     /**
-     * The part of the amount that is left after the invoices are paid.
+     * Amount in euros that remains after the invoices are paid.
      */
     readonly overflowAmount?: number;
     /**
-     * The calendar day of the payment, as midnight in UTC. Take its date part as it is; do not convert it to a time zone.
+     * Day of the payment, returned as midnight in UTC. Use the date part as it is, without converting it to a time zone.
      */
     dateOccurred: string;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
 };
@@ -2618,33 +2618,33 @@ export type PaymentPage = {
      */
     data: Array<Payment>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
 
 /**
- * An invoice that the payment pays, in full or in part.
+ * An invoice that the payment pays in full or in part.
  */
 export type PaymentCreateInvoice = {
     /**
-     * The integer id of the invoice, not its UUID. **No answer about an invoice has this id**: it appears only as `invoiceId` of a payment that was already made, or in the web app.
+     * Integer ID of the invoice, not its UUID. **No invoice response contains this ID.** Only the `invoiceId` of an existing payment and the web app show it.
      */
     id: number;
     /**
-     * The label of the invoice. Billit describes it as the invoice type, and its sample has 95.
+     * Label of the invoice. Billit describes it as the invoice type, and its sample has 95.
      */
     label: number;
     /**
-     * The amount that was unpaid before this payment.
+     * Amount in euros that was unpaid before this payment.
      */
     unpaidAmount: number;
     /**
-     * The amount of this payment that goes to the invoice.
+     * Amount of this payment in euros that is allocated to the invoice.
      */
     paymentAmount: number;
 };
@@ -2654,41 +2654,41 @@ export type PaymentCreateInvoice = {
  */
 export type PaymentCreate = {
     /**
-     * The customer who paid.
+     * ID of the customer who paid.
      */
     customerId: number;
     /**
-     * The day of the payment (`Y-m-d`).
+     * Day of the payment, as `Y-m-d`.
      */
     dateOccurred: string;
     /**
-     * The amount paid, in the account's currency.
+     * Amount paid in euros.
      */
     amount: number;
     /**
-     * The payment method, by its id in the account. It is received as `paymentMethodId`.
+     * ID of the payment method in the account. Responses return it as `paymentMethodId`.
      */
     paymentMethod: number;
     /**
-     * How the amount is divided among invoices: `1` automatically, `2` manually, `3` no type.
+     * How the amount is allocated to invoices: `1` automatically, `2` manually, `3` no type.
      */
     paymentType: 1 | 2 | 3;
     /**
-     * The part of the amount that is left over. 0 for none.
+     * Part of the amount in euros that is left over. 0 if there is none.
      */
     amountLeftOver: number;
     /**
-     * The part of the amount that goes to invoices. 0 for none.
+     * Part of the amount in euros that is allocated to invoices. 0 if there is none.
      */
     selectionsAmount: number;
     /**
-     * The invoices to pay. Leave it out for money on account.
+     * Invoices that this payment pays. Omit it for a payment on account.
      */
     invoicesPaid?: Array<PaymentCreateInvoice>;
 };
 
 /**
- * One payment.
+ * Response with one payment.
  */
 export type PaymentEnvelope = {
     /**
@@ -2698,43 +2698,43 @@ export type PaymentEnvelope = {
 };
 
 /**
- * A one-click-payment link. Whoever opens it can pay online, and the payment issues an invoice.
+ * A one-click-payment link. Anyone who opens it can pay online, and Billit then issues an invoice.
  */
 export type Ocp = {
     /**
-     * The UUID of the link.
+     * The UUID that identifies the payment link.
      */
     readonly uuid: string;
     /**
-     * The customer on the invoice. Null for a link that anyone can pay.
+     * ID of the customer on the invoice. `null` for a link that anyone can pay.
      */
     customerId?: number | null;
     /**
-     * The title of the link.
+     * Title of the link.
      */
     title: string;
     /**
-     * A longer text that says what the payment is for.
+     * Longer text that explains what the payment is for.
      */
     description?: string;
     /**
-     * The product on the invoice. Null for none.
+     * ID of the product on the invoice. `null` if there is none.
      */
     productId?: number | null;
     /**
-     * The address to return to.
+     * URL to return to.
      */
     returnUrl?: string;
     /**
-     * The payment method, by its id in the account. Note the small m; it is sent as `paymentMethodId`.
+     * ID of the payment method in the account. Requests send it as `paymentMethodId`, with a capital `M`.
      */
     paymentmethodId?: number;
     /**
-     * The amount to pay, in the account's currency.
+     * Amount to pay in euros, including VAT.
      */
     cost: number;
     /**
-     * The VAT rate, by its id in the account.
+     * ID of the VAT rate in the account.
      */
     vatId?: number;
     /**
@@ -2742,55 +2742,55 @@ export type Ocp = {
      */
     active?: boolean;
     /**
-     * The type of the invoice. Null where none is set.
+     * ID of the document type of the invoice. `null` if not specified.
      */
     invoiceTypeId?: number | null;
     /**
-     * The net amount, in the answers to a create and an update. In lists and single links it is `cleanCost`.
+     * Amount in euros before VAT, in the responses to create and update. List and get return it as `cleanCost`.
      */
     netValue?: number;
     /**
-     * The language of the payment page. It is sent as `lang`.
+     * Language of the payment page. Requests send it as `lang`.
      */
     locale?: string;
     /**
-     * Whether the link was sent to the customer. The API spells it so.
+     * Whether Billit has sent the link to the customer.
      */
     readonly wasSend?: boolean;
     /**
-     * The tags of the link. Empty in the published samples.
+     * Tags of the link. Empty in the published samples.
      */
     tags?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * The sales through the link. Empty in the published samples.
+     * Sales through the link. Empty in the published samples.
      */
     readonly sales?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * When the link expires, in ISO 8601. The empty date `-0001-11-30T00:00:00+00:00` means never. Test for it before you parse the text, because it is not a valid date.
+     * When the link expires, in ISO 8601. The value `-0001-11-30T00:00:00+00:00` means never. It is not a valid date, so check for it before you parse the text.
      */
     expirationAt?: string;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The net amount, in lists and single links. In the answers to a create and an update it is `netValue`.
+     * Amount in euros before VAT, in lists and in the response to get. Create and update return it as `netValue`.
      */
     cleanCost?: number;
     /**
-     * The address of the payment page, to give to the customer.
+     * URL of the payment page, for the customer.
      */
     readonly permalink?: string;
 };
@@ -2804,11 +2804,11 @@ export type OcpPage = {
      */
     data: Array<Ocp>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
@@ -2818,53 +2818,53 @@ export type OcpPage = {
  */
 export type OcpCreate = {
     /**
-     * The title of the link.
+     * Title of the link.
      */
     title: string;
     /**
-     * A longer text that says what the payment is for.
+     * Longer text that explains what the payment is for.
      */
     description?: string;
     /**
-     * The final amount to pay, with VAT.
+     * Amount to pay in euros, including VAT.
      */
     cost: number;
     /**
-     * The customer for the invoice. Leave it out for a link that anyone can pay.
+     * ID of the customer for the invoice. Omit it for a link that anyone can pay.
      */
     customerId?: number;
     /**
-     * The type of the invoice that a payment issues.
+     * ID of the document type of the invoice that Billit issues after the payment.
      */
     invoiceTypeId: number;
     /**
-     * The net amount. Lists and single links have it as `cleanCost`.
+     * Amount in euros before VAT. Lists and get return it as `cleanCost`.
      */
     netValue: number;
     /**
-     * The VAT rate, by its id in the account.
+     * ID of the VAT rate in the account.
      */
     vatId: number;
     /**
-     * The product for the invoice.
+     * ID of the product for the invoice.
      */
     productId?: number;
     /**
-     * An online payment method, by its id in the account. It is received as `paymentmethodId`, with a small m.
+     * ID of an online payment method in the account. Responses return it as `paymentmethodId`, with a small `m`.
      */
     paymentMethodId: number;
     /**
-     * The language of the payment page: `el` Greek, `en` English. It is received as `locale`.
+     * Language of the payment page: `el` Greek, `en` English. Responses return it as `locale`.
      */
     lang: 'el' | 'en';
     /**
-     * The last day on which the link can be paid (`Y-m-d`).
+     * Last day on which the link can be paid, as `Y-m-d`.
      */
     expirationAt: string;
 };
 
 /**
- * One payment link.
+ * Response with one payment link.
  */
 export type OcpEnvelope = {
     /**
@@ -2874,57 +2874,57 @@ export type OcpEnvelope = {
 };
 
 /**
- * The link as it should be. Three names differ from those that you read, so send `paymentMethodId`, `lang` and `netValue`.
+ * The complete payment link. Three request fields have other names in responses: `paymentMethodId`, `lang` and `netValue`.
  */
 export type OcpUpdate = {
     /**
-     * The title of the link.
+     * Title of the link.
      */
     title: string;
     /**
-     * A longer text that says what the payment is for. Required here, but not when you create a link.
+     * Longer text that explains what the payment is for. Required here, but optional when you create a link.
      */
     description: string;
     /**
-     * The final amount to pay, with VAT.
+     * Amount to pay in euros, including VAT.
      */
     cost: number;
     /**
-     * The customer for the invoice. Null for a link that anyone can pay.
+     * ID of the customer for the invoice. `null` for a link that anyone can pay.
      */
     customerId?: number | null;
     /**
-     * The type of the invoice that a payment issues.
+     * ID of the document type of the invoice that Billit issues after the payment.
      */
     invoiceTypeId?: number | null;
     /**
-     * The net amount. Lists and single links have it as `cleanCost`.
+     * Amount in euros before VAT. Lists and get return it as `cleanCost`.
      */
     netValue: number;
     /**
-     * The VAT rate, by its id in the account.
+     * ID of the VAT rate in the account.
      */
     vatId?: number;
     /**
-     * The product for the invoice. Null for none.
+     * ID of the product for the invoice. `null` for none.
      */
     productId?: number | null;
     /**
-     * An online payment method, by its id in the account. It is received as `paymentmethodId`, with a small m.
+     * ID of an online payment method in the account. Responses return it as `paymentmethodId`, with a small `m`.
      */
     paymentMethodId: number;
     /**
-     * The language of the payment page: `el` Greek, `en` English. It is received as `locale`.
+     * Language of the payment page: `el` Greek, `en` English. Responses return it as `locale`.
      */
     lang: 'el' | 'en';
     /**
-     * The last day on which the link can be paid (`Y-m-d`).
+     * Last day on which the link can be paid, as `Y-m-d`.
      */
     expirationAt?: string;
 };
 
 /**
- * What may come with the status 200.
+ * Optional body of the response to a delete.
  */
 export type OcpDeletion = {
     /**
@@ -2938,99 +2938,99 @@ export type OcpDeletion = {
  */
 export type Purchase = {
     /**
-     * The id of the purchase.
+     * ID of the purchase.
      */
     readonly id: number;
     /**
-     * A note.
+     * Note about the purchase.
      */
     info?: string;
     /**
-     * The supplier, by its id.
+     * ID of the supplier.
      */
     supplierId: number;
     /**
-     * The net amount. It is sent as `cleanAmount`.
+     * Amount in euros before VAT. Requests send it as `cleanAmount`.
      */
     price: number;
     /**
-     * The VAT amount.
+     * VAT in euros.
      */
     vatAmount: number;
     /**
-     * The amount that counts for income tax.
+     * Amount in euros that applies to income tax.
      */
     irsAmount?: number;
     /**
-     * The number of the supplier's invoice. It is sent as a number and received as text.
+     * Number of the supplier's invoice. Requests send it as a number.
      */
     invoiceNum?: string;
     /**
-     * The tax office of the supplier.
+     * Tax office of the supplier. `null` if not specified.
      */
     taxOffice?: string | null;
     /**
-     * Street and number of the supplier.
+     * Street and number of the supplier. `null` if not specified.
      */
     streetAddress?: string | null;
     /**
-     * Whether it is an expense of the company.
+     * Whether this is an expense of the company.
      */
     companyExpense?: boolean;
     /**
-     * Whether it is credited.
+     * Whether the purchase is credited.
      */
     isCredited?: boolean;
     /**
-     * Whether it is paid.
+     * Whether the purchase is paid.
      */
     paid?: boolean;
     /**
-     * How income tax treats the purchase, as a code. The published samples have 1.
+     * Income-tax treatment, as a code. The published samples have 1.
      */
     irsType?: number;
     /**
-     * The income tax, in percent.
+     * Income tax in percent.
      */
     irsPercent?: number | null;
     /**
-     * The receipt that belongs to the purchase.
+     * Receipt that belongs to the purchase.
      */
     receiptId?: number | string | null;
     /**
-     * The net amount in `originalCurrency`.
+     * Amount before VAT, in `originalCurrency`.
      */
     originalPrice?: number | null;
     /**
-     * The VAT amount in `originalCurrency`.
+     * VAT, in `originalCurrency`.
      */
     originalVat?: number | null;
     /**
-     * The currency of the supplier's invoice.
+     * Currency of the supplier's invoice, as a three-letter code.
      */
     originalCurrency?: string | null;
     /**
-     * The currency of the account.
+     * Currency of the account, as a three-letter code.
      */
     systemCurrency?: string | null;
     /**
-     * The exchange rate from `originalCurrency` to `systemCurrency`.
+     * Exchange rate from `originalCurrency` to `systemCurrency`.
      */
     rate?: number | null;
     /**
-     * The date of the supplier's invoice (`Y-m-d`).
+     * Date of the supplier's invoice, as `Y-m-d`.
      */
     dateOccurred: string;
     /**
-     * The day of payment (`Y-m-d`).
+     * Day of payment, as `Y-m-d`. `null` if not specified.
      */
     datePaid?: string | null;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
 };
@@ -3044,11 +3044,11 @@ export type PurchasePage = {
      */
     data: Array<Purchase>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
@@ -3058,37 +3058,37 @@ export type PurchasePage = {
  */
 export type PurchaseCreate = {
     /**
-     * The supplier, by the id that `GET /contacts` or `GET /suppliers` answers.
+     * ID of the supplier in `GET /contacts` or `GET /suppliers`.
      */
     supplierId: number;
     /**
-     * The number of the supplier's invoice. It is received as text.
+     * Number of the supplier's invoice. Responses return it as text.
      */
     invoiceNum: number;
     /**
-     * The VAT amount.
+     * VAT in euros.
      */
     vatAmount: number;
     /**
-     * The net amount. It is received as `price`.
+     * Amount in euros before VAT. Responses return it as `price`.
      */
     cleanAmount: number;
     /**
-     * The date of the supplier's invoice (`Y-m-d`).
+     * Date of the supplier's invoice, as `Y-m-d`.
      */
     dateOccurred: string;
     /**
-     * The amount that counts for income tax. In the published sample it is the net amount.
+     * Amount in euros that applies to income tax. In the published sample it equals `cleanAmount`.
      */
     irsAmount: number;
     /**
-     * How income tax treats the purchase, as a code. The published sample has 1.
+     * Income-tax treatment, as a code. The published sample has 1.
      */
     irsType: number;
 };
 
 /**
- * One purchase.
+ * Response with one purchase.
  */
 export type PurchaseEnvelope = {
     /**
@@ -3098,27 +3098,27 @@ export type PurchaseEnvelope = {
 };
 
 /**
- * What the tax registry knows about a VAT number.
+ * Record of a VAT number in the tax registry.
  */
 export type GsisRecord = {
     /**
-     * The registered name.
+     * Registered name.
      */
     company?: string;
     /**
-     * The trade name.
+     * Trade name.
      */
     alias?: string;
     /**
-     * The business activity.
+     * Business activity.
      */
     object?: string;
     /**
-     * The VAT number (AFM).
+     * VAT number (AFM).
      */
     afm?: string;
     /**
-     * The tax office (DOY).
+     * Tax office (DOY).
      */
     doy?: string;
     /**
@@ -3126,15 +3126,15 @@ export type GsisRecord = {
      */
     address?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code.
+     * Postal code.
      */
     postcode?: string;
     /**
-     * The legal form.
+     * Legal form.
      */
     companytype?: string;
     /**
@@ -3142,87 +3142,87 @@ export type GsisRecord = {
      */
     status?: string;
     /**
-     * Why nothing was found. Check it first, because the status is 200 all the same.
+     * Why the VAT number was not found. Check it first, because the status is 200 in this case too.
      */
     error?: string;
     [key: string]: unknown;
 };
 
 /**
- * A receipt that myDATA does not know yet. Amounts are in euros.
+ * A new receipt, not yet reported to myDATA. Amounts are in euros.
  */
 export type AlpSignatureReceipt = {
     /**
-     * The amount to charge at the terminal.
+     * Amount in euros to charge at the terminal.
      */
     amount: number;
     /**
-     * The net amount of the receipt.
+     * Amount of the receipt in euros before VAT.
      */
     netAmount: number;
     /**
-     * The VAT amount of the receipt.
+     * VAT of the receipt in euros.
      */
     vatAmount: number;
     /**
-     * The amount of the receipt with VAT.
+     * Amount of the receipt in euros including VAT.
      */
     grossAmount: number;
     /**
-     * The VAT number of the seller, without the `EL` prefix.
+     * VAT number of the seller, without the `EL` prefix.
      */
     sellerVat: string;
     /**
-     * The series of the receipt.
+     * Series of the receipt.
      */
     series: string;
     /**
-     * The myDATA type of the receipt, such as `11.1`.
+     * myDATA type of the receipt.
      */
     invoiceTypeCode: string;
     /**
-     * The number of the seller's branch in the tax registry. 0 is the head office.
+     * Number of the seller's branch in the tax registry. 0 is the head office.
      */
     sellerBranch?: number;
     /**
-     * The id of the terminal.
+     * ID of the terminal.
      */
     terminalId: string;
 };
 
 /**
- * A document that has its MARK from myDATA.
+ * A document that has a MARK from myDATA.
  */
 export type AlpSignatureMarked = {
     /**
-     * The amount to charge at the terminal, in euros.
+     * Amount in euros to charge at the terminal.
      */
     amount: number;
     /**
-     * The MARK that myDATA gave to the document. It has 15 digits.
+     * MARK that myDATA assigned to the document, with 15 digits.
      */
     mark: string;
     /**
-     * The id of the terminal.
+     * ID of the terminal.
      */
     terminalId: string;
 };
 
 /**
- * What to sign. A new receipt is sent with all its amounts, and a document that has its MARK is sent with that.
+ * Document to sign. For a new receipt, send all its amounts. For a document that has a MARK, send the MARK.
  */
 export type AlpSignatureCreate = AlpSignatureReceipt | AlpSignatureMarked;
 
 /**
- * A signature to hand to a card terminal, and to send in the invoice's `mydataPayment`.
+ * A signature to pass to a card terminal and to send in the invoice's `mydataPayment`. Amounts are in euros.
  */
 export type InvoiceSignature = {
     /**
-     * The number of the signing provider. It goes into `mydataPayment.signingAuthor`.
+     * Number of the signing provider. Send it as `mydataPayment.signingAuthor`.
      */
     signingAuthor?: string;
     /**
-     * The amount to charge at the terminal, in euros.
+     * Amount in euros to charge at the terminal.
      */
     amount?: number;
     /**
@@ -3230,95 +3230,95 @@ export type InvoiceSignature = {
      */
     signatureExpirationDate?: number;
     /**
-     * The net amount.
+     * Amount in euros before VAT.
      */
     netAmount?: number;
     /**
-     * The signature, in Base64. It goes into `mydataPayment.signature`.
+     * Signature, in Base64. Send it as `mydataPayment.signature`.
      */
     signature?: string;
     /**
-     * The amount with VAT.
+     * Amount in euros including VAT.
      */
     grossAmount?: number;
     /**
-     * The id of the terminal. It goes into `mydataPayment.terminalId`.
+     * ID of the terminal. Send it as `mydataPayment.terminalId`.
      */
     terminalId?: string;
     /**
-     * The text that was signed.
+     * Text that was signed.
      */
     signedContent?: string;
     /**
-     * The VAT amount.
+     * VAT in euros.
      */
     vatAmount?: number;
     /**
-     * The unique id of the receipt.
+     * Unique ID of the receipt.
      */
     uid?: string;
     /**
-     * The SHA-1 hash of `uid`.
+     * SHA-1 hash of `uid`.
      */
     uidHash?: string;
     /**
-     * The key that verifies the signature, in Base64.
+     * Public key that verifies the signature, in Base64.
      */
     signaturePublicKey?: string;
     /**
-     * When it was signed, in milliseconds since 1970-01-01T00:00:00Z.
+     * When the receipt was signed, in milliseconds since 1970-01-01T00:00:00Z.
      */
     signedAt?: number;
     /**
-     * The protocol of the terminal, such as `DEFAULT`.
+     * Protocol of the terminal, such as `DEFAULT`.
      */
     nspProtocol?: string;
 };
 
 /**
- * The answer of the signing provider.
+ * Response from the signing provider.
  */
 export type AlpSignature = {
     /**
-     * The signatures, one for each payment at a terminal.
+     * Signatures, one for each card payment.
      */
     invoiceSignatures: Array<InvoiceSignature>;
     /**
-     * The marking of the invoice. Null in the published sample.
+     * Marking of the invoice. `null` in the published sample.
      */
     invoiceMarking?: unknown;
     /**
-     * What the provider refused. Null when all went well.
+     * Errors from the provider. `null` if there were none.
      */
     errors?: unknown;
 };
 
 /**
- * A company or a person that the account sells to. Use `Contact` instead.
+ * A customer of the account: a company or a person. Use `Contact` instead.
  */
 export type Customer = {
     /**
-     * The id of the record.
+     * ID of the record.
      */
     readonly id: number;
     /**
-     * The e-mail address. Billit needs it to mail an invoice.
+     * E-mail address of the contact. Required to mail an invoice.
      */
     email?: string;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field1?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field2?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field3?: string | null;
     /**
-     * A custom field of the account. Its label is set in the web app.
+     * Value of a custom field of the account. Its label is set in the web app. `null` if not specified.
      */
     field4?: string | null;
     /**
@@ -3326,43 +3326,43 @@ export type Customer = {
      */
     enabled?: boolean;
     /**
-     * The discount, in percent, that the web app fills in on a new invoice.
+     * Discount in percent that the web app preselects on a new invoice.
      */
     discount?: number;
     /**
-     * The balance from before the customer was entered in Billit, in the account's currency.
+     * Balance in euros from before the customer was entered in Billit.
      */
     debt?: number;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * Whether this is a company. It can be null, and it says nothing about `customerType`.
+     * Whether this is a company. `null` if never specified. It is independent of `customerType`.
      */
     isCompany: boolean | null;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3370,71 +3370,71 @@ export type Customer = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * Money received beyond what was due, in the account's currency.
+     * Overpayment in euros: money received in excess of the amount due.
      */
     readonly overflowAmount?: number;
     /**
-     * The balance of the customer now, in the account's currency.
+     * Current balance of the customer in euros.
      */
     readonly total?: number;
     /**
-     * What is still unpaid on the customer's invoices, in the account's currency.
+     * Unpaid amount of the customer's invoices in euros.
      */
     readonly unpaid?: number;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string | null;
     /**
-     * What the contact is to the account: `1` customer, `2` supplier, `3` both. It can be null or missing on an old record.
+     * Role of the contact: `1` customer, `2` supplier, `3` both. It can be `null` or missing on an old record.
      */
     contactType?: 1 | 2 | 3 | null;
 };
@@ -3448,11 +3448,11 @@ export type CustomerPage = {
      */
     data: Array<Customer>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
@@ -3462,35 +3462,35 @@ export type CustomerPage = {
  */
 export type CustomerCreate = ContactFieldsNotListed & {
     /**
-     * Whether this is a company. `customerType` does not follow from it, so send both.
+     * Whether this is a company. Independent of `customerType`, so send both.
      */
     isCompany: boolean;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3498,53 +3498,53 @@ export type CustomerCreate = ContactFieldsNotListed & {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * More addresses, such as branches and warehouses.
+     * Additional addresses, such as branches and warehouses.
      */
     addresses?: Array<PostalAddress>;
     /**
-     * Accepts a VAT number that another contact already has, for the branches of one company.
+     * Whether to accept a VAT number that another contact already has, as branches of one company do.
      */
     skipVatIdUniqueness?: boolean;
 };
 
 /**
- * One customer.
+ * Response with one customer.
  */
 export type CustomerEnvelope = {
     /**
@@ -3554,39 +3554,39 @@ export type CustomerEnvelope = {
 };
 
 /**
- * The customer as it should be. A record that you have read has the right form; leave out its read-only fields.
+ * The complete customer. A record from a response has the right form: change it and remove its read-only fields.
  */
 export type CustomerUpdate = ContactFieldsNotListed & {
     /**
-     * Whether this is a company. Null leaves it open, as in a record that you read.
+     * Whether this is a company. `null` leaves it unspecified.
      */
     isCompany: boolean | null;
     /**
-     * The name of the company, or of the person.
+     * Name of the company or person.
      */
     company: string;
     /**
-     * How VAT treats the customer: `1` domestic, `2` in another EU country with a VAT number in VIES, `3` outside the EU, `4` a private individual.
+     * VAT treatment of the customer: `1` domestic, `2` another EU country with a VAT number in VIES, `3` outside the EU, `4` private individual.
      */
     customerType: 1 | 2 | 3 | 4;
     /**
-     * The language of the invoices that the customer receives: `el` Greek, `en` English.
+     * Language of the invoices that the customer receives: `el` Greek, `en` English.
      */
     lang?: 'el' | 'en';
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The person in charge. Inside an address the field is `incharge`.
+     * Name of the contact person. In `addresses` the field is `incharge`.
      */
     inCharge?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3594,73 +3594,73 @@ export type CustomerUpdate = ContactFieldsNotListed & {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. Inside an address the field is `zip`, and on an invoice `postCode`.
+     * Postal code. In `addresses` the field is `zip`, and on an invoice `postCode`.
      */
     postalCode?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country: string;
     /**
-     * The telephone number. Inside an address the field is `tel`.
+     * Telephone number. In `addresses` the field is `tel`.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * A short name by which you know the customer.
+     * Short name for the customer, for your own use.
      */
     alias?: string;
     /**
-     * A private note. The customer does not see it.
+     * Private note. The customer does not see it.
      */
     info?: string;
     /**
-     * A note that is printed in the notes of every invoice for this customer.
+     * Public note, printed on every invoice for this customer.
      */
     publicNote?: string;
     /**
-     * All addresses beside the first. No answer of the API carries them.
+     * All additional addresses. No response contains them.
      */
     addresses?: Array<PostalAddress>;
 };
 
 /**
- * A company or a person that the account buys from. Use `Contact` instead.
+ * A supplier of the account: a company or a person. Use `Contact` instead.
  */
 export type Supplier = {
     /**
-     * The id of the supplier.
+     * ID of the supplier.
      */
     readonly id: number;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     company: string;
     /**
-     * A private note.
+     * Private note about the supplier.
      */
     info?: string;
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3668,31 +3668,31 @@ export type Supplier = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. A contact has it as `postalCode`.
+     * Postal code. Contacts have it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * The e-mail address.
+     * E-mail address of the supplier.
      */
     email?: string;
     /**
-     * The website.
+     * Website of the supplier.
      */
     url?: string;
     /**
@@ -3700,27 +3700,27 @@ export type Supplier = {
      */
     enabled?: boolean;
     /**
-     * A short name by which you know the supplier.
+     * Short name for the supplier, for your own use.
      */
     alias?: string;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
     /**
-     * When the record was created, in UTC.
+     * When the record was created, in ISO 8601 (UTC).
      */
     readonly createdAt?: string;
     /**
-     * When the record was last changed, in UTC.
+     * When the record was last changed, in ISO 8601 (UTC).
      */
     readonly updatedAt?: string;
     /**
-     * When the record was deleted, in UTC. Null while it exists.
+     * When the record was deleted, in ISO 8601 (UTC). `null` while it exists.
      */
     readonly deletedAt?: string | null;
 };
@@ -3734,11 +3734,11 @@ export type SupplierPage = {
      */
     data: Array<Supplier>;
     /**
-     * Links to other pages. They drop the query, so do not follow them.
+     * URLs of other pages. They omit the query, so do not follow them.
      */
     links: PageLinks;
     /**
-     * Where this page is in the list.
+     * Position of this page in the list.
      */
     meta: PageMeta;
 };
@@ -3748,23 +3748,23 @@ export type SupplierPage = {
  */
 export type SupplierCreate = {
     /**
-     * The name of the company.
+     * Name of the company.
      */
     company: string;
     /**
-     * A private note.
+     * Private note about the supplier.
      */
     info?: string;
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3772,31 +3772,31 @@ export type SupplierCreate = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. A contact has it as `postalCode`.
+     * Postal code. Contacts have it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * The e-mail address.
+     * E-mail address of the supplier.
      */
     email?: string;
     /**
-     * The website.
+     * Website of the supplier.
      */
     url?: string;
     /**
@@ -3804,21 +3804,21 @@ export type SupplierCreate = {
      */
     enabled?: boolean;
     /**
-     * A short name by which you know the supplier.
+     * Short name for the supplier, for your own use.
      */
     alias?: string;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
 };
 
 /**
- * One supplier.
+ * Response with one supplier.
  */
 export type SupplierEnvelope = {
     /**
@@ -3828,27 +3828,27 @@ export type SupplierEnvelope = {
 };
 
 /**
- * The supplier as it should be.
+ * The complete supplier.
  */
 export type SupplierUpdate = {
     /**
-     * The name of the company.
+     * Name of the company.
      */
     company: string;
     /**
-     * A private note.
+     * Private note about the supplier.
      */
     info?: string;
     /**
-     * The line of business.
+     * Business activity.
      */
     profession?: string;
     /**
-     * The VAT number. A Greek one has nine digits and no prefix.
+     * VAT number. A Greek one has nine digits and no prefix.
      */
     vatId?: string;
     /**
-     * The Greek tax office in charge.
+     * Tax office in Greece.
      */
     taxOffice?: string;
     /**
@@ -3856,31 +3856,31 @@ export type SupplierUpdate = {
      */
     streetAddress?: string;
     /**
-     * The town.
+     * City.
      */
     city?: string;
     /**
-     * The postal code. A contact has it as `postalCode`.
+     * Postal code. Contacts have it as `postalCode`.
      */
     zipCode?: string;
     /**
-     * The telephone number.
+     * Telephone number.
      */
     phone?: string;
     /**
-     * The mobile number.
+     * Mobile number.
      */
     mobile?: string;
     /**
-     * The fax number.
+     * Fax number.
      */
     fax?: string;
     /**
-     * The e-mail address.
+     * E-mail address of the supplier.
      */
     email?: string;
     /**
-     * The website.
+     * Website of the supplier.
      */
     url?: string;
     /**
@@ -3888,116 +3888,116 @@ export type SupplierUpdate = {
      */
     enabled?: boolean;
     /**
-     * A short name by which you know the supplier.
+     * Short name for the supplier, for your own use.
      */
     alias?: string;
     /**
-     * The currency, as a three-letter code such as `EUR`.
+     * Currency, as a three-letter code.
      */
     currency?: string;
     /**
-     * The country, as an ISO 3166-1 alpha-2 code such as `GR`.
+     * Country, as an ISO 3166-1 alpha-2 code.
      */
     country?: string;
 };
 
 /**
- * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+ * Page number, from 1. Records created or deleted while you list move other rows to different pages.
  */
 export type Page = number;
 
 /**
- * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+ * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
  */
 export type PerPage = number;
 
 /**
- * The UUID of the invoice.
+ * UUID of the invoice.
  */
 export type InvoiceUuid = string;
 
 /**
- * A text to search for in the company, VAT number, telephone and e-mail.
+ * Text to search for in the company name, VAT number, telephone number and e-mail address.
  */
 export type ContactSearch = string;
 
 /**
- * 1 lists only those with unpaid invoices. Leave it out to list all.
+ * Send 1 to list only contacts with unpaid invoices. Omit it to list all.
  */
 export type ContactUnpaid = 0 | 1;
 
 /**
- * Lists only those with this tag, by its id.
+ * ID of a tag. Lists only contacts with this tag. Products have this filter as `tag_id`.
  */
 export type ContactTagId = number;
 
 /**
- * 1 adds related records to every row, in fields that Billit does not name.
+ * Send 1 to include related records in every row. Billit does not document the names of their fields.
  */
 export type WithRelations = 0 | 1;
 
 /**
- * The id of the contact.
+ * ID of the contact.
  */
 export type ContactId = number;
 
 /**
- * 1 lists only products whose stock is tracked.
+ * Send 1 to list only products with stock tracking.
  */
 export type ProductHasStock = 0 | 1;
 
 /**
- * Lists only products with less in stock than this number.
+ * Lists only products with fewer units in stock than this number. Applies only to products with stock tracking.
  */
 export type ProductStockLess = number;
 
 /**
- * Lists only products with more in stock than this number.
+ * Lists only products with more units in stock than this number. Applies only to products with stock tracking.
  */
 export type ProductStockGreater = number;
 
 /**
- * Lists only products with this tag, by its id. Contacts have the filter as `tagid`.
+ * ID of a tag. Lists only products with this tag. Contacts have this filter as `tagid`.
  */
 export type ProductTagId = number;
 
 /**
- * The id of the product.
+ * ID of the product.
  */
 export type ProductId = number;
 
 /**
- * The id of the tag.
+ * ID of the tag.
  */
 export type TagId = number;
 
 /**
- * The id of the payment.
+ * ID of the payment.
  */
 export type PaymentId = number;
 
 /**
- * The UUID of the payment link.
+ * UUID of the payment link.
  */
 export type OcpUuid = string;
 
 /**
- * The id of the purchase.
+ * ID of the purchase.
  */
 export type PurchaseId = number;
 
 /**
- * A Greek VAT number (AFM), nine digits without the `EL` prefix.
+ * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
  */
 export type VatId = string;
 
 /**
- * The id of the customer.
+ * ID of the customer.
  */
 export type CustomerId = number;
 
 /**
- * The id of the supplier.
+ * ID of the supplier.
  */
 export type SupplierId = number;
 
@@ -4010,7 +4010,7 @@ export type CheckCredentialsData = {
 
 export type CheckCredentialsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4018,39 +4018,39 @@ export type CheckCredentialsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A body was sent, and the operation takes none.
+     * The request has a body, but the operation does not accept one.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4059,7 +4059,7 @@ export type CheckCredentialsError = CheckCredentialsErrors[keyof CheckCredential
 
 export type CheckCredentialsResponses = {
     /**
-     * The token works.
+     * The token is valid.
      */
     200: CredentialsCheck;
 };
@@ -4075,7 +4075,7 @@ export type GetAccountData = {
 
 export type GetAccountErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4083,39 +4083,39 @@ export type GetAccountErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A body was sent, and the operation takes none.
+     * The request has a body, but the operation does not accept one.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4136,11 +4136,11 @@ export type ListInvoicesData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
     };
@@ -4149,7 +4149,7 @@ export type ListInvoicesData = {
 
 export type ListInvoicesErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4157,39 +4157,39 @@ export type ListInvoicesErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4217,7 +4217,7 @@ export type CreateInvoiceData = {
 
 export type CreateInvoiceErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4225,47 +4225,47 @@ export type CreateInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4274,7 +4274,7 @@ export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
 
 export type CreateInvoiceResponses = {
     /**
-     * The invoice, as issued. Its MARK from myDATA can follow later.
+     * The new invoice. Its MARK from myDATA can arrive later.
      */
     201: InvoiceEnvelope;
 };
@@ -4285,7 +4285,7 @@ export type DeleteInvoiceData = {
     body?: never;
     path: {
         /**
-         * The UUID of the invoice.
+         * UUID of the invoice.
          */
         uuid: string;
     };
@@ -4295,7 +4295,7 @@ export type DeleteInvoiceData = {
 
 export type DeleteInvoiceErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4303,43 +4303,43 @@ export type DeleteInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4348,7 +4348,7 @@ export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
 
 export type DeleteInvoiceResponses = {
     /**
-     * The invoice is cancelled, or gone if it was cancelled before.
+     * The invoice was cancelled, or removed if it had already been cancelled.
      */
     204: void;
 };
@@ -4359,7 +4359,7 @@ export type GetInvoiceData = {
     body?: never;
     path: {
         /**
-         * The UUID of the invoice.
+         * UUID of the invoice.
          */
         uuid: string;
     };
@@ -4369,7 +4369,7 @@ export type GetInvoiceData = {
 
 export type GetInvoiceErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4377,43 +4377,43 @@ export type GetInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4431,12 +4431,12 @@ export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
 
 export type UpdateInvoiceData = {
     /**
-     * The invoice as it should be.
+     * The complete invoice.
      */
     body: InvoiceUpdate;
     path: {
         /**
-         * The UUID of the invoice.
+         * UUID of the invoice.
          */
         uuid: string;
     };
@@ -4446,7 +4446,7 @@ export type UpdateInvoiceData = {
 
 export type UpdateInvoiceErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4454,47 +4454,47 @@ export type UpdateInvoiceErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4503,7 +4503,7 @@ export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
 
 export type UpdateInvoiceResponses = {
     /**
-     * The invoice, as updated.
+     * The updated invoice.
      */
     200: InvoiceEnvelope;
 };
@@ -4515,27 +4515,27 @@ export type ListContactsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
         /**
-         * A text to search for in the company, VAT number, telephone and e-mail.
+         * Text to search for in the company name, VAT number, telephone number and e-mail address.
          */
         q?: string;
         /**
-         * 1 lists only those with unpaid invoices. Leave it out to list all.
+         * Send 1 to list only contacts with unpaid invoices. Omit it to list all.
          */
         unpaid?: 0 | 1;
         /**
-         * Lists only those with this tag, by its id.
+         * ID of a tag. Lists only contacts with this tag. Products have this filter as `tag_id`.
          */
         tagid?: number;
         /**
-         * 1 adds related records to every row, in fields that Billit does not name.
+         * Send 1 to include related records in every row. Billit does not document the names of their fields.
          */
         withRelations?: 0 | 1;
     };
@@ -4544,7 +4544,7 @@ export type ListContactsData = {
 
 export type ListContactsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4552,39 +4552,39 @@ export type ListContactsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4612,7 +4612,7 @@ export type CreateContactData = {
 
 export type CreateContactErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4620,47 +4620,47 @@ export type CreateContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4680,7 +4680,7 @@ export type DeleteContactData = {
     body?: never;
     path: {
         /**
-         * The id of the contact.
+         * ID of the contact.
          */
         id: number;
     };
@@ -4690,7 +4690,7 @@ export type DeleteContactData = {
 
 export type DeleteContactErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4698,43 +4698,43 @@ export type DeleteContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4754,7 +4754,7 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The id of the contact.
+         * ID of the contact.
          */
         id: number;
     };
@@ -4764,7 +4764,7 @@ export type GetContactData = {
 
 export type GetContactErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4772,43 +4772,43 @@ export type GetContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4826,12 +4826,12 @@ export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
 
 export type UpdateContactData = {
     /**
-     * The contact as it should be.
+     * The complete contact.
      */
     body: ContactUpdate;
     path: {
         /**
-         * The id of the contact.
+         * ID of the contact.
          */
         id: number;
     };
@@ -4841,7 +4841,7 @@ export type UpdateContactData = {
 
 export type UpdateContactErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4849,47 +4849,47 @@ export type UpdateContactErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -4898,7 +4898,7 @@ export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
 export type UpdateContactResponses = {
     /**
-     * The contact, as updated.
+     * The updated contact.
      */
     200: ContactEnvelope;
 };
@@ -4910,27 +4910,27 @@ export type ListProductsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
         /**
-         * 1 lists only products whose stock is tracked.
+         * Send 1 to list only products with stock tracking.
          */
         has_stock?: 0 | 1;
         /**
-         * Lists only products with less in stock than this number.
+         * Lists only products with fewer units in stock than this number. Applies only to products with stock tracking.
          */
         stock_less?: number;
         /**
-         * Lists only products with more in stock than this number.
+         * Lists only products with more units in stock than this number. Applies only to products with stock tracking.
          */
         stock_greater?: number;
         /**
-         * Lists only products with this tag, by its id. Contacts have the filter as `tagid`.
+         * ID of a tag. Lists only products with this tag. Contacts have this filter as `tagid`.
          */
         tag_id?: number;
     };
@@ -4939,7 +4939,7 @@ export type ListProductsData = {
 
 export type ListProductsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -4947,39 +4947,39 @@ export type ListProductsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5007,7 +5007,7 @@ export type CreateProductData = {
 
 export type CreateProductErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5015,47 +5015,47 @@ export type CreateProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5075,7 +5075,7 @@ export type DeleteProductData = {
     body?: never;
     path: {
         /**
-         * The id of the product.
+         * ID of the product.
          */
         id: number;
     };
@@ -5085,7 +5085,7 @@ export type DeleteProductData = {
 
 export type DeleteProductErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5093,43 +5093,43 @@ export type DeleteProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5149,7 +5149,7 @@ export type GetProductData = {
     body?: never;
     path: {
         /**
-         * The id of the product.
+         * ID of the product.
          */
         id: number;
     };
@@ -5159,7 +5159,7 @@ export type GetProductData = {
 
 export type GetProductErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5167,43 +5167,43 @@ export type GetProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5221,12 +5221,12 @@ export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
 
 export type UpdateProductData = {
     /**
-     * The product as it should be.
+     * The complete product.
      */
     body: ProductUpdate;
     path: {
         /**
-         * The id of the product.
+         * ID of the product.
          */
         id: number;
     };
@@ -5236,7 +5236,7 @@ export type UpdateProductData = {
 
 export type UpdateProductErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5244,47 +5244,47 @@ export type UpdateProductErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5293,7 +5293,7 @@ export type UpdateProductError = UpdateProductErrors[keyof UpdateProductErrors];
 
 export type UpdateProductResponses = {
     /**
-     * The product, as updated.
+     * The updated product.
      */
     200: ProductEnvelope;
 };
@@ -5305,11 +5305,11 @@ export type ListTagsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
     };
@@ -5318,7 +5318,7 @@ export type ListTagsData = {
 
 export type ListTagsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5326,39 +5326,39 @@ export type ListTagsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5378,7 +5378,7 @@ export type DeleteTagData = {
     body?: never;
     path: {
         /**
-         * The id of the tag.
+         * ID of the tag.
          */
         id: number;
     };
@@ -5388,7 +5388,7 @@ export type DeleteTagData = {
 
 export type DeleteTagErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5396,43 +5396,43 @@ export type DeleteTagErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5452,7 +5452,7 @@ export type GetTagData = {
     body?: never;
     path: {
         /**
-         * The id of the tag.
+         * ID of the tag.
          */
         id: number;
     };
@@ -5462,7 +5462,7 @@ export type GetTagData = {
 
 export type GetTagErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5470,43 +5470,43 @@ export type GetTagErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5527,11 +5527,11 @@ export type ListPaymentsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
     };
@@ -5540,7 +5540,7 @@ export type ListPaymentsData = {
 
 export type ListPaymentsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5548,39 +5548,39 @@ export type ListPaymentsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5608,7 +5608,7 @@ export type CreatePaymentData = {
 
 export type CreatePaymentErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5616,47 +5616,47 @@ export type CreatePaymentErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5676,7 +5676,7 @@ export type DeletePaymentData = {
     body?: never;
     path: {
         /**
-         * The id of the payment.
+         * ID of the payment.
          */
         id: number;
     };
@@ -5686,7 +5686,7 @@ export type DeletePaymentData = {
 
 export type DeletePaymentErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5694,43 +5694,43 @@ export type DeletePaymentErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5751,11 +5751,11 @@ export type ListOcpsData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
     };
@@ -5764,7 +5764,7 @@ export type ListOcpsData = {
 
 export type ListOcpsErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5772,43 +5772,43 @@ export type ListOcpsErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5836,7 +5836,7 @@ export type CreateOcpData = {
 
 export type CreateOcpErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5844,47 +5844,47 @@ export type CreateOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5904,7 +5904,7 @@ export type DeleteOcpData = {
     body?: never;
     path: {
         /**
-         * The UUID of the payment link.
+         * UUID of the payment link.
          */
         uuid: string;
     };
@@ -5914,7 +5914,7 @@ export type DeleteOcpData = {
 
 export type DeleteOcpErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5922,43 +5922,43 @@ export type DeleteOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -5978,7 +5978,7 @@ export type GetOcpData = {
     body?: never;
     path: {
         /**
-         * The UUID of the payment link.
+         * UUID of the payment link.
          */
         uuid: string;
     };
@@ -5988,7 +5988,7 @@ export type GetOcpData = {
 
 export type GetOcpErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -5996,43 +5996,43 @@ export type GetOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a UUID.
+     * The ID is not a UUID.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6050,12 +6050,12 @@ export type GetOcpResponse = GetOcpResponses[keyof GetOcpResponses];
 
 export type UpdateOcpData = {
     /**
-     * The payment link as it should be.
+     * The complete payment link.
      */
     body: OcpUpdate;
     path: {
         /**
-         * The UUID of the payment link.
+         * UUID of the payment link.
          */
         uuid: string;
     };
@@ -6065,7 +6065,7 @@ export type UpdateOcpData = {
 
 export type UpdateOcpErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6073,47 +6073,47 @@ export type UpdateOcpErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6122,7 +6122,7 @@ export type UpdateOcpError = UpdateOcpErrors[keyof UpdateOcpErrors];
 
 export type UpdateOcpResponses = {
     /**
-     * The payment link, as updated.
+     * The updated payment link.
      */
     200: OcpEnvelope;
 };
@@ -6134,11 +6134,11 @@ export type ListPurchasesData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
     };
@@ -6147,7 +6147,7 @@ export type ListPurchasesData = {
 
 export type ListPurchasesErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6155,39 +6155,39 @@ export type ListPurchasesErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6215,7 +6215,7 @@ export type CreatePurchaseData = {
 
 export type CreatePurchaseErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6223,47 +6223,47 @@ export type CreatePurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6283,7 +6283,7 @@ export type DeletePurchaseData = {
     body?: never;
     path: {
         /**
-         * The id of the purchase.
+         * ID of the purchase.
          */
         id: number;
     };
@@ -6293,7 +6293,7 @@ export type DeletePurchaseData = {
 
 export type DeletePurchaseErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6301,43 +6301,43 @@ export type DeletePurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6357,7 +6357,7 @@ export type GetPurchaseData = {
     body?: never;
     path: {
         /**
-         * The id of the purchase.
+         * ID of the purchase.
          */
         id: number;
     };
@@ -6367,7 +6367,7 @@ export type GetPurchaseData = {
 
 export type GetPurchaseErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6375,43 +6375,43 @@ export type GetPurchaseErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6431,7 +6431,7 @@ export type LookupVatIdData = {
     body?: never;
     path: {
         /**
-         * A Greek VAT number (AFM), nine digits without the `EL` prefix.
+         * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
          */
         vatId: string;
     };
@@ -6441,7 +6441,7 @@ export type LookupVatIdData = {
 
 export type LookupVatIdErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6449,19 +6449,19 @@ export type LookupVatIdErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
@@ -6469,23 +6469,23 @@ export type LookupVatIdErrors = {
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6494,7 +6494,7 @@ export type LookupVatIdError = LookupVatIdErrors[keyof LookupVatIdErrors];
 
 export type LookupVatIdResponses = {
     /**
-     * What the registry knows.
+     * The record of the VAT number, or the reason in `error` why there is none.
      */
     200: GsisRecord;
 };
@@ -6513,7 +6513,7 @@ export type CreateAlpSignatureData = {
 
 export type CreateAlpSignatureErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6521,43 +6521,43 @@ export type CreateAlpSignatureErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6578,27 +6578,27 @@ export type ListCustomersData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
         /**
-         * A text to search for in the company, VAT number, telephone and e-mail.
+         * Text to search for in the company name, VAT number, telephone number and e-mail address.
          */
         q?: string;
         /**
-         * 1 lists only those with unpaid invoices. Leave it out to list all.
+         * Send 1 to list only contacts with unpaid invoices. Omit it to list all.
          */
         unpaid?: 0 | 1;
         /**
-         * Lists only those with this tag, by its id.
+         * ID of a tag. Lists only contacts with this tag. Products have this filter as `tag_id`.
          */
         tagid?: number;
         /**
-         * 1 adds related records to every row, in fields that Billit does not name.
+         * Send 1 to include related records in every row. Billit does not document the names of their fields.
          */
         withRelations?: 0 | 1;
     };
@@ -6607,7 +6607,7 @@ export type ListCustomersData = {
 
 export type ListCustomersErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6615,39 +6615,39 @@ export type ListCustomersErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6675,7 +6675,7 @@ export type CreateCustomerData = {
 
 export type CreateCustomerErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6683,43 +6683,43 @@ export type CreateCustomerErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6739,7 +6739,7 @@ export type DeleteCustomerData = {
     body?: never;
     path: {
         /**
-         * The id of the customer.
+         * ID of the customer.
          */
         id: number;
     };
@@ -6749,7 +6749,7 @@ export type DeleteCustomerData = {
 
 export type DeleteCustomerErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6757,43 +6757,43 @@ export type DeleteCustomerErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6813,7 +6813,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The id of the customer.
+         * ID of the customer.
          */
         id: number;
     };
@@ -6823,7 +6823,7 @@ export type GetCustomerData = {
 
 export type GetCustomerErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6831,43 +6831,43 @@ export type GetCustomerErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6885,12 +6885,12 @@ export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponse
 
 export type UpdateCustomerData = {
     /**
-     * The customer as it should be.
+     * The complete customer.
      */
     body: CustomerUpdate;
     path: {
         /**
-         * The id of the customer.
+         * ID of the customer.
          */
         id: number;
     };
@@ -6900,7 +6900,7 @@ export type UpdateCustomerData = {
 
 export type UpdateCustomerErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6908,47 +6908,47 @@ export type UpdateCustomerErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -6957,7 +6957,7 @@ export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerError
 
 export type UpdateCustomerResponses = {
     /**
-     * The customer, as updated.
+     * The updated customer.
      */
     200: CustomerEnvelope;
 };
@@ -6969,19 +6969,19 @@ export type ListSuppliersData = {
     path?: never;
     query?: {
         /**
-         * The page to read, from 1. Rows that are created or deleted while you list move the others to another page.
+         * Page number, from 1. Records created or deleted while you list move other rows to different pages.
          */
         page?: number;
         /**
-         * The number of rows on a page. Send it with every page, because `links.next` drops it, and trust `meta.per_page`, because the server may give fewer.
+         * Number of rows per page. Send it with every request, because `links.next` omits it. The server can use a smaller page size, which is in `meta.per_page`.
          */
         per_page?: number;
         /**
-         * A text to search for in the company, VAT number, telephone and e-mail.
+         * Text to search for in the company name, VAT number, telephone number and e-mail address.
          */
         q?: string;
         /**
-         * 1 adds related records to every row, in fields that Billit does not name.
+         * Send 1 to include related records in every row. Billit does not document the names of their fields.
          */
         withRelations?: 0 | 1;
     };
@@ -6990,7 +6990,7 @@ export type ListSuppliersData = {
 
 export type ListSuppliersErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -6998,39 +6998,39 @@ export type ListSuppliersErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * A parameter was refused. `errors` says which, and why.
+     * A query parameter is invalid. `errors` has the reasons by parameter.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -7058,7 +7058,7 @@ export type CreateSupplierData = {
 
 export type CreateSupplierErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -7066,43 +7066,43 @@ export type CreateSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -7122,7 +7122,7 @@ export type DeleteSupplierData = {
     body?: never;
     path: {
         /**
-         * The id of the supplier.
+         * ID of the supplier.
          */
         id: number;
     };
@@ -7132,7 +7132,7 @@ export type DeleteSupplierData = {
 
 export type DeleteSupplierErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -7140,43 +7140,43 @@ export type DeleteSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -7196,7 +7196,7 @@ export type GetSupplierData = {
     body?: never;
     path: {
         /**
-         * The id of the supplier.
+         * ID of the supplier.
          */
         id: number;
     };
@@ -7206,7 +7206,7 @@ export type GetSupplierData = {
 
 export type GetSupplierErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -7214,43 +7214,43 @@ export type GetSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The id is not a number.
+     * The ID is not a number.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -7268,12 +7268,12 @@ export type GetSupplierResponse = GetSupplierResponses[keyof GetSupplierResponse
 
 export type UpdateSupplierData = {
     /**
-     * The supplier as it should be.
+     * The complete supplier.
      */
     body: SupplierUpdate;
     path: {
         /**
-         * The id of the supplier.
+         * ID of the supplier.
          */
         id: number;
     };
@@ -7283,7 +7283,7 @@ export type UpdateSupplierData = {
 
 export type UpdateSupplierErrors = {
     /**
-     * The request is malformed. Billit has logged it under the id in `data`.
+     * The request is malformed. Billit has logged the error with the ID in `data`.
      */
     400: ErrorBody;
     /**
@@ -7291,47 +7291,47 @@ export type UpdateSupplierErrors = {
      */
     401: ErrorBody;
     /**
-     * The token may not do this. A new production token is read-only until Billit grants write access.
+     * The token lacks permission for this operation. A new production token is read-only until Billit grants write access.
      */
     403: ErrorBody;
     /**
-     * There is no such record.
+     * The record does not exist.
      */
     404: ErrorBody;
     /**
-     * The path does not take this method.
+     * The path does not support this method.
      */
     405: ErrorBody;
     /**
-     * The `Accept` header rules out JSON.
+     * The `Accept` header does not allow JSON.
      */
     406: ErrorBody;
     /**
-     * The body is not JSON, or `Content-Type` does not say so.
+     * The body is not JSON, or `Content-Type` is not `application/json`.
      */
     415: ErrorBody;
     /**
-     * Fields were refused. `errors` says which, and why.
+     * Some fields are invalid. `errors` has the reasons by field.
      */
     422: ValidationErrorBody;
     /**
-     * More than 60 requests in a minute. Nothing was done. Wait as long as `Retry-After` says.
+     * More than 60 requests in a minute. The request was not carried out. Retry after the number of seconds in `Retry-After`.
      */
     429: ErrorBody;
     /**
-     * The server failed. It may have carried out the request all the same. Billit has logged it under the id in `data`.
+     * The server failed. The request may still have been carried out. Billit has logged the error with the ID in `data`.
      */
     500: ErrorBody;
     /**
-     * A proxy in front of the API got no valid answer. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API received an invalid response. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     502: ProxyErrorBody;
     /**
-     * The API is down for a moment. The request may have been carried out. A proxy can answer instead, with any body.
+     * The API is temporarily unavailable. The request may have been carried out. If a proxy sends this response, the body can be anything.
      */
     503: ErrorBody;
     /**
-     * A proxy in front of the API stopped waiting. The request may have been carried out. The body can be HTML, JSON or empty.
+     * A proxy in front of the API timed out. The request may have been carried out. The body can be HTML, JSON or empty.
      */
     504: ProxyErrorBody;
 };
@@ -7340,7 +7340,7 @@ export type UpdateSupplierError = UpdateSupplierErrors[keyof UpdateSupplierError
 
 export type UpdateSupplierResponses = {
     /**
-     * The supplier, as updated.
+     * The updated supplier.
      */
     200: SupplierEnvelope;
 };

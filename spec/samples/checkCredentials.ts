@@ -6,5 +6,5 @@ try {
   console.log(msg)
 } catch (error) {
   if (!(error instanceof AuthenticationError)) throw error
-  console.error('The token is missing or wrong.')
+  console.error('The token is missing or invalid.')
 }

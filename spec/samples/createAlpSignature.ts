@@ -2,7 +2,7 @@ import { Billit, ValidationError } from 'billit-io'
 
 const billit = new Billit()
 try {
-  const answer = await billit.alpSignatures.create({
+  const response = await billit.alpSignatures.create({
     amount: 99.2,
     netAmount: 80,
     vatAmount: 19.2,
@@ -13,8 +13,8 @@ try {
     sellerBranch: 0,
     terminalId: 'T0000101',
   })
-  // For the terminal, and for the invoice's `mydataPayment`.
-  console.log(answer.invoiceSignatures[0]?.signature)
+  // Send it to the terminal and in `mydataPayment`.
+  console.log(response.invoiceSignatures[0]?.signature)
 } catch (error) {
   if (!(error instanceof ValidationError)) throw error
   console.error(error.errors)

@@ -5,7 +5,7 @@ try {
   const customer = await billit.customers.create({
     company: 'Kestrel Maritime GmbH',
     isCompany: true,
-    customerType: 2, // another country of the European Union
+    customerType: 2, // another EU country
     vatId: 'DE999999999',
     country: 'DE',
     lang: 'en',

@@ -1,4 +1,4 @@
-# If no answer comes, list the invoices before you send it again.
+# If the response is lost, check the list of invoices before you retry.
 curl https://api.sandbox-billit.xyz/v1/invoices \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

@@ -22,7 +22,7 @@ try {
           incomeClassificationType: 'E3_561_001',
         },
       ],
-      // All on credit.
+      // Entirely on credit.
       mydataPayment: {
         paidAmount: 0,
         paymentMethod: '',
@@ -38,7 +38,7 @@ try {
     error.mayHaveSucceeded
   )
     console.error(
-      'It may be issued: list the invoices before you try again.',
+      'It may exist. Check the invoices before you retry.',
     )
   else throw error
 }

@@ -8,8 +8,8 @@ try {
     amount: 200,
     paymentMethod: 1202,
     paymentType: 1,
-    selectionsAmount: 186, // what goes to invoices
-    amountLeftOver: 14, // what stays with the customer
+    selectionsAmount: 186, // amount allocated to invoices
+    amountLeftOver: 14, // amount left over
     invoicesPaid: [
       {
         id: 90130,

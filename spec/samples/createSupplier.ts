@@ -2,7 +2,7 @@ import { Billit, ValidationError } from 'billit-io'
 
 const billit = new Billit()
 try {
-  // Deprecated by the API: new code creates a contact with contactType 2.
+  // Deprecated. Use billit.contacts.create() with contactType 2 instead.
   const supplier = await billit.suppliers.create({
     company: 'Χαρτικά Πλάκας',
     vatId: '556789442',

@@ -1,5 +1,5 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// Deprecated by the API: new code deletes a contact.
+// Deprecated. Use billit.contacts.delete() instead.
 await billit.suppliers.delete(6105)

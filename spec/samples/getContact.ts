@@ -6,5 +6,5 @@ try {
   console.log(contact.company, contact.vatId)
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such contact.')
+  console.error('The contact does not exist.')
 }

@@ -6,5 +6,5 @@ try {
   console.log(customer.company, customer.country)
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such customer.')
+  console.error('The customer does not exist.')
 }

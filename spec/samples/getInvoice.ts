@@ -11,5 +11,5 @@ try {
   )
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such invoice.')
+  console.error('The invoice does not exist.')
 }

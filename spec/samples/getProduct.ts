@@ -6,5 +6,5 @@ try {
   console.log(product.name, product.unitPrice)
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such product.')
+  console.error('The product does not exist.')
 }

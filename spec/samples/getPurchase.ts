@@ -10,5 +10,5 @@ try {
   )
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such purchase.')
+  console.error('The purchase does not exist.')
 }

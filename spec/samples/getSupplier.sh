@@ -1,4 +1,4 @@
-# Deprecated: new code uses /contacts.
+# Deprecated. Use /contacts instead.
 curl https://api.sandbox-billit.xyz/v1/suppliers/6101 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json'

@@ -6,5 +6,5 @@ try {
   console.log(tag, description)
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('There is no such tag.')
+  console.error('The tag does not exist.')
 }

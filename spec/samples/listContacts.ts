@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// Everyone who owes something, from as many pages as there are.
+// Contacts with unpaid invoices, from all pages.
 for await (const contact of billit.contacts.list({
   unpaid: true,
 })) {

@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// Cancelled invoices are listed too, with a deletedAt.
+// The list includes cancelled invoices, with deletedAt set.
 for await (const invoice of billit.invoices.list()) {
   if (invoice.isPaid || invoice.deletedAt) continue
   console.log(

@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// Deprecated by the API: new code lists contacts.
+// Deprecated. Use billit.contacts.list() instead.
 for await (const supplier of billit.suppliers.list()) {
   console.log(supplier.id, supplier.company)
 }

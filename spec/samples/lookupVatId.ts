@@ -7,5 +7,5 @@ try {
   else console.log(company.company, company.doy)
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error
-  console.error('The registry does not know this number.')
+  console.error('The VAT number is not in the registry.')
 }

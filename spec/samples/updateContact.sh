@@ -1,4 +1,4 @@
-# It replaces the contact: send every field that should remain.
+# A PUT replaces the contact, so send every field you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/contacts/4821 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

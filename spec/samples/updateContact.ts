@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// It replaces the contact: send every field that should remain.
+// A PUT replaces the contact, so send every field you want to keep.
 const contact = await billit.contacts.update(4821, {
   company: 'Νυχτερινό Φως Α.Ε.',
   isCompany: true,

@@ -1,4 +1,4 @@
-# It replaces the customer: send every field that should remain.
+# A PUT replaces the customer, so send every field you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/customers/4822 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

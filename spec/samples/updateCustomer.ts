@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// It replaces the customer: send every field that should remain.
+// A PUT replaces the customer, so send every field you want to keep.
 const customer = await billit.customers.update(4822, {
   company: 'Kestrel Maritime GmbH',
   isCompany: true,

@@ -1,4 +1,4 @@
-# It replaces the invoice: send every field and row that should remain.
+# A PUT replaces the invoice, so send every field and row you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/invoices/5a6b7c8d-9e0f-4123-8456-789abcdef012 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

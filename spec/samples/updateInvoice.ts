@@ -2,7 +2,7 @@ import { Billit } from 'billit-io'
 
 const billit = new Billit()
 const uuid = '5a6b7c8d-9e0f-4123-8456-789abcdef012'
-// It replaces the invoice: send every field and row that should remain.
+// A PUT replaces the invoice, so send every field and row you want to keep.
 const invoice = await billit.invoices.update(uuid, {
   customerId: 4821,
   excludeMydata: true,

@@ -1,4 +1,4 @@
-# It replaces the link: send every field that should remain.
+# A PUT replaces the link, so send every field you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

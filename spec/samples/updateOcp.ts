@@ -2,7 +2,7 @@ import { Billit } from 'billit-io'
 
 const billit = new Billit()
 const uuid = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924'
-// It replaces the link: send every field that should remain.
+// A PUT replaces the link, so send every field you want to keep.
 const ocp = await billit.ocps.update(uuid, {
   title: 'Annual hosting',
   description: 'From April 2026 to March 2027',

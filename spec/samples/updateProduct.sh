@@ -1,4 +1,4 @@
-# It replaces the product: send every field that should remain.
+# A PUT replaces the product, so send every field you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/products/8802 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

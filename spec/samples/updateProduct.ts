@@ -1,7 +1,7 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// It replaces the product: send every field that should remain.
+// A PUT replaces the product, so send every field you want to keep.
 const product = await billit.products.update(8802, {
   name: 'Αισθητήρας υγρασίας',
   description: 'Ασύρματος, για εσωτερικό χώρο',

@@ -1,5 +1,5 @@
-# Deprecated: new code uses /contacts.
-# It replaces the supplier: send every field that should remain.
+# Deprecated. Use /contacts instead.
+# A PUT replaces the supplier, so send every field you want to keep.
 curl -X PUT https://api.sandbox-billit.xyz/v1/suppliers/6101 \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \

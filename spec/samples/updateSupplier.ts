@@ -1,8 +1,8 @@
 import { Billit } from 'billit-io'
 
 const billit = new Billit()
-// Deprecated by the API: new code updates a contact.
-// It replaces the supplier: send every field that should remain.
+// Deprecated. Use billit.contacts.update() instead.
+// A PUT replaces the supplier, so send every field you want to keep.
 const supplier = await billit.suppliers.update(6101, {
   company: 'Δίκτυα Βορρά Α.Ε.',
   vatId: '545678331',

@@ -40,7 +40,7 @@ describe('the plain text', () => {
     for (const operation of operations.filter(({ tags }) => tags.includes('Invoices'))) {
       for (const { source } of operation['x-codeSamples'] ?? []) expect(invoices).toContain(source.trim())
     }
-    expect(invoices).toContain('- `invoiceDate` (string, date, required): The calendar day of issue in Athens')
+    expect(invoices).toContain('- `invoiceDate` (string, date, required): Day of issue in Athens')
     expect(invoices).toContain('  - `vatId` (integer')
   })
 
