@@ -1,6 +1,6 @@
 import type { ContactUpdate, InvoiceCreate } from '../../src/index.ts'
 
-/** Bodies that the mock takes. */
+/** Request bodies that the mock accepts. */
 export const examples: { contact: ContactUpdate; invoice: InvoiceCreate } = {
   contact: { isCompany: true, company: 'Νυχτερινό Φως Α.Ε.', customerType: 1, country: 'GR' },
   invoice: {

@@ -1,4 +1,4 @@
-/** A proxy that lies, stalls and breaks off, by script, and counts what it passed on. */
+/** A proxy with scripted faults, which counts the requests it forwards. */
 import { createServer, type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
@@ -6,45 +6,45 @@ import { buffer } from 'node:stream/consumers'
 /** What to do with one request. */
 export type Fault =
   | { do: 'pass' }
-  /** Answers on its own: the target sees nothing. */
-  | { do: 'answer'; status: number; headers?: Record<string, string>; body?: string }
-  /** Breaks the connection before the target sees anything. */
+  /** Responds itself. The target receives nothing. */
+  | { do: 'respond'; status: number; headers?: Record<string, string>; body?: string }
+  /** Resets the connection. The target receives nothing. */
   | { do: 'reset before' }
-  /** Lets the target act, then breaks the connection in place of an answer. */
+  /** Forwards the request, then resets the connection instead of responding. */
   | { do: 'reset after' }
-  /** Lets the target act, then never answers. */
+  /** Forwards the request, then never responds. */
   | { do: 'stall' }
-  /** Lets the target act, sends the headers and half of the body, then nothing. */
+  /** Forwards the request, sends the headers and half of the body, then stalls. */
   | { do: 'stall body' }
-  /** Lets the target act, sends the headers and half of the body, then breaks off. */
+  /** Forwards the request, sends the headers and half of the body, then resets the connection. */
   | { do: 'truncate' }
-  /** Lets the target act, and answers 200 with something else than JSON. */
+  /** Forwards the request, then returns 200 with HTML. */
   | { do: 'wrong type' }
-  /** Lets the target act, and sends the body byte by byte. */
+  /** Forwards the request, then sends the body byte by byte. */
   | { do: 'drip' }
 
 export interface FaultProxy {
   url: string
-  /** Requests that came in. */
+  /** Number of requests received. */
   received: number
-  /** Requests that the target answered. */
-  passedOn: number
-  /** Stops listening, so that connections are refused. */
+  /** Number of requests that the target has responded to. */
+  forwarded: number
+  /** Stops listening, so that new connections are refused. */
   refuse(): Promise<void>
   /** Listens again, on the same port. */
   listen(): Promise<void>
   close(): Promise<void>
 }
 
-interface Answer {
+interface TargetResponse {
   status: number
   headers: Record<string, string>
   body: Buffer
 }
 
 /**
- * @param script The n-th request gets the n-th fault; those after the last get the last.
- * @param onStall Called each time that it goes silent.
+ * @param script The n-th request gets the n-th fault. The last fault repeats.
+ * @param onStall Called each time the proxy stalls.
  */
 export async function startFaultProxy(target: string, script: Fault[], onStall = () => {}): Promise<FaultProxy> {
   const handle: RequestListener = async (incoming, outgoing) => {
@@ -52,10 +52,10 @@ export async function startFaultProxy(target: string, script: Fault[], onStall =
     proxy.received += 1
     const body = await buffer(incoming)
     if (fault.do === 'reset before') return incoming.socket.resetAndDestroy()
-    if (fault.do === 'answer') return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
-    const answer = await passOn(target, incoming, body)
-    proxy.passedOn += 1
-    spoil(fault.do, answer, incoming, outgoing)
+    if (fault.do === 'respond') return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
+    const response = await forward(target, incoming, body)
+    proxy.forwarded += 1
+    applyFault(fault.do, response, incoming, outgoing)
     if (fault.do.startsWith('stall')) onStall()
   }
   const server = createServer(handle)
@@ -66,12 +66,12 @@ export async function startFaultProxy(target: string, script: Fault[], onStall =
       server.closeAllConnections()
     })
   await listen(0)
-  // Listening on a port, the address is not the string of a pipe.
+  // The address is a string only for a pipe.
   const { port } = server.address() as AddressInfo
   const proxy: FaultProxy = {
     url: `http://127.0.0.1:${port}`,
     received: 0,
-    passedOn: 0,
+    forwarded: 0,
     refuse: close,
     listen: () => listen(port),
     close: async () => {
@@ -81,13 +81,13 @@ export async function startFaultProxy(target: string, script: Fault[], onStall =
   return proxy
 }
 
-function spoil(
-  fault: Exclude<Fault['do'], 'answer' | 'reset before'>,
-  answer: Answer,
+function applyFault(
+  fault: Exclude<Fault['do'], 'respond' | 'reset before'>,
+  response: TargetResponse,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ) {
-  const { status, headers, body } = answer
+  const { status, headers, body } = response
   const half = body.subarray(0, Math.floor(body.length / 2))
   switch (fault) {
     case 'pass':
@@ -113,14 +113,14 @@ function drip(outgoing: ServerResponse, body: Buffer): void {
   outgoing.write(body.subarray(0, 1), () => setImmediate(drip, outgoing, body.subarray(1)))
 }
 
-async function passOn(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+async function forward(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<TargetResponse> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(new URL(url ?? '/', target), { method, headers }, resolve)
       .on('error', reject)
       .end(body)
   })
-  const content = await buffer(answer)
-  const kept = { 'content-type': answer.headers['content-type'] ?? 'application/json' }
-  const length = answer.statusCode === 204 ? {} : { 'content-length': String(content.length) }
-  return { status: answer.statusCode ?? 500, headers: { ...kept, ...length }, body: content }
+  const content = await buffer(response)
+  const kept = { 'content-type': response.headers['content-type'] ?? 'application/json' }
+  const length = response.statusCode === 204 ? {} : { 'content-length': String(content.length) }
+  return { status: response.statusCode ?? 500, headers: { ...kept, ...length }, body: content }
 }
