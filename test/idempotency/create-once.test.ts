@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { InvalidArgumentError, UncertainOutcomeError } from '../../src/index.ts'
-import { fakeClock } from '../transport/virtual.ts'
+import { fakeClock } from '../transport/test-client.ts'
 import type { Fate } from './invoice-server.ts'
 import { clientOf, draft, finish, START, watchHashing, world } from './virtual.ts'
 

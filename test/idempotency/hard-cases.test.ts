@@ -1,7 +1,7 @@
 /** What makes an invoice hard to recognize: clocks, orders, pages, cancellations, others that look like it. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type IdempotencyStore, UncertainOutcomeError } from '../../src/index.ts'
-import { fakeClock } from '../transport/virtual.ts'
+import { fakeClock } from '../transport/test-client.ts'
 import type { Answering, InvoiceServer, ServerOptions, Stored } from './invoice-server.ts'
 import { mortal } from './mortal.ts'
 import { clientOf, draft, finish, START, watchHashing, world } from './virtual.ts'

@@ -3,7 +3,7 @@
  * die: from then on, nothing that it has begun goes on, and nothing is answered.
  */
 import type { Billit, BillitOptions, IdempotencyStore } from '../../src/index.ts'
-import { wait } from '../transport/virtual.ts'
+import { wait } from '../transport/test-client.ts'
 import type { Answering } from './invoice-server.ts'
 import { clientOf } from './virtual.ts'
 

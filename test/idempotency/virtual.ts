@@ -2,7 +2,7 @@
 import { vi } from 'vitest'
 import type { Billit, BillitOptions, IdempotencyStore, InvoiceCreate } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/index.ts'
-import { settled, type VirtualHandler, virtualClient } from '../transport/virtual.ts'
+import { captureOutcome as settled, type RequestHandler as VirtualHandler, createTestClient as virtualClient } from '../transport/test-client.ts'
 import { type Answering, Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
 
 export const START = Date.UTC(2026, 10, 24, 9)

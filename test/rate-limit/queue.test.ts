@@ -4,8 +4,8 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BillitOptions, LimitedAnswer, Logger } from '../../src/index.ts'
 import { type FlexibleLimiter, sharedRateLimiter } from '../../src/rate-limit/index.ts'
+import { fakeClock, json, captureOutcome as settled, createTestClient as virtualClient, wait } from '../transport/test-client.ts'
 import { Throttle } from '../transport/throttle.ts'
-import { fakeClock, json, settled, virtualClient, wait } from '../transport/virtual.ts'
 
 beforeEach(() => fakeClock())
 afterEach(() => {

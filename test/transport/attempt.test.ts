@@ -1,11 +1,11 @@
-/** One attempt: what comes before it, what its answer may be, and what is told of it. */
+/** One attempt: the steps before it, the responses it accepts, and the hooks that observe it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AlpSignatureCreate, Billit, BillitOptions, InvoiceCreate } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/index.ts'
-import { fakeClock, json, settled, virtualClient, wait } from './virtual.ts'
+import { captureOutcome, createTestClient, fakeClock, json, wait } from './test-client.ts'
 
 const draft: InvoiceCreate = { customerId: 4821, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] }
-const broken = () => {
+const throwDiskFull = () => {
   throw new Error('disk full')
 }
 
@@ -15,41 +15,43 @@ afterEach(() => {
 })
 
 test.each<[string, BillitOptions]>([
-  ['onRequest failed', { onRequest: broken }],
-  ['Could not get the token', { token: broken }],
-])('before anything is sent, the error says what failed: %s', async (what, options) => {
+  ['onRequest failed', { onRequest: throwDiskFull }],
+  ['Could not get the token', { token: throwDiskFull }],
+])('names the failed step, and sends nothing: %s', async (what, options) => {
   const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
-  const client = virtualClient(fetch, options)
-  const outcome = await settled(client.invoices.create(draft))
+  const client = createTestClient(fetch, options)
+  const outcome = await captureOutcome(client.invoices.create(draft))
   expect(outcome).toMatchObject({ error: { name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false } })
   expect(String((outcome as { error: unknown }).error)).toContain(`: ${what}: disk full.`)
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a store that cannot write the intent keeps the invoice from being sent', async () => {
+test('does not send the invoice if the store fails to write its record', async () => {
   const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
-  const client = virtualClient(fetch, { idempotencyStore: { ...memoryStore(), read: async () => undefined, write: broken } })
-  const outcome = await settled(client.invoices.createOnce('order-1042', draft))
+  const client = createTestClient(fetch, {
+    idempotencyStore: { ...memoryStore(), read: async () => undefined, write: throwDiskFull },
+  })
+  const outcome = await captureOutcome(client.invoices.createOnce('order-1042', draft))
   expect(String((outcome as { error: unknown }).error)).toContain('The idempotency store failed: disk full')
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a store that does not answer is told as what the attempt waited for', async () => {
+test('names the store in the timeout error if the store does not respond', async () => {
   const fetch = vi.fn(() => json({ data: { uuid: 'x' } }, 201))
-  let asked = () => {}
-  const isAsked = new Promise<void>((resolve) => {
-    asked = resolve
+  let onWrite = () => {}
+  const writeStarted = new Promise<void>((resolve) => {
+    onWrite = resolve
   })
   const write = () => {
-    asked()
+    onWrite()
     return new Promise<boolean>(() => {})
   }
-  const client = virtualClient(fetch, {
+  const client = createTestClient(fetch, {
     timeout: 1000,
     idempotencyStore: { ...memoryStore(), read: async () => undefined, write },
   })
-  const outcome = settled(client.invoices.createOnce('order-1042', draft))
-  await isAsked
+  const outcome = captureOutcome(client.invoices.createOnce('order-1042', draft))
+  await writeStarted
   await vi.advanceTimersByTimeAsync(1000)
   expect(await outcome).toMatchObject({
     error: {
@@ -60,36 +62,38 @@ test('a store that does not answer is told as what the attempt waited for', asyn
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a token that comes after the time is over leaves no intent in the store', async () => {
-  let give = (_token: string) => {}
+test('writes no record to the store if the token arrives after the timeout', async () => {
+  let provideToken = (_token: string) => {}
   let outcome: Promise<unknown> | undefined
   const write = vi.fn(async () => true)
-  const isAsked = new Promise<void>((asked) => {
+  const tokenRequested = new Promise<void>((onRequested) => {
     const token = () => {
-      asked()
+      onRequested()
       return new Promise<string>((resolve) => {
-        give = resolve
+        provideToken = resolve
       })
     }
-    const client = virtualClient(() => json({}), { token, timeout: 1000, idempotencyStore: { ...memoryStore(), write } })
-    outcome = settled(client.invoices.createOnce('order-1042', draft))
+    const client = createTestClient(() => json({}), { token, timeout: 1000, idempotencyStore: { ...memoryStore(), write } })
+    outcome = captureOutcome(client.invoices.createOnce('order-1042', draft))
   })
-  await isAsked
+  await tokenRequested
   await vi.advanceTimersByTimeAsync(1000)
   expect(await outcome).toMatchObject({ error: { name: 'TimeoutError', attempts: 0, mayHaveSucceeded: false } })
-  give('a-token-that-comes-late')
+  provideToken('a-late-token')
   await vi.advanceTimersByTimeAsync(1000)
   expect(write).not.toHaveBeenCalled()
 })
 
-test('a hook that ends after the time is over asks for no token', async () => {
+test('does not request a token if onRequest resolves after the timeout', async () => {
   let end = () => {}
   const onRequest = () =>
     new Promise<void>((resolve) => {
       end = resolve
     })
   const token = vi.fn(() => 'a-token')
-  const outcome = settled(virtualClient(() => json({}), { onRequest, token, timeout: 1000, maxRetries: 0 }).tags.get(301))
+  const outcome = captureOutcome(
+    createTestClient(() => json({}), { onRequest, token, timeout: 1000, maxRetries: 0 }).tags.get(301),
+  )
   await vi.advanceTimersByTimeAsync(1000)
   expect(await outcome).toMatchObject({ error: { name: 'TimeoutError', attempts: 0 } })
   token.mockClear()
@@ -98,30 +102,30 @@ test('a hook that ends after the time is over asks for no token', async () => {
   expect(token).not.toHaveBeenCalled()
 })
 
-describe('what a fetch of the caller gives', () => {
+describe('a custom fetch', () => {
   const headers = new Headers()
   const text = async () => '{}'
   test.each<[string, unknown, string]>([
-    ['no status', { headers, text }, 'fetch did not return a Response'],
-    ['a status that is no number', { status: '201', headers, text }, 'fetch did not return a Response'],
-    ['no headers', { status: 201, text }, 'fetch did not return a Response'],
-    ['headers that are a plain object', { status: 201, headers: {}, text }, 'fetch did not return a Response'],
-    ['no text()', { status: 201, headers }, 'fetch did not return a Response'],
-    ['nothing', undefined, 'fetch did not return a Response'],
+    ['a response without a status', { headers, text }, 'fetch did not return a Response'],
+    ['a status that is not a number', { status: '201', headers, text }, 'fetch did not return a Response'],
+    ['a response without headers', { status: 201, text }, 'fetch did not return a Response'],
+    ['a response with a plain object as headers', { status: 201, headers: {}, text }, 'fetch did not return a Response'],
+    ['a response without text()', { status: 201, headers }, 'fetch did not return a Response'],
+    ['undefined', undefined, 'fetch did not return a Response'],
     ['Response.error()', Response.error(), 'fetch did not return a Response'],
     [
-      'a text() that gives no text',
+      'a response whose text() resolves to a number',
       { status: 201, headers, text: async () => 7 },
       'text() of the Response did not return a string',
     ],
-  ])('%s: the invoice may have been created', async (_what, response, message) => {
-    // The type of fetch promises a Response.
-    const outcome = await settled(virtualClient(() => response as Response).invoices.create(draft))
+  ])('throws a ConnectionError with mayHaveSucceeded if fetch returns %s', async (_case, response, message) => {
+    // By its type, fetch resolves to a Response.
+    const outcome = await captureOutcome(createTestClient(() => response as Response).invoices.create(draft))
     expect(outcome).toMatchObject({ error: { name: 'ConnectionError', attempts: 1, mayHaveSucceeded: true } })
     expect(String((outcome as { error: unknown }).error)).toContain(message)
   })
 
-  const breaking = (status: number) =>
+  const truncatedResponse = (status: number) =>
     Object.defineProperty(new Response('{', { status }), 'text', {
       value: async () => {
         throw new TypeError('terminated')
@@ -133,15 +137,15 @@ describe('what a fetch of the caller gives', () => {
     [399, 'ConnectionError', true],
     [400, 'BadRequestError', false],
     [503, 'ServerError', true],
-  ])('a body that breaks off after a %i: %s', async (status, name, mayHaveSucceeded) => {
-    const outcome = await settled(virtualClient(() => breaking(status)).invoices.create(draft))
+  ])('maps a %i with a truncated body to %s', async (status, name, mayHaveSucceeded) => {
+    const outcome = await captureOutcome(createTestClient(() => truncatedResponse(status)).invoices.create(draft))
     expect(outcome).toMatchObject({ error: { name, attempts: 1, mayHaveSucceeded } })
     if (status >= 400) expect(outcome).toMatchObject({ error: { status, body: undefined } })
   })
 
-  test('an abort while the body is read is thrown as it is', async () => {
+  test('rethrows the abort reason if the call is aborted while the body is read', async () => {
     const controller = new AbortController()
-    const client = virtualClient(() =>
+    const client = createTestClient(() =>
       Object.defineProperty(new Response('{}'), 'text', {
         value: async () => {
           controller.abort(new Error('the user left'))
@@ -154,31 +158,33 @@ describe('what a fetch of the caller gives', () => {
 })
 
 describe('onResponse', () => {
-  test('is told how long the answer took', async () => {
+  test('receives the duration of the attempt in milliseconds', async () => {
     const seen: unknown[] = []
-    const answering = async () => {
+    const respondSlowly = async () => {
       await wait(1234)
       return json({ data: { id: 7 } })
     }
     await vi.advanceTimersByTimeAsync(500)
-    const client = virtualClient(answering, { onResponse: ({ milliseconds, status }) => seen.push([status, milliseconds]) })
-    const contact = settled(client.contacts.get(7))
+    const client = createTestClient(respondSlowly, {
+      onResponse: ({ milliseconds, status }) => seen.push([status, milliseconds]),
+    })
+    const contact = captureOutcome(client.contacts.get(7))
     await vi.runAllTimersAsync()
     expect(await contact).toHaveProperty('value')
     expect(seen).toEqual([[200, 1234]])
   })
 
-  test('is not called where there was no answer', async () => {
+  test('is not called if no response arrived', async () => {
     const onResponse = vi.fn()
-    const client = virtualClient(broken, { onResponse })
-    expect(await settled(client.invoices.create(draft))).toMatchObject({ error: { name: 'ConnectionError' } })
+    const client = createTestClient(throwDiskFull, { onResponse })
+    expect(await captureOutcome(client.invoices.create(draft))).toMatchObject({ error: { name: 'ConnectionError' } })
     expect(onResponse).not.toHaveBeenCalled()
   })
 
-  test('that fails is told to the logger by its name', async () => {
+  test('is named in the log if it throws', async () => {
     const error = vi.fn()
     const logger = { debug() {}, info() {}, warn() {}, error }
-    const client = virtualClient(() => json({ data: { id: 7 } }), { onResponse: broken, logger })
+    const client = createTestClient(() => json({ data: { id: 7 } }), { onResponse: throwDiskFull, logger })
     expect(await client.contacts.get(7)).toEqual({ id: 7 })
     expect(error.mock.calls).toEqual([['onResponse failed: disk full']])
   })
@@ -191,11 +197,11 @@ describe('request()', () => {
     ['PUT', 1],
     ['PATCH', 1],
     ['DELETE', 1],
-  ] as const)('%s: after a 500, it has been sent %i times', async (method, times) => {
+  ] as const)('sends a %s %i time(s) if the server returns 500', async (method, times) => {
     const seen: string[] = []
     const onRequest: BillitOptions['onRequest'] = ({ operation }) => void seen.push(operation)
-    const client = virtualClient(() => json({}, 500), { onRequest, maxRetries: 1 })
-    const outcome = settled(client.request({ method, path: '/labels' }))
+    const client = createTestClient(() => json({}, 500), { onRequest, maxRetries: 1 })
+    const outcome = captureOutcome(client.request({ method, path: '/labels' }))
     await vi.runAllTimersAsync()
     expect(await outcome).toMatchObject({ error: { attempts: times, mayHaveSucceeded: method !== 'GET' } })
     expect(seen).toEqual(Array(times).fill('request'))
@@ -204,9 +210,9 @@ describe('request()', () => {
 
 test.each<[string, (client: Billit) => PromiseLike<unknown>, string]>([
   ['an invoice', (client) => client.invoices.create(draft), 'Check GET /v1/invoices before you retry'],
-  // What it makes shows in no list.
+  // The API has no list of signatures.
   ['a signature', (client) => client.alpSignatures.create({} as AlpSignatureCreate), 'Check before you retry.'],
-])('after an unclear failure, the message says where to look for %s', async (_, create, advice) => {
-  const outcome = await settled(create(virtualClient(() => json({}, 500))))
+])('says where to check for %s after an unclear failure', async (_, create, advice) => {
+  const outcome = await captureOutcome(create(createTestClient(() => json({}, 500))))
   expect(String((outcome as { error: unknown }).error)).toContain(advice)
 })

@@ -1,7 +1,7 @@
-/** How the answer at a permalink is read, piece by piece. `test/facade/pdf.test.ts` has the same over a real connection. */
+/** Reads the response at a permalink chunk by chunk. `test/facade/pdf.test.ts` does so over a real connection. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ApiError, type BillitOptions, NotFoundError, ResponseParseError } from '../../src/index.ts'
-import { fakeClock, settled, virtualClient } from './virtual.ts'
+import { captureOutcome, createTestClient, fakeClock } from './test-client.ts'
 
 const permalink = 'https://app.example/i/abc'
 const row = { uuid: '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11', permalink }
@@ -11,38 +11,38 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const download = (answer: (request: { signal: AbortSignal }) => Response, options: BillitOptions = {}) =>
-  settled(virtualClient(answer, options).invoices.pdf(row))
+const download = (handler: (request: { signal: AbortSignal }) => Response, options: BillitOptions = {}) =>
+  captureOutcome(createTestClient(handler, options).invoices.pdf(row))
 
-/** A body in pieces, which tells how many of them were taken. */
-function pieces(count: number, piece: string, cancel: () => Promise<void> = async () => {}) {
-  const taken = vi.fn()
+/** A body of equal chunks, and a spy that counts the chunks read. */
+function createBody(count: number, chunk: string, cancel: () => Promise<void> = async () => {}) {
+  const onRead = vi.fn()
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        taken()
-        controller.enqueue(new TextEncoder().encode(piece))
-        if (taken.mock.calls.length === count) controller.close()
+        onRead()
+        controller.enqueue(new TextEncoder().encode(chunk))
+        if (onRead.mock.calls.length === count) controller.close()
       },
       cancel,
     },
     { highWaterMark: 0 },
   )
-  return { body, taken }
+  return { body, onRead }
 }
 
 test.each([
   [0, true],
   [1019, true],
   [1020, false],
-])('a mark of PDF behind %i bytes: %s', async (before, isPdf) => {
+])('accepts a PDF header after %i bytes: %s', async (before, isPdf) => {
   const text = `${'x'.repeat(before)}%PDF-1.7${'y'.repeat(10_000)}`
   const outcome = await download(() => new Response(text))
   if (isPdf) expect(outcome).toEqual({ value: new TextEncoder().encode(text) })
   else expect(outcome).toMatchObject({ error: { name: 'ResponseParseError', status: 200, body: text.slice(0, 2000) } })
 })
 
-test.each([1, 3, 1000, 1024, 5000])('a PDF in pieces of %i bytes is read to its end', async (size) => {
+test.each([1, 3, 1000, 1024, 5000])('reads a PDF that arrives in chunks of %i bytes', async (size) => {
   const text = `%PDF-${'y'.repeat(9995)}`
   let at = 0
   const body = new ReadableStream<Uint8Array>({
@@ -55,59 +55,59 @@ test.each([1, 3, 1000, 1024, 5000])('a PDF in pieces of %i bytes is read to its 
   expect(await download(() => new Response(body))).toEqual({ value: new TextEncoder().encode(text) })
 })
 
-describe('what is no PDF', () => {
+describe('a response that is not a PDF', () => {
   test.each([
     [200, 'x'.repeat(100), 41],
     [200, 'x'.repeat(4096), 1],
     [404, '%PDF-'.repeat(100), 9],
-  ])('%i: it is left after about four kilobytes', async (status, piece, count) => {
-    const { body, taken } = pieces(1000, piece)
+  ])('is read to about four kilobytes after a %i', async (status, chunk, count) => {
+    const { body, onRead } = createBody(1000, chunk)
     const outcome = await download(() => new Response(body, { status }))
-    expect(taken).toHaveBeenCalledTimes(count)
+    expect(onRead).toHaveBeenCalledTimes(count)
     const { error } = outcome as { error: ApiError }
     expect(error).toBeInstanceOf(status === 200 ? ResponseParseError : NotFoundError)
-    // The error of a good status quotes 2,000 characters.
-    expect(error.body).toBe(piece.repeat(count).slice(0, status === 200 ? 2000 : undefined))
+    // After a successful status, the error quotes 2,000 characters.
+    expect(error.body).toBe(chunk.repeat(count).slice(0, status === 200 ? 2000 : undefined))
   })
 
   test.each<[string, () => Promise<void>]>([
     ['fails', () => Promise.reject(new Error('gone'))],
-    ['does not end', () => new Promise(() => {})],
-  ])('leaving it may take as it likes: it %s', async (_, cancel) => {
-    const { body } = pieces(1000, 'x'.repeat(5000), cancel)
+    ['never ends', () => new Promise(() => {})],
+  ])('throws a ResponseParseError even if cancelling its body %s', async (_, cancel) => {
+    const { body } = createBody(1000, 'x'.repeat(5000), cancel)
     expect(await download(() => new Response(body))).toMatchObject({ error: { name: 'ResponseParseError', attempts: 1 } })
   })
 
-  test('an answer without a body', async () => {
+  test('throws a ResponseParseError if it has no body', async () => {
     const outcome = await download(() => new Response(null, { status: 204 }))
     expect(outcome).toMatchObject({ error: { name: 'ResponseParseError', status: 204, body: '' } })
   })
 
   test.each<[string, unknown]>([
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['an empty object', {}],
-    ['no text()', { status: 200, headers: new Headers() }],
-  ])('a fetch that gives %s', async (_, response) => {
-    // The type of fetch promises a Response.
+    ['a response without text()', { status: 200, headers: new Headers() }],
+  ])('throws a ConnectionError if fetch returns %s', async (_, response) => {
+    // By its type, fetch resolves to a Response.
     const outcome = await download(() => response as Response, { maxRetries: 0 })
     expect(outcome).toMatchObject({ error: { name: 'ConnectionError', attempts: 1, mayHaveSucceeded: false } })
     expect(String((outcome as { error: unknown }).error)).toContain('no response (fetch did not return a Response)')
   })
 })
 
-test('it is tried again like any other request, and the log tells of it', async () => {
+test('retries a download like any other request, and logs each attempt', async () => {
   const lines: string[] = []
-  const tell = (line: string) => void lines.push(line)
+  const log = (line: string) => void lines.push(line)
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
-  const answers = [
+  const responses = [
     () => Promise.reject(new TypeError('closed')),
     () => new Response('', { status: 503 }),
     () => new Response('%PDF-1.7'),
   ]
-  const client = virtualClient(() => answers.shift()?.() ?? new Response(), {
-    logger: { debug: tell, info: tell, warn: tell, error: tell },
+  const client = createTestClient(() => responses.shift()?.() ?? new Response(), {
+    logger: { debug: log, info: log, warn: log, error: log },
   })
-  const outcome = settled(client.invoices.pdf(row))
+  const outcome = captureOutcome(client.invoices.pdf(row))
   await vi.runAllTimersAsync()
   expect(await outcome).toHaveProperty('value')
   expect(lines).toEqual([
@@ -120,20 +120,20 @@ test('it is tried again like any other request, and the log tells of it', async 
   vi.restoreAllMocks()
 })
 
-test('it asks for a PDF, and sends nothing else', async () => {
+test('sends only an Accept header for PDF', async () => {
   const sent = vi.fn()
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { method, url, headers } = new Request(input, init)
     sent(method, url, Object.fromEntries(headers))
     return new Response('%PDF-1.7')
   }
-  await virtualClient(() => new Response(), { fetch, headers: { 'X-Shop': 'secret' } }).invoices.pdf(row)
+  await createTestClient(() => new Response(), { fetch, headers: { 'X-Shop': 'secret' } }).invoices.pdf(row)
   expect(sent.mock.calls).toEqual([['GET', `${permalink}/pdf`, { accept: 'application/pdf' }]])
 })
 
-test('options that are wrong are refused, and nothing is sent', async () => {
+test('throws for invalid options, and sends nothing', async () => {
   const fetch = vi.fn(() => new Response('%PDF-1.7'))
-  const outcome = await settled(virtualClient(fetch).invoices.pdf(row, { timeout: '5' as never }))
+  const outcome = await captureOutcome(createTestClient(fetch).invoices.pdf(row, { timeout: '5' as never }))
   expect(outcome).toMatchObject({ error: { name: 'InvalidArgumentError' } })
   expect(fetch).not.toHaveBeenCalled()
 })

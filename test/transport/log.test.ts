@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Billit, ConfigurationError, type Logger } from '../../src/index.ts'
-import { fakeClock, json, settled, virtualClient } from './virtual.ts'
+import { captureOutcome, createTestClient, fakeClock, json } from './test-client.ts'
 
 const TOKEN = 'token-that-must-not-show'
 
@@ -11,17 +11,17 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-function recorder(): { logger: Logger; lines: string[] } {
+function recordLog(): { logger: Logger; lines: string[] } {
   const lines: string[] = []
   const at = (level: string) => (message: string) => void lines.push(`${level} ${message}`)
   return { lines, logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') } }
 }
 
-/** Fails once with a status, once without an answer, then succeeds. */
-function failingTwice(options: object) {
+/** A client whose first attempt gets a 503, whose second gets no response, and whose third succeeds. */
+function createTwiceFailingClient(options: object) {
   let count = 0
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
-  return virtualClient(
+  return createTestClient(
     () => {
       count += 1
       if (count === 1) return json({}, 503, { 'Retry-After': '2' })
@@ -32,10 +32,10 @@ function failingTwice(options: object) {
   )
 }
 
-test('a logger is told of attempts, waits and reasons, and never of the token', async () => {
-  const { logger, lines } = recorder()
-  const client = failingTwice({ logger })
-  const tag = settled(client.tags.get(301))
+test('logs attempts, delays and reasons, and never the token', async () => {
+  const { logger, lines } = recordLog()
+  const client = createTwiceFailingClient({ logger })
+  const tag = captureOutcome(client.tags.get(301))
   await vi.runAllTimersAsync()
   expect(await tag).toHaveProperty('value')
   expect(lines).toEqual([
@@ -48,22 +48,22 @@ test('a logger is told of attempts, waits and reasons, and never of the token', 
   expect(inspect(lines)).not.toContain(TOKEN)
 })
 
-test('a logger, or a hook on the answer, that throws does not undo what was done', async () => {
-  const broken = () => {
+test('returns the result even if the logger and onResponse throw', async () => {
+  const throwDiskFull = () => {
     throw new Error('disk full')
   }
-  const client = virtualClient(() => json({ data: { uuid: 'x' } }, 201), {
-    logger: { debug: broken, info: broken, warn: broken, error: broken },
-    onResponse: broken,
+  const client = createTestClient(() => json({ data: { uuid: 'x' } }, 201), {
+    logger: { debug: throwDiskFull, info: throwDiskFull, warn: throwDiskFull, error: throwDiskFull },
+    onResponse: throwDiskFull,
   })
   await expect(client.invoices.create({ invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] })).resolves.toEqual({
     uuid: 'x',
   })
 })
 
-test('a hook on the request that throws ends the call before anything is sent', async () => {
+test('sends nothing if onRequest throws', async () => {
   const fetch = vi.fn(async () => json({}))
-  const client = virtualClient(fetch, {
+  const client = createTestClient(fetch, {
     onRequest: () => {
       throw new Error('no trace id')
     },
@@ -72,17 +72,17 @@ test('a hook on the request that throws ends the call before anything is sent', 
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('hooks see each attempt and each answer', async () => {
+test('calls the hooks for each attempt and each response', async () => {
   const seen: unknown[] = []
   let count = 0
-  const client = virtualClient(() => (++count === 1 ? json({}, 429, { 'Retry-After': '1' }) : json({ msg: 'Hello' })), {
+  const client = createTestClient(() => (++count === 1 ? json({}, 429, { 'Retry-After': '1' }) : json({ msg: 'Hello' })), {
     onRequest: ({ operation, method, attempt, headers }) => {
       seen.push([operation, method, attempt])
       headers.set('X-Trace', String(attempt))
     },
     onResponse: ({ status, attempt, headers }) => seen.push([status, attempt, headers.get('Retry-After')]),
   })
-  const ping = settled(client.ping())
+  const ping = captureOutcome(client.ping())
   await vi.runAllTimersAsync()
   expect(await ping).toEqual({ value: { msg: 'Hello' } })
   expect(seen).toEqual([
@@ -97,18 +97,18 @@ test.each([
   [201, 'debug'],
   [302, 'debug'],
   [400, 'warn'],
-])('a %i is told at the level %s', async (status, level) => {
-  const { logger, lines } = recorder()
-  await settled(virtualClient(() => json({ data: { id: 301 } }, status), { logger }).tags.get(301))
+])('logs a %i at the level %s', async (status, level) => {
+  const { logger, lines } = recordLog()
+  await captureOutcome(createTestClient(() => json({ data: { id: 301 } }, status), { logger }).tags.get(301))
   expect(lines).toEqual([`${level} GET https://billit.example/v1/tags/301 attempt 1: ${status} in 0 ms`])
 })
 
-describe('an attempt that does not end by itself is told too', () => {
-  test('the timeout', async () => {
-    const { logger, lines } = recorder()
+describe('an attempt without a response', () => {
+  test('is logged after a timeout', async () => {
+    const { logger, lines } = recordLog()
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
-    const client = virtualClient(() => new Promise(() => {}), { logger, timeout: 1000, maxRetries: 1 })
-    const outcome = settled(client.tags.get(301))
+    const client = createTestClient(() => new Promise(() => {}), { logger, timeout: 1000, maxRetries: 1 })
+    const outcome = captureOutcome(client.tags.get(301))
     await vi.runAllTimersAsync()
     expect(await outcome).toHaveProperty('error')
     expect(lines).toEqual([
@@ -119,41 +119,45 @@ describe('an attempt that does not end by itself is told too', () => {
     vi.restoreAllMocks()
   })
 
-  test('the deadline', async () => {
-    const { logger, lines } = recorder()
-    const outcome = settled(virtualClient(() => new Promise(() => {}), { logger, deadline: 1000 }).tags.get(301))
+  test('is logged after the deadline', async () => {
+    const { logger, lines } = recordLog()
+    const outcome = captureOutcome(createTestClient(() => new Promise(() => {}), { logger, deadline: 1000 }).tags.get(301))
     await vi.runAllTimersAsync()
     expect(await outcome).toHaveProperty('error')
     expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no response (Out of time) in 1000 ms'])
   })
 
-  test('an abort, with its own reason, which may hold the token', async () => {
-    const { logger, lines } = recorder()
+  test('is logged after an abort, with its redacted reason', async () => {
+    const { logger, lines } = recordLog()
     const stop = new AbortController()
-    const client = virtualClient(() => new Promise(() => {}), { logger, token: TOKEN })
-    const outcome = settled(client.tags.get(301, { signal: stop.signal }))
+    const client = createTestClient(() => new Promise(() => {}), { logger, token: TOKEN })
+    const outcome = captureOutcome(client.tags.get(301, { signal: stop.signal }))
     await vi.advanceTimersByTimeAsync(70)
-    const reason = new Error(`no need of ${TOKEN}`)
+    const reason = new Error(`no need for ${TOKEN}`)
     stop.abort(reason)
     expect(await outcome).toEqual({ error: reason })
-    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no response (no need of [token]) in 70 ms'])
+    expect(lines).toEqual(['warn GET https://billit.example/v1/tags/301 attempt 1: no response (no need for [token]) in 70 ms'])
   })
 
-  test('a token that cannot be got', async () => {
-    const { logger, lines } = recorder()
+  test('is logged if the token function rejects', async () => {
+    const { logger, lines } = recordLog()
     const token = () => Promise.reject(new Error('the vault is shut'))
-    await settled(virtualClient(() => json({}), { logger, token }).tags.get(301))
+    await captureOutcome(createTestClient(() => json({}), { logger, token }).tags.get(301))
     expect(lines).toEqual([
       'warn GET https://billit.example/v1/tags/301 attempt 1: Could not get the token: the vault is shut in 0 ms',
     ])
   })
 })
 
-test('a wait for the rate limit is told as such', async () => {
-  const { logger, lines } = recorder()
+test('logs a delay for the rate limit with its reason', async () => {
+  const { logger, lines } = recordLog()
   const limit = { requests: 1, perMilliseconds: 1000 }
-  const client = virtualClient(() => json({ data: { id: 301 } }), { token: 'token-of-a-told-wait', logger, rateLimit: limit })
-  const both = settled(Promise.all([client.tags.get(301), client.tags.get(301)]))
+  const client = createTestClient(() => json({ data: { id: 301 } }), {
+    token: 'token-of-a-logged-delay',
+    logger,
+    rateLimit: limit,
+  })
+  const both = captureOutcome(Promise.all([client.tags.get(301), client.tags.get(301)]))
   await vi.runAllTimersAsync()
   expect(await both).toHaveProperty('value')
   expect(lines).toContain('info GET https://billit.example/v1/tags/301: waiting 1000 ms for the rate limit before attempt 1')
@@ -168,7 +172,7 @@ test.each<[string, () => unknown]>([
   ],
   ['rejects', () => Promise.reject(new Error('disk full'))],
   [
-    'gives an object that throws when it is looked at',
+    'returns a proxy that throws when it is read',
     () =>
       new Proxy(
         {},
@@ -179,10 +183,10 @@ test.each<[string, () => unknown]>([
         },
       ),
   ],
-])('an onWait that %s is told by its name, and the call goes on', async (_, onWait) => {
-  const { logger, lines } = recorder()
-  const client = failingTwice({ logger, onWait })
-  const tag = settled(client.tags.get(301))
+])('logs an onWait that %s, and continues the call', async (_, onWait) => {
+  const { logger, lines } = recordLog()
+  const client = createTwiceFailingClient({ logger, onWait })
+  const tag = captureOutcome(client.tags.get(301))
   await vi.runAllTimersAsync()
   expect(await tag).toHaveProperty('value')
   expect(lines.filter((line) => line.startsWith('error'))).toEqual(Array(2).fill('error onWait failed: disk full'))
@@ -194,10 +198,10 @@ describe('BILLIT_LOG', () => {
     ['info', 4],
     ['warn', 2],
     ['error', 0],
-  ])('%s prints what is as grave to stderr', async (level, count) => {
+  ])('prints messages of the level %s and above to stderr', async (level, count) => {
     vi.stubEnv('BILLIT_LOG', level)
     const print = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const tag = settled(failingTwice({}).tags.get(301))
+    const tag = captureOutcome(createTwiceFailingClient({}).tags.get(301))
     await vi.runAllTimersAsync()
     expect(await tag).toHaveProperty('value')
     expect(print).toHaveBeenCalledTimes(count)
@@ -206,7 +210,7 @@ describe('BILLIT_LOG', () => {
     print.mockRestore()
   })
 
-  test('another word is refused', () => {
+  test('throws for an unknown level', () => {
     vi.stubEnv('BILLIT_LOG', 'loud')
     expect(() => new Billit({ token: TOKEN })).toThrow(
       new ConfigurationError("BILLIT_LOG must be one of debug, info, warn, error, not 'loud'."),

@@ -5,47 +5,47 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { Billit, BillitError } from '../../src/index.ts'
 
 const WRITES = 1000
-/** So many that those which wait for a silent server do not hold up the rest. */
-const AT_ONCE = 100
+/** Enough that calls which wait for a silent server do not delay the others. */
+const CONCURRENCY = 100
 
-/** What the server does with a request: it acts, or not, and says so, or not. */
-const lies: Record<string, (act: () => string, response: ServerResponse, socket: Socket) => unknown> = {
-  'acts and says so': (act, response) => response.writeHead(201, { 'Content-Type': 'application/json' }).end(act()),
-  'acts and drops the line': (act, _, socket) => {
-    act()
+/** How the server handles a request. `create` stores the invoice and returns the response body. */
+const behaviours: Record<string, (create: () => string, response: ServerResponse, socket: Socket) => unknown> = {
+  'creates and returns it': (create, response) => response.writeHead(201, { 'Content-Type': 'application/json' }).end(create()),
+  'creates and resets the connection': (create, _, socket) => {
+    create()
     socket.resetAndDestroy()
   },
-  'acts and answers half': (act, response, socket) => {
-    const body = act()
+  'creates and truncates the response': (create, response, socket) => {
+    const body = create()
     response.writeHead(201, { 'Content-Type': 'application/json', 'Content-Length': body.length })
     response.write(body.slice(0, body.length / 2), () => socket.resetAndDestroy())
   },
-  'acts and stays silent': (act) => void act(),
-  'acts and says that it failed': (act, response) => {
-    act()
+  'creates and never responds': (create) => void create(),
+  'creates and returns 500': (create, response) => {
+    create()
     response.writeHead(500).end()
   },
-  'acts and answers with a page': (act, response) => {
-    act()
+  'creates and returns HTML': (create, response) => {
+    create()
     response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Welcome</p>')
   },
-  'refuses for now': (_, response) => response.writeHead(429, { 'Retry-After': '0' }).end(),
-  'refuses the fields': (_, response) => response.writeHead(422).end('{"message":"","errors":{"vatId":["no"]}}'),
-  'drops the line': (_, __, socket) => socket.resetAndDestroy(),
+  'returns 429': (_, response) => response.writeHead(429, { 'Retry-After': '0' }).end(),
+  'returns 422': (_, response) => response.writeHead(422).end('{"message":"","errors":{"vatId":["no"]}}'),
+  'resets the connection': (_, __, socket) => socket.resetAndDestroy(),
 }
 
-test(`${WRITES} writes against a server that lies: nothing is made twice, nothing is made untold`, async () => {
-  const made = new Map<number, number>()
-  const kinds = Object.values(lies)
-  let turn = 0
+test(`creates nothing twice and reports every invoice in ${WRITES} writes to an unreliable server`, async () => {
+  const created = new Map<number, number>()
+  const handlers = Object.values(behaviours)
+  let requests = 0
   const server = createServer(async (request, response) => {
     const { customerId } = JSON.parse(await text(request))
-    const lie = kinds[turn++ % kinds.length]
-    const act = () => {
-      made.set(customerId, (made.get(customerId) ?? 0) + 1)
+    const handle = handlers[requests++ % handlers.length]
+    const create = () => {
+      created.set(customerId, (created.get(customerId) ?? 0) + 1)
       return JSON.stringify({ data: { uuid: '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11', number: customerId } })
     }
-    lie?.(act, response, request.socket)
+    handle?.(create, response, request.socket)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   onTestFinished(() => {
@@ -54,15 +54,15 @@ test(`${WRITES} writes against a server that lies: nothing is made twice, nothin
   })
   const { port } = server.address() as AddressInfo
   const client = new Billit({
-    token: 'test-token-of-nobody',
+    token: 'test-token',
     baseUrl: `http://127.0.0.1:${port}`,
-    // Long enough for an answer on a busy machine.
+    // Long enough for a response on a busy machine.
     timeout: 1500,
     rateLimit: false,
   })
   vi.spyOn(Math, 'random').mockReturnValue(0)
 
-  const told = { made: 0, unclear: 0, refused: 0 }
+  const reported = { created: 0, unclear: 0, refused: 0 }
   let next = 0
   const write = async () => {
     while (next < WRITES) {
@@ -70,20 +70,20 @@ test(`${WRITES} writes against a server that lies: nothing is made twice, nothin
       const outcome = await client.invoices
         .create({ customerId, invoiceTypeId: 31, invoiceDate: '2026-11-22', products: [] })
         .catch((error: unknown) => error)
-      const times = made.get(customerId) ?? 0
+      const times = created.get(customerId) ?? 0
       expect(times).toBeLessThanOrEqual(1)
       if (!(outcome instanceof BillitError)) {
         expect(outcome).toMatchObject({ number: customerId })
         expect(times).toBe(1)
-        told.made += 1
-      } else if (outcome.mayHaveSucceeded) told.unclear += 1
+        reported.created += 1
+      } else if (outcome.mayHaveSucceeded) reported.unclear += 1
       else {
         expect(times).toBe(0)
-        told.refused += 1
+        reported.refused += 1
       }
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, write))
-  expect(told.made + told.unclear + told.refused).toBe(WRITES)
-  for (const count of Object.values(told)) expect(count).toBeGreaterThan(50)
+  await Promise.all(Array.from({ length: CONCURRENCY }, write))
+  expect(reported.created + reported.unclear + reported.refused).toBe(WRITES)
+  for (const count of Object.values(reported)) expect(count).toBeGreaterThan(50)
 })

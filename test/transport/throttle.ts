@@ -1,6 +1,6 @@
-import { json } from './virtual.ts'
+import { json } from './test-client.ts'
 
-/** Laravel's throttle: a window that opens with its first request and does not move; what it refuses does not count. */
+/** Laravel's throttle: a fixed window that opens with its first request. Refused requests do not count. */
 export class Throttle {
   readonly #requests: number
   readonly #milliseconds: number
@@ -14,7 +14,7 @@ export class Throttle {
     this.#milliseconds = milliseconds
   }
 
-  /** Counts a request that arrives now. Gives the refusal, or the headers of the answer. */
+  /** Counts a request at the given time. Returns the 429, or the headers for the response. */
   arrive(now: number): { refusal: Response } | { headers: Record<string, string> } {
     if (now >= this.#opened + this.#milliseconds) {
       this.#opened = now

@@ -1,24 +1,24 @@
-/** A server and a clock of our own, for tests in which the real ones would make us wait. */
+/** A client with a scripted `fetch` and a fake clock, for tests that would otherwise have to wait. */
 import { vi } from 'vitest'
 import { Billit, type BillitOptions } from '../../src/index.ts'
-// createOnce() loads this on first use, and a fake clock would not wait for it.
+// createOnce() imports this on first use, and a fake clock does not wait for an import.
 import '../../src/idempotency/create-once.ts'
 
-/** Fakes what the client tells time by. `Math.random` stays real: the jitter is under test. */
+/** Fakes the timers and clocks of the client. `Math.random` stays real, because the jitter is under test. */
 export function fakeClock(start = Date.UTC(2026, 10, 22, 12)): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'], now: start })
 }
 
-/** Answers a request, at the time that the fake clock shows. */
-export type VirtualHandler = (request: {
+/** Handles a request in place of `fetch`. */
+export type RequestHandler = (request: {
   method: string
   url: URL
   body: string
   signal: AbortSignal
 }) => Response | Promise<Response>
 
-/** A client whose `fetch` is a handler. */
-export function virtualClient(handler: VirtualHandler, options: BillitOptions = {}): Billit {
+/** A client whose `fetch` calls the handler. */
+export function createTestClient(handler: RequestHandler, options: BillitOptions = {}): Billit {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { method, url, body, signal } = { ...init, url: new URL(String(input)) } as {
       method?: string
@@ -28,7 +28,7 @@ export function virtualClient(handler: VirtualHandler, options: BillitOptions = 
     }
     return handler({ method: method ?? 'GET', url, body: String(body ?? ''), signal: signal ?? new AbortController().signal })
   }
-  return new Billit({ token: 'test-token-of-nobody', baseUrl: 'https://billit.example/v1', rateLimit: false, fetch, ...options })
+  return new Billit({ token: 'test-token', baseUrl: 'https://billit.example/v1', rateLimit: false, fetch, ...options })
 }
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
@@ -37,8 +37,8 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 /** Waits on the fake clock. */
 export const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** A promise's outcome, so that a rejection is nobody's while the clock is moved on. */
-export const settled = <T>(promise: PromiseLike<T>): Promise<{ value: T } | { error: unknown }> =>
+/** Resolves with the value or the error of a promise, so that a rejection is handled while the fake clock advances. */
+export const captureOutcome = <T>(promise: PromiseLike<T>): Promise<{ value: T } | { error: unknown }> =>
   Promise.resolve(promise).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
