@@ -1,7 +1,7 @@
-/** Billit's invoices, as far as `createOnce` needs them, with the failures that make it necessary. No HTTP: it can be put behind any. */
+/** The invoice endpoints that `createOnce` uses, with scripted failures. It is independent of HTTP. */
 import { randomUUID } from 'node:crypto'
 
-export interface Stored {
+export interface StoredInvoice {
   uuid: string
   createdAt: string
   updatedAt: string
@@ -13,111 +13,112 @@ export interface Stored {
   [field: string]: unknown
 }
 
-/** What happens to a POST. */
-export type Fate =
+/** How the server handles a POST. */
+export type Scenario =
   | 'created'
-  | 'drop before' // the connection breaks, and nothing was done
-  | 'drop after' // the same, and the invoice is there
-  | 'late' // the connection breaks, and the invoice comes later
+  | 'drop before' // the connection breaks, and no invoice is created
+  | 'drop after' // the connection breaks after the invoice is created
+  | 'late' // the connection breaks, and the invoice is created later
   | '500 before'
   | '500 after'
   | '429'
   | '422'
   | '401'
-  | 'HTML' // 200 with a page, and the invoice is there
-  | 'cut' // the answer is cut off, and the invoice is there
-  | 'stall' // no answer ever comes, and the invoice is there
-  | 'no uuid'
+  | 'HTML' // the invoice is created, and the response is a 200 with HTML
+  | 'truncated' // the invoice is created, and the response is truncated
+  | 'stall' // the invoice is created, and the server never responds
+  | 'no uuid' // the invoice is created, and the response has no uuid
 
-export interface Answer {
+export interface ApiResponse {
   status: number
-  /** Text is sent as it is, everything else as JSON. */
+  /** A string is sent unchanged, any other value as JSON. */
   body: unknown
   headers?: Record<string, string>
 }
 
 export interface ServerOptions {
-  /** Milliseconds since 1970 by the clock of the server. */
+  /** The server clock, in milliseconds since 1970. */
   now?: () => number
   order?: 'newest first' | 'oldest first' | 'by number' | 'shuffled'
-  /** The most rows on a page. */
+  /** The largest page size. */
   pageSize?: number
-  /** What happens to the next POST. */
-  fate?: (body: Record<string, unknown>) => Fate
-  /** Runs what comes late. */
-  later?: (run: () => void) => void
-  /** Whether tags come back as records. */
+  /** Returns the scenario for the next POST. */
+  nextScenario?: (body: Record<string, unknown>) => Scenario
+  /** Schedules the creation of a `late` invoice. */
+  schedule?: (run: () => void) => void
+  /** Whether tags are returned as records. */
   tagRecords?: boolean
-  /** Changes an invoice as the server stores it. */
-  stored?: (invoice: Stored) => void
+  /** Changes an invoice before it is stored. */
+  beforeStore?: (invoice: StoredInvoice) => void
 }
 
-export interface Answering {
-  /** @throws Dropped or Stalled if there is no answer. */
-  answer(method: string, url: URL, body: string): Answer
+export interface InvoiceApi {
+  /** @throws Dropped or Stalled if there is no response. */
+  handle(method: string, url: URL, body: string): ApiResponse
 }
 
-/** Thrown in place of an answer. */
+/** Thrown if the connection breaks instead of a response. */
 export class Dropped extends Error {}
+/** Thrown if the server never responds. */
 export class Stalled extends Error {}
 
-export class InvoiceServer implements Answering {
-  readonly rows: Stored[] = []
-  /** `POST`, `LIST` or `GET`, in the order in which they came. */
+export class InvoiceServer implements InvoiceApi {
+  readonly rows: StoredInvoice[] = []
+  /** `POST`, `LIST` or `GET` for each request, in order. */
   readonly log: string[] = []
   readonly #options: Required<ServerOptions>
 
   constructor(options: ServerOptions = {}) {
     this.#options = {
-      ...{ now: () => Date.now(), order: 'newest first', pageSize: 250, fate: () => 'created', tagRecords: false },
-      stored: () => {},
-      later: (run) => setTimeout(run, 5000),
+      ...{ now: () => Date.now(), order: 'newest first', pageSize: 250, nextScenario: () => 'created', tagRecords: false },
+      beforeStore: () => {},
+      schedule: (run) => setTimeout(run, 5000),
       ...options,
     }
   }
 
   get posts(): number {
-    return this.log.filter((entry) => entry === 'POST').length
+    return this.log.filter((request) => request === 'POST').length
   }
 
-  /** The invoices with a tag. */
-  tagged(tag: string): Stored[] {
+  /** Returns the invoices with a tag. */
+  findTagged(tag: string): StoredInvoice[] {
     return this.rows.filter(({ tags }) => tags.some((each) => (typeof each === 'string' ? each : each.tag) === tag))
   }
 
-  /** Puts an invoice there, as from another program. */
-  add(given: object, fields: Partial<Stored> = {}): Stored {
+  /** Stores an invoice, as if another program had created it. */
+  add(draft: object, fields: Partial<StoredInvoice> = {}): StoredInvoice {
     const { now, tagRecords } = this.#options
-    const body: Record<string, unknown> = { ...given }
+    const body: Record<string, unknown> = { ...draft }
     const time = `${new Date(now()).toISOString().slice(0, 19)}+00:00`
     const products = (body.products ?? []) as Array<{ price: number; quantity: number }>
     const tags = ((body.tags ?? []) as string[]).map((tag, id) => (tagRecords ? { id, tag } : tag))
-    const stored: Stored = {
+    const stored: StoredInvoice = {
       ...{ uuid: randomUUID(), number: this.rows.length + 1, type: { id: body.invoiceTypeId }, items: [] },
       ...{ createdAt: time, updatedAt: time, deletedAt: null, dateIssued: String(body.invoiceDate) },
       ...{ customer: { id: Number(body.customerId) }, tags },
       amount: products.reduce((sum, { price, quantity }) => sum + Math.round(price * quantity * 100), 0) / 100,
       ...fields,
     }
-    this.#options.stored(stored)
+    this.#options.beforeStore(stored)
     this.rows.push(stored)
     return stored
   }
 
-  answer(method: string, url: URL, body: string): Answer {
+  handle(method: string, url: URL, body: string): ApiResponse {
     const [, uuid] = /\/invoices\/([^/]+)$/.exec(url.pathname) ?? []
     if (method === 'POST') return this.#post(JSON.parse(body))
     if (uuid === undefined) return this.#list(Number(url.searchParams.get('page')), Number(url.searchParams.get('per_page')))
     this.log.push('GET')
-    const found = this.rows.find((row) => row.uuid === uuid)
-    return found ? { status: 200, body: { data: found } } : { status: 404, body: { message: '' } }
+    const invoice = this.rows.find((row) => row.uuid === uuid)
+    return invoice ? { status: 200, body: { data: invoice } } : { status: 404, body: { message: '' } }
   }
 
-  #post(body: Record<string, unknown>): Answer {
+  #post(body: Record<string, unknown>): ApiResponse {
     this.log.push('POST')
-    const fate = this.#options.fate(body)
+    const scenario = this.#options.nextScenario(body)
     const add = () => this.add(body)
-    switch (fate) {
+    switch (scenario) {
       case 'created':
         return { status: 201, body: { data: add() } }
       case 'drop before':
@@ -126,7 +127,7 @@ export class InvoiceServer implements Answering {
         add()
         throw new Dropped()
       case 'late':
-        this.#options.later(add)
+        this.#options.schedule(add)
         throw new Dropped()
       case 'stall':
         add()
@@ -145,14 +146,14 @@ export class InvoiceServer implements Answering {
       case 'HTML':
         add()
         return { status: 200, body: '<h1>Welcome</h1>' }
-      case 'cut':
+      case 'truncated':
         return { status: 201, body: JSON.stringify({ data: add() }).slice(0, -9) }
       case 'no uuid':
         return { status: 201, body: { data: { ...add(), uuid: null } } }
     }
   }
 
-  #list(page: number, perPage: number): Answer {
+  #list(page: number, perPage: number): ApiResponse {
     this.log.push('LIST')
     const { order, pageSize } = this.#options
     const size = Math.min(perPage, pageSize)

@@ -1,4 +1,4 @@
-/** `createOnce` against the mock of the package, over HTTP, as people test a job of their own. */
+/** `createOnce` against the mock of the package over HTTP, as users test their own jobs. */
 import { expect, test } from 'vitest'
 import { Billit, type BillitOptions } from '../../src/index.ts'
 import type { Fault } from '../../src/mock/index.ts'
@@ -7,9 +7,9 @@ import { memoryStore } from '../../src/stores/index.ts'
 import { mockFor } from '../mock/client.ts'
 import { draft } from '../mydata/draft.ts'
 
-const ours = draft({ excludeMydata: true })
+const exampleInvoice = draft({ excludeMydata: true })
 
-async function clients(options: BillitOptions = {}) {
+async function setUp(options: BillitOptions = {}) {
   const mock = await mockFor()
   const store = memoryStore()
   const connect = () =>
@@ -24,10 +24,10 @@ test.each<[string, Fault]>([
   ['a 500', { status: 500 }],
   ['a 503', { status: 503 }],
   ['a 504', { status: 504 }],
-])('after the fact: %s', async (_what, fault) => {
-  const { mock, billit, tagged, operations } = await clients()
+])('recovers an invoice that was created before %s', async (_case, fault) => {
+  const { mock, billit, tagged, operations } = await setUp()
   mock.failNext({ operation: 'createInvoice', after: true, ...fault })
-  const { invoice, outcome } = await billit.invoices.createOnce('order-1', ours)
+  const { invoice, outcome } = await billit.invoices.createOnce('order-1', exampleInvoice)
   expect(outcome).toBe('recovered')
   expect(tagged().map(({ uuid }) => uuid)).toEqual([invoice.uuid])
   expect(operations()).toEqual(['createInvoice', 'listInvoices', 'getInvoice'])
@@ -36,46 +36,46 @@ test.each<[string, Fault]>([
 test.each<[string, Fault]>([
   ['a broken connection', { disconnect: true }],
   ['a 502', { status: 502 }],
-])('before the fact: %s', async (_what, fault) => {
-  const { mock, billit, tagged, operations } = await clients()
+])('retries the POST if no invoice was created before %s', async (_case, fault) => {
+  const { mock, billit, tagged, operations } = await setUp()
   mock.failNext({ operation: 'createInvoice', ...fault })
-  const { outcome } = await billit.invoices.createOnce('order-1', ours, { settle: 200 })
+  const { outcome } = await billit.invoices.createOnce('order-1', exampleInvoice, { settle: 200 })
   expect(outcome).toBe('created')
   expect(tagged()).toHaveLength(1)
   expect(operations().filter((each) => each === 'createInvoice')).toHaveLength(2)
 })
 
-test('an answer that comes later than the time limit', async () => {
-  const { mock, billit, tagged } = await clients({ timeout: 300 })
+test('recovers an invoice whose response arrives after the timeout', async () => {
+  const { mock, billit, tagged } = await setUp({ timeout: 300 })
   mock.failNext({ operation: 'createInvoice', delay: 600 })
-  const { outcome } = await billit.invoices.createOnce('order-1', ours, { settle: 5000 })
+  const { outcome } = await billit.invoices.createOnce('order-1', exampleInvoice, { settle: 5000 })
   expect(outcome).toBe('recovered')
   expect(tagged()).toHaveLength(1)
 })
 
-test('on the good path there is one request, and on the next call another', async () => {
-  const { billit, other, operations } = await clients()
-  const created = await billit.invoices.createOnce('order-1', ours)
-  const known = await other.invoices.createOnce('order-1', ours)
+test('sends one request for a new key, and one for a completed key', async () => {
+  const { billit, other, operations } = await setUp()
+  const created = await billit.invoices.createOnce('order-1', exampleInvoice)
+  const repeated = await other.invoices.createOnce('order-1', exampleInvoice)
   expect(created.outcome).toBe('created')
-  expect(known).toMatchObject({ outcome: 'existing', invoice: { uuid: created.invoice.uuid } })
+  expect(repeated).toMatchObject({ outcome: 'existing', invoice: { uuid: created.invoice.uuid } })
   expect(operations()).toEqual(['createInvoice', 'getInvoice'])
 })
 
-test('a mock that lives on another day', async () => {
+test('recovers an invoice on a mock with another `today`', async () => {
   const mock = await mockFor({ rows: 300, today: '2026-03-02' })
   const billit = new Billit({ token: 'anything', baseUrl: mock.url, rateLimit: false, idempotencyStore: memoryStore() })
   const [customer] = await billit.contacts.list({ perPage: 1 }).then(({ data }) => data)
   mock.failNext({ operation: 'createInvoice', disconnect: true, after: true })
-  const body = { ...ours, customerId: Number(customer?.id), invoiceDate: '2026-03-02' }
+  const body = { ...exampleInvoice, customerId: Number(customer?.id), invoiceDate: '2026-03-02' }
   const { outcome } = await billit.invoices.createOnce('order-1', body)
   expect(outcome).toBe('recovered')
 })
 
-test('two processes at once', async () => {
-  const { mock, billit, other, tagged } = await clients()
+test('creates one invoice for two processes at once', async () => {
+  const { mock, billit, other, tagged } = await setUp()
   mock.failNext({ operation: 'createInvoice', disconnect: true, after: true })
-  const calls = [billit, other].map((client) => client.invoices.createOnce('order-1', ours, { settle: 2000 }))
+  const calls = [billit, other].map((client) => client.invoices.createOnce('order-1', exampleInvoice, { settle: 2000 }))
   const uuids = (await Promise.all(calls)).map(({ invoice }) => invoice.uuid)
   expect(new Set(uuids).size).toBe(1)
   expect(tagged()).toHaveLength(1)
@@ -85,32 +85,37 @@ test.each<[object, string]>([
   [{ settel: 5 }, "The call has no option 'settel': did you mean 'settle'?"],
   [{ settle: 0 }, 'settle must be an integer from 1, not 0.'],
   [{ tag: 'yes' }, "tag must be true or false, not 'yes'."],
-])('the options %j are refused', async (options, message) => {
-  const { billit, operations } = await clients()
-  await expect(billit.invoices.createOnce('order-1', ours, options)).rejects.toThrow(message)
+])('throws for the options %j', async (options, message) => {
+  const { billit, operations } = await setUp()
+  await expect(billit.invoices.createOnce('order-1', exampleInvoice, options)).rejects.toThrow(message)
   expect(operations()).toEqual([])
 })
 
-test.each(['', ' order', 'order\n1', 'x'.repeat(201), 5, undefined])('the key %j is refused', async (key) => {
-  const { billit, operations } = await clients()
-  await expect(billit.invoices.createOnce(key as string, ours)).rejects.toThrow('The key must be a text of 1 to 200 characters')
+test.each(['', ' order', 'order\n1', 'x'.repeat(201), 5, undefined])('throws for the key %j', async (key) => {
+  const { billit, operations } = await setUp()
+  await expect(billit.invoices.createOnce(key as string, exampleInvoice)).rejects.toThrow(
+    'The key must be a string of 1 to 200 characters',
+  )
   expect(operations()).toEqual([])
 })
 
-test.each([checkInvoice, { check: checkInvoice, contacts: true }])('a preflight comes first: %o', async (preflight) => {
-  const { billit, tagged, operations } = await clients({ preflight })
-  const refused = draft({ products: [] })
-  await expect(billit.invoices.createOnce('order-1', refused)).rejects.toMatchObject({ name: 'InvalidArgumentError' })
-  expect(operations()).not.toContain('createInvoice')
-  const { outcome } = await billit.invoices.createOnce('order-1', ours)
-  expect(outcome).toBe('created')
-  expect(tagged()).toHaveLength(1)
-})
+test.each([checkInvoice, { check: checkInvoice, contacts: true }])(
+  'runs a preflight before the request: %o',
+  async (preflight) => {
+    const { billit, tagged, operations } = await setUp({ preflight })
+    const refused = draft({ products: [] })
+    await expect(billit.invoices.createOnce('order-1', refused)).rejects.toMatchObject({ name: 'InvalidArgumentError' })
+    expect(operations()).not.toContain('createInvoice')
+    const { outcome } = await billit.invoices.createOnce('order-1', exampleInvoice)
+    expect(outcome).toBe('created')
+    expect(tagged()).toHaveLength(1)
+  },
+)
 
-test('an uncertain outcome as JSON is a log line without the token', async () => {
-  const { mock, billit } = await clients()
+test('serializes an uncertain outcome to JSON without the token', async () => {
+  const { mock, billit } = await setUp()
   mock.failNext({ operation: 'createInvoice', disconnect: true })
-  const error = await billit.invoices.createOnce('order-1', ours, { deadline: 2000 }).catch((thrown: unknown) => thrown)
+  const error = await billit.invoices.createOnce('order-1', exampleInvoice, { deadline: 2000 }).catch((thrown: unknown) => thrown)
   const text = JSON.stringify(error)
   expect(JSON.parse(text)).toMatchObject({
     name: 'UncertainOutcomeError',
@@ -121,16 +126,18 @@ test('an uncertain outcome as JSON is a log line without the token', async () =>
   expect(text).not.toContain('anything')
 })
 
-test('without a store, the cure is told', async () => {
-  const { billit, operations } = await clients({ idempotencyStore: undefined })
-  await expect(billit.invoices.createOnce('order-1', ours)).rejects.toThrow(
+test('names the fix if the store is missing', async () => {
+  const { billit, operations } = await setUp({ idempotencyStore: undefined })
+  await expect(billit.invoices.createOnce('order-1', exampleInvoice)).rejects.toThrow(
     "createOnce needs an idempotencyStore: new Billit({ idempotencyStore: sqliteStore('invoices.db') })",
   )
   expect(operations()).toEqual([])
 })
 
-test('an error that may have succeeded names createOnce', async () => {
-  const { mock, billit } = await clients()
+test('suggests createOnce in an error with mayHaveSucceeded', async () => {
+  const { mock, billit } = await setUp()
   mock.failNext({ operation: 'createInvoice', status: 503 })
-  await expect(billit.invoices.create(ours)).rejects.toThrow(/Check GET \S+ before you retry, or use invoices\.createOnce\(\)/)
+  await expect(billit.invoices.create(exampleInvoice)).rejects.toThrow(
+    /Check GET \S+ before you retry, or use invoices\.createOnce\(\)/,
+  )
 })

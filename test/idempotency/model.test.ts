@@ -1,28 +1,31 @@
-/** Any order of calls, failures, deaths, waits and clocks, against a model that knows one thing: a key has one invoice. */
+/** Random calls, failures, crashes, waits and clock changes, compared with a model in which each key has one invoice. */
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type IdempotencyStore, isBillitError } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/index.ts'
 import { fakeClock } from '../transport/test-client.ts'
-import { type Fate, InvoiceServer } from './invoice-server.ts'
-import { mortal } from './mortal.ts'
-import { clientOf, draft, finish, START, watchHashing } from './virtual.ts'
+import { createCrashingClient } from './crashing-client.ts'
+import { InvoiceServer, type Scenario } from './invoice-server.ts'
+import { connect, draft, finish, START, trackHashing } from './setup.ts'
 
 beforeEach(() => {
   fakeClock(START)
-  watchHashing()
+  trackHashing()
 })
 afterEach(() => vi.useRealTimers())
 
 const SETTLE_MS = 10_000
 
-/** The invoice of each key that a call has given. */
+/** The uuid of the invoice that a call has returned, by key. */
 type Model = Map<string, string>
 
 class Real {
   readonly store: IdempotencyStore = memoryStore()
-  readonly fates: Fate[] = []
-  readonly server = new InvoiceServer({ fate: () => this.fates.shift() ?? 'created', later: (run) => setTimeout(run, 9000) })
+  readonly scenarios: Scenario[] = []
+  readonly server = new InvoiceServer({
+    nextScenario: () => this.scenarios.shift() ?? 'created',
+    schedule: (run) => setTimeout(run, 9000),
+  })
 }
 
 const KEYS = ['a', 'b', 'c']
@@ -30,32 +33,32 @@ const options = { settle: SETTLE_MS }
 
 function check(model: Model, { server }: Real): void {
   for (const key of KEYS) {
-    const found = server.tagged(`ref:${key}`).map(({ uuid }) => uuid)
-    expect(found.length).toBeLessThanOrEqual(1)
-    const given = model.get(key)
-    if (given !== undefined) expect(found).toEqual([given])
+    const uuids = server.findTagged(`ref:${key}`).map(({ uuid }) => uuid)
+    expect(uuids.length).toBeLessThanOrEqual(1)
+    const returned = model.get(key)
+    if (returned !== undefined) expect(uuids).toEqual([returned])
   }
 }
 
 interface Caller {
   key: string
-  diesAt: number
+  crashAt: number
   deadline: number | undefined
 }
 
-/** Some processes call at the same time. */
+/** Several processes call at the same time. */
 class Calls implements fc.AsyncCommand<Model, Real> {
   readonly callers: Caller[]
-  readonly fates: Fate[]
-  constructor(callers: Caller[], fates: Fate[]) {
+  readonly scenarios: Scenario[]
+  constructor(callers: Caller[], scenarios: Scenario[]) {
     this.callers = callers
-    this.fates = fates
+    this.scenarios = scenarios
   }
   check = () => true
   async run(model: Model, real: Real): Promise<void> {
-    real.fates.push(...this.fates)
-    const calls = this.callers.map(async ({ key, diesAt, deadline }) => {
-      const { billit, died } = mortal(real.server, real.store, diesAt)
+    real.scenarios.push(...this.scenarios)
+    const calls = this.callers.map(async ({ key, crashAt, deadline }) => {
+      const { billit, crashed } = createCrashingClient(real.server, real.store, crashAt)
       const call = billit.invoices.createOnce(key, draft(), { ...options, deadline }).then(
         ({ invoice }) => {
           expect(model.get(key) ?? invoice.uuid).toBe(invoice.uuid)
@@ -65,14 +68,14 @@ class Calls implements fc.AsyncCommand<Model, Real> {
           if (!isBillitError(error)) throw error
         },
       )
-      await Promise.race([call, died])
+      await Promise.race([call, crashed])
     })
     const { error } = await finish(Promise.all(calls))
     if (error) throw error
-    real.fates.length = 0
+    real.scenarios.length = 0
     check(model, real)
   }
-  toString = () => `calls(${JSON.stringify(this.callers)}, ${this.fates})`
+  toString = () => `calls(${JSON.stringify(this.callers)}, ${this.scenarios})`
 }
 
 class Wait implements fc.AsyncCommand<Model, Real> {
@@ -88,7 +91,7 @@ class Wait implements fc.AsyncCommand<Model, Real> {
   toString = () => `wait(${this.milliseconds})`
 }
 
-/** By no more than clocks may differ. */
+/** A clock change, within the tolerated difference between clocks. */
 class Jump implements fc.AsyncCommand<Model, Real> {
   readonly milliseconds: number
   constructor(milliseconds: number) {
@@ -101,18 +104,18 @@ class Jump implements fc.AsyncCommand<Model, Real> {
   toString = () => `jump(${this.milliseconds})`
 }
 
-/** Somebody else's invoice, which looks the same, or the cancelling of one of ours. */
-class Meddle implements fc.AsyncCommand<Model, Real> {
+/** Cancels all invoices, and adds an identical one of another program. */
+class Interfere implements fc.AsyncCommand<Model, Real> {
   check = () => true
   async run(_model: Model, { server }: Real): Promise<void> {
     for (const row of server.rows) row.deletedAt = row.createdAt
     server.add(draft())
   }
-  toString = () => 'meddle()'
+  toString = () => 'interfere()'
 }
 
-const fates = fc.array(
-  fc.constantFrom<Fate>(
+const scenarios = fc.array(
+  fc.constantFrom<Scenario>(
     'created',
     'drop before',
     'drop after',
@@ -122,7 +125,7 @@ const fates = fc.array(
     '429',
     '422',
     'HTML',
-    'cut',
+    'truncated',
     'stall',
   ),
   { maxLength: 6 },
@@ -130,29 +133,29 @@ const fates = fc.array(
 const callers = fc.array(
   fc.record({
     key: fc.constantFrom(...KEYS),
-    diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
+    crashAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
     deadline: fc.option(fc.integer({ min: 50, max: 60_000 }), { nil: undefined }),
   }),
   { minLength: 1, maxLength: 4 },
 )
 const commands = fc.commands(
   [
-    fc.tuple(callers, fates).map(([each, list]) => new Calls(each, list)),
+    fc.tuple(callers, scenarios).map(([each, list]) => new Calls(each, list)),
     fc.integer({ min: 1, max: 60_000 }).map((each) => new Wait(each)),
     fc.integer({ min: -45_000, max: 45_000 }).map((each) => new Jump(each)),
-    fc.constant(new Meddle()),
+    fc.constant(new Interfere()),
   ],
   { maxCommands: 8 },
 )
 
-test('whatever happens, a key has at most one invoice, and in the end exactly one', async () => {
+test('never creates two invoices for a key, and creates exactly one in the end', async () => {
   const property = fc.asyncProperty(commands, async (list) => {
     const model: Model = new Map()
     const real = new Real()
     await fc.asyncModelRun(() => ({ model, real }), list)
     for (const key of KEYS) {
-      const { value } = await finish(clientOf(real.server, real.store).invoices.createOnce(key, draft(), options))
-      expect(real.server.tagged(`ref:${key}`).map(({ uuid }) => uuid)).toEqual([value?.invoice.uuid])
+      const { value } = await finish(connect(real.server, real.store).invoices.createOnce(key, draft(), options))
+      expect(real.server.findTagged(`ref:${key}`).map(({ uuid }) => uuid)).toEqual([value?.invoice.uuid])
       expect(model.get(key) ?? value?.invoice.uuid).toBe(value?.invoice.uuid)
     }
   })

@@ -18,27 +18,27 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const names = storeChecks(() => memoryStore()).map(({ name }) => name)
 
-/** Runs the check of a name, since the stores are opened only when the tests run. */
-const check = async (name: string, open: () => IdempotencyStore) =>
+/** Runs one check by name. The stores are opened only when the tests run. */
+const runCheck = async (name: string, open: () => IdempotencyStore) =>
   storeChecks(open)
     .find((each) => each.name === name)
     ?.run()
 
 describe('memory', () => {
   const store = memoryStore()
-  test.each(names)('%s', (name) => check(name, () => store))
+  test.each(names)('%s', (name) => runCheck(name, () => store))
 })
 
 describe('SQLite', () => {
-  test.each(names)('%s', (name) => check(name, () => sqliteStore(join(folder, 'store.db'))))
+  test.each(names)('%s', (name) => runCheck(name, () => sqliteStore(join(folder, 'store.db'))))
 
-  test('a file is opened by many processes at once', async () => {
+  test('opens one file in many processes at once', async () => {
     const source = `
       import { sqliteStore } from '${new URL('../../src/stores/index.ts', import.meta.url)}'
       const store = sqliteStore(process.argv[1])
-      const entry = { version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 }
+      const record = { version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 }
       let won = 0
-      for (let key = 0; key < 20; key += 1) if (await store.write({ ...entry, key: 'key-' + key })) won += 1
+      for (let key = 0; key < 20; key += 1) if (await store.write({ ...record, key: 'key-' + key })) won += 1
       console.log(won)`
     const args = ['--input-type=module', '--eval', source, join(folder, 'new.db')]
     const runs = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, args))
@@ -46,7 +46,7 @@ describe('SQLite', () => {
     expect(won.reduce((sum, each) => sum + each, 0)).toBe(20)
   })
 
-  test('its file is in WAL mode, in which reading waits for no writer', async () => {
+  test('keeps its file in WAL mode, in which readers do not wait for writers', async () => {
     const store = sqliteStore(join(folder, 'settings.db'))
     store.close()
     const { DatabaseSync } = await import('node:sqlite')
@@ -54,7 +54,7 @@ describe('SQLite', () => {
     expect(kept).toEqual({ journal_mode: 'wal' })
   })
 
-  test('a Node without it is told the cure', () => {
+  test('names the fix on a Node version without node:sqlite', () => {
     const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
     expect(() => sqliteStore(join(folder, 'x.db'))).toThrow(
       `sqliteStore needs Node 22.13 or later (this is ${process.version}): update Node, or use postgresStore(pool).`,
@@ -62,13 +62,13 @@ describe('SQLite', () => {
     builtin.mockRestore()
   })
 
-  test.each(['', ':memory:', undefined])('the path %j is refused', (path) => {
+  test.each(['', ':memory:', undefined])('throws for the path %j', (path) => {
     expect(() => sqliteStore(path as string)).toThrow("sqliteStore needs the path of a file, such as 'invoices.db'")
   })
 
-  test('a file that cannot be opened is named, with the cure', () => {
+  test('names a file that cannot be opened, and the fix', () => {
     expect(() => sqliteStore(join(folder, 'missing/x.db'))).toThrow(
-      `The store ${join(folder, 'missing/x.db')} cannot be opened: create its folder`,
+      `The idempotency store ${join(folder, 'missing/x.db')} cannot be opened: create its folder`,
     )
   })
 })
@@ -89,7 +89,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     await server.stop()
   })
 
-  test('a connection that is lost while nothing runs does not end the process', async () => {
+  test('survives the loss of an idle connection', async () => {
     const pool = new pg.Pool({ connectionString: server.url, max: 1, application_name: 'idle' })
     pools.push(pool)
     const store = postgresStore(pool)
@@ -102,38 +102,40 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(await store.read('none')).toBeUndefined()
   })
 
-  test('a listener of your own for lost connections is the only one', () => {
+  test('adds no error listener to a pool that has one', () => {
     const pool = new pg.Pool({ connectionString: server.url }).on('error', () => {})
     pools.push(pool)
     postgresStore(pool)
     expect(pool.listenerCount('error')).toBe(1)
   })
 
-  test('many create its table at once', async () => {
+  test('creates its table from many clients at once', async () => {
     const stores = Array.from({ length: 8 }, open)
     expect(await Promise.all(stores.map((store) => store.read('none')))).toEqual(stores.map(() => undefined))
   })
 
-  test.each(names)('%s', (name) => check(name, open))
+  test.each(names)('%s', (name) => runCheck(name, open))
 
-  test('a write waits for the disk, even where the server would not', async () => {
+  test('flushes each write to disk, even if the server does not by default', async () => {
     const pool = new pg.Pool({ connectionString: server.url, max: 1, options: '-c synchronous_commit=off' })
     pools.push(pool)
-    const texts: string[] = []
+    const statements: string[] = []
     const store = postgresStore({
       query: (text, values) => {
-        texts.push(text)
+        statements.push(text)
         return pool.query(text, values)
       },
     })
     await store.write({ key: 'flushed', version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
     await store.write({ key: 'flushed', version: 2, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
-    expect(texts.filter((text) => /INSERT|UPDATE/.test(text)).every((text) => text.includes('synchronous_commit'))).toBe(true)
-    // For the statement alone: the connection is as it was.
+    expect(statements.filter((text) => /INSERT|UPDATE/.test(text)).every((text) => text.includes('synchronous_commit'))).toBe(
+      true,
+    )
+    // Only for that statement: the setting of the connection is unchanged.
     expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'off' }])
   })
 
-  test('a server that cannot be reached fails, and the next call tries again', async () => {
+  test('rejects if the server is unreachable, and connects on the next call', async () => {
     let isDown = true
     const pool = new pg.Pool({ connectionString: server.url, max: 1 })
     pools.push(pool)
@@ -150,38 +152,41 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 })
 
 test.each([undefined, null, 'postgres://localhost/billit', {}, Promise.resolve(new pg.Pool())])(
-  'postgresStore(%o) is refused',
+  'throws for postgresStore(%o)',
   (pool) => {
     expect(() => postgresStore(pool as never)).toThrow('postgresStore() takes a Pool of pg')
   },
 )
 
-describe('the option', () => {
-  const token = 'test-token-of-nobody'
+describe('the option idempotencyStore', () => {
+  const token = 'test-token'
 
-  test.each([null, 'invoices.db', {}, { read: () => {} }, new Map()])('store %j is refused', (store) => {
+  test.each([null, 'invoices.db', {}, { read: () => {} }, new Map()])('throws for %j', (store) => {
     expect(() => new Billit({ token, idempotencyStore: store as never })).toThrow(
       "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency",
     )
   })
 })
 
-async function writeAnyway(store: IdempotencyStore, entry: IdempotencyRecord): Promise<boolean> {
-  const { version = 0 } = (await store.read(entry.key)) ?? {}
-  return store.write({ ...entry, version: version + 1 })
+async function writeAnyVersion(store: IdempotencyStore, record: IdempotencyRecord): Promise<boolean> {
+  const { version = 0 } = (await store.read(record.key)) ?? {}
+  return store.write({ ...record, version: version + 1 })
 }
 
-describe('the checks find', () => {
+describe('the store checks', () => {
   const broken: Array<[string, (good: IdempotencyStore) => Partial<IdempotencyStore>]> = [
-    ['a write of any version', (good) => ({ write: (entry) => writeAnyway(good, entry) })],
-    ['a write that always says yes', (good) => ({ write: (entry) => good.write(entry).then(() => true) })],
-    ['a write that forgets the uuid', (good) => ({ write: ({ uuid: _, ...entry }) => good.write(entry) })],
-    ['a remove of any version', (good) => ({ remove: async (key) => good.remove(key, (await good.read(key))?.version ?? 0) })],
-    ['a key without its case', (good) => ({ read: (key) => good.read(key.toLowerCase()) })],
-    ['claimed that says all', () => ({ claimed: async (uuids) => [...uuids] })],
-    ['unsettled that says nothing', () => ({ unsettled: async () => [] })],
+    ['a write that ignores the version', (good) => ({ write: (record) => writeAnyVersion(good, record) })],
+    ['a write that always returns true', (good) => ({ write: (record) => good.write(record).then(() => true) })],
+    ['a write that drops the uuid', (good) => ({ write: ({ uuid: _, ...record }) => good.write(record) })],
+    [
+      'a remove that ignores the version',
+      (good) => ({ remove: async (key) => good.remove(key, (await good.read(key))?.version ?? 0) }),
+    ],
+    ['a case-insensitive key', (good) => ({ read: (key) => good.read(key.toLowerCase()) })],
+    ['a claimed() that returns every uuid', () => ({ claimed: async (uuids) => [...uuids] })],
+    ['an unsettled() that returns nothing', () => ({ unsettled: async () => [] })],
   ]
-  test.each(broken)('%s', async (_what, change) => {
+  test.each(broken)('detect %s', async (_case, change) => {
     const good = memoryStore()
     const store = { ...good, ...change(good) }
     const outcomes = await Promise.allSettled(storeChecks(() => store).map(({ run }) => run()))

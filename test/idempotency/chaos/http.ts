@@ -1,19 +1,19 @@
-/** The invoice server behind HTTP. */
+/** Serves the invoice server over HTTP. */
 import type { ServerResponse } from 'node:http'
 import { type LocalServer, startLocalServer } from '../../support/local-server.ts'
-import { type Answering, Dropped, Stalled } from '../invoice-server.ts'
+import { Dropped, type InvoiceApi, Stalled } from '../invoice-server.ts'
 
-/** @param spoil Whether an answer to a GET is lost. */
-export function serveInvoices(invoices: Answering, spoil: () => boolean): Promise<LocalServer> {
+/** @param dropResponse Whether to drop the response to a GET. */
+export function serveInvoices(invoices: InvoiceApi, dropResponse: () => boolean): Promise<LocalServer> {
   return startLocalServer(({ method, target, body }, response: ServerResponse) => {
-    if (method === 'GET' && spoil()) return response.destroy()
+    if (method === 'GET' && dropResponse()) return response.destroy()
     try {
-      const { status, body: content, headers } = invoices.answer(method, new URL(target, 'http://localhost'), body)
+      const { status, body: content, headers } = invoices.handle(method, new URL(target, 'http://localhost'), body)
       const text = typeof content === 'string' ? content : JSON.stringify(content)
       response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(text)
     } catch (error) {
       if (error instanceof Dropped) return response.destroy()
-      // It hangs until the client gives up.
+      // The request hangs until the client times out.
       if (!(error instanceof Stalled)) throw error
     }
   })

@@ -1,6 +1,6 @@
 /**
- * A process that invoices: it creates one invoice for each key, some at the same time, and ends with 0 when all are there. It
- * may be told to kill itself at the n-th await of a key.
+ * A process that creates one invoice for each key, several at a time. It exits with 0 if all were created, and with 3 if some
+ * are uncertain. With `killAt`, it kills itself at that step of a key.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Billit, type IdempotencyStore, isBillitError } from '../../../src/index.ts'
@@ -15,23 +15,22 @@ export interface Job {
   timeout: number
   settle: number
   tag: boolean
-  /** 0: never. */
+  /** The step of a key at which the process kills itself. Each await has two steps, before and after it. 0: never. */
   killAt: number
 }
 
 const job: Job = JSON.parse(process.argv[2] ?? '')
 const steps = new AsyncLocalStorage<{ count: number }>()
 
-/** One side of an await. */
-function step(): void {
-  const own = steps.getStore()
-  if (own && ++own.count === job.killAt) process.kill(process.pid, 'SIGKILL')
+function takeStep(): void {
+  const current = steps.getStore()
+  if (current && ++current.count === job.killAt) process.kill(process.pid, 'SIGKILL')
 }
 
-async function around<T>(work: () => Promise<T>): Promise<T> {
-  step()
+async function intercept<T>(work: () => Promise<T>): Promise<T> {
+  takeStep()
   const result = await work()
-  step()
+  takeStep()
   return result
 }
 
@@ -42,28 +41,28 @@ async function openStore(): Promise<IdempotencyStore> {
 }
 
 const store = await openStore()
-const watched: IdempotencyStore = {
-  read: (key) => around(() => store.read(key)),
-  write: (entry) => around(() => store.write(entry)),
-  remove: (key, version) => around(() => store.remove(key, version)),
-  claimed: (uuids) => around(() => store.claimed(uuids)),
-  unsettled: () => around(() => store.unsettled()),
+const interceptedStore: IdempotencyStore = {
+  read: (key) => intercept(() => store.read(key)),
+  write: (record) => intercept(() => store.write(record)),
+  remove: (key, version) => intercept(() => store.remove(key, version)),
+  claimed: (uuids) => intercept(() => store.claimed(uuids)),
+  unsettled: () => intercept(() => store.unsettled()),
 }
 
 const billit = new Billit({
-  ...{ token: 'test-token-of-nobody', baseUrl: job.url, rateLimit: false, timeout: job.timeout, idempotencyStore: watched },
+  ...{ token: 'test-token', baseUrl: job.url, rateLimit: false, timeout: job.timeout, idempotencyStore: interceptedStore },
   fetch: async (input: string | URL | Request, init?: RequestInit) => {
-    const response = await around(() => fetch(input, init))
-    const text = await around(() => response.text())
+    const response = await intercept(() => fetch(input, init))
+    const text = await intercept(() => response.text())
     return new Response(response.status === 204 ? null : text, response)
   },
 })
 
 let isDone = true
-const left = [...job.keys]
+const remaining = [...job.keys]
 
 async function work(): Promise<void> {
-  for (let key = left.shift(); key !== undefined; key = left.shift()) {
+  for (let key = remaining.shift(); key !== undefined; key = remaining.shift()) {
     const products = [{ details: `Order ${key}`, vatId: 901, price: 10, quantity: 1 }]
     const draft = { customerId: 4821, invoiceDate: '2026-11-24', invoiceTypeId: 31, excludeMydata: true, products }
     const { settle, tag } = job
@@ -71,7 +70,7 @@ async function work(): Promise<void> {
     try {
       await steps.run({ count: 0 }, () => billit.invoices.createOnce(name, draft, { settle, tag }))
     } catch (error) {
-      // Not yet certain, or not sent at all on a machine that is too busy: the next worker goes on.
+      // Uncertain, or not sent on a busy machine: the next worker continues.
       if (!isBillitError(error)) throw error
       isDone = false
     }

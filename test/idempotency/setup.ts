@@ -1,43 +1,43 @@
-/** `createOnce` on a clock of our own. */
+/** A client with `createOnce`, an invoice server and a fake clock. */
 import { vi } from 'vitest'
 import type { Billit, BillitOptions, IdempotencyStore, InvoiceCreate } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/index.ts'
-import { captureOutcome as settled, type RequestHandler as VirtualHandler, createTestClient as virtualClient } from '../transport/test-client.ts'
-import { type Answering, Dropped, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
+import { captureOutcome, createTestClient, type RequestHandler } from '../transport/test-client.ts'
+import { Dropped, type InvoiceApi, InvoiceServer, type ServerOptions, Stalled } from './invoice-server.ts'
 
 export const START = Date.UTC(2026, 10, 24, 9)
 
-export const draft = (given: Partial<InvoiceCreate> = {}): InvoiceCreate => ({
+export const draft = (fields: Partial<InvoiceCreate> = {}): InvoiceCreate => ({
   customerId: 4821,
   invoiceDate: '2026-11-24',
   invoiceTypeId: 31,
   excludeMydata: true,
   products: [{ details: 'Φιλοξενία', vatId: 901, price: 100, quantity: 1 }],
-  ...given,
+  ...fields,
 })
 
-export interface World {
+export interface Setup {
   server: InvoiceServer
   store: IdempotencyStore
   billit: Billit
 }
 
-type Around = <T>(work: () => Promise<T>) => Promise<T>
+type Interceptor = <T>(work: () => Promise<T>) => Promise<T>
 
 /**
- * A client, as a process has one.
+ * The client of one process.
  *
- * @param around Runs each request.
+ * @param intercept Wraps each request.
  */
-export function clientOf(
-  server: Answering,
+export function connect(
+  server: InvoiceApi,
   store: IdempotencyStore,
   options: BillitOptions = {},
-  around: Around = (work) => work(),
+  intercept: Interceptor = (work) => work(),
 ): Billit {
-  const answer = async ({ method, url, body, signal }: Parameters<VirtualHandler>[0]): Promise<Response> => {
+  const respond = async ({ method, url, body, signal }: Parameters<RequestHandler>[0]): Promise<Response> => {
     try {
-      const { status, body: content, headers } = server.answer(method, url, body)
+      const { status, body: content, headers } = server.handle(method, url, body)
       const text = typeof content === 'string' ? content : JSON.stringify(content)
       return new Response(text, { status, headers: { 'Content-Type': 'application/json', ...headers } })
     } catch (error) {
@@ -46,38 +46,38 @@ export function clientOf(
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     }
   }
-  return virtualClient((request) => around(() => answer(request)), { idempotencyStore: store, ...options })
+  return createTestClient((request) => intercept(() => respond(request)), { idempotencyStore: store, ...options })
 }
 
-export function world(options: ServerOptions = {}, clientOptions: BillitOptions = {}): World {
+export function setUp(options: ServerOptions = {}, clientOptions: BillitOptions = {}): Setup {
   const server = new InvoiceServer(options)
   const store = memoryStore()
-  return { server, store, billit: clientOf(server, store, clientOptions) }
+  return { server, store, billit: connect(server, store, clientOptions) }
 }
 
 const digest = crypto.subtle.digest.bind(crypto.subtle)
-let hashing = 0
+let pendingHashes = 0
 
-/** Hashing takes real time, which the fake clock knows nothing of: it stands still meanwhile. */
-export function watchHashing(): void {
-  vi.spyOn(crypto.subtle, 'digest').mockImplementation((...given) => {
-    hashing += 1
-    return digest(...given).finally(() => {
-      hashing -= 1
+/** Counts pending hashes. Hashing takes real time, so `finish` stops the fake clock meanwhile. */
+export function trackHashing(): void {
+  vi.spyOn(crypto.subtle, 'digest').mockImplementation((...args) => {
+    pendingHashes += 1
+    return digest(...args).finally(() => {
+      pendingHashes -= 1
     })
   })
 }
 
-/** Moves the clock on until a promise is settled, and tells how long that took. */
+/** Advances the fake clock until a promise settles. Returns its value or error, and the time it took in milliseconds. */
 export async function finish<T>(promise: PromiseLike<T>, limit = 3_600_000) {
   const started = performance.now()
   let outcome: { value: T } | { error: unknown } | undefined
-  const end = settled(promise).then((result) => {
+  const end = captureOutcome(promise).then((result) => {
     outcome = result
   })
   while (!outcome && performance.now() - started < limit) {
     do await new Promise((resolve) => setImmediate(resolve))
-    while (hashing > 0)
+    while (pendingHashes > 0)
     if (!outcome) await vi.advanceTimersByTimeAsync(100)
   }
   if (!outcome) throw new Error(`Not settled within ${limit} ms`)
