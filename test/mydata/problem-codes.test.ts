@@ -6,17 +6,17 @@ import { problemCodes } from '../../src/mydata/index.ts'
 
 const rules = readRules()
 
-test('the tables of the README are of the rules as they are', () => {
+test('the README is up to date with rules.yaml', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
   expect(readme).toBe(rulesReadme(rules))
 })
 
-test('each kind of problem has its severity, and says when it is an error', () => {
+test('each problem code has its severity, and a condition if it can be either', () => {
   expect(Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))).toEqual(problemCodes)
   for (const { severity, errorWhen } of rules) expect(errorWhen !== undefined).toBe(severity === 'either')
 })
 
-test('the table by the authority’s code has a row for each of them', () => {
+test('the table of the authority’s codes has a row for each code', () => {
   const rows = [...aadeTable(rules).matchAll(/^\| (\d{3}) \| (error|warning).*? \| `(.+?)` \| .+ \|$/gm)]
   expect(rows).toHaveLength(rules.flatMap(({ aade = [] }) => aade).length)
 })
