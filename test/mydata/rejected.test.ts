@@ -1,6 +1,6 @@
 /** A draft for each error of the authority that can be found in advance, with the expected code, severity and path. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { readRules } from '../../scripts/mydata/lists.ts'
+import { readProblemDefinitions } from '../../scripts/mydata/lists.ts'
 import type { InvoiceCreate, InvoiceRow } from '../../src/index.ts'
 import { checkInvoice, problemCodes } from '../../src/mydata/index.ts'
 import { account, contacts, draft } from './draft.ts'
@@ -208,7 +208,7 @@ describe.each(VECTORS)('%s %s, %s', (aade, code, severityAndPath, invalid, conta
 test('each problem code and each code of the authority has a draft', () => {
   const column = (index: 0 | 1) => new Set(VECTORS.map((vector) => vector[index]))
   expect([...column(1)].toSorted()).toEqual(Object.keys(problemCodes).toSorted())
-  const codes = new Set(readRules().flatMap(({ aade = [] }) => aade))
+  const codes = new Set(readProblemDefinitions().flatMap(({ aade = [] }) => aade))
   // The authority has two codes for a type that is not allowed with its category. We use the newer one.
   codes.delete('307')
   expect([...column(0)].filter((code) => code !== undefined).toSorted()).toEqual([...codes].toSorted())
