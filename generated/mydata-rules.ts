@@ -1,8 +1,8 @@
 // Written by scripts/generate.ts from spec/mydata/rules.yaml.
 
 /**
- * The codes of the problems that `checkInvoice()` finds, with their severity. `either` is an error if the rejection is certain,
- * otherwise a warning.
+ * The codes of the problems that `checkInvoice()` finds, with their severity. `either` is an error if the rejection is
+ * certain, otherwise a warning.
  */
 export const problemCodes = {
   /** The invoice has no rows. */

@@ -55,8 +55,8 @@ export function problemCodesModule(problems: ProblemDefinition[]): string {
   return `// Written by scripts/generate.ts from spec/mydata/rules.yaml.
 
 /**
- * The codes of the problems that \`checkInvoice()\` finds, with their severity. \`either\` is an error if the rejection is certain,
- * otherwise a warning.
+ * The codes of the problems that \`checkInvoice()\` finds, with their severity. \`either\` is an error if the rejection is
+ * certain, otherwise a warning.
  */
 export const problemCodes = {
 ${codes.join('')}} as const

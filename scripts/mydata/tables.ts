@@ -1,7 +1,7 @@
 /** Adds a table of codes to the description of a field, and removes it. */
 import type { Entry } from './lists.ts'
 
-/** The value of `x-billit-codes`: `invoiceTypes`, several such names, or `expenseClassificationTypes/vat` for the codes of one kind. */
+/** The value of `x-billit-codes`: names of lists, or `expenseClassificationTypes/vat` for the codes of one kind. */
 export type ListNames = string | string[]
 
 /** A table with more rows is collapsed. */

@@ -17,8 +17,8 @@ export interface DocumentWithCodes {
 }
 
 /**
- * A copy of the document for the generated types. It has no code tables, which are too long for an editor's hints, and repeats the
- * description of a code beside each reference to it, where the generator expects it.
+ * A copy of the document for the generated types. It has no code tables, which are too long for an editor's hints, and repeats
+ * the description of a code beside each reference to it, where the generator expects it.
  */
 export function withoutTables<Spec extends DocumentWithCodes>(document: Spec): Spec {
   const copy = structuredClone(document)

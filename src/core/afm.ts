@@ -1,6 +1,6 @@
 /**
- * Normalizes a Greek VAT number (AFM) to the nine digits that the API accepts. Removes spaces, dots, dashes, slashes, and the prefix
- * `EL`, `ΕΛ` or `GR`. A number gets back its leading zeros. Use `isAfm()` to check that the result is valid.
+ * Normalizes a Greek VAT number (AFM) to the nine digits that the API accepts. Removes spaces, dots, dashes, slashes, and the
+ * prefix `EL`, `ΕΛ` or `GR`. A number gets back its leading zeros. Use `isAfm()` to check that the result is valid.
  */
 export const normalizeAfm = (value: string | number): string =>
   typeof value === 'number' ? String(value).padStart(9, '0') : value.replace(/[\s./-]/g, '').replace(/^(EL|GR|ΕΛ)/i, '')
@@ -19,7 +19,7 @@ export function isAfm(value: string | number): boolean {
   return /^\d{9}$/.test(afm) && afm !== '000000000' && checkDigitOf(afm) === afm[8]
 }
 
-/** Calculates the ninth digit from the first eight. The eighth digit has weight 2, and each digit twice the weight of the next. */
+/** Calculates the ninth digit from the first eight. The eighth has weight 2, and each digit twice the weight of the next. */
 export function checkDigitOf(digits: string): string {
   const sum = [...digits.slice(0, 8)].reduce((weighed, digit) => (weighed + Number(digit)) * 2, 0)
   return String((sum % 11) % 10)

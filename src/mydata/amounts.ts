@@ -2,7 +2,8 @@
  * Amounts of rows and taxes, in whole cents. `invoiceTotals` and the mock share these functions.
  *
  * Each amount is rounded when it is calculated, half a cent away from zero: first price × quantity, then the discount on it, then
- * the VAT on the rest. Totals are sums of rounded rows. A tax on the whole invoice is a percentage of the net total, rounded once.
+ * the VAT on the rest. Totals are sums of rounded rows. A tax on the whole invoice is a percentage of the net total, and is
+ * rounded once.
  */
 import { type Amount, calculatePercentage, removeVat, toCents } from './cents.ts'
 

@@ -27,7 +27,7 @@ export const incomeClassificationsOf = (invoiceType: string) =>
 export const expenseClassificationsOf = (invoiceType: string) =>
   listClassifications<ExpenseClassificationCategory, ExpenseClassificationType>(expenseCombinations, invoiceType)
 
-/** Whether any type of invoice allows the classification type with any category. One without a combination may be newer than the table. */
+/** Whether any type of invoice allows the classification type. A type without a combination may be newer than the table. */
 export const isInAnyCombination = (isExpense: boolean, type: string): boolean =>
   Object.values(isExpense ? expenseCombinations : incomeCombinations).some((categories) =>
     Object.values(categories).some(({ types }) => types.includes(type)),

@@ -22,8 +22,8 @@ import { readText } from './input.ts'
  * | `postalCode` | `postcode` | `postal_zip_code` |
  *
  * Missing and empty fields are left out, except `company`, which is then `''`. Every record of the registry is a business in
- * Greece, so the contact has `isCompany: true`, `customerType: 1` and `country: 'GR'`. The record's `status` shows whether the VAT
- * number is still active.
+ * Greece, so the contact has `isCompany: true`, `customerType: 1` and `country: 'GR'`. The record's `status` shows whether the
+ * VAT number is still active.
  *
  * @param record - The result of `gsis.lookup()`.
  * @throws InvalidArgumentError if the registry has no such VAT number: the record has an `error` and no name.

@@ -1,11 +1,11 @@
 import { readText } from './input.ts'
 
 /**
- * The formats that the European Commission publishes for VIES, by prefix. The prefix is the country code, except for Greece (`EL`).
- * `XI` is Northern Ireland, for goods.
+ * The formats that the European Commission publishes for VIES, by prefix. The prefix is the country code, except for Greece
+ * (`EL`). `XI` is Northern Ireland, for goods.
  *
- * No package has these formats alone: `validator` accepts ten digits for Lithuania, any nine characters for Cyprus and `BE2…`, and
- * rejects Spanish companies; `jsvat-next` and `stdnum` also check the check digits, and have no `XI`.
+ * No package has exactly these formats: `validator` accepts ten digits for Lithuania, any nine characters for Cyprus and `BE2…`,
+ * and rejects Spanish companies; `jsvat-next` and `stdnum` also verify check digits, and have no `XI`.
  */
 const FORMATS: Readonly<Record<string, RegExp>> = {
   AT: /^U\d{8}$/,
@@ -41,8 +41,8 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Whether a text has the format of a VAT number of the European Union or of Northern Ireland (`XI`). Case, spaces, dots, dashes and
- * slashes are ignored. The prefix of Greek numbers is `EL`; `GR` is accepted too.
+ * Whether a text has the format of a VAT number of the European Union or of Northern Ireland (`XI`). Case, spaces, dots, dashes
+ * and slashes are ignored. The prefix of Greek numbers is `EL`; `GR` is accepted too.
  *
  * Check digits are not verified, since some countries do not publish their algorithm. Use VIES to check that a number is
  * registered.

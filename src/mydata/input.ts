@@ -1,4 +1,4 @@
-/** Reads untyped input, such as a form's draft or a server's record. Invalid values are ignored here and rejected by the server. */
+/** Reads untyped input, such as a form's draft or a server's record. Invalid values are ignored: the server rejects them. */
 import { isRecord } from '../core/record.ts'
 
 /**

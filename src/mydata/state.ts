@@ -16,7 +16,7 @@ export interface MydataState {
   state: 'reported' | 'pending' | 'failed' | 'cancelled' | 'excluded'
   /** The authority's registration number (MARK), or null if there is none. */
   mark: string | null
-  /** The authority's error codes and messages. Billit does not publish their form, so this holds every text found, at any depth. */
+  /** The authority's error codes and messages. Billit does not publish their form: this has every text in `mydata.errors`. */
   errors: string[]
 }
 
@@ -24,10 +24,10 @@ export interface MydataState {
 export type ReportedInvoice = Partial<Pick<Invoice, 'mydata' | 'deletedAt' | 'isMydataEnabled'>>
 
 /**
- * Returns the state of an invoice at the tax authority. It is derived from the MARK, the errors and the cancellation, since Billit
- * does not publish the codes of `mydata.state`.
+ * Returns the state of an invoice at the tax authority. It is derived from the MARK, the errors and the cancellation, since
+ * Billit does not publish the codes of `mydata.state`.
  *
- * @param invoice - An invoice from `invoices.get()`. One from a list has no `mydata` and looks `pending`.
+ * @param invoice - An invoice from `invoices.get()`. The state of one from a list is not reliable, since it has no `mydata`.
  */
 export function mydataStateOf(invoice: ReportedInvoice): MydataState {
   const { mydata, deletedAt, isMydataEnabled } = dropEmptyFields(invoice)

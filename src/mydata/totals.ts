@@ -82,12 +82,12 @@ export interface TotalsOptions {
 /**
  * Calculates the totals of an invoice before you send it, in whole cents.
  *
- * Each row is rounded to the cent, half a cent away from zero: first price × quantity, then the discount, then VAT. Totals are sums
- * of rounded rows. A tax on the whole invoice (`taxes`) is calculated on the net total and rounded once. Billit does not publish
- * how it rounds: `compareTotals()` lists the amounts that differ.
+ * Each row is rounded to the cent, half a cent away from zero: first price × quantity, then the discount, then VAT. Totals are
+ * sums of rounded rows. A tax on the whole invoice (`taxes`) is calculated on the net total and rounded once. Billit does not
+ * publish how it rounds: `compareTotals()` lists the amounts that differ.
  *
- * @param draft - The body for `invoices.create()`, with prices in euros. `quantity` defaults to 1 and `discount` to 0. A `taxRate`
- *   (OSS) replaces the rate of `vatId`.
+ * @param draft - The body for `invoices.create()`, with prices in euros. `quantity` defaults to 1 and `discount` to 0. A
+ *   `taxRate` (OSS) replaces the rate of `vatId`.
  * @param account - The result of `account.get()`, which has the rates by id.
  * @returns The totals. Values that are missing or invalid are listed in `unknown`, not thrown.
  */

@@ -1,5 +1,5 @@
 /** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
-import { type RowAmounts, calculateRow, sumRows } from '../../mydata/amounts.ts'
+import { calculateRow, type RowAmounts, sumRows } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
 import type { Row, State } from '../types.ts'
 import { taxesOf } from './account.ts'

@@ -1,5 +1,5 @@
 /** Reads the fields of a body or a record, which may be of any type or missing, and counts money in whole cents. */
-import { type Amount, toCents, isAmount } from '../../mydata/cents.ts'
+import { type Amount, isAmount, toCents } from '../../mydata/cents.ts'
 import { isRow } from '../blank.ts'
 import type { Row } from '../types.ts'
 

@@ -3,7 +3,7 @@
 import { dayBefore } from '../clock.ts'
 import { paymentMethodsOf, taxesOf } from '../rules/account.ts'
 import { contactFields, ocpFields, purchaseFields, supplierFields } from '../rules/records.ts'
-import { cents, money, calculatePercentage } from '../rules/values.ts'
+import { calculatePercentage, cents, money } from '../rules/values.ts'
 import type { State } from '../types.ts'
 import { seedInvoices } from './invoices.ts'
 import { someContact, someSupplier } from './people.ts'
