@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import type { Document } from '../src/tools/document.ts'
 import { bundle } from './bundle.ts'
-import { readCombinations, readLists, readRules, readVersion } from './mydata/lists.ts'
-import { codesModule, combinationsModule, rulesModule } from './mydata/module.ts'
-import { rulesReadme } from './mydata/rules-table.ts'
+import { readCombinations, readLists, readProblemDefinitions, readVersion } from './mydata/lists.ts'
+import { codesModule, combinationsModule, problemCodesModule } from './mydata/module.ts'
+import { problemsReadme } from './mydata/problem-tables.ts'
 import { listsInFields } from './mydata/tables.ts'
-import { type Described, openUnions, withoutTables } from './mydata/types.ts'
+import { type DocumentWithCodes, openUnions, withoutTables } from './mydata/types.ts'
 import { operationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -18,7 +18,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const BUNDLE = './generated/openapi.json'
 await bundle(BUNDLE)
 // Reads what Redocly has just written.
-const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document & Described
+const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document & DocumentWithCodes
 
 await createClient({
   input: { ...withoutTables(document) },
@@ -49,8 +49,8 @@ writeFileSync(
 const lists = readLists()
 writeFileSync('./generated/mydata.ts', codesModule(lists, readVersion(), listsInFields(document)))
 writeFileSync('./generated/mydata-combinations.ts', combinationsModule(readCombinations('income'), readCombinations('expense')))
-const problemRules = readRules()
-writeFileSync('./generated/mydata-rules.ts', rulesModule(problemRules))
-writeFileSync('./test/mydata/README.md', rulesReadme(problemRules))
+const problems = readProblemDefinitions()
+writeFileSync('./generated/mydata-rules.ts', problemCodesModule(problems))
+writeFileSync('./test/mydata/README.md', problemsReadme(problems))
 const TYPES = './generated/client/types.gen.ts'
 writeFileSync(TYPES, openUnions(readFileSync(TYPES, 'utf8'), document, lists))

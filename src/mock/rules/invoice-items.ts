@@ -1,5 +1,5 @@
 /** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
-import { type RowAmounts, rowAmounts, sumOf } from '../../mydata/amounts.ts'
+import { calculateRow, type RowAmounts, sumRows } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
 import type { Row, State } from '../types.ts'
 import { taxesOf } from './account.ts'
@@ -7,7 +7,7 @@ import { amount, byId, money, number, text } from './values.ts'
 
 /** What a row comes to, in cents. */
 export const amountsOf = (sent: Row, state: State): RowAmounts =>
-  rowAmounts({
+  calculateRow({
     price: amount(sent.price),
     quantity: amount(number(sent.quantity, 1)),
     discount: amount(number(sent.discount)),
@@ -82,7 +82,7 @@ export function totalsOf(rows: RowAmounts[], sentTaxes: Row[], state: State): Ro
     const kind = { isWithheld: operand === '-', isDeduction: isDeduction(tax) }
     return { value: amount(value), isPercent: isPercentable !== false, ...kind }
   })
-  const { net, vat, total, discount, taxes, withheld, deductions, payable } = sumOf(rows, charges)
+  const { net, vat, total, discount, taxes, withheld, deductions, payable } = sumRows(rows, charges)
   return {
     amount: money(net),
     vatAmount: money(vat),

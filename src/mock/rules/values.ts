@@ -1,9 +1,9 @@
 /** Reads the fields of a body or a record, which may be of any type or missing, and counts money in whole cents. */
-import { type Amount, centsOf, isAmount } from '../../mydata/cents.ts'
+import { type Amount, isAmount, toCents } from '../../mydata/cents.ts'
 import { isRow } from '../blank.ts'
 import type { Row } from '../types.ts'
 
-export { percentOf } from '../../mydata/cents.ts'
+export { calculatePercentage } from '../../mydata/cents.ts'
 
 export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
 
@@ -19,7 +19,7 @@ export const byId = (rows: Row[], id: unknown): Row => rows.find((row) => row.id
 /** An amount that can be counted to the cent. */
 export const amount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
-export const cents = (value: unknown): number => centsOf(amount(value))
+export const cents = (value: unknown): number => toCents(amount(value))
 
 /** An amount in cents, as the API writes it. */
 export const money = (amountInCents: number): number => amountInCents / 100

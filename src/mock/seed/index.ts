@@ -3,7 +3,7 @@
 import { dayBefore } from '../clock.ts'
 import { paymentMethodsOf, taxesOf } from '../rules/account.ts'
 import { contactFields, ocpFields, purchaseFields, supplierFields } from '../rules/records.ts'
-import { cents, money, percentOf } from '../rules/values.ts'
+import { calculatePercentage, cents, money } from '../rules/values.ts'
 import type { State } from '../types.ts'
 import { seedInvoices } from './invoices.ts'
 import { someContact, someSupplier } from './people.ts'
@@ -108,9 +108,9 @@ function seedPurchases(state: State, source: Source, count: number): void {
       supplierId: supplier.id,
       invoiceNum: faker.number.int({ min: 100, max: 99_999 }),
       cleanAmount: money(net),
-      vatAmount: money(supplier.country === 'GR' ? percentOf(net, 24) : 0),
+      vatAmount: money(supplier.country === 'GR' ? calculatePercentage(net, 24) : 0),
       dateOccurred: at.slice(0, 10),
-      irsAmount: money(hasIncomeTax ? percentOf(net, 20) : 0),
+      irsAmount: money(hasIncomeTax ? calculatePercentage(net, 20) : 0),
       irsType: hasIncomeTax ? 2 : 1,
     }
     const isPaid = faker.datatype.boolean(0.8)
@@ -136,7 +136,7 @@ function seedOcps(state: State, source: Source, count: number): void {
     const body = {
       title: product.name,
       description: product.description,
-      cost: money(net + percentOf(net, 24)),
+      cost: money(net + calculatePercentage(net, 24)),
       netValue: money(net),
       customerId: customer?.id ?? null,
       invoiceTypeId: customer?.isCompany === true ? 31 : 33,

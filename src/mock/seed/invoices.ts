@@ -10,7 +10,7 @@ import { cancellationOf, invoiceOf } from '../rules/invoices.ts'
 import { waysOfPayment } from '../rules/mydata.ts'
 import { settlementOf } from '../rules/payments.ts'
 import { isCustomer } from '../rules/search.ts'
-import { cents, inner, money, number, percentOf, shared } from '../rules/values.ts'
+import { calculatePercentage, cents, inner, money, number, shared } from '../rules/values.ts'
 import type { Row, State } from '../types.ts'
 import { type Kind, kindFor } from './kinds.ts'
 import { makePayments, type Receipt, receivedAt } from './payments.ts'
@@ -220,7 +220,7 @@ function receiptFor(
 ): Pick<Receipt, 'age' | 'amount'> {
   const wait = isRetail ? 0 : faker.number.int({ min: 1, max: 45 })
   const due = cents(payableAmount)
-  const amount = fate === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
+  const amount = fate === 'paid' ? due : calculatePercentage(due, faker.helpers.arrayElement([25, 40, 50, 75]))
   return { age: Math.max(0, age - wait), amount }
 }
 
