@@ -1,6 +1,6 @@
+import type { InvoiceListItem } from '../../generated/client/types.gen.ts'
 import type { Problem } from './problem.ts'
 import { isRecord, mapRecord, toText } from './record.ts'
-import type { InvoiceListItem } from './types.ts'
 
 /** What is known about a call that failed. */
 export interface FailureContext {

@@ -158,14 +158,6 @@ export interface AccountOptions extends RequestOptions {
   refresh?: boolean | undefined
 }
 
-/** What every list takes. */
-export interface ListQuery {
-  /** The first page to read. Default 1. */
-  page?: number | undefined
-  /** Rows on a page, 1 to 250. Default 25 for one page, 250 when all rows are read. */
-  perPage?: number | undefined
-}
-
 /** How many requests are allowed in a window of time. */
 export interface RateLimit {
   /** How many may arrive in one window. */

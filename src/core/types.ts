@@ -1,7 +1,6 @@
 import type * as wire from '../../generated/client/types.gen.ts'
 import type { OperationTypes } from '../../generated/operations.ts'
 import type { DateInput } from './dates.ts'
-import type { ListQuery } from './options.ts'
 
 /** The records and bodies that callers use as the document has them. */
 export type {
@@ -83,6 +82,14 @@ export interface PaymentCreate extends WithDates<wire.PaymentCreate, 'dateOccurr
 
 /** A purchase to record. */
 export interface PurchaseCreate extends WithDates<wire.PurchaseCreate, 'dateOccurred'> {}
+
+/** The page and page size of every list. */
+export interface ListQuery {
+  /** Page to start at. Default 1. */
+  page?: number | undefined
+  /** Rows per page, from 1 to 250. Default 25 when the list is awaited, 250 when it is iterated. */
+  perPage?: number | undefined
+}
 
 type WireQuery<Id extends keyof OperationTypes> = NonNullable<OperationTypes[Id]['data']['query']>
 

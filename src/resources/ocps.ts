@@ -1,6 +1,6 @@
 import type { ApiPromise } from '../core/api-promise.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
-import type { Ocp, OcpCreate, OcpUpdate } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { ListQuery, Ocp, OcpCreate, OcpUpdate } from '../core/types.ts'
 import { byUuid } from '../http/path.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
