@@ -2,8 +2,8 @@ import { type Result, Thenable } from '../core/api-promise.ts'
 import { checkInteger, checkNames } from '../core/arguments.ts'
 import { TimeoutError } from '../core/errors.ts'
 import { onAbort } from '../http/time-limits.ts'
+import { iteratePages } from './iterate-pages.ts'
 import { createPage, type Page, type ReadPage } from './page.ts'
-import { walk } from './walk.ts'
 
 /** Rows on a page when one page is asked for: the API's own default, sent since servers differ. */
 const ONE_PAGE_ROWS = 25
@@ -100,7 +100,7 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
       return (await request.fetch({ page, perPage, signal: stop.signal, deadline: left })).data
     }
     try {
-      for await (const page of walk(read, { start, ahead: concurrency, limit })) {
+      for await (const page of iteratePages(read, { start, prefetch: concurrency, limit })) {
         signal?.throwIfAborted()
         yield pageOf(page, request, perPage)
       }

@@ -9,10 +9,10 @@ export interface Page<T> {
   readonly page: number
   /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
   readonly perPage: number
-  /** The number of the last page. */
-  readonly lastPage: number
-  /** Rows on all pages. `NaN` if the server does not say. */
-  readonly total: number
+  /** The number of the last page. `undefined` if the server does not say. */
+  readonly lastPage: number | undefined
+  /** Number of rows on all pages. `undefined` if the server does not say. */
+  readonly total: number | undefined
   /** Whether there is a page after this one. */
   readonly hasNext: boolean
   /**
@@ -54,15 +54,15 @@ export interface ReadPage<T> extends PageFacts<T> {
  */
 export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): ReadPage<Row> {
   const servedPage = numberOr(meta?.current_page, undefined)
-  const lastPage = numberOr(meta?.last_page, page)
   const isLinked = Boolean(links?.next)
+  const lastPage = numberOr(meta?.last_page, isLinked ? undefined : page)
   return {
     data,
     page,
     perPage: numberOr(meta?.per_page, perPage),
-    lastPage: isLinked ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
-    total: meta ? numberOr(meta.total, Number.NaN) : data.length,
-    hasNext: isLinked || page < lastPage,
+    lastPage: isLinked && lastPage !== undefined ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
+    total: meta ? numberOr(meta.total, undefined) : data.length,
+    hasNext: isLinked || page < (lastPage ?? page),
     servedPage,
   }
 }
@@ -74,6 +74,6 @@ function numberOr<Other>(value: unknown, other: Other): number | Other {
 }
 
 /** What tells rows apart: the uuid or the id. `undefined` for a row that has neither. */
-export function keyOf(row: unknown): unknown {
+export function getRowKey(row: unknown): unknown {
   return isRecord(row) ? (row.uuid ?? row.id ?? undefined) : undefined
 }

@@ -265,6 +265,22 @@ describe('what servers leave out', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  test('leaves total undefined if meta has none', async () => {
+    const { billit } = await connect(always({ data: tags(2), meta: { last_page: 1 } }))
+    const page = await billit.tags.list()
+    expect(page.total).toBeUndefined()
+    expect(page.lastPage).toBe(1)
+  })
+
+  test('leaves lastPage undefined if there is a next link and meta has none', async () => {
+    const { billit } = await connect(
+      always({ data: tags(2), links: { next: 'https://example.org/?page=2' }, meta: { total: 9 } }),
+    )
+    const page = await billit.tags.list()
+    expect(page.lastPage).toBeUndefined()
+    expect(page).toMatchObject({ total: 9, hasNext: true })
+  })
+
   test.each([
     ['no data', { meta: { current_page: 1, last_page: 1, per_page: 25, total: 0 } }],
     ['one record', { data: { id: 1 } }],

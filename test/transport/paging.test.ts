@@ -72,7 +72,7 @@ describe('every row once, in order', () => {
       events,
       fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
       async (total, perPage, concurrency, script, order) => {
-        // While pages are in flight, no more rows are created than a page has: see src/pagination/walk.ts.
+        // While pages are in flight, no more rows are created than a page has: see src/pagination/iterate-pages.ts.
         const inFlight: number[] = Array.from({ length: (concurrency ?? 1) + 1 }, () => 0)
         const room = (wanted: number) => {
           inFlight.shift()

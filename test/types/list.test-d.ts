@@ -49,7 +49,8 @@ expectTypeOf(billit.invoices.list().catch(() => undefined)).toEqualTypeOf<Promis
 type PageFact = 'data' | 'page' | 'perPage' | 'lastPage' | 'total' | 'hasNext' | 'next'
 expectTypeOf<keyof Page<Row>>().toEqualTypeOf<PageFact>()
 expectTypeOf<Page<Row>['data']>().toEqualTypeOf<Row[]>()
-expectTypeOf<Page<Row>['page' | 'perPage' | 'lastPage' | 'total']>().toEqualTypeOf<number>()
+expectTypeOf<Page<Row>['page' | 'perPage']>().toEqualTypeOf<number>()
+expectTypeOf<Page<Row>['lastPage' | 'total']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<Page<Row>['hasNext']>().toEqualTypeOf<boolean>()
 expectTypeOf<Page<Row>['next']>().toEqualTypeOf<() => Promise<Page<Row>>>()
 
