@@ -1,26 +1,26 @@
 /**
- * A Greek VAT number (AFM) as the API takes it: nine digits, without spaces, dots and dashes, and without the `EL` or `GR` that
- * may stand before it. A number gets back the zeros in front that it has lost.
+ * Returns a Greek VAT number (AFM) in the format of the API: nine digits. Removes spaces, dots, dashes and slashes, and the
+ * prefix `EL` or `GR`. Pads a number with leading zeros.
  */
 export const normalizeAfm = (value: string | number): string =>
   typeof value === 'number' ? String(value).padStart(9, '0') : value.replace(/[\s./-]/g, '').replace(/^(EL|GR|ΕΛ)/i, '')
 
 /**
- * Whether it can be a Greek VAT number (AFM): nine digits, not all of them zero, with the right check digit at the end.
- * `'EL 523456110'` and `'523.456.110'` pass too, and so does a number, which may have lost zeros in front. Whether somebody has
- * the VAT number is for `gsis.lookup()` to tell.
+ * Returns whether a value is a well-formed Greek VAT number (AFM): nine digits, not all zero, with a correct check digit.
+ * Accepts `'EL 523456110'`, `'523.456.110'`, and numbers, whose leading zeros are restored. To find out whether the VAT number
+ * is registered, use `gsis.lookup()`.
  *
- * A check digit of 0 stands for two remainders, so that it does not notice every wrong digit before it.
+ * Check digit 0 covers two remainders, so that some mistyped digits go undetected.
  */
 export function isAfm(value: string | number): boolean {
-  // What a caller without types may ask.
+  // JavaScript callers may pass any value.
   if (typeof value !== 'string' && typeof value !== 'number') return false
   const afm = normalizeAfm(value)
-  return /^\d{9}$/.test(afm) && afm !== '000000000' && checkDigitOf(afm) === afm[8]
+  return /^\d{9}$/.test(afm) && afm !== '000000000' && computeCheckDigit(afm) === afm[8]
 }
 
-/** The ninth digit that the first eight ask for. Each digit weighs twice as much as the one after it, and the eighth weighs 2. */
-export function checkDigitOf(digits: string): string {
-  const sum = [...digits.slice(0, 8)].reduce((weighed, digit) => (weighed + Number(digit)) * 2, 0)
+/** Computes the ninth digit from the first eight. The eighth digit has weight 2, and weights double to the left. */
+function computeCheckDigit(digits: string): string {
+  const sum = [...digits.slice(0, 8)].reduce((weightedSum, digit) => (weightedSum + Number(digit)) * 2, 0)
   return String((sum % 11) % 10)
 }

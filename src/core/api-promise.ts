@@ -1,19 +1,19 @@
-/** What a call gives: its data, and the HTTP response that it came in. */
+/** The data of a call, together with its HTTP response. */
 export interface Result<T> {
-  /** The record, the page, or nothing. */
+  /** The record, the page, or `undefined` if the operation returns nothing. */
   data: T
-  /** Its status and headers. The body has been read. */
+  /** The HTTP response, for its status and headers. Its body has already been read. */
   response: Response
 }
 
-/** A promise of the data of a result. It does not extend Promise, whose methods would then return more of these. */
+/** A promise of the data of a result. It does not extend `Promise`, so that `.then()` returns a plain promise. */
 export abstract class Thenable<T> implements Promise<T> {
   abstract readonly [Symbol.toStringTag]: string
 
-  /** The data together with the HTTP response (status, headers). Its body has been read. */
+  /** Resolves to the data together with the HTTP response (status, headers). The response body has already been read. */
   abstract withResponse(): Promise<Result<T>>
 
-  // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for
+  // biome-ignore lint/suspicious/noThenProperty: it is meant to be awaited
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -32,9 +32,9 @@ export abstract class Thenable<T> implements Promise<T> {
   }
 }
 
-/** The promise of a call that has been sent. Await it for the record; `withResponse()` gives the HTTP response too. */
+/** The promise that a call returns. Await it for the record. Call `withResponse()` to get the HTTP response too. */
 export class ApiPromise<T> extends Thenable<T> {
-  /** Every promise has one. */
+  /** Name of the class. */
   readonly [Symbol.toStringTag] = 'ApiPromise'
   readonly #result: Promise<Result<T>>
 
@@ -43,7 +43,7 @@ export class ApiPromise<T> extends Thenable<T> {
     this.#result = result
   }
 
-  /** The record together with the HTTP response (status, headers). Its body has been read. */
+  /** Resolves to the record together with the HTTP response (status, headers). The response body has already been read. */
   withResponse(): Promise<Result<T>> {
     return this.#result
   }

@@ -2,30 +2,30 @@ import type { problemCodes } from '../../generated/mydata-rules.ts'
 
 export { aadeCodes, problemCodes } from '../../generated/mydata-rules.ts'
 
-/** Names a kind of problem. */
+/** Identifies a kind of problem. */
 export type ProblemCode = keyof typeof problemCodes
 
-/** What the API or the tax authority would reject (`error`), or may reject (`warning`). */
+/** `error`: the API or the tax authority would reject the invoice. `warning`: it may reject the invoice. */
 export type Severity = 'error' | 'warning'
 
-/** In English and Greek. */
+/** A message in English and Greek. */
 export interface Message {
-  /** In English. */
+  /** English text. */
   en: string
-  /** In Greek. */
+  /** Greek text. */
   el: string
 }
 
-/** Something that is wrong with an invoice. */
+/** A problem in an invoice. */
 export interface Problem {
-  /** Whether it is certain. */
+  /** Whether the invoice would be rejected (`error`) or may be rejected (`warning`). */
   severity: Severity
-  /** The field, such as `products.0.incomeClassificationType`. */
+  /** Path of the field, such as `products.0.incomeClassificationType`. */
   path: string
-  /** What kind of problem it is. */
+  /** Kind of problem. */
   code: ProblemCode
-  /** The code of the error that the tax authority would answer, such as `'217'`. Missing where only the API objects. */
+  /** Error code that the tax authority would return, such as `'217'`. Missing if only the API rejects the invoice. */
   aade?: string
-  /** What is wrong, and what would be right. */
+  /** Describes the problem and how to fix it. */
   message: Message
 }

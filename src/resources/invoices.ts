@@ -16,9 +16,9 @@ import { readDraft } from '../idempotency/draft.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** A contact that takes longer to be read does not keep an invoice waiting. */
+/** Time limit for reading the contact before an invoice is sent. */
 const CONTACT_DEADLINE_MS = 5000
-/** How long after an attempt the server may still act on it, unless the caller knows better. */
+/** Default of `settle`: how long after an attempt the server may still create the invoice. */
 const DEFAULT_SETTLE_MS = 120_000
 
 /** Invoices, receipts and credit notes. */
@@ -26,16 +26,16 @@ export class Invoices extends Resource {
   readonly #contacts = new ContactCache()
 
   /**
-   * Lists invoices: await it for one page, or iterate for every row. `GET /invoices`
+   * Lists invoices. Await the list for one page, or iterate over it for all rows. `GET /invoices`
    */
   list(query?: ListQuery, options?: ListOptions): List<InvoiceListItem> {
     return this.listOf('listInvoices', query, options)
   }
 
   /**
-   * Reads one invoice. `GET /invoices/{uuid}`
+   * Reads an invoice. `GET /invoices/{uuid}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the invoice does not exist.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Invoice> {
     return this.caller.call('getInvoice', () => byUuid(uuid), options)
@@ -44,12 +44,12 @@ export class Invoices extends Resource {
   /**
    * Creates an invoice. `POST /invoices`
    *
-   * **It may be reported to the tax authority and, with `sendMail`, mailed.** After an error with
-   * `mayHaveSucceeded: true`, look whether the invoice is there before you create it again, or use `createOnce`, which does
-   * that.
+   * **The invoice may be reported to the tax authority and, with `sendMail`, mailed.** After an error with
+   * `mayHaveSucceeded: true`, check whether the invoice exists before you retry, or use `createOnce`, which does that for you.
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the invoice may exist anyway.
    */
   create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice> {
     return this.#send('createInvoice', () => ({ body }), options)
@@ -88,11 +88,11 @@ export class Invoices extends Resource {
   }
 
   /**
-   * Replaces an invoice: what is left out may be cleared. `PUT /invoices/{uuid}`
+   * Replaces an invoice. Fields that are left out may be cleared. `PUT /invoices/{uuid}`
    *
-   * Unsafe to repeat: with `sendMail` each update mails again.
+   * Unsafe to retry: with `sendMail`, each update sends the mail again.
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such invoice.
+   * @throws ValidationError if fields are invalid. NotFoundError if the invoice does not exist.
    */
   update(uuid: string, body: InvoiceUpdate, options?: RequestOptions): ApiPromise<Invoice> {
     return this.#send('updateInvoice', () => ({ ...byUuid(uuid), body }), options)
@@ -101,22 +101,22 @@ export class Invoices extends Resource {
   /**
    * Deletes an invoice. `DELETE /invoices/{uuid}`
    *
-   * **The first delete cancels the invoice. A second one may remove it for good.** It is never sent again on its own.
+   * **The first delete cancels the invoice. A second delete may remove it permanently.** The request is never retried.
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the invoice does not exist.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteInvoice', () => byUuid(uuid), options)
   }
 
   /**
-   * Downloads the PDF of an invoice, from its `permalink` + `/pdf`. `GET /invoices/{uuid}`
+   * Downloads the PDF of an invoice from its `permalink` + `/pdf`. `GET /invoices/{uuid}`
    *
-   * The PDF lies outside the API, so neither the token nor the client's headers are sent there. One deadline covers both
-   * requests.
+   * The PDF is not part of the API, so that neither the API token nor the client's headers are sent with its request. One
+   * deadline covers both requests.
    *
-   * @param invoice The uuid, or an invoice or a row of a list: its permalink saves the request for the invoice.
-   * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
+   * @param invoice The uuid, an invoice, or a row of a list. If it has a permalink, the invoice is not requested first.
+   * @throws ResponseParseError if the invoice has no permalink, or the response is not a PDF.
    */
   pdf(invoice: string | InvoiceLink, options: RequestOptions = {}): ApiPromise<Bytes> {
     return new ApiPromise(this.#pdf(invoice, options))
@@ -125,25 +125,29 @@ export class Invoices extends Resource {
   async #pdf(invoice: string | InvoiceLink, options: RequestOptions): Promise<Result<Bytes>> {
     const { settings } = this.caller
     const remaining = sharedDeadline(options, settings)
-    const known = isRecord(invoice) ? pdfUrl(invoice.permalink) : undefined
-    if (known) return downloadPdf(known, remaining(), settings)
+    const knownUrl = isRecord(invoice) ? buildPdfUrl(invoice.permalink) : undefined
+    if (knownUrl) return downloadPdf(knownUrl, remaining(), settings)
     const path = byUuid(isRecord(invoice) ? invoice.uuid : invoice)
     const { data, response } = await this.caller.fetch('getInvoice', () => path, remaining())
-    const url = pdfUrl(data.permalink)
+    const url = buildPdfUrl(data.permalink)
     if (url) return downloadPdf(url, remaining(), settings)
-    throw new ResponseParseError('The invoice has no permalink, so its PDF cannot be found.', {
+    throw new ResponseParseError('The invoice has no permalink, so that its PDF cannot be downloaded.', {
       status: response.status,
       body: '',
       attempts: 1,
     })
   }
 
-  #send(id: 'createInvoice' | 'updateInvoice', read: () => Draft, options: RequestOptions | undefined): ApiPromise<Invoice> {
+  #send(
+    id: 'createInvoice' | 'updateInvoice',
+    read: () => InvoiceRequest,
+    options: RequestOptions | undefined,
+  ): ApiPromise<Invoice> {
     const { preflight, logger } = this.caller.settings
     if (!preflight) return this.caller.call(id, read, options)
     const { check, contacts } = preflight
     if (contacts) return new ApiPromise(this.#sendChecked(check, id, read, options))
-    // It runs inside the promise, and without a wait: what was checked is what is sent.
+    // Reading and checking are synchronous, so that the checked body is exactly the body that is sent.
     const readChecked = () => {
       const parts = read()
       refuseProblems(check(parts.body, this.caller.account), logger)
@@ -152,24 +156,24 @@ export class Invoices extends Resource {
     return this.caller.call(id, readChecked, options)
   }
 
-  /** Checks the invoice with its contact, and sends it. One deadline covers both requests. */
+  /** Checks the invoice together with its contact, and sends it. One deadline covers both requests. */
   async #sendChecked(
     check: InvoiceCheck,
     id: 'createInvoice' | 'updateInvoice',
-    read: () => Draft,
+    read: () => InvoiceRequest,
     options: RequestOptions = {},
   ): Promise<Result<Invoice>> {
     const { settings } = this.caller
     const remaining = sharedDeadline(options, settings)
-    const { body: given, ...rest } = read()
-    // As it stands now: reading the contact takes a while. JSON of a checked body has its shape.
-    const body: InvoiceCreate = JSON.parse(encodeBody(given, operations[id].dates, settings.timeZone))
-    // The rules on the customer are those of the authority.
+    const { body: draft, ...rest } = read()
+    // Copied now, because the caller may change it while the contact is read. The copy has the same shape.
+    const body: InvoiceCreate = JSON.parse(encodeBody(draft, operations[id].dates, settings.timeZone))
+    // The checks of the customer only apply to invoices that are reported to the tax authority.
     const customerId = body.excludeMydata === true ? undefined : body.customerId
-    const known = customerId === undefined ? undefined : this.#contacts.get(customerId)
-    const contact = known ?? (await this.#readContact(customerId, remaining()))
+    const cached = customerId === undefined ? undefined : this.#contacts.get(customerId)
+    const contact = cached ?? (await this.#readContact(customerId, remaining()))
     const problems = check(body, this.caller.account, contact)
-    if (known && hasErrors(problems)) {
+    if (cached && hasErrors(problems)) {
       const current = await this.#readContact(customerId, remaining())
       refuseProblems(check(body, this.caller.account, current), settings.logger)
     } else {
@@ -178,7 +182,7 @@ export class Invoices extends Resource {
     return this.caller.fetch(id, () => ({ ...rest, body }), remaining())
   }
 
-  /** The contact of an invoice. Whatever goes wrong, the invoice is sent without this check: only an abort ends it. */
+  /** Reads the contact of an invoice. Returns `undefined` if that fails. Rejects only if the call is aborted. */
   async #readContact(id: unknown, { signal, deadline = Infinity }: RequestOptions): Promise<Contact | undefined> {
     if (!Number.isSafeInteger(id) || Number(id) < 1) return undefined
     const limits = { signal, maxRetries: 0, deadline: Math.min(deadline, CONTACT_DEADLINE_MS) }
@@ -194,14 +198,14 @@ export class Invoices extends Resource {
   }
 }
 
-/** What an invoice is sent as. */
-interface Draft {
+/** The parts of a request that creates or updates an invoice. */
+interface InvoiceRequest {
   body: InvoiceCreate | InvoiceUpdate
   beforeSend?: () => Promise<void>
 }
 
-/** Where the PDF of an invoice lies. `undefined` if there is no address to go by. */
-function pdfUrl(permalink: unknown): string | undefined {
+/** Returns the URL of an invoice's PDF. `undefined` if the permalink is not a valid URL. */
+function buildPdfUrl(permalink: unknown): string | undefined {
   if (typeof permalink !== 'string' || !/^https?:/i.test(permalink) || !URL.canParse(permalink)) return undefined
   const url = new URL(permalink)
   url.pathname = url.pathname.replace(/\/?$/, '/pdf')

@@ -11,17 +11,17 @@ import { checkCallOptions } from '../http/settings.ts'
 import { List, type ListRequest, MAX_PAGE_ROWS } from '../pagination/list.ts'
 import { readPage, type WirePage } from '../pagination/page.ts'
 
-/** The operations whose answer is a page. */
+/** Operations that return a page of a list. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
 
-/** The operations whose record can be changed in part. */
+/** Operations that replace a record, and that `patch()` supports. */
 type UpdateOperation = 'updateContact' | 'updateCustomer' | 'updateProduct'
 
 type RowOf<Id extends ListOperation> = RecordOf<Id> extends WirePage<infer Row> ? Row : never
 
-/** The parent of the resources. */
+/** Base class of the resources. */
 export class Resource {
-  // Private to the runtime too, so that no inspection of a client finds its token.
+  // Private at run time too, so that logging a client does not reveal its token.
   readonly #caller: Caller
 
   /** @internal */
@@ -36,12 +36,12 @@ export class Resource {
 
   /** @internal */
   protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
-    return new List<RowOf<Id>>(atOnce(() => prepareList(this.#caller, id, query, options)))
+    return new List<RowOf<Id>>(evaluateNow(() => prepareList(this.#caller, id, query, options)))
   }
 
   /**
-   * Reads a record, changes some of its fields, and writes it back as the PUT of the API takes it: without the fields that
-   * the server sets itself, and without nulls. One deadline covers both requests.
+   * Reads a record, changes some of its fields, and replaces it. Nulls and fields that the server sets are omitted, because the
+   * PUT does not accept them. One deadline covers both requests.
    *
    * @internal
    */
@@ -65,7 +65,7 @@ async function patch<Update extends UpdateOperation>(
   options: RequestOptions,
 ): Promise<Result<RecordOf<Update>>> {
   const path = byId(id)
-  // Encoded at once, so that changing the object afterwards changes no request.
+  // Encoded now, so that later changes to the object do not affect the request.
   const changed: object = JSON.parse(encodeBody(changes, [], caller.settings.timeZone))
   const remaining = sharedDeadline(options, caller.settings)
   const { data } = await caller.fetch(get, () => path, remaining())
@@ -78,26 +78,26 @@ function prepareList<Id extends ListOperation>(
   caller: Caller,
   id: Id,
   query: ListQuery,
-  given: ListOptions,
+  listOptions: ListOptions,
 ): ListRequest<RowOf<Id>> {
-  const { filters: known = [] }: Operation = operations[id]
+  const { filters: filterNames = [] }: Operation = operations[id]
   checkNames(
     'list()',
     query,
-    ['page', 'perPage', ...known],
+    ['page', 'perPage', ...filterNames],
     InvalidArgumentError,
-    ' A parameter that the document does not have goes into options.query.',
+    ' Pass parameters that the OpenAPI document does not define in options.query.',
   )
-  checkCallOptions(given, ['concurrency'])
-  const { concurrency = 0, ...options } = given
+  checkCallOptions(listOptions, ['concurrency'])
+  const { concurrency = 0, ...options } = listOptions
   const { page, perPage, ...filters } = query
   if (page !== undefined) checkInteger('page', page, 1)
   if (perPage !== undefined) checkInteger('perPage', perPage, 1, MAX_PAGE_ROWS)
-  if (given.concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
+  if (listOptions.concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
   if (options.query && ('page' in options.query || 'per_page' in options.query)) {
-    throw new InvalidArgumentError("The page and its size go into the list's own query, as page and perPage.")
+    throw new InvalidArgumentError("Pass page and perPage in the list's query, not in options.query.")
   }
-  // All is read here, so that changing an object afterwards changes no request.
+  // Read now, so that later changes to the objects do not affect a request.
   const { headers, signal, deadline, timeout, maxRetries, maxWait, query: more } = copyOptions(options, caller.settings)
   const parameters = { ...more, ...encodeQuery(filters, caller.settings.timeZone) }
   return {
@@ -106,14 +106,14 @@ function prepareList<Id extends ListOperation>(
       const parts = { query: { ...parameters, page: request.page, per_page: request.perPage } }
       const own = { headers, timeout, maxRetries, maxWait, signal: request.signal, deadline: request.deadline }
       const { data, response } = await caller.fetch(id, () => parts, own)
-      // The record of every list operation is a page of its rows, which the compiler cannot see for an unknown operation.
+      // Every list operation returns a page of its rows. The compiler cannot infer this for a generic operation.
       return { data: readPage(data as unknown as WirePage<RowOf<Id>>, request.page, request.perPage), response }
     },
   }
 }
 
-/** Does the work now, and tells its failure when the result is asked for. */
-function atOnce<T>(work: () => T): () => T {
+/** Runs a function now, and throws its error only when the result is requested. */
+function evaluateNow<T>(work: () => T): () => T {
   try {
     const value = work()
     return () => value
