@@ -87,7 +87,7 @@ function open(path: string): DatabaseSync {
     return new sqlite.DatabaseSync(path)
   } catch (cause) {
     throw new Error(
-      'The idempotency store cannot be opened. Make sure that its folder exists and that this process can write to it.',
+      `The idempotency store ${path} cannot be opened. Make sure that its folder exists and that this process can write to it.`,
       {
         cause,
       },

@@ -58,13 +58,13 @@ describe('a miss lists what there is', () => {
   test.each<[(account: Account) => unknown, string]>([
     [
       (account) => findVat(account, 25),
-      "None of the account's VAT rates match 25: it has ΦΠΑ 24%, ΦΠΑ 13%, ΦΠΑ 6%, ΦΠΑ 0%, Παρακράτηση 20%, Τέλος.",
+      "None of the account's VAT rates match 25. Available: ΦΠΑ 24%, ΦΠΑ 13%, ΦΠΑ 6%, ΦΠΑ 0%, Παρακράτηση 20%, Τέλος.",
     ],
     [
       (account) => findPaymentMethod(account, 'PayPal'),
-      "None of the account's payment methods match 'PayPal': it has Τράπεζα, Μετρητά, Κάρτα.",
+      "None of the account's payment methods match 'PayPal'. Available: Τράπεζα, Μετρητά, Κάρτα.",
     ],
-    [(account) => findOssTax(account, 'IT'), "None of the account's OSS rates match 'IT': it has DE MwSt 19%, FR TVA 20%."],
+    [(account) => findOssTax(account, 'IT'), "None of the account's OSS rates match 'IT'. Available: DE MwSt 19%, FR TVA 20%."],
   ])('%s', (find, message) => {
     expect(() => find(documented)).toThrow(InvalidArgumentError)
     expect(() => find(documented)).toThrow(message)
@@ -86,7 +86,7 @@ describe('a miss lists what there is', () => {
     '%j',
     async (relations) => {
       const account = await accountWith(relations)
-      const none = (what: string, asked: string) => `None of the account's ${what} match ${asked}: it has none.`
+      const none = (what: string, asked: string) => `None of the account's ${what} match ${asked}. Available: none.`
       expect(() => findVat(account, 24)).toThrow(none('VAT rates', '24'))
       expect(() => findPaymentMethod(account, 'Τράπεζα')).toThrow(none('payment methods', "'Τράπεζα'"))
       expect(() => findOssTax(account, 'DE')).toThrow(none('OSS rates', "'DE'"))
@@ -120,8 +120,10 @@ describe('of several that fit', () => {
         { id: 4, name: 'MwSt 7%', oss_country: 'DE' },
       ],
     })
-    expect(() => findVat(account, 0)).toThrow("2 of the account's VAT rates match 0: it has ΦΠΑ 0%, Άνευ ΦΠΑ.")
-    expect(() => findOssTax(account, 'DE')).toThrow("2 of the account's OSS rates match 'DE': it has DE MwSt 19%, DE MwSt 7%.")
+    expect(() => findVat(account, 0)).toThrow("2 of the account's VAT rates match 0. Available: ΦΠΑ 0%, Άνευ ΦΠΑ.")
+    expect(() => findOssTax(account, 'DE')).toThrow(
+      "2 of the account's OSS rates match 'DE'. Available: DE MwSt 19%, DE MwSt 7%.",
+    )
     expect(findVat(account, 'ανευ φπα').id).toBe(2)
     expect(findOssTax(account, 'MwSt 7%').id).toBe(4)
   })
@@ -141,7 +143,7 @@ describe('of several that fit', () => {
     })
     expect(findVat(account, 24).id).toBe(3)
     expect(findVat(account, 'hidden').id).toBe(2)
-    expect(() => findVat(account, 'old')).toThrow('it has hidden, ours.')
+    expect(() => findVat(account, 'old')).toThrow('Available: hidden, ours.')
     expect(findPaymentMethod(account, 'κάρτα').id).toBe(5)
     expect(defaultPaymentMethod(account).id).toBe(5)
   })

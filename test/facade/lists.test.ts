@@ -83,7 +83,7 @@ describe('awaited', () => {
     expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?q=a%26b&page=${page}&per_page=2`))
     const tooFar = await rejection(third.next())
     expect(tooFar).toBeInstanceOf(InvalidArgumentError)
-    expect(String(tooFar)).toContain('Page 3 is the last: look at hasNext before next().')
+    expect(String(tooFar)).toContain('Page 3 is the last page. Check hasNext before you call next().')
     expect(server.requests).toHaveLength(3)
   })
 

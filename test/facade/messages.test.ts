@@ -152,7 +152,7 @@ test('an id of the wrong form is refused by its name', async () => {
   )
   for (const given of ['GET', undefined]) {
     expect(await told(billit.request(given as never))).toMatch(
-      /^request\(\) takes an object such as .*, not ('GET'|undefined)\.$/,
+      /^request\(\) expects an object such as .*, not ('GET'|undefined)\.$/,
     )
   }
   expect(server.requests).toEqual([])

@@ -109,7 +109,7 @@ test('a GET with a body is refused, before it is sent', async () => {
   const { billit, server } = await connect(always({}))
   const error = await rejection(billit.request({ method: 'GET', path: '/tags', body: { page: 2 } }))
   expect(error).toBeInstanceOf(InvalidArgumentError)
-  expect(String(error)).toContain("A GET has no body: pass it as 'query'.")
+  expect(String(error)).toContain("A GET request cannot have a body. Pass 'query' instead.")
   expect(server.requests).toEqual([])
 })
 

@@ -50,7 +50,7 @@ test.each<[unknown, string]>([
   [{ headers: { 'a b': 'c' } }, 'headers has a name or a value that HTTP does not allow.'],
   [{ retries: 3 }, "no option 'retries': did you mean 'maxRetries'?"],
   [{ query: 'q=1' }, "query must be an object with query parameters, not 'q=1'."],
-  [null, 'The call takes an object with options, not null.'],
+  [null, 'The call expects an options object, not null.'],
 ])('a call refuses the options %j before anything is sent', async (options, message) => {
   const { billit, server } = await connect(always({ data: {} }))
   const error = await rejection(billit.tags.get(7, options as RequestOptions))
@@ -60,8 +60,8 @@ test.each<[unknown, string]>([
 })
 
 test.each<[unknown, string]>([
-  [null, 'The call takes an object with options, not null.'],
-  [5, 'The call takes an object with options, not 5.'],
+  [null, 'The call expects an options object, not null.'],
+  [5, 'The call expects an options object, not 5.'],
   [{ concurency: 2 }, "The call has no option 'concurency': did you mean 'concurrency'?"],
   [{ concurrency: 0 }, 'concurrency must be an integer from 1, not 0.'],
 ])('a list refuses the options %j before anything is sent', async (options, message) => {
@@ -82,8 +82,8 @@ test.each<[object, object, string]>([
 })
 
 test.each<[unknown, string]>([
-  [null, 'toArray() takes an object with options, not null.'],
-  [100, 'toArray() takes an object with options, not 100.'],
+  [null, 'toArray() expects an options object, not null.'],
+  [100, 'toArray() expects an options object, not 100.'],
   [{ limt: 100 }, "toArray() has no option 'limt': did you mean 'limit'?"],
   [{ limit: -1 }, 'limit must be an integer from 0, not -1.'],
 ])('toArray refuses %j, and does not read the whole list', async (options, message) => {
@@ -108,7 +108,7 @@ test.each<[string, (billit: Billit) => unknown, string]>([
   const { billit } = await connect(always({ data: { relations: {} } }))
   const given = give(billit)
   expect(() => findVat(given as Account, 24)).toThrow(
-    new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${shown}.`),
+    new InvalidArgumentError(`The account must be the awaited result of account.get(), not ${shown}.`),
   )
   await given
 })
@@ -116,7 +116,7 @@ test.each<[string, (billit: Billit) => unknown, string]>([
 test('a filter that the list does not have is refused, with the way to send it', async () => {
   const { billit, server } = await connect(always({ data: [] }))
   const list = billit.invoices.list({ unpaid: true } as object)
-  expect(String(await rejection(list))).toContain("list() has no option 'unpaid'. A parameter that the document does not have")
+  expect(String(await rejection(list))).toContain("list() has no option 'unpaid'. Pass parameters that the OpenAPI document does not define")
   expect(server.requests).toEqual([])
 })
 
@@ -142,7 +142,7 @@ test('fieldErrors has one shape for a 422, a preflight and a bad argument', asyn
   const refused = fieldErrors(await rejection(billit.invoices.create(draft({ invoiceDate: '' as never }))))
   expect(Object.keys(refused)).toEqual(['invoiceDate'])
   const bad = await rejection(billit.ocps.create({ expirationAt: 'tomorrow' } as never))
-  expect(fieldErrors(bad)).toEqual({ expirationAt: [expect.stringMatching(/^'tomorrow' is not a real date/)] })
+  expect(fieldErrors(bad)).toEqual({ expirationAt: [expect.stringMatching(/^'tomorrow' is not a valid date/)] })
   expect(fieldErrors(new Error('other'))).toEqual({})
 })
 
@@ -190,7 +190,7 @@ test('the token before the current one is hidden too', async () => {
 test('a date object that holds an instant is refused, with the cure', () => {
   // As a luxon DateTime is.
   const luxon = { year: 2026, month: 11, day: 22, valueOf: () => 1_790_000_000_000 }
-  expect(() => toYmd(luxon)).toThrow('pass its .toISODate() for the day there, or its .toJSDate()')
+  expect(() => toYmd(luxon)).toThrow('Pass its .toISODate() for the calendar date there, or its .toJSDate()')
 })
 
 test("a caller's own Content-Type is sent once", async () => {
