@@ -35,13 +35,13 @@ const CLASSES: Record<number, typeof ApiError> = {
 
 const counts = inject('headersCount')
 
-test('every error status of the document is expected here', () => {
+test('covers every error status of the OpenAPI document', () => {
   const statuses = documented.flatMap((operation) => errorsOf(operation).map(({ status }) => status))
   expect([...new Set(statuses)].toSorted()).toEqual(Object.keys(CLASSES).map(Number))
 })
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(scenarios(operation))('$status $name', async ({ status, name, body, answer }) => {
+  test.each(scenarios(operation))('throws for $status $name', async ({ status, name, body, answer }) => {
     const prefer = name === '' ? `code=${status}` : `code=${status}, example=${name}`
     const error = await failure(operation, { Prefer: prefer })
 

@@ -11,14 +11,14 @@ interface Parameter {
 }
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(answers(operation))('the answer $status $name keeps its schema', async ({ status, name, body }) => {
+  test.each(answers(operation))('the response $status $name matches its schema', async ({ status, name, body }) => {
     const replayed = await replay(requestOf(operation), { code: status, ...(name === '' ? {} : { exampleKey: name }) })
     expect(replayed.violations).toEqual([])
     expect(replayed.status).toBe(status)
     expect(replayed.body).toStrictEqual(body)
   })
 
-  test.each(Object.entries(requestExamples(operation)))('the request %s keeps its schema', async (_name, body) => {
+  test.each(Object.entries(requestExamples(operation)))('the request %s matches its schema', async (_name, body) => {
     const replayed = await replay(requestOf(operation, body))
     expect(replayed.violations).toEqual([])
     expect(replayed.status).toBe(successOf(operation).status)
@@ -28,22 +28,22 @@ describe.each(documented)('$id: $method $path', (operation) => {
 describe('examples and defaults beside a schema', () => {
   const values = [...parameterValues(), ...headerValues()]
 
-  test('there are some of each kind', () => {
+  test('exist for each kind', () => {
     expect(new Set(values.map(({ kind }) => kind))).toEqual(new Set(['parameter', 'default', 'header']))
   })
 
-  test.each(values)('$kind $name: $value', async ({ schema, value }) => {
+  test.each(values)('match the schema: $kind $name: $value', async ({ schema, value }) => {
     expect(await breaches(schema, value)).toEqual([])
   })
 
-  test('a value that breaks its schema is noticed', async () => {
+  test('reports a value that violates its schema', async () => {
     expect(await breaches({ type: 'integer', minimum: 1 }, 0)).toEqual(['body.value: Request body property value must be >= 1'])
     expect(await breaches({ type: 'integer' }, '7')).toHaveLength(1)
   })
 })
 
 describe('lists', () => {
-  test.each(pages())('$id $name: links and meta agree with the rows', ({ page }) => {
+  test.each(pages())('$id $name: links and meta match the rows', ({ page }) => {
     const { data, links, meta } = page
     const { current_page: current, last_page: last, per_page: perPage, total } = meta
     const at = (number: number) => (number >= 1 && number <= last ? `${meta.path}?page=${number}` : null)
@@ -60,19 +60,19 @@ describe('lists', () => {
     expect(meta.links.at(-1)).toMatchObject({ url: at(current + 1), active: false })
   })
 
-  test('no link carries a page size or a filter, as with the real server', () => {
+  test('links contain neither page size nor filters, as with the real server', () => {
     const links = pages().flatMap(({ page }) => [...Object.values(page.links), ...page.meta.links.map(({ url }) => url)])
     const queries = links.flatMap((link) => (link === null ? [] : [new URL(link).search]))
     expect(queries.length).toBeGreaterThan(0)
     for (const query of queries) expect(query).toMatch(/^\?page=\d+$/)
   })
 
-  test.each(rowsOfLists())('$id: no row is on two pages', ({ keys }) => {
+  test.each(rowsOfLists())('$id: each row is on one page only', ({ keys }) => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 })
 
-test('unsafe to repeat are every POST and the PUT and DELETE of an invoice, and nothing else', () => {
+test('exactly all POSTs and the PUT and DELETE of an invoice are marked as unsafe to retry', () => {
   const unsafe = documented.filter(({ operation }) => operation['x-billit-unsafe'] === true)
   const expected = documented.filter(({ method, path }) => method === 'POST' || (path === '/invoices/{uuid}' && method !== 'GET'))
   expect(unsafe.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))

@@ -4,12 +4,12 @@ import { callOperation, calls } from './calls.ts'
 import { type Documented, documented, requestExamples, successOf } from './document.ts'
 import { prismClient } from './prism-client.ts'
 
-test('the table of calls has every operation of the document, and no other', () => {
+test('the table of calls has exactly the operations of the OpenAPI document', () => {
   expect(Object.keys(calls).toSorted()).toEqual(documented.map(({ id }) => id).toSorted())
 })
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(scenarios(operation))('$scenario', async ({ scenario, body, answer }) => {
+  test.each(scenarios(operation))('returns the documented response: $scenario', async ({ scenario, body, answer }) => {
     const sent: RequestEvent[] = []
     const billit = prismClient({ onRequest: (event) => sent.push(event) })
     const headers = { Prefer: answer === undefined ? anySuccess(operation) : `example=${scenario}` }
@@ -25,7 +25,7 @@ describe.each(documented)('$id: $method $path', (operation) => {
     expectRecord(operation, data, answer, Number(searchParams.get('page')))
   })
 
-  test('awaited, it gives the same as with its response', async () => {
+  test('returns the same data with and without the response', async () => {
     const start = () =>
       callOperation(
         operation.id,
@@ -39,7 +39,7 @@ describe.each(documented)('$id: $method $path', (operation) => {
   })
 })
 
-test('a list whose server ignores the page is not read as if it were complete', async () => {
+test('throws if the server ignores the page number of a list', async () => {
   const sent: string[] = []
   const billit = prismClient({ onRequest: ({ url }) => sent.push(new URL(url).search) })
   const rows = billit.tags.list({}, { headers: { Prefer: 'code=200' } }).toArray()

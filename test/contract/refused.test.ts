@@ -5,19 +5,19 @@ import { bundle, type Documented, documented, requestExamples } from './document
 import { failure, thrown } from './failure.ts'
 import { prismClient } from './prism-client.ts'
 
-describe('a body that Prism itself refuses', () => {
+describe('a body that Prism rejects', () => {
   const withBody = documented.filter((operation) => Object.keys(requestExamples(operation)).length > 0)
 
   const withRequiredFields = withBody.filter((operation) => requiredFields(operation).length > 0)
 
-  test.each(withRequiredFields)('empty, $id', async (operation) => {
+  test.each(withRequiredFields)('empty body of $id', async (operation) => {
     const error = await failure(operation, {}, {})
     expect(error).toBeInstanceOf(ValidationError)
     const violations = error.headers.get('sl-violations')
     for (const field of requiredFields(operation)) expect(violations).toContain(`'${field}'`)
   })
 
-  test.each(withBody)('missing, $id', async ({ method, path }) => {
+  test.each(withBody)('missing body of $id', async ({ method, path }) => {
     const request = {
       // Only these two have bodies.
       method: method as 'POST' | 'PUT',
@@ -28,7 +28,7 @@ describe('a body that Prism itself refuses', () => {
     expect(error.headers.get('sl-violations')).toContain('Body parameter is required')
   })
 
-  test('of the wrong type, in a field', async () => {
+  test('field of the wrong type', async () => {
     const error = await thrown(
       prismClient().request({ method: 'POST', path: '/payments', body: { customerId: 'Kestrel', amount: 1 } }),
     )

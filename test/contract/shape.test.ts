@@ -15,7 +15,7 @@ function walk(node: unknown, see: (node: Record<string, unknown>, path: string) 
   for (const [key, child] of Object.entries(node)) walk(child, see, `${path}/${key}`)
 }
 
-describe('what the server sets is read-only', () => {
+describe('fields that the server sets are read-only', () => {
   const records = [
     'Contact',
     'Customer',
@@ -36,7 +36,7 @@ describe('what the server sets is read-only', () => {
     for (const [field, { readOnly }] of properties) expect([field, readOnly]).toEqual([field, true])
   })
 
-  test('no request has such a field', () => {
+  test('no request body has such a field', () => {
     const sent = documented.flatMap(({ id, operation }) => {
       const schema = operation.requestBody?.content['application/json']?.schema
       return schema ? readOnlyIn(schema).map((field) => `${id} ${field}`) : []
@@ -51,7 +51,7 @@ function readOnlyIn(schema: Property): string[] {
   return [...own.map(([field]) => field), ...allOf.flatMap(readOnlyIn)]
 }
 
-test('at most 40 places are unconfirmed, and none says so in prose', () => {
+test('at most 40 places are unconfirmed, and all of them are marked', () => {
   const places: string[] = []
   const prose: string[] = []
   walk(bundle, (node, path) => {
@@ -62,14 +62,14 @@ test('at most 40 places are unconfirmed, and none says so in prose', () => {
   expect(prose).toEqual([])
 })
 
-test('deprecated are all operations of customers and suppliers, and no others', () => {
+test('exactly the operations of customers and suppliers are deprecated', () => {
   const deprecated = documented.filter(({ operation }) => (operation as { deprecated?: boolean }).deprecated)
   const expected = documented.filter(({ path }) => /^\/(customers|suppliers)/.test(path))
   expect(deprecated.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   expect(deprecated).toHaveLength(10)
 })
 
-test('an invoice to create is classified and paid, or kept from myDATA', () => {
+test('examples of new invoices have classification and payment, or are excluded from myDATA', () => {
   const create = documented.filter(({ id }) => id === 'createInvoice' || id === 'updateInvoice')
   for (const [name, example] of create.flatMap((operation) => Object.entries(requestExamples(operation)))) {
     const { excludeMydata, mydataPayment, products } = example as {
@@ -82,7 +82,7 @@ test('an invoice to create is classified and paid, or kept from myDATA', () => {
   }
 })
 
-test('what a 422 refuses is something that the operation takes', () => {
+test('the fields of each 422 example are fields of the request body', () => {
   for (const { id, operation, answers } of documented) {
     const fields = answers.filter(({ status }) => status === 422).flatMap(({ examples }) => Object.values(examples))
     const taken = namesTaken(operation)

@@ -20,7 +20,7 @@ async function accountWith(relations: unknown): Promise<Account> {
   return billit.account.get()
 }
 
-describe('what is found is the record of the account', () => {
+describe('account lookups', () => {
   const { vats, paymentMethods, ossProductTaxes = [] } = documented.relations
   test.each<[string, (account: Account) => unknown, unknown]>([
     ['findVat 24', (account) => findVat(account, 24), vats[0]],
@@ -44,17 +44,17 @@ describe('what is found is the record of the account', () => {
   test('the default invoice type is an id', () => expect(defaultInvoiceTypeId(documented)).toBe(31))
 })
 
-test('spaces count once', async () => {
+test('collapse repeated spaces in names', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Κάρτα  online ' }] })
   for (const name of ['Κάρτα online', ' κάρτα\u00a0online']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
-test('a final sigma is a sigma', async () => {
+test('treat a final sigma as a sigma', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Ταμείο Πατρας' }] })
   for (const name of ['ΤΑΜΕΙΟ ΠΑΤΡΑΣ', 'ταμειο πατρασ', 'Ταμείο Πάτρας']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
-describe('a miss lists what there is', () => {
+describe('a lookup without a match lists the available records', () => {
   test.each<[(account: Account) => unknown, string]>([
     [
       (account) => findVat(account, 25),
@@ -70,12 +70,12 @@ describe('a miss lists what there is', () => {
     expect(() => find(documented)).toThrow(message)
   })
 
-  test('20 % to be withheld and 5 euros a piece are no VAT rates', () => {
+  test('findVat ignores withholding taxes and fixed amounts', () => {
     expect(() => findVat(documented, 20)).toThrow(InvalidArgumentError)
     expect(() => findVat(documented, 5)).toThrow(InvalidArgumentError)
   })
 
-  test('nothing asked for is no name', () => {
+  test('findPaymentMethod rejects an undefined name', () => {
     // What a caller without types may pass: no record has such a second name either.
     for (const nothing of [undefined, null, '']) expect(() => findVat(documented, nothing as never)).toThrow(InvalidArgumentError)
   })
@@ -96,10 +96,10 @@ describe('a miss lists what there is', () => {
   )
 })
 
-describe('of several that fit', () => {
+describe('if several records match', () => {
   const zero = { value: 0, operand: '+' }
 
-  test('the default is taken', async () => {
+  test('returns the default', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, ...zero },
@@ -109,7 +109,7 @@ describe('of several that fit', () => {
     expect(findVat(account, 0).id).toBe(2)
   })
 
-  test('without a default it is refused: a wrong rate would be worse', async () => {
+  test('throws if none of them is the default', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, name: 'ΦΠΑ 0%', ...zero },
@@ -128,7 +128,7 @@ describe('of several that fit', () => {
     expect(findOssTax(account, 'MwSt 7%').id).toBe(4)
   })
 
-  test('what is deleted, hidden or off is passed over', async () => {
+  test('ignores deleted, hidden and disabled records', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, name: 'old', value: 24, deletedAt: '2026-01-08T09:12:40+00:00' },
@@ -149,7 +149,7 @@ describe('of several that fit', () => {
   })
 })
 
-test('the account is plain data: a copy of any kind keeps all of it', async () => {
+test('the account is plain data that can be copied and serialized', async () => {
   const data = { uuid: documented.uuid, relations: { vats: [{ id: 1, value: 24 }], paymentMethods: [], biller: {} } }
   const { billit } = await connect(always({ data }))
   const account = await billit.account.get()

@@ -9,7 +9,7 @@ const asked = (billit: Billit) => rejection(billit.tags.get(7)) as Promise<Billi
 const text = (type: string | undefined, body: string, status = 200) =>
   connect((_request, response) => response.writeHead(status, type === undefined ? {} : { 'Content-Type': type }).end(body))
 
-describe('an error answer', () => {
+describe('an error response', () => {
   test.each<[number, unknown, string]>([
     [400, { error: 'Bad Request', message: 'Wrong page.' }, '400 Bad Request: Wrong page.'],
     [400, { message: 'Wrong page' }, '400 Bad Request: Wrong page.'],
@@ -26,26 +26,26 @@ describe('an error answer', () => {
     expect(error.message).toBe(`GET ${server.url}/tags/7: ${told}`)
   })
 
-  test('names ten fields at most', async () => {
+  test('names at most ten fields', async () => {
     const errors = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${index}`, ['x']]))
     const { billit } = await connect(always({ errors }, 422))
     expect((await asked(billit)).message).toMatch(/Fields: f0, f1, .*f9\.$/)
   })
 
-  test.each([300, 301, 307, 308, 399])('%i says that it was not followed', async (status) => {
+  test.each([300, 301, 307, 308, 399])('%i explains that the redirect was not followed', async (status) => {
     const { billit, server } = await connect(always('', status, { location: 'http://127.0.0.1:1/' }))
     expect((await asked(billit)).message).toBe(
       `GET ${server.url}/tags/7: ${status}, not followed, so that the token goes nowhere else: check baseUrl.`,
     )
   })
 
-  test('a redirect that the runtime hides says so too', async () => {
+  test('explains a redirect that the runtime hides', async () => {
     const hidden = Object.defineProperties(new Response(), { type: { value: 'opaqueredirect' }, status: { value: 0 } })
     const { billit } = await connect(always({}), { fetch: async () => hidden })
     expect((await asked(billit)).message).toContain(': redirect, not followed')
   })
 
-  test('418 is an ApiError, 599 one of the server', async () => {
+  test('418 is an ApiError, 599 a ServerError', async () => {
     for (const [status, name] of [
       [418, 'ApiError'],
       [499, 'ApiError'],
@@ -57,7 +57,7 @@ describe('an error answer', () => {
   })
 })
 
-describe('an answer that is not what it should be', () => {
+describe('an unexpected response', () => {
   test.each([
     ['text/html', '<p>Sign in</p>', '200, but the answer is not JSON (text/html).'],
     [undefined, 'Sign in', '200, but the answer is not JSON (no content type).'],
@@ -73,7 +73,7 @@ describe('an answer that is not what it should be', () => {
   })
 })
 
-describe('after a write', () => {
+describe('an error after a write', () => {
   const refused = async (send: (billit: Billit) => PromiseLike<unknown>, status = 500) => {
     const { billit, server } = await connect(always({}, status))
     const { message } = (await rejection(send(billit))) as BillitError
@@ -81,7 +81,7 @@ describe('after a write', () => {
   }
   const ADVICE = 'It may have been done all the same: look'
 
-  test('that may have been done, it says where to look', async () => {
+  test('names the place to check if it may have succeeded', async () => {
     expect(await refused((billit) => billit.contacts.create({ company: 'Α', isCompany: true, customerType: 1 } as never))).toBe(
       `POST /contacts: 500 Internal Server Error. ${ADVICE} at GET /contacts before you send it again.`,
     )
@@ -96,7 +96,7 @@ describe('after a write', () => {
     )
   })
 
-  test('that was refused, or is safe to repeat, it does not', async () => {
+  test('gives no such advice if it was rejected or is safe to retry', async () => {
     expect(await refused((billit) => billit.invoices.create(draft()), 422)).not.toContain(ADVICE)
     expect(await refused((billit) => billit.contacts.delete(7))).not.toContain(ADVICE)
     expect(await refused((billit) => billit.request({ method: 'GET', path: '/receipts' }))).toBe(
@@ -112,14 +112,14 @@ describe('a refused connection', () => {
     throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
   }
 
-  test('is certain where the runtime itself connects', async () => {
+  test("is certain with the runtime's own fetch", async () => {
     const closed = await serve(() => {})
     await closed.close()
     const error = await created(new Billit({ token: TOKEN, baseUrl: closed.url, maxRetries: 0, rateLimit: false }))
     expect(error).toMatchObject({ name: 'ConnectionError', mayHaveSucceeded: false })
   })
 
-  test('is not where somebody has replaced the global fetch', async () => {
+  test('is uncertain with a replaced global fetch', async () => {
     vi.stubGlobal('fetch', refuse)
     try {
       const error = await created(new Billit({ token: TOKEN, baseUrl: nowhere, maxRetries: 3, rateLimit: false }))
@@ -129,14 +129,14 @@ describe('a refused connection', () => {
     }
   })
 
-  test("is not with the caller's own fetch", async () => {
+  test('is uncertain with a custom fetch', async () => {
     const error = await created(new Billit({ token: TOKEN, baseUrl: nowhere, fetch: refuse, maxRetries: 3, rateLimit: false }))
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toMatchObject({ mayHaveSucceeded: true, attempts: 1 })
   })
 })
 
-test('an id of the wrong form is refused by its name', async () => {
+test('rejects an invalid id with its name', async () => {
   const { billit, server } = await connect(always({}))
   const told = async (call: PromiseLike<unknown>) => ((await rejection(call)) as Error).message
   expect(await told(billit.tags.get(0))).toBe('The id must be an integer from 1, not 0.')
@@ -158,14 +158,14 @@ test('an id of the wrong form is refused by its name', async () => {
   expect(server.requests).toEqual([])
 })
 
-test('a good VAT number is part of the path', async () => {
+test('sends a valid VAT number in the path', async () => {
   const server = await serve((_request, response) => sendJson(response, { afm: '523456110' }))
   const billit = new Billit({ token: TOKEN, baseUrl: server.url, rateLimit: false })
   await billit.gsis.lookup('523456110')
   expect(server.requests.map(({ target }) => target)).toEqual(['/gsis/523456110'])
 })
 
-test('an answer without an envelope may have no advice to read it again', async () => {
+test('gives no advice to read the record again for a response without an envelope', async () => {
   const { billit, server } = await connect(always({}, 500))
   const { message } = (await rejection(billit.gsis.lookup('523456110'))) as Error
   expect(message).toBe(`GET ${server.url}/gsis/523456110: 500 Internal Server Error.`)

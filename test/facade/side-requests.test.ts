@@ -47,7 +47,7 @@ const calls: Record<string, (billit: Billit) => PromiseLike<unknown>> = {
 
 const cases = Object.keys(options).flatMap((where) => Object.keys(calls).map((call): [string, string] => [where, call]))
 
-test.each(cases)('%s: %s is sent once', async (where, call) => {
+test.each(cases)('%s: sends %s once', async (where, call) => {
   vi.resetModules()
   if (where.endsWith('before the import')) globalThis.fetch = traced
   const { Billit } = await import('../../src/index.ts')

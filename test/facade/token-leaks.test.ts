@@ -48,11 +48,11 @@ const calls: Record<string, (billit: Billit) => PromiseLike<unknown>> = {
 const echoing = (answer: (echo: string, response: ServerResponse) => unknown) => (request: Received, response: ServerResponse) =>
   answer(request.headers.authorization ?? '', response)
 
-describe.each(Object.entries(hostile))('a server that echoes the token in %s', (what, answer) => {
+describe.each(Object.entries(hostile))('a server that returns the token in %s', (what, answer) => {
   // A body of any shape is given to who asks for it raw.
   const failing = Object.entries(calls).filter(([name]) => !(what.startsWith('another shape') && name === 'a request of its own'))
 
-  test.each(failing)('to %s', async (_name, call) => {
+  test.each(failing)('does not leak it to %s', async (_name, call) => {
     const { lines, logger } = keepingLogger()
     const { billit, server } = await connect(echoing(answer), { logger })
     const error = await rejection(call(billit))
@@ -68,7 +68,7 @@ describe.each([
   ['of a page that is no PDF', (echo: string, url: string) => `${url}/files/${echo.slice(7)}`],
   ['of a page that is not there', (echo: string, url: string) => `${url}/missing/${echo.slice(7)}?token=${echo.slice(7)}`],
 ])('the token in a permalink %s', (_what, permalink) => {
-  test('is not in the error', async () => {
+  test('is redacted in the error', async () => {
     const web = await serve(({ path }, response) => response.writeHead(path.startsWith('/missing') ? 404 : 200).end('<html>'))
     const { billit } = await connect(
       echoing((echo, response) => sendJson(response, { data: { permalink: permalink(echo, web.url) } })),
@@ -77,7 +77,7 @@ describe.each([
   })
 })
 
-test.each([301, 302, 303, 307, 308])('a redirect with %i to another origin is not followed', async (status) => {
+test.each([301, 302, 303, 307, 308])('does not follow a redirect with %i to another origin', async (status) => {
   const other = await serve(always({ data: { id: 7 } }))
   const { billit, server } = await connect((_request, response) => response.writeHead(status, { Location: other.url }).end())
   for (const call of Object.values(calls)) {
@@ -90,7 +90,7 @@ test.each([301, 302, 303, 307, 308])('a redirect with %i to another origin is no
   expect(other.requests).toEqual([])
 })
 
-test('a fetch that keeps the request in its errors does not bring the token out', async () => {
+test('redacts the token if a custom fetch throws an error with the request', async () => {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { authorization } = Object.fromEntries(new Headers(init?.headers))
     const cause = Object.assign(new Error(`failed with ${authorization}`), { code: authorization, config: init })
@@ -100,7 +100,7 @@ test('a fetch that keeps the request in its errors does not bring the token out'
   for (const call of Object.values(calls)) expectNoToken(await rejection(call(billit)))
 })
 
-test('a token in a path is not in the error, nor in the log', async () => {
+test('redacts a token in a path, in the error and in the log', async () => {
   const { lines, logger } = keepingLogger()
   const { billit, server } = await connect(always({}, 404), { logger })
   expectNoToken(await rejection(billit.request({ method: 'GET', path: `/tokens/${TOKEN}` })))
@@ -109,7 +109,7 @@ test('a token in a path is not in the error, nor in the log', async () => {
   expectNoToken(lines)
 })
 
-test('a client, its resources, its calls and its lists do not show the token', async () => {
+test('inspecting a client, its resources, calls and lists does not reveal the token', async () => {
   const record = always({ data: { id: 7 } })
   const rows = always({ data: [{ id: 7 }], meta: {} })
   const { billit } = await connect((request, response) => (request.path === '/tags' ? rows : record)(request, response))
@@ -144,7 +144,7 @@ function expectNoToken(value: unknown): void {
   for (const text of texts) for (const piece of pieces) expect(text ?? '').not.toContain(piece)
 }
 
-test('a long token, of which an answer has all or the beginning', async () => {
+test('redacts a long token that is returned completely or in part', async () => {
   const long = 'aB3-_.'.repeat(1_300)
   for (const cut of [long.length, 3_000, 800, 20]) {
     const { billit } = await connect((_request, response) => sendJson(response, { message: long.slice(0, cut) }, 500), {

@@ -55,12 +55,12 @@ beforeAll(() => {
   editor = openEditor(['src/index.ts', ...TYPE_TESTS], { 'test/types/caller.ts': CALLER, 'test/types/poisoned.ts': POISONED })
 }, 60_000)
 
-test.each(TYPE_TESTS)('%s holds', (path) => {
+test.each(TYPE_TESTS)('compiles %s', (path) => {
   expect(editor.errors(path)).toEqual([])
 })
 
 describe('any', () => {
-  test('is found wherever it hides', () => {
+  test('is found everywhere', () => {
     expect(findAny(editor.checker, editor.sourceFile('test/types/poisoned.ts')).any.sort()).toEqual([
       'Class.method()<0>.x',
       'Index[]',
@@ -73,7 +73,7 @@ describe('any', () => {
     ])
   })
 
-  test('is nowhere in what the package exports', () => {
+  test('does not occur in the exports of the package', () => {
     const { any, seen } = findAny(editor.checker, editor.sourceFile('src/index.ts'))
     expect(any).toEqual([])
     // It went from the client to its resources, to what they give, and to what that holds.
@@ -85,7 +85,7 @@ describe('any', () => {
 })
 
 describe('an editor shows', () => {
-  test('a caller who passes a Temporal.PlainDate no error', () => {
+  test('no error for a Temporal.PlainDate', () => {
     expect(editor.errors('test/types/caller.ts')).toEqual([])
   })
 
@@ -119,7 +119,7 @@ describe('an editor shows', () => {
   test.each([
     ['arguments', 'create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice>'],
     ['query', 'list(query?: ContactListQuery, options?: ListOptions): List<Contact>'],
-  ])('while the %s of a call are written: %s', (marker, text) => {
+  ])('in the %s of a call: %s', (marker, text) => {
     expect(editor.signatureHelp('test/types/caller.ts', marker)).toBe(text)
   })
 
@@ -137,7 +137,7 @@ describe('an editor shows', () => {
       .filter(isPublic)
       .map((member) => `${type.symbol.name}.${member.name}: ${text(editor.checker.getTypeOfSymbol(member))}`)
 
-  test('friendly names for every export and its members', () => {
+  test('readable types for every export and its members', () => {
     const { checker } = editor
     const shown = exportsOf(editor, 'src/index.ts').flatMap((symbol) => {
       if (!(symbol.flags & ts.SymbolFlags.Type)) return [`${symbol.name}: ${text(checker.getTypeOfSymbol(symbol))}`]
@@ -150,7 +150,7 @@ describe('an editor shows', () => {
     expect(shown.filter((line) => INTERNAL.test(line))).toEqual([])
   })
 
-  test('friendly names for every method of every resource', () => {
+  test('readable types for every method of every resource', () => {
     const { checker } = editor
     const client = exportsOf(editor, 'src/index.ts').find(({ name }) => name === 'Billit')
     const resources = (client ? checker.getDeclaredTypeOfSymbol(client).getProperties() : [])

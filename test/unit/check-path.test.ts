@@ -45,7 +45,7 @@ const piece = fc.oneof(
 )
 const path = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`)
 
-test('a path that is accepted stays below the base, letter for letter', () => {
+test('keeps an accepted path unchanged and below the base URL', () => {
   let passed = 0
   fc.assert(
     fc.property(fc.oneof(path, path.map(decodeSafely)), fc.constantFrom(...BASES), (candidate, base) => {
@@ -65,7 +65,7 @@ test('a path that is accepted stays below the base, letter for letter', () => {
   expect(passed, 'paths that were accepted').toBeGreaterThan(200)
 })
 
-test('a path of letters, digits and dashes is accepted', () => {
+test('accepts a path of letters, digits and dashes', () => {
   const segment = fc.stringMatching(/^[\w~-][\w.~-]{0,20}$/)
   fc.assert(
     fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (segments) => {
@@ -78,12 +78,12 @@ test.each([
   ...['', 'invoices', '.', '..', '/..', '/../v2', '/a/..', '/a/../b', '/./a', '/%2e%2e/a', '/.%2E', '/a/%2e', '//evil.example'],
   ...['/a//b', '/a\\b', '/\\evil.example', '/a%2f..', '/a%5Cb', '/a?b=1', '/a#b', '/a b', '/a\n', '/\t/evil.example', '/é'],
   ...['https://evil.example/', '@evil.example', ':80/', '.evil.example/'],
-])('%j is refused', (candidate) => {
+])('rejects %j', (candidate) => {
   expect(accepted(candidate)).toBe(false)
 })
 
-test.each([null, undefined, 5, {}, ['/invoices'], new URL('http://127.0.0.1/invoices')])('%j is refused', (candidate) => {
-  // What a caller without a type checker passes.
+test.each([null, undefined, 5, {}, ['/invoices'], new URL('http://127.0.0.1/invoices')])('rejects %j', (candidate) => {
+  // JavaScript callers can pass this.
   expect(accepted(candidate as string)).toBe(false)
 })
 

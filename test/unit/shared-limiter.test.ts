@@ -24,7 +24,7 @@ const limiterOf = (tenant: number) => sharedLimiter('https://billit.example/v1',
 /** Takes a slot. A refusal gives it back at once, an answer does so after a minute. */
 const take = (tenant: number) => limiterOf(tenant).acquire(signal, CLIENT)
 
-test('a server that sees 100,000 tokens keeps next to nothing of them', async () => {
+test('releases the memory of 100,000 unused tokens', async () => {
   const use = async (from: number, to: number) => {
     for (let tenant = from; tenant < to; tenant += 1) {
       const release = await take(tenant)
@@ -37,7 +37,7 @@ test('a server that sees 100,000 tokens keeps next to nothing of them', async ()
   expect(((await heapUsed()) - before) / 1e6).toBeLessThan(2)
 })
 
-test('a token that is in use keeps its limit, however many others come', async () => {
+test('keeps the limit of a token in use, however many tokens follow', async () => {
   const slots = await Promise.all(Array.from({ length: 60 }, () => take(-1)))
   for (let tenant = 0; tenant < 3000; tenant += 1) await take(tenant)
   expect(limiterOf(-1).minimumWait?.(CLIENT)).toBeGreaterThan(59_000)

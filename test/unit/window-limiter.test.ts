@@ -38,7 +38,7 @@ function setUp(requests: number, perMilliseconds = 1000) {
 }
 
 describe('a slot', () => {
-  test('is given at once while there is one, and first come, first served', async () => {
+  test('is granted immediately if one is free, otherwise in order of arrival', async () => {
     const { given, askAll, release } = setUp(2)
     await askAll('a', 'b', 'c', 'd')
     expect(given).toEqual([
@@ -55,7 +55,7 @@ describe('a slot', () => {
     ])
   })
 
-  test('comes free a window after the answer, not after the start, and not a millisecond sooner', async () => {
+  test('becomes free exactly one window after the response', async () => {
     const { given, askAll, release } = setUp(1)
     await askAll('a', 'b')
     await vi.advanceTimersByTimeAsync(700)
@@ -66,7 +66,7 @@ describe('a slot', () => {
     expect(given[1]).toEqual(['b', 1700])
   })
 
-  test('while every slot is in use, no timer runs', async () => {
+  test('needs no timer while all slots are in use', async () => {
     const { askAll, release } = setUp(1)
     await askAll('a', 'b')
     expect(vi.getTimerCount()).toBe(0)
@@ -74,14 +74,14 @@ describe('a slot', () => {
     expect(vi.getTimerCount()).toBe(1)
   })
 
-  test('without a queue, no timer runs, so that no process is kept alive', async () => {
+  test('needs no timer without a queue, so that the process can exit', async () => {
     const { askAll, release } = setUp(1)
     await askAll('a')
     release('a', answer(200))
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('a window that no single timer can hold', async () => {
+  test('supports a window longer than the maximum timer delay', async () => {
     const { given, askAll, release } = setUp(1, MAX_TIMER_MS + 5000)
     await askAll('a', 'b')
     release('a')
@@ -93,13 +93,13 @@ describe('a slot', () => {
 })
 
 describe('an abort', () => {
-  test('before: rejects with its reason, and takes nothing', async () => {
+  test('before the call rejects with its reason and takes no slot', async () => {
     const { limiter, ask } = setUp(1)
     await expect(ask('a', AbortSignal.abort('before'))).rejects.toBe('before')
     expect(limiter.idle).toBe(true)
   })
 
-  test('in the queue: leaves it, and lets the next go', async () => {
+  test('in the queue removes the call and starts the next one', async () => {
     const { limiter, given, ask, askAll, release } = setUp(1)
     await askAll('a')
     const stop = new AbortController()
@@ -116,7 +116,7 @@ describe('an abort', () => {
     ])
   })
 
-  test('of the only call that waits stops the timer', async () => {
+  test('of the only waiting call stops the timer', async () => {
     const { ask, askAll, release } = setUp(1)
     await askAll('a')
     release('a')
@@ -128,7 +128,7 @@ describe('an abort', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('after the slot was given changes nothing', async () => {
+  test('after the slot was granted has no effect', async () => {
     const { limiter, ask, release } = setUp(1)
     const stop = new AbortController()
     await ask('a', stop.signal)
@@ -141,7 +141,7 @@ describe('an abort', () => {
 })
 
 describe('a 429', () => {
-  test('takes no slot, and pauses everyone for as long as it says', async () => {
+  test('takes no slot and pauses all calls for the requested time', async () => {
     const { limiter, given, askAll, release } = setUp(2)
     await askAll('a')
     release('a', answer(429, {}, 5000))
@@ -156,14 +156,14 @@ describe('a 429', () => {
     ])
   })
 
-  test('that names no pause makes nobody wait', async () => {
+  test('without a pause does not delay any call', async () => {
     const { limiter, askAll, release } = setUp(1)
     await askAll('a')
     release('a', answer(429))
     expect(limiter.minimumWait()).toBe(0)
   })
 
-  test('of two pauses, the later end counts', async () => {
+  test('with an earlier end does not shorten a pause', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
     release('a', answer(429, {}, 5000))
@@ -171,7 +171,7 @@ describe('a 429', () => {
     expect(limiter.minimumWait()).toBe(5000)
   })
 
-  test('another status pauses nobody', async () => {
+  test('another status does not pause any call', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a')
     release('a', answer(503, {}, 5000))
@@ -179,7 +179,7 @@ describe('a 429', () => {
   })
 })
 
-describe('what the server says is left', () => {
+describe('the remaining requests that the server reports', () => {
   test.each([
     ['2', 1000],
     ['3', 0],
@@ -194,7 +194,7 @@ describe('what the server says is left', () => {
     expect(limiter.minimumWait()).toBe(wait)
   })
 
-  test('what others have taken is free again after a window', async () => {
+  test('are available again after a window', async () => {
     const { limiter, askAll, release } = setUp(3)
     await askAll('a')
     release('a', answer(200, { 'X-RateLimit-Remaining': '0' }))
@@ -207,8 +207,8 @@ describe('what the server says is left', () => {
   })
 })
 
-describe('how long a call that asks now will wait at least', () => {
-  test('one window for each round of calls ahead, where nothing has been answered', async () => {
+describe('the minimum wait of a new call', () => {
+  test('is one window for each round of waiting calls while no response has arrived', async () => {
     const { limiter, askAll } = setUp(2)
     expect(limiter.minimumWait()).toBe(0)
     const waits: number[] = []
@@ -219,7 +219,7 @@ describe('how long a call that asks now will wait at least', () => {
     expect(waits).toEqual([0, 1000, 1000, 2000, 2000])
   })
 
-  test('until the slot comes free that is left for it', async () => {
+  test('lasts until its slot becomes free', async () => {
     const { limiter, askAll, release } = setUp(3)
     await askAll('a', 'b', 'c')
     release('a')
@@ -235,7 +235,7 @@ describe('how long a call that asks now will wait at least', () => {
     expect(waits).toEqual([600, 800, 1000, 1600])
   })
 
-  test('a pause counts if it is longer', async () => {
+  test('is at least the remaining pause', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
     release('a')
@@ -247,7 +247,7 @@ describe('how long a call that asks now will wait at least', () => {
   })
 })
 
-test('it is idle when no slot is taken, nobody waits and no pause lasts', async () => {
+test('is idle without taken slots, waiting calls and a pause', async () => {
   const { limiter, askAll, release } = setUp(1)
   const idle = [limiter.idle]
   await askAll('a')
