@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resolve, type Schema } from '../../src/tools/document.ts'
-import { bundle, type Documented, documented, requestExamples, successOf } from './document.ts'
-import { breaches, replay } from './strict-prism.ts'
+import { bundle, type Documented, documented, findSuccess, requestExamples } from './document.ts'
+import { findViolations, replay } from './strict-prism.ts'
 
 interface Parameter {
   name: string
@@ -11,17 +11,17 @@ interface Parameter {
 }
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(answers(operation))('the response $status $name matches its schema', async ({ status, name, body }) => {
-    const replayed = await replay(requestOf(operation), { code: status, ...(name === '' ? {} : { exampleKey: name }) })
+  test.each(responseExamples(operation))('the response $status $name matches its schema', async ({ status, name, body }) => {
+    const replayed = await replay(buildRequest(operation), { code: status, ...(name === '' ? {} : { exampleKey: name }) })
     expect(replayed.violations).toEqual([])
     expect(replayed.status).toBe(status)
     expect(replayed.body).toStrictEqual(body)
   })
 
   test.each(Object.entries(requestExamples(operation)))('the request %s matches its schema', async (_name, body) => {
-    const replayed = await replay(requestOf(operation, body))
+    const replayed = await replay(buildRequest(operation, body))
     expect(replayed.violations).toEqual([])
-    expect(replayed.status).toBe(successOf(operation).status)
+    expect(replayed.status).toBe(findSuccess(operation).status)
   })
 })
 
@@ -33,12 +33,14 @@ describe('examples and defaults beside a schema', () => {
   })
 
   test.each(values)('match the schema: $kind $name: $value', async ({ schema, value }) => {
-    expect(await breaches(schema, value)).toEqual([])
+    expect(await findViolations(schema, value)).toEqual([])
   })
 
   test('reports a value that violates its schema', async () => {
-    expect(await breaches({ type: 'integer', minimum: 1 }, 0)).toEqual(['body.value: Request body property value must be >= 1'])
-    expect(await breaches({ type: 'integer' }, '7')).toHaveLength(1)
+    expect(await findViolations({ type: 'integer', minimum: 1 }, 0)).toEqual([
+      'body.value: Request body property value must be >= 1',
+    ])
+    expect(await findViolations({ type: 'integer' }, '7')).toHaveLength(1)
   })
 })
 
@@ -79,22 +81,22 @@ test('exactly all POSTs and the PUT and DELETE of an invoice are marked as unsaf
   expect(unsafe.map(({ id }) => id)).toEqual(expect.arrayContaining(['createInvoice', 'updateInvoice', 'deleteInvoice']))
 })
 
-function answers(operation: Documented) {
-  return operation.answers.flatMap(({ status, examples }) => {
+function responseExamples(operation: Documented) {
+  return operation.responses.flatMap(({ status, examples }) => {
     const named = Object.entries(examples)
-    // No body is promised: of 204, and of a proxy's answer.
+    // A 204 and the responses of a proxy have no documented body.
     return named.length === 0 ? [{ status, name: '', body: undefined }] : named.map(([name, body]) => ({ status, name, body }))
   })
 }
 
-/** A request with the examples of its parameters and, unless told, the first of its bodies. */
-function requestOf(operation: Documented, body: unknown = Object.values(requestExamples(operation))[0]) {
+/** Builds a request from the examples of its parameters and, by default, the first example of its body. */
+function buildRequest(operation: Documented, body: unknown = Object.values(requestExamples(operation))[0]) {
   const parameters = parametersOf(operation)
   const inPath = parameters.filter(({ in: where }) => where === 'path')
   const path = inPath.reduce((at, { name, example }) => at.replace(`{${name}}`, String(example)), operation.path)
   const inQuery = parameters.filter(({ in: where }) => where === 'query')
   const query = Object.fromEntries(inQuery.map(({ name, example }) => [name, String(example)]))
-  // OpenAPI's methods in upper case are Prism's in lower case.
+  // Prism expects methods in lower case.
   const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
   return {
     method,
@@ -105,7 +107,7 @@ function requestOf(operation: Documented, body: unknown = Object.values(requestE
 }
 
 const parametersOf = ({ operation }: Documented): Parameter[] =>
-  // Redocly's lint has seen that every parameter has these.
+  // Redocly's lint checks that every parameter has these fields.
   (operation.parameters ?? []).map((parameter) => resolve(bundle, parameter) as Parameter)
 
 function parameterValues() {
@@ -119,7 +121,9 @@ function parameterValues() {
 }
 
 function headerValues() {
-  const headers = new Map(documented.flatMap(({ answers }) => answers.flatMap((answer) => Object.entries(answer.headers))))
+  const headers = new Map(
+    documented.flatMap((operation) => operation.responses.flatMap(({ headers }) => Object.entries(headers))),
+  )
   return [...headers].map(([name, { schema, example }]) => ({ kind: 'header', name, schema, value: example }))
 }
 
@@ -142,8 +146,8 @@ function pages(): Array<{ id: string; name: string; page: WirePage }> {
   return documented
     .filter(({ id }) => id.startsWith('list'))
     .flatMap((operation) =>
-      // Each is replayed above, so that it has the shape of its schema.
-      Object.entries(successOf(operation).examples).map(([name, page]) => ({ id: operation.id, name, page: page as WirePage })),
+      // The tests above check that each example matches its schema.
+      Object.entries(findSuccess(operation).examples).map(([name, page]) => ({ id: operation.id, name, page: page as WirePage })),
     )
 }
 

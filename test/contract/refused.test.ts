@@ -19,7 +19,7 @@ describe('a body that Prism rejects', () => {
 
   test.each(withBody)('missing body of $id', async ({ method, path }) => {
     const request = {
-      // Only these two have bodies.
+      // Only POST and PUT have bodies.
       method: method as 'POST' | 'PUT',
       path: path.replace('{id}', '4821').replace('{uuid}', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'),
     }

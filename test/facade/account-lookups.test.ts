@@ -14,7 +14,7 @@ import { always, connect } from './setup.ts'
 
 const documented = await prismClient().account.get()
 
-/** The account that a server with these relations gives. */
+/** Reads the account from a server that returns these relations. */
 async function accountWith(relations: unknown): Promise<Account> {
   const { billit } = await connect(always({ data: { uuid: documented.uuid, relations } }))
   return billit.account.get()
@@ -76,11 +76,11 @@ describe('a lookup without a match lists the available records', () => {
   })
 
   test('findPaymentMethod rejects an undefined name', () => {
-    // What a caller without types may pass: no record has such a second name either.
+    // JavaScript callers can pass undefined. It must not match a record without a second name.
     for (const nothing of [undefined, null, '']) expect(() => findVat(documented, nothing as never)).toThrow(InvalidArgumentError)
   })
 
-  // Whatever the document says.
+  // The server may omit fields that the OpenAPI document requires.
   const nulls = { vats: null, paymentMethods: null, ossProductTaxes: null, settings: null }
   test.each([[{}], [undefined], [null], [nulls], [{ vats: [], paymentMethods: [], ossProductTaxes: [], settings: {} }]])(
     '%j',

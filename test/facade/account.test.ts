@@ -3,7 +3,7 @@ import { Billit, ServerError } from '../../src/index.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
 import { connect, gate, rejection, TOKEN } from './setup.ts'
 
-/** Each answer has the number of its request. */
+/** Each response contains the number of its request. */
 const counting = (failures: number[] = []): Handler => {
   let count = 0
   return (_request, response) => {

@@ -7,8 +7,8 @@ beforeEach(() => {
   vi.stubEnv('BILLIT_BASE_URL', '')
 })
 
-/** Where a client would send its requests. Nothing leaves the machine. */
-async function addressOf(options: BillitOptions): Promise<string> {
+/** Returns the URL that a client requests, without sending anything. */
+async function requestedUrl(options: BillitOptions): Promise<string> {
   const asked: string[] = []
   const fetch: typeof globalThis.fetch = async (input) => {
     asked.push(String(input))
@@ -23,15 +23,15 @@ const PRODUCTION = 'https://api.billit.io/v1/tags/7'
 
 describe('environment', () => {
   test('defaults to the sandbox', async () => {
-    expect(await addressOf({})).toBe(SANDBOX)
-    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
-    expect(await addressOf({ environment: 'production' })).toBe(PRODUCTION)
+    expect(await requestedUrl({})).toBe(SANDBOX)
+    expect(await requestedUrl({ environment: 'sandbox' })).toBe(SANDBOX)
+    expect(await requestedUrl({ environment: 'production' })).toBe(PRODUCTION)
   })
 
   test('uses BILLIT_ENVIRONMENT if no environment is passed', async () => {
     vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
-    expect(await addressOf({})).toBe(PRODUCTION)
-    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
+    expect(await requestedUrl({})).toBe(PRODUCTION)
+    expect(await requestedUrl({ environment: 'sandbox' })).toBe(SANDBOX)
   })
 
   test.each(['prod', 'Production', 'live', 'toString'])('rejects %s', (environment) => {
@@ -45,16 +45,16 @@ describe('environment', () => {
 describe('baseUrl', () => {
   test('takes precedence over the environment', async () => {
     const baseUrl = 'https://proxy.example/billit'
-    expect(await addressOf({ baseUrl, environment: 'production' })).toBe('https://proxy.example/billit/tags/7')
+    expect(await requestedUrl({ baseUrl, environment: 'production' })).toBe('https://proxy.example/billit/tags/7')
     vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
-    expect(await addressOf({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
+    expect(await requestedUrl({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
   })
 
   test('uses BILLIT_BASE_URL if no baseUrl is passed, even with an environment', async () => {
     vi.stubEnv('BILLIT_BASE_URL', 'http://127.0.0.1:4010')
-    expect(await addressOf({})).toBe('http://127.0.0.1:4010/tags/7')
-    expect(await addressOf({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
-    expect(await addressOf({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
+    expect(await requestedUrl({})).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await requestedUrl({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await requestedUrl({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
   })
 
   test.each([

@@ -58,7 +58,7 @@ test('does not send changes made after the call', async () => {
     products: [{ details: 'Consulting', vatId: 901, price: 100, quantity: 1 }],
   }
   const { billit, server } = await connect(always({ data: {} }), {
-    // Asked after the call, and before it is sent.
+    // The token is requested after the call, before the request is sent.
     onRequest: () => invoice.products.push({ details: 'Added', vatId: 901, price: 1, quantity: 1 }),
   })
   await billit.invoices.update(UUID, invoice)

@@ -5,20 +5,20 @@ import { callOperation } from '../contract/calls.ts'
 import { documented, type OperationId, requestExamples } from '../contract/document.ts'
 import { always, connect, rejection } from './setup.ts'
 
-/** Every body field that the document calls a calendar date. */
+/** All body fields that are calendar dates in the OpenAPI document. */
 const dateFields = documented.flatMap(({ id }) => {
   const { dates = [] }: Operation = operations[id]
   return dates.map((field) => ({ id, field }))
 })
 
-/** One of the document's own bodies, with the field set to something else. */
+/** An example body of the operation, with another value for the field. */
 function bodyWith(id: OperationId, field: string, value: unknown): object {
   const [operation] = documented.filter((candidate) => candidate.id === id)
   const [example] = operation ? Object.values(requestExamples(operation)) : []
   return { ...(example as object), [field]: value }
 }
 
-/** What a field holds on the wire. */
+/** Returns the value of the field as sent. */
 async function sent(id: OperationId, field: string, value: unknown, timeZone?: string): Promise<unknown> {
   const { billit, server } = await connect(always({ data: {} }), { timeZone })
   await callOperation(id, billit, {}, bodyWith(id, field, value))

@@ -40,10 +40,10 @@ const product = { name: 'Hosting', description: '', unitPrice: 10, defaultVatId:
 const invoice = { invoiceDate: '2026-11-22', invoiceTypeId: 31, products: [] }
 const ocp = { title: 'Support', description: 'One year', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'el' } as const
 
-/** What leads elsewhere in a path, and what a caller without types passes by mistake. */
+/** Values that would change the path, and values that JavaScript callers may pass by mistake. */
 const notIds = ['', '.', '..', '../account', 'a/b', '%2e%2e', '7?x=1', '7#x', null, undefined, {}, [], true, Symbol('7')]
 
-/** No argument passes silently: each is refused by a rejection, and nothing is sent. */
+/** Expects the call to reject without sending anything. */
 async function expectRefused(call: ById[1], id: unknown): Promise<void> {
   const { billit, server } = await connect(always({ data: {} }))
   // JavaScript callers can pass this.

@@ -1,4 +1,4 @@
-/** What an error says, to the letter: what was asked, what came, and whether it is safe to send it again. */
+/** The exact messages of errors: the request, the response, and whether it is safe to retry. */
 import { describe, expect, test, vi } from 'vitest'
 import { Billit, type BillitError, ConnectionError } from '../../src/index.ts'
 import { draft } from '../mydata/draft.ts'
@@ -20,10 +20,10 @@ describe('an error response', () => {
     [422, { message: 'Invalid.', errors: { tag: ['x'], 'a.b': ['y'] } }, '422 Unprocessable Entity: Invalid. Fields: tag, a.b.'],
     [422, { errors: 'none' }, '422 Unprocessable Entity.'],
     [500, 'oops', '500 Internal Server Error.'],
-  ])('%i with %j', async (status, body, told) => {
+  ])('%i with %j', async (status, body, expectedMessage) => {
     const { billit, server } = await connect(always(body, status))
     const error = await asked(billit)
-    expect(error.message).toBe(`GET ${server.url}/tags/7: ${told}`)
+    expect(error.message).toBe(`GET ${server.url}/tags/7: ${expectedMessage}`)
   })
 
   test('names at most ten fields', async () => {
@@ -64,11 +64,11 @@ describe('an unexpected response', () => {
     ['application/json', '{"id":', '200, but the answer is not JSON (application/json).'],
     ['application/json', '{"id":1}', '200, but the answer lacks its data.'],
     ['application/json', '', '200, but the answer lacks its data.'],
-  ])('%s: %s', async (type, body, told) => {
+  ])('%s: %s', async (type, body, expectedMessage) => {
     const { billit, server } = await text(type, body)
     const error = await asked(billit)
     expect(error).toMatchObject({ name: 'ResponseParseError', status: 200, body, attempts: 1, mayHaveSucceeded: false })
-    expect(error.message).toBe(`GET ${server.url}/tags/7: ${told}`)
+    expect(error.message).toBe(`GET ${server.url}/tags/7: ${expectedMessage}`)
     expect(Object.hasOwn(error, 'cause')).toBe(false)
   })
 })
@@ -138,20 +138,20 @@ describe('a refused connection', () => {
 
 test('rejects an invalid id with its name', async () => {
   const { billit, server } = await connect(always({}))
-  const told = async (call: PromiseLike<unknown>) => ((await rejection(call)) as Error).message
-  expect(await told(billit.tags.get(0))).toBe('The id must be an integer from 1, not 0.')
-  expect(await told(billit.invoices.get('7'))).toBe(`The uuid must look like '${UUID}', not '7'.`)
+  const messageOf = async (call: PromiseLike<unknown>) => ((await rejection(call)) as Error).message
+  expect(await messageOf(billit.tags.get(0))).toBe('The id must be an integer from 1, not 0.')
+  expect(await messageOf(billit.invoices.get('7'))).toBe(`The uuid must look like '${UUID}', not '7'.`)
   const vat = "The VAT number must be a string of nine digits, without 'EL', not"
-  expect(await told(billit.gsis.lookup('EL523456110'))).toBe(`${vat} 'EL523456110'.`)
-  expect(await told(billit.gsis.lookup('5234561100'))).toBe(`${vat} '5234561100'.`)
-  expect(await told(billit.gsis.lookup('523456119'))).toBe(
+  expect(await messageOf(billit.gsis.lookup('EL523456110'))).toBe(`${vat} 'EL523456110'.`)
+  expect(await messageOf(billit.gsis.lookup('5234561100'))).toBe(`${vat} '5234561100'.`)
+  expect(await messageOf(billit.gsis.lookup('523456119'))).toBe(
     'The VAT number 523456119 has a wrong check digit: look for a mistyped digit.',
   )
-  expect(await told(billit.request({ method: 'GET', path: 'receipts' }))).toBe(
+  expect(await messageOf(billit.request({ method: 'GET', path: 'receipts' }))).toBe(
     "The path must be one such as '/invoices', with its query in 'query', not 'receipts'.",
   )
   for (const given of ['GET', undefined]) {
-    expect(await told(billit.request(given as never))).toMatch(
+    expect(await messageOf(billit.request(given as never))).toMatch(
       /^request\(\) expects an object such as .*, not ('GET'|undefined)\.$/,
     )
   }

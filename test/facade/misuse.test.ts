@@ -8,7 +8,7 @@ beforeEach(() => {
 const token = 'smoke-token'
 const ADDRESS = "pass an address such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'."
 
-/** What a caller without types may pass, and all that it is told. */
+/** Mistakes of JavaScript callers, and the exact messages of their errors. */
 const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['no token', {}, 'There is no token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.'],
   [
@@ -56,7 +56,7 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['a wait that is not a number', { token, maxWait: Number.NaN }, 'maxWait must be a number of milliseconds from 0, not NaN.'],
   ['a wait that is a text', { token, maxWait: '5' }, "maxWait must be a number of milliseconds from 0, not '5'."],
   ['a number for a token', { token: 5 }, 'The token must be a string, not number.'],
-  // A setting that is missing must not mean the default: the sandbox, or the token of another account.
+  // null must not fall back to the default, which is the sandbox or the token of another account.
   ['null for a token', { token: null }, 'The token must be a string, not null.'],
   ['null for an environment', { token, environment: null }, "environment must be 'sandbox' or 'production', not null."],
   ['null for an address', { token, baseUrl: null }, `baseUrl is not an absolute URL: ${ADDRESS}`],
@@ -132,7 +132,7 @@ test('throws the same message for an invalid environment variable', () => {
 })
 
 test('ignores an environment that cannot be read', () => {
-  // As Deno does where it may not read it.
+  // Deno throws if the permission is missing.
   const env = new Proxy(
     {},
     {

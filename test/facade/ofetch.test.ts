@@ -47,10 +47,10 @@ describe('the HTTP cache', () => {
     vi.unstubAllGlobals()
   })
 
-  /** The options that a fetch of the caller's own is given. */
+  /** Returns the options that a custom fetch receives. */
   async function given(): Promise<RequestInit | undefined> {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ data: { id: 7 } }))
-    await new Billit({ token: 'test-token-of-nobody', fetch }).tags.get(7)
+    await new Billit({ token: 'test-token-for-ofetch', fetch }).tags.get(7)
     return fetch.mock.calls[0]?.[1]
   }
 
@@ -60,7 +60,7 @@ describe('the HTTP cache', () => {
 
   test('is not disabled if the runtime would reject the option', async () => {
     const Known = globalThis.Request
-    // Its prototype has no `cache`, as on Cloudflare before 2024.
+    // Cloudflare before 2024: the prototype of Request has no `cache`.
     function Older(...args: ConstructorParameters<typeof Request>): Request {
       return new Known(...args)
     }

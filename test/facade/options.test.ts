@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import { always, connect, rejection, TOKEN } from './setup.ts'
 
-/** What callers without types may pass. */
+/** Invalid options that JavaScript callers can pass. */
 const refusedOptions: Array<[name: string, options: object]> = [
   ['timeout', { timeout: 0 }],
   ['timeout', { timeout: -1 }],

@@ -13,7 +13,7 @@ const pdf: Handler = (_request, response) => {
   response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from(PDF, 'latin1'))
 }
 
-/** An API whose invoices have their PDF at another server. */
+/** Starts an API whose invoices have their PDF on another server. */
 async function installation(files: Handler, permalink = (web: LocalServer): unknown => `${web.url}/i/abc`) {
   const web = await serve(files)
   const api = await serve((_request, response) => sendJson(response, { data: { uuid: UUID, permalink: permalink(web) } }))
@@ -43,7 +43,7 @@ test.each([10, 100, 1000, 1024, 1500, 4096, 70_000])('reads a long file complete
   bytes.write('%PDF-1.7', 1000)
   const { billit, web } = await installation(async (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/pdf' })
-    // Up to some length, each piece is on its way before the next: a reader sees them one by one.
+    // Each chunk is flushed before the next one is written, so that the reader receives them one by one.
     for (let at = 0; at < bytes.length; at += at < 10 * size ? size : 50_000) {
       const piece = bytes.subarray(at, at + (at < 10 * size ? size : 50_000))
       await new Promise((resolve) => response.write(piece, resolve))

@@ -6,7 +6,7 @@ import { type Handler, sendJson } from '../support/local-server.ts'
 import { always, connect, gate, rejection, UUID } from './setup.ts'
 
 const good = draft()
-/** Classified as goods, on an invoice for services. */
+/** A service invoice that is classified as goods. */
 const bad = draft({}, { incomeClassificationCat: 'category1_1' })
 
 const created = always({ data: { uuid: UUID } }, 201)
@@ -22,8 +22,8 @@ describe('preflight', () => {
       const error = await rejection(sent)
       expect(error).toBeInstanceOf(InvalidArgumentError)
       expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
-      const told = checkInvoice(bad).map(({ path, message }) => `${path}: ${message.en}`)
-      expect((error as Error).message).toBe(`The invoice would be rejected. ${told.join(' ')}`)
+      const messages = checkInvoice(bad).map(({ path, message }) => `${path}: ${message.en}`)
+      expect((error as Error).message).toBe(`The invoice would be rejected. ${messages.join(' ')}`)
       expect(server.requests).toEqual([])
     },
   )
@@ -43,7 +43,7 @@ test.each<[string, () => unknown]>([
   ['one problem', () => ({ path: 'x', severity: 'error' })],
 ])('throws and sends nothing if the check returns %s', async (_, give) => {
   for (const contacts of [false, true]) {
-    // JavaScript lets a check give anything.
+    // In JavaScript, a check can return any value.
     const check = () => give() as []
     const { billit, server } = await connect(always({ data: { id: 7 } }), { preflight: { check, contacts } })
     const error = await rejection(billit.invoices.create({ ...good, customerId: 7 }))
@@ -147,15 +147,15 @@ describe('with the contact', () => {
   const preflight = { check: checkInvoice, contacts: true }
   const GREEK = { id: 4821, country: 'GR', customerType: 1, vatId: '523456110' }
 
-  /** A server that has the contact as the list says, one entry for each time that it is asked, the last one for ever. */
-  function withContacts(...answers: Array<object | number>): Handler {
+  /** A server that returns these contacts or statuses one after the other, and then the last one for all further requests. */
+  function withContacts(...contacts: Array<object | number>): Handler {
     let asked = 0
     return ({ method, path }, response) => {
       if (method !== 'GET') return sendJson(response, { data: { uuid: UUID } }, 201)
       expect(path).toBe('/contacts/4821')
-      const answer = answers[Math.min(asked, answers.length - 1)]
+      const contact = contacts[Math.min(asked, contacts.length - 1)]
       asked += 1
-      return typeof answer === 'number' ? sendJson(response, { message: 'no' }, answer) : sendJson(response, { data: answer })
+      return typeof contact === 'number' ? sendJson(response, { message: 'no' }, contact) : sendJson(response, { data: contact })
     }
   }
   const methodsOf = ({ requests }: { requests: Array<{ method?: string | undefined }> }) => requests.map(({ method }) => method)
@@ -186,7 +186,7 @@ describe('with the contact', () => {
     expect(methodsOf(server)).toEqual(['GET', 'GET', 'GET', 'POST'])
   })
 
-  /** Sure of nothing: a date in the future is a warning. */
+  /** A draft with a warning: its date is in the future. */
   const doubtful = draft({ invoiceDate: '2099-01-01' })
 
   test('does not read the contact again because of warnings', async () => {

@@ -114,7 +114,7 @@ test('rejects a GET with a body and sends nothing', async () => {
 })
 
 describe('retries', () => {
-  /** How often a request is sent that gets a 503 with leave to come back at once. */
+  /** Counts how often a request is sent if the server returns 503 with `Retry-After: 0`. */
   const timesSent = async (method: RawRequest['method'], path: string): Promise<number> => {
     const unavailable = always({}, 503, { 'Retry-After': '0' })
     const { billit, server } = await connect(unavailable, { maxRetries: 1 })
@@ -150,9 +150,9 @@ describe('retries', () => {
   })
 
   test('retries an unsafe request after a 429', async () => {
-    const answers = [429, 201]
+    const statuses = [429, 201]
     const { billit, server } = await connect(
-      (_request, response) => sendJson(response, { id: 1 }, answers.shift(), { 'Retry-After': '0' }),
+      (_request, response) => sendJson(response, { id: 1 }, statuses.shift(), { 'Retry-After': '0' }),
       { maxRetries: 1 },
     )
     expect(await billit.request({ method: 'POST', path: '/reports', body: {} })).toEqual({ id: 1 })

@@ -44,7 +44,7 @@ test.each<[unknown, string]>([
   [{ signal: { aborted: 'no', addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { aborted: 'no', throwIfAborted() {} } }, 'signal must be an AbortSignal, not an object.'],
-  // An old polyfill, which gives no reason.
+  // An old polyfill, whose signal has no reason.
   [{ signal: { aborted: true, addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ settle: 5 }, "no option 'settle'"],
   [{ headers: { 'a b': 'c' } }, 'headers has a name or a value that HTTP does not allow.'],
@@ -190,7 +190,7 @@ test('redacts the previous token too', async () => {
 })
 
 test('toYmd rejects a date object that represents an instant, with the cure', () => {
-  // As a luxon DateTime is.
+  // Like a luxon DateTime.
   const luxon = { year: 2026, month: 11, day: 22, valueOf: () => 1_790_000_000_000 }
   expect(() => toYmd(luxon)).toThrow('Pass its .toISODate() for the calendar date there, or its .toJSDate()')
 })
@@ -226,7 +226,7 @@ test.each([
   ['a browser', { window: {} }],
   ['a runtime without a name', { process: undefined }],
   ['a runtime without versions', { process: {} }],
-  ['a runtime that does not tell its version', { process: { versions: {} } }],
+  ['a runtime without a version', { process: { versions: {} } }],
 ])('sends no User-Agent and reads no environment in %s', async (_what, globals) => {
   const { billit, server } = await withGlobals(globals, () => connect(always({ data: { id: 1 } })))
   await billit.tags.get(7)

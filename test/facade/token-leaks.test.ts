@@ -7,7 +7,7 @@ import { always, connect, rejection, serve, TOKEN, UUID } from './setup.ts'
 
 const FIXED = { 'Content-Type': 'application/json' }
 
-/** Servers that send the Authorization header back, on purpose or to help. */
+/** Servers that return the Authorization header. */
 const hostile: Record<string, (authorization: string, response: ServerResponse) => unknown> = {
   'a refusal': (echo, response) => sendJson(response, { error: echo, message: echo, data: { insidentId: echo } }, 401),
   'a refusal of fields': (echo, response) => sendJson(response, { message: echo, errors: { [echo]: [echo] } }, 422),
@@ -41,20 +41,20 @@ const calls: Record<string, (billit: Billit) => PromiseLike<unknown>> = {
   'a page': (billit) => billit.tags.list(),
   'every row': (billit) => billit.tags.list().toArray(),
   'a create': (billit) => billit.contacts.create({ isCompany: true, company: 'Kestrel Ltd', customerType: 1, country: 'GR' }),
-  'a request of its own': (billit) => billit.request({ method: 'POST', path: '/reports', body: { rows: [] } }),
+  'a raw request': (billit) => billit.request({ method: 'POST', path: '/reports', body: { rows: [] } }),
   'a PDF': (billit) => billit.invoices.pdf(UUID),
 }
 
-const echoing = (answer: (echo: string, response: ServerResponse) => unknown) => (request: Received, response: ServerResponse) =>
-  answer(request.headers.authorization ?? '', response)
+const echoing = (respond: (echo: string, response: ServerResponse) => unknown) => (request: Received, response: ServerResponse) =>
+  respond(request.headers.authorization ?? '', response)
 
-describe.each(Object.entries(hostile))('a server that returns the token in %s', (what, answer) => {
-  // A body of any shape is given to who asks for it raw.
-  const failing = Object.entries(calls).filter(([name]) => !(what.startsWith('another shape') && name === 'a request of its own'))
+describe.each(Object.entries(hostile))('a server that returns the token in %s', (what, respond) => {
+  // request() returns a body of any shape.
+  const failing = Object.entries(calls).filter(([name]) => !(what.startsWith('another shape') && name === 'a raw request'))
 
   test.each(failing)('does not leak it to %s', async (_name, call) => {
     const { lines, logger } = keepingLogger()
-    const { billit, server } = await connect(echoing(answer), { logger })
+    const { billit, server } = await connect(echoing(respond), { logger })
     const error = await rejection(call(billit))
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`)
     expect(error).toBeInstanceOf(BillitError)
@@ -64,7 +64,7 @@ describe.each(Object.entries(hostile))('a server that returns the token in %s', 
 })
 
 describe.each([
-  ['that is no address', (echo: string) => echo],
+  ['that is not a URL', (echo: string) => echo],
   ['of a page that is no PDF', (echo: string, url: string) => `${url}/files/${echo.slice(7)}`],
   ['of a page that is not there', (echo: string, url: string) => `${url}/missing/${echo.slice(7)}?token=${echo.slice(7)}`],
 ])('the token in a permalink %s', (_what, permalink) => {
@@ -126,7 +126,7 @@ function keepingLogger(): { lines: string[]; logger: Logger } {
   return { lines, logger: { debug: log, info: log, warn: log, error: log } }
 }
 
-/** Neither the token nor a piece of it that would help to guess the rest. */
+/** Expects that a text contains neither the token nor a long part of it. */
 function expectNoToken(value: unknown): void {
   const texts = [
     inspect(value, {

@@ -65,7 +65,7 @@ test('changed so that something is wrong, they fail for that reason', () => {
 
 test('what is received has only codes that are known, in combinations that are allowed', () => {
   for (const id of ['getInvoice', 'createInvoice', 'updateInvoice'] as const) {
-    const { examples } = documented.find((operation) => operation.id === id)?.answers.find(({ status }) => status < 300) ?? {}
+    const { examples } = documented.find((operation) => operation.id === id)?.responses.find(({ status }) => status < 300) ?? {}
     for (const [name, example] of Object.entries(examples ?? {})) {
       const { data } = example as { data: Invoice } // checked against its schema
       // In which form an expense is received is not published, nor what tells a tax row.
@@ -104,6 +104,6 @@ function requestExamples(id: string): Record<string, unknown> {
 }
 
 function answerExample(id: string): unknown {
-  const [answer] = documented.find((one) => one.id === id)?.answers ?? []
+  const [answer] = documented.find((one) => one.id === id)?.responses ?? []
   return Object.values(answer?.examples ?? {})[0]
 }

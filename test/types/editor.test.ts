@@ -8,7 +8,7 @@ const TYPE_TESTS = readdirSync(new URL('./', import.meta.url))
   .filter((name) => name.endsWith('.test-d.ts'))
   .map((name) => `test/types/${name}`)
 
-/** What a caller writes. The comments say where the pointer rests. */
+/** Code of a caller. The comments mark positions of the pointer. */
 const CALLER = `
 /// <reference lib="esnext.temporal" />
 import { Billit, type DateInput, type Invoice, type InvoiceCreate, type Page, toYmd } from '../../src/index.ts'
@@ -26,7 +26,7 @@ export const /*listed*/listed = client.invoices.list()
 export const /*page*/page = await listed
 export const /*rows*/rows = page./*data*/data
 export const /*deleted*/deleted = client.invoices.delete('')
-export const /*answer*/answer = await created.withResponse()
+export const /*result*/result = await created.withResponse()
 export declare const /*typed*/typed: Page<Invoice>
 draft./*required*/invoiceDate
 draft./*optional*/dateExpires
@@ -34,7 +34,7 @@ export const today: DateInput = Temporal.PlainDate.from('2026-11-22')
 export const ymd = toYmd(today)
 `
 
-/** Every place in which `any` can hide. */
+/** All places where `any` can occur. */
 const POISONED = `
 interface Deep { list: { value: any }[] }
 export interface Property { deep?: Deep | undefined; fine: unknown }
@@ -76,7 +76,7 @@ describe('any', () => {
   test('does not occur in the exports of the package', () => {
     const { any, seen } = findAny(editor.checker, editor.sourceFile('src/index.ts'))
     expect(any).toEqual([])
-    // It went from the client to its resources, to what they give, and to what that holds.
+    // It visited the client, its resources, and the types that they return.
     expect([...seen]).toEqual(
       expect.arrayContaining(['Billit', 'Invoices', 'ApiPromise', 'Invoice', 'InvoiceItemMydata', 'List']),
     )
@@ -108,7 +108,7 @@ describe('an editor shows', () => {
     ['rows', 'const rows: InvoiceListItem[]'],
     ['data', '(property) Page<InvoiceListItem>.data: InvoiceListItem[]'],
     ['deleted', 'const deleted: ApiPromise<void>'],
-    ['answer', 'const answer: Result<Invoice>'],
+    ['result', 'const result: Result<Invoice>'],
     ['typed', 'const typed: Page<Invoice>'],
     ['required', '(property) invoiceDate: DateInput'],
     ['optional', '(property) dateExpires?: DateInput | null | undefined'],
@@ -123,10 +123,10 @@ describe('an editor shows', () => {
     expect(editor.signatureHelp('test/types/caller.ts', marker)).toBe(text)
   })
 
-  /** Names of the generated client and of helper types: nothing that a caller can use. */
+  /** Names of the generated client and of helper types, which are not exported. */
   const INTERNAL = /RequestResult|OperationTypes|RecordOf|RowOf|WithDates|WireQuery|Filters<|Flag<|Extract<|typeof operations/
 
-  /** Without it, an alias is shown as its own name. */
+  /** Without this flag, the compiler shows the name of an alias. */
   const EXPANDED = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias
 
   const text = (type: ts.Type, flags = ts.TypeFormatFlags.NoTruncation) => editor.checker.typeToString(type, undefined, flags)

@@ -104,7 +104,7 @@ describe('a rejected value is named by its path', () => {
     expect(() => encode(() => ({}))).toThrow(InvalidArgumentError)
   })
 
-  // JSON would make an empty object of each, and the record would be cleared.
+  // JSON.stringify() turns each into an empty object, which would clear the record.
   test.each([
     ['a Map', new Map([['title', 'x']])],
     ['a FormData', new FormData()],

@@ -3,23 +3,24 @@ import type { Outcome } from '../../src/http/call.ts'
 import * as retry from '../../src/http/retry.ts'
 import { disconnected } from '../../src/http/send.ts'
 
-/** Over our own connection. */
+/** With the built-in fetch. */
 const certainlyNotDone = (outcome: Outcome, url = 'https://billit.example/v1/tags') =>
   retry.certainlyNotDone(outcome, { url }, true)
-/** As Node tells it: what was refused has a port, what has no address has a name. */
+/** An error of Node: a refused connection has a port, a failed DNS lookup has a host name. */
 const failed = (code: string, where: object = code === 'ECONNREFUSED' ? { port: 443 } : { hostname: 'billit.example' }) =>
   Object.assign(new Error('failed'), { code, ...where })
 const afterFailure = (cause: unknown) => certainlyNotDone(disconnected(cause))
 
 describe('a response', () => {
-  const afterAnswer = (status: number) => certainlyNotDone({ kind: 'answer', response: new Response(null, { status }), text: '' })
+  const afterResponse = (status: number) =>
+    certainlyNotDone({ kind: 'answer', response: new Response(null, { status }), text: '' })
 
   test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not processed', (status) => {
-    expect(afterAnswer(status)).toBe(true)
+    expect(afterResponse(status)).toBe(true)
   })
 
   test.each([200, 201, 204, 301, 302, 307, 408, 500, 502, 503, 504, 520, 599])('%i: may have been processed', (status) => {
-    expect(afterAnswer(status)).toBe(false)
+    expect(afterResponse(status)).toBe(false)
   })
 
   test('a redirect that was not followed: may have been processed', () => {

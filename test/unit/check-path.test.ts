@@ -15,7 +15,7 @@ const accepted = (path: string): boolean => {
   }
 }
 
-/** Text made of what has a meaning in an address, and of what browsers and servers drop or turn into it. */
+/** Texts with characters that have a meaning in a URL, or that browsers and servers remove or convert. */
 const DANGEROUS = [
   ...['/', '//', '\\', '.', '..', '...', '%2e', '%2E', '%252e', '%2f', '%2F', '%5c', '%5C', '%00', '%09', '%', '%zz', ';', ';/'],
   ...[
@@ -55,7 +55,7 @@ test('keeps an accepted path unchanged and below the base URL', () => {
       expect(url.origin).toBe(below.origin)
       expect([url.username, url.password, url.search, url.hash]).toEqual(['', '', '', ''])
       expect(url.href, 'nothing was resolved').toBe(base + candidate)
-      // What a server sees that decodes before it resolves.
+      // A server may decode the path before it resolves it.
       const root = below.pathname.replace(/\/$/, '')
       const seen = posix.normalize(root + decodeSafely(candidate))
       expect(seen.startsWith(`${root}/`), seen).toBe(true)

@@ -10,22 +10,22 @@ const ZONES = [
   'Europe/Athens',
   'UTC',
   'America/Los_Angeles',
-  // Half and quarter hours.
+  // Offsets of half and quarter hours.
   'Asia/Kathmandu',
   'Australia/Lord_Howe',
-  // The earliest and the latest clocks, and one that has changed sides.
+  // The largest offsets, and a zone that crossed the date line.
   'Pacific/Kiritimati',
   'Pacific/Niue',
   'Pacific/Apia',
-  // Where the clock was put back from midnight into the day before.
+  // A zone whose clock was set back across midnight.
   'America/Sao_Paulo',
   'Asia/Beirut',
 ]
 const zone = fc.constantFrom(...ZONES)
 
-/** Two days are kept clear at both ends: no clock is further from UTC. */
+/** Leaves two days at both ends, because no time zone is further from UTC. */
 const instant = fc.date({ min: new Date('0001-01-03T00:00:00Z'), max: new Date('9999-12-29T00:00:00Z'), noInvalidDate: true })
-/** Around the present, where every zone has its daylight-saving changes. */
+/** Recent years, which have daylight saving changes. */
 const recent = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2037-12-31T00:00:00Z'), noInvalidDate: true })
 const anyInstant = fc.oneof(instant, recent)
 
@@ -40,7 +40,7 @@ const calendarDate = fc
   .map(([year, month, n]) => ({ year, month, day: 1 + (n % daysIn(year, month)) }))
 const ymd = calendarDate.map(({ year, month, day }) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`)
 
-/** The day by another way than the library's: the zone's offset is asked for and added, and the rest is UTC. */
+/** Computes the day independently of the library, by adding the offset of the time zone to UTC. */
 function dayByOffset(date: Date, timeZone: string): string {
   const name = offsetNames(timeZone)
     .formatToParts(date)

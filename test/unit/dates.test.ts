@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type DateInput, InvalidArgumentError, parseApiDate, toYmd } from '../../src/index.ts'
 import { onEveryMachine } from './machine-zones.ts'
 
-/** `Temporal.PlainDate` has its fields as getters of the class, so that they are no own properties. */
+/** Like in `Temporal.PlainDate`, the fields are getters of the class, not own properties. */
 class PlainDate {
   readonly #fields: readonly [year: number, month: number, day: number]
   readonly calendarId: string
@@ -34,14 +34,14 @@ const untyped = (value: unknown) => value as DateInput
 onEveryMachine(() => {
   describe('toYmd converts an instant to its day in Athens', () => {
     test.each([
-      // Summer time begins on 29 March 2026 at 03:00: that day has 23 hours.
+      // Daylight saving time starts on 29 March 2026 at 03:00. That day has 23 hours.
       ['2026-03-28T21:59:59.999Z', '2026-03-28'],
       ['2026-03-28T22:00:00.000Z', '2026-03-29'],
       ['2026-03-29T00:59:59.999Z', '2026-03-29'],
       ['2026-03-29T01:00:00.000Z', '2026-03-29'],
       ['2026-03-29T20:59:59.999Z', '2026-03-29'],
       ['2026-03-29T21:00:00.000Z', '2026-03-30'],
-      // It ends on 25 October 2026 at 04:00: that day has 25 hours.
+      // It ends on 25 October 2026 at 04:00. That day has 25 hours.
       ['2026-10-24T20:59:59.999Z', '2026-10-24'],
       ['2026-10-24T21:00:00.000Z', '2026-10-25'],
       ['2026-10-25T00:59:59.999Z', '2026-10-25'],
@@ -52,7 +52,7 @@ onEveryMachine(() => {
       ['2026-12-31T21:59:59.999Z', '2026-12-31'],
       ['2026-12-31T22:00:00.000Z', '2027-01-01'],
       ['2028-02-28T22:00:00.000Z', '2028-02-29'],
-      // Before time zones the day in Athens began 1 h 34 min 52 s before that in Greenwich.
+      // Before time zones, Athens was 1 h 34 min 52 s ahead of Greenwich.
       ['1850-01-01T22:25:07.999Z', '1850-01-01'],
       ['1850-01-01T22:25:08.000Z', '1850-01-02'],
       ['0001-01-01T00:00:00.000Z', '0001-01-01'],

@@ -14,7 +14,7 @@ afterAll(() => server.close())
 
 beforeEach(() => {
   server.requests.length = 0
-  // Half past midnight in Athens, on 22 November. The timers stay real: the server needs them.
+  // 00:30 on 22 November in Athens. Timers are not faked, because the server needs them.
   vi.useFakeTimers({ now: new Date('2026-11-21T22:30:00Z'), toFake: ['Date'] })
 })
 afterEach(() => {
@@ -30,7 +30,7 @@ const invoice = (dates: Pick<InvoiceCreate, 'invoiceDate' | 'dateExpires'>): Inv
   ...dates,
 })
 
-/** The body of the one request. */
+/** Returns the body of the only request. */
 function sent(): unknown {
   expect(server.requests).toHaveLength(1)
   return JSON.parse(server.requests[0]?.body ?? '')

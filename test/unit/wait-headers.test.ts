@@ -45,11 +45,11 @@ test.each<[string, Record<string, string>]>([
   ['an HTTP date', { 'Retry-After': IN_90_SECONDS }],
   ['a reset', { 'X-RateLimit-Reset': String(NOW / 1000 + 90) }],
 ])("%s is relative to the server's clock, if the response has a Date", (_name, headers) => {
-  const answer = new Headers({ Date: 'Sun, 22 Nov 2026 10:00:00 GMT', ...headers })
-  expect(retryAfter(answer, NOW + 3_600_000)).toBe(90)
+  const response = new Headers({ Date: 'Sun, 22 Nov 2026 10:00:00 GMT', ...headers })
+  expect(retryAfter(response, NOW + 3_600_000)).toBe(90)
 })
 
-// JavaScript reads each as a day in 2001, which would mean: no wait.
+// Date.parse() reads each as a day in 2001, which would mean no wait.
 test.each(['-5', '+3', '5, x', '7 8', '1/2'])('ignores %j', (value) => {
   expect(retryAfter(new Headers({ 'Retry-After': value }), NOW)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-/** The arithmetic of the rate limit, slot by slot. `test/transport/rate-limit.test.ts` has it against a throttled server. */
+/** The rate limiter with a fake clock. `test/transport/rate-limit.test.ts` tests it against a server with a rate limit. */
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_TIMER_MS } from '../../src/http/time-limits.ts'
@@ -12,18 +12,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const answer = (status: number, headers: Record<string, string> = {}, pause?: number): LimitedAnswer => ({
+const respond = (status: number, headers: Record<string, string> = {}, pause?: number): LimitedAnswer => ({
   status,
   headers: new Headers(headers),
   pause,
 })
 
-/** A limiter, and who has asked it for a slot and got one. */
+/** A limiter that records in which order calls get a slot. */
 function setUp(requests: number, perMilliseconds = 1000) {
   const limiter = new WindowLimiter({ requests, perMilliseconds })
   const started = performance.now()
   const given: Array<[name: string, at: number]> = []
-  const releases = new Map<string, (answer?: LimitedAnswer) => void>()
+  const releases = new Map<string, (response?: LimitedAnswer) => void>()
   const ask = async (name: string, signal = new AbortController().signal) => {
     const release = await limiter.acquire(signal)
     given.push([name, performance.now() - started])
@@ -33,7 +33,7 @@ function setUp(requests: number, perMilliseconds = 1000) {
     for (const name of names) void ask(name)
     return vi.advanceTimersByTimeAsync(0)
   }
-  const release = (name: string, told?: LimitedAnswer) => releases.get(name)?.(told)
+  const release = (name: string, response?: LimitedAnswer) => releases.get(name)?.(response)
   return { limiter, given, ask, askAll, release }
 }
 
@@ -77,7 +77,7 @@ describe('a slot', () => {
   test('needs no timer without a queue, so that the process can exit', async () => {
     const { askAll, release } = setUp(1)
     await askAll('a')
-    release('a', answer(200))
+    release('a', respond(200))
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -135,7 +135,7 @@ describe('an abort', () => {
     expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     stop.abort('late')
     expect(limiter.idle).toBe(false)
-    release('a', answer(429))
+    release('a', respond(429))
     expect(limiter.idle).toBe(true)
   })
 })
@@ -144,7 +144,7 @@ describe('a 429', () => {
   test('takes no slot and pauses all calls for the requested time', async () => {
     const { limiter, given, askAll, release } = setUp(2)
     await askAll('a')
-    release('a', answer(429, {}, 5000))
+    release('a', respond(429, {}, 5000))
     expect(limiter.minimumWait()).toBe(5000)
     await askAll('b', 'c')
     await vi.advanceTimersByTimeAsync(4999)
@@ -159,22 +159,22 @@ describe('a 429', () => {
   test('without a pause does not delay any call', async () => {
     const { limiter, askAll, release } = setUp(1)
     await askAll('a')
-    release('a', answer(429))
+    release('a', respond(429))
     expect(limiter.minimumWait()).toBe(0)
   })
 
   test('with an earlier end does not shorten a pause', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
-    release('a', answer(429, {}, 5000))
-    release('b', answer(429, {}, 100))
+    release('a', respond(429, {}, 5000))
+    release('b', respond(429, {}, 100))
     expect(limiter.minimumWait()).toBe(5000)
   })
 
   test('another status does not pause any call', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a')
-    release('a', answer(503, {}, 5000))
+    release('a', respond(503, {}, 5000))
     expect(limiter.minimumWait()).toBe(0)
   })
 })
@@ -188,8 +188,8 @@ describe('the remaining requests that the server reports', () => {
   ])('%s', async (remaining, wait) => {
     const { limiter, askAll, release } = setUp(4)
     await askAll('a')
-    release('a', answer(200, { 'X-RateLimit-Remaining': remaining }))
-    // Three slots are free by our own count: two more calls leave one of them.
+    release('a', respond(200, { 'X-RateLimit-Remaining': remaining }))
+    // Three slots are free in the local count. Two more calls leave one.
     await askAll('b', 'c')
     expect(limiter.minimumWait()).toBe(wait)
   })
@@ -197,7 +197,7 @@ describe('the remaining requests that the server reports', () => {
   test('are available again after a window', async () => {
     const { limiter, askAll, release } = setUp(3)
     await askAll('a')
-    release('a', answer(200, { 'X-RateLimit-Remaining': '0' }))
+    release('a', respond(200, { 'X-RateLimit-Remaining': '0' }))
     expect(limiter.minimumWait()).toBe(1000)
     await vi.advanceTimersByTimeAsync(999)
     expect(limiter.minimumWait()).toBe(1)
@@ -231,7 +231,7 @@ describe('the minimum wait of a new call', () => {
       await askAll(name)
       waits.push(limiter.minimumWait())
     }
-    // The slot of c is in use, so it is free in a window at the earliest. After that, the next round begins.
+    // The slot of c is in use, so it becomes free after one window at the earliest. Then the next round starts.
     expect(waits).toEqual([600, 800, 1000, 1600])
   })
 
@@ -239,7 +239,7 @@ describe('the minimum wait of a new call', () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
     release('a')
-    release('b', answer(429, {}, 1500))
+    release('b', respond(429, {}, 1500))
     await askAll('c')
     expect(limiter.minimumWait()).toBe(1500)
     await askAll('d', 'e')
@@ -257,12 +257,12 @@ test('is idle without taken slots, waiting calls and a pause', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   idle.push(limiter.idle)
   await askAll('b')
-  release('b', answer(429, {}, 300))
+  release('b', respond(429, {}, 300))
   idle.push(limiter.idle)
   await askAll('c')
   idle.push(limiter.idle)
   await vi.advanceTimersByTimeAsync(300)
-  release('c', answer(429))
+  release('c', respond(429))
   idle.push(limiter.idle)
   expect(idle).toEqual([true, false, false, true, false, false, true])
 })

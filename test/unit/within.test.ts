@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EXPIRED, MAX_TIMER_MS, within } from '../../src/http/time-limits.ts'
 
 beforeEach(() => {
-  // Not setImmediate: one test lets the event loop turn.
+  // setImmediate stays real, because one test waits for the next turn of the event loop.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 const never = () => new Promise<never>(() => {})
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort')
 
-/** Work that ends with its signal, as fetch does. */
+/** Work that rejects when its signal aborts, like fetch. */
 const heedful = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
@@ -81,7 +81,7 @@ test('ignores work that ends too late', async () => {
   await vi.advanceTimersByTimeAsync(2000)
   await expect(gave).resolves.toBe(EXPIRED)
   await expect(threw).resolves.toBe(EXPIRED)
-  // Node tells of it at the end of a turn.
+  // Node reports unhandled rejections at the end of a turn.
   await new Promise(setImmediate)
   process.off('unhandledRejection', unhandled)
   expect(unhandled).not.toHaveBeenCalled()
