@@ -18,7 +18,7 @@ export interface Stalled {
 }
 
 export const inconsistentListError = (reason: string): ResponseParseError =>
-  new ResponseParseError(`The list cannot be read to its end: ${reason}.`, { status: 200, body: '', attempts: 1 })
+  new ResponseParseError(`The list cannot be read completely: ${reason}.`, { status: 200, body: '', attempts: 1 })
 
 /** How many rows were added to the list between two pages. Negative if it shrank, `undefined` if a total is missing. */
 function growth(before: ReadPage<unknown>, after: ReadPage<unknown>): number | undefined {
@@ -42,7 +42,7 @@ export function checkPage<T>(current: ReadPage<T>, base: ReadPage<T> | undefined
   // After a list shrinks, the requested page may no longer exist. Some servers then return the last page instead.
   const mayHaveGrown = base === undefined || (growth(base, current) ?? 1) > 0
   if (!mayHaveGrown && servedPage < page && servedPage === current.lastPage) return { ...current, data: [], hasNext: false }
-  throw inconsistentListError(`page ${page} was asked for, and the server says that it gave page ${servedPage}`)
+  throw inconsistentListError(`the server returned page ${servedPage} instead of page ${page}`)
 }
 
 /**
@@ -78,13 +78,13 @@ export function expectsNextPage<T>(current: ReadPage<T>, stalled: Stalled): bool
   const { page, perPage, total = 0, data, hasNext } = current
   const rowsBefore = (page - 1) * perPage
   if (data.length === 0 && total > rowsBefore) {
-    throw inconsistentListError(`the server says that there are ${total} rows, and page ${page} is empty`)
+    throw inconsistentListError(`the server reports ${total} rows, but page ${page} is empty`)
   }
   if (stalled.identical >= MAX_IDENTICAL_PAGES) {
-    throw inconsistentListError(`the server gives the same page again and again, up to page ${page}`)
+    throw inconsistentListError(`the server keeps returning the same page, up to page ${page}`)
   }
   if (stalled.pages >= MAX_STALLED_PAGES && (data.length === 0 || stalled.rows >= MAX_STALLED_ROWS)) {
-    throw inconsistentListError(`the last ${stalled.pages} pages brought no new row, and the server says that there are more`)
+    throw inconsistentListError(`the last ${stalled.pages} pages have no new rows, but the server reports more`)
   }
   return hasNext || total > rowsBefore + perPage
 }

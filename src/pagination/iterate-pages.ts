@@ -113,7 +113,7 @@ export async function* iteratePages<T>(
     if (!expectsNextPage(current, stalled)) {
       const isDoubtful = start === 1 && endsWithSamePage(current, delivered, stalled)
       if (isDoubtful && isSamePage(await read(start), current))
-        throw inconsistentListError('the server gives the same page again and again')
+        throw inconsistentListError('the server keeps returning the same page')
       return
     }
     base = current
