@@ -123,7 +123,7 @@ export async function loseAnswer(billit: Billit, show: Show, business: Business,
   const known = new Set(before.data.map(({ uuid }) => uuid))
   const { data, total } = await billit.invoices.list()
   const found = data.filter(({ uuid, customer }) => !known.has(uuid) && customer.id === business.customer.id)
-  expect('The count of invoices', total, before.total + 1)
+  expect('The count of invoices', total, present('total', before.total) + 1)
   expect('The count of new invoices for the customer', found.length, 1)
   show(`a look at the list finds it, once: ${nameOf(present('invoice', found[0]))}`)
 }

@@ -16,11 +16,11 @@ export function isAfm(value: string | number): boolean {
   // Untyped callers may pass anything.
   if (typeof value !== 'string' && typeof value !== 'number') return false
   const afm = normalizeAfm(value)
-  return /^\d{9}$/.test(afm) && afm !== '000000000' && checkDigitOf(afm) === afm[8]
+  return /^\d{9}$/.test(afm) && afm !== '000000000' && computeCheckDigit(afm) === afm[8]
 }
 
-/** Calculates the ninth digit from the first eight. The eighth has weight 2, and each digit twice the weight of the next. */
-export function checkDigitOf(digits: string): string {
-  const sum = [...digits.slice(0, 8)].reduce((weighed, digit) => (weighed + Number(digit)) * 2, 0)
+/** Computes the ninth digit from the first eight. The eighth digit has weight 2, and weights double to the left. */
+function computeCheckDigit(digits: string): string {
+  const sum = [...digits.slice(0, 8)].reduce((weightedSum, digit) => (weightedSum + Number(digit)) * 2, 0)
   return String((sum % 11) % 10)
 }

@@ -57,18 +57,18 @@ describe('SQLite', () => {
   test('a Node without it is told the cure', () => {
     const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
     expect(() => sqliteStore(join(folder, 'x.db'))).toThrow(
-      `sqliteStore needs Node 22.13 or later (this is ${process.version}): update Node, or use postgresStore(pool).`,
+      `sqliteStore() requires Node 22.13 or later (this is ${process.version}). Update Node, or use postgresStore(pool).`,
     )
     builtin.mockRestore()
   })
 
   test.each(['', ':memory:', undefined])('the path %j is refused', (path) => {
-    expect(() => sqliteStore(path as string)).toThrow("sqliteStore needs the path of a file, such as 'invoices.db'")
+    expect(() => sqliteStore(path as string)).toThrow("sqliteStore() expects the path of a file, such as 'invoices.db'")
   })
 
   test('a file that cannot be opened is named, with the cure', () => {
     expect(() => sqliteStore(join(folder, 'missing/x.db'))).toThrow(
-      `The store ${join(folder, 'missing/x.db')} cannot be opened: create its folder`,
+      `The idempotency store ${join(folder, 'missing/x.db')} cannot be opened. Make sure that its folder exists`,
     )
   })
 })
@@ -152,7 +152,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 test.each([undefined, null, 'postgres://localhost/billit', {}, Promise.resolve(new pg.Pool())])(
   'postgresStore(%o) is refused',
   (pool) => {
-    expect(() => postgresStore(pool as never)).toThrow('postgresStore() takes a Pool of pg')
+    expect(() => postgresStore(pool as never)).toThrow('postgresStore() expects a Pool of pg')
   },
 )
 

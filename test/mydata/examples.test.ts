@@ -65,7 +65,7 @@ test('finds the problem of each invalid change of an example', () => {
 
 test('response examples have known codes in allowed combinations', () => {
   for (const id of ['getInvoice', 'createInvoice', 'updateInvoice'] as const) {
-    const { examples } = documented.find((operation) => operation.id === id)?.answers.find(({ status }) => status < 300) ?? {}
+    const { examples } = documented.find((operation) => operation.id === id)?.responses.find(({ status }) => status < 300) ?? {}
     for (const [name, example] of Object.entries(examples ?? {})) {
       const { data } = example as { data: Invoice } // checked against its schema
       // Billit does not publish the form of expenses in responses, nor how to recognise a tax row.
@@ -104,6 +104,6 @@ function requestExamples(id: string): Record<string, unknown> {
 }
 
 function responseExample(id: string): unknown {
-  const [response] = documented.find((one) => one.id === id)?.answers ?? []
+  const [response] = documented.find((one) => one.id === id)?.responses ?? []
   return Object.values(response?.examples ?? {})[0]
 }

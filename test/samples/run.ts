@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, expect } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { documented, successOf } from '../contract/document.ts'
+import { documented, findSuccess } from '../contract/document.ts'
 
 export interface Ran {
   stdout: string
@@ -79,5 +79,5 @@ const documentedAnswersOf = (mock: Mock) =>
 
 function statusOf(operationId: string | undefined): number | undefined {
   const operation = documented.find(({ id }) => id === operationId)
-  return operation && successOf(operation).status
+  return operation && findSuccess(operation).status
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Documented, documented, successOf } from '../contract/document.ts'
+import { type Documented, documented, findSuccess } from '../contract/document.ts'
 import { useSamples } from './run.ts'
 
 interface CodeSample {
@@ -57,6 +57,6 @@ describe.concurrent('each gets its documented answer', () => {
   test.for(documented)('$id in curl', async (operation) => {
     const { operations, stdout } = await runShell(sampleOf(operation, 'Shell'))
     expect(operations).toEqual([operation.id])
-    expect(stdout === '').toBe(successOf(operation).status === 204)
+    expect(stdout === '').toBe(findSuccess(operation).status === 204)
   })
 })

@@ -72,7 +72,7 @@ describe('every row once, in order', () => {
       events,
       fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
       async (total, perPage, concurrency, script, order) => {
-        // While pages are in flight, no more rows are created than a page has: see src/pagination/walk.ts.
+        // While pages are in flight, no more rows are created than a page has: see src/pagination/iterate-pages.ts.
         const inFlight: number[] = Array.from({ length: (concurrency ?? 1) + 1 }, () => 0)
         const room = (wanted: number) => {
           inFlight.shift()
@@ -107,9 +107,13 @@ describe('every row once, in order', () => {
 
   test.each<[string, (page: number) => object, string]>([
     ['the page size grows from page 2 on', (page) => ({ per_page: page === 1 ? 2 : 4, last_page: 3, total: 6 }), 'page size'],
-    ['the page is always the first', () => ({ current_page: 1, last_page: 3, total: 6 }), 'page 2 was asked for'],
+    ['the page is always the first', () => ({ current_page: 1, last_page: 3, total: 6 }), 'instead of page 2'],
     ['there are more rows than pages', () => ({ per_page: 2, last_page: 1, total: 6 }), 'page 2 is empty'],
-    ['the last page grows with nothing new', (page) => ({ per_page: 2, last_page: page + 1, total: 2 }), 'again and again'],
+    [
+      'the last page grows with nothing new',
+      (page) => ({ per_page: 2, last_page: page + 1, total: 2 }),
+      'keeps returning the same page',
+    ],
   ])('%s: an error, and not a part of the list', async (what, meta, reason) => {
     const client = virtualClient(({ url }) => {
       const page = Number(url.searchParams.get('page'))
@@ -140,7 +144,7 @@ describe('every row once, in order', () => {
     const client = virtualClient(() =>
       json({ data: shelf.rows.slice(0, 2), links: {}, meta: { last_page: 3, per_page: 2, total: 6 } }),
     )
-    await expect(client.tags.list({ perPage: 2 }).toArray()).rejects.toThrow('gives the same page again and again')
+    await expect(client.tags.list({ perPage: 2 }).toArray()).rejects.toThrow('keeps returning the same page')
   })
 })
 

@@ -1,4 +1,4 @@
-/** One process of `processes.ts`: says that it is ready, waits for its task, does it and reports. */
+/** One process of `processes.ts`: signals that it is ready, waits for its task, runs it and sends a report. */
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { Billit } from '../../src/index.ts'
@@ -7,7 +7,7 @@ import type { Report, Task } from './processes.ts'
 
 process.send?.('ready')
 const [task]: Task[] = await once(process, 'message')
-if (!task) throw new Error('There is no task.')
+if (!task) throw new Error('No task was received.')
 const { baseUrl, token, calls, limit, redisPort, maxWait } = task
 
 let commands = 0

@@ -1,4 +1,4 @@
-/** What tests with a real Redis need: the server, its clients, and an API behind a throttle. */
+/** Fixture for tests with a real Redis: the server, its clients, and an API with a rate limit. */
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
@@ -8,11 +8,11 @@ import { noRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import type { Throttle } from '../transport/throttle.ts'
 import { LimitedApi } from './limited-api.ts'
 
-export const TOKEN = 'secret-token-of-nobody'
+export const TOKEN = 'secret-test-token'
 export const LIMIT = { requests: 20, perMilliseconds: 1000 }
 
-/** Each test begins with a running Redis without keys, and a throttle that has seen nothing. */
-export class RedisStand {
+/** Each test starts with a running, empty Redis and an unused rate limit. */
+export class RedisFixture {
   redis!: RedisServer
   #api!: LimitedApi
   #closing: (() => unknown)[] = []
@@ -67,13 +67,13 @@ export class RedisStand {
   }
 }
 
-export function logged() {
+export function createLogger() {
   const lines: string[] = []
   const write = (level: string) => (line: string) => void lines.push(`${level}: ${line}`)
   const logger: Logger = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') }
   return { lines, logger }
 }
 
-/** So many calls at once, in turn by one client after the other. */
-export const calls = (clients: Billit[], count: number) =>
+/** Runs calls concurrently, distributed over the clients. */
+export const runCalls = (clients: Billit[], count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => clients[index % clients.length]?.tags.get(1)))
