@@ -13,8 +13,11 @@ import type { Judge, Violation } from './judge.ts'
 import { readPrefer, UnknownWish, type Wishes } from './prefer.ts'
 import type { Action } from './resources.ts'
 import { allowedMethods, createRouter, type Route } from './router.ts'
+import type { Row } from './row.ts'
 import { answerFromRows, JSON_TYPE } from './rows.ts'
-import type { FieldError, IncomingRequest, MockResponse, Row, Rule, State } from './types.ts'
+import type { Rule } from './rules/rule.ts'
+import type { State } from './state.ts'
+import type { FieldError, IncomingRequest, MockResponse } from './types.ts'
 import { byField, describe, isPathViolation, isSecurityViolation } from './violations.ts'
 
 export interface HandlerParts {

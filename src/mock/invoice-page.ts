@@ -1,6 +1,6 @@
 /** What an invoice's permalink leads to: a plain page, and its PDF. */
-import { inner, number, rowsIn, text } from './rules/values.ts'
-import type { Row } from './types.ts'
+import type { Row } from './row.ts'
+import { inner, number, rowsIn, text } from './values.ts'
 
 const escaped = (value: string): string => value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
 

@@ -1,4 +1,4 @@
-import type { Row } from './types.ts'
+import type { Row } from './row.ts'
 
 /** Laravel shows this many pages on each side of the current one. */
 const EACH_SIDE = 3

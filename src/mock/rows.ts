@@ -1,8 +1,11 @@
 import type { Document } from '../tools/document.ts'
-import { project } from './blank.ts'
 import { type Paging, pageOf } from './paging.ts'
 import type { Action } from './resources.ts'
-import type { FieldError, MockResponse, Row, Rule, State } from './types.ts'
+import type { Row } from './row.ts'
+import type { Rule } from './rules/rule.ts'
+import { project } from './schema-fields.ts'
+import type { State } from './state.ts'
+import type { FieldError, MockResponse } from './types.ts'
 
 /** A request to an operation on a resource. */
 export interface RecordRequest {

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { messageOf, nearestName } from '../core/text.ts'
-import { isRow } from './blank.ts'
-import type { Row, Snapshot, State } from './types.ts'
+import { isRow, type Row } from './row.ts'
+import type { State } from './state.ts'
+import type { Snapshot } from './types.ts'
 
 export const takeSnapshot = (state: State): Snapshot => structuredClone(recordsOf(state))
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldAccents } from '../../src/core/text.ts'
+import type { Row } from '../../src/mock/row.ts'
 import { searchIndex } from '../../src/mock/rules/search-index.ts'
-import type { Row } from '../../src/mock/types.ts'
 import { exampleState } from './states.ts'
 
 const word = fc.constantFrom('Άλφα', 'Βήτα', 'άλλος', 'ΑΛΦΑ Α.Ε.', 'beta', 'ας', '', '5', '55', '523456110')

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Account, Contact, InvoiceCreate } from '../../src/index.ts'
 import type { Row } from '../../src/mock/index.ts'
-import { inner, rowsIn } from '../../src/mock/rules/values.ts'
+import { inner, rowsIn } from '../../src/mock/values.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { seededState } from './states.ts'
 

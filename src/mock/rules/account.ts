@@ -1,6 +1,7 @@
 /** What the account knows: rates, payment methods, who bills. */
-import type { Row, State } from '../types.ts'
-import { inner, rowsIn, shared, text } from './values.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { inner, rowsIn, shared, text } from '../values.ts'
 
 const relations = ({ account }: State): Row => inner(account.relations)
 

@@ -1,9 +1,10 @@
 import { isAfm } from '../../core/afm.ts'
 import { foldAccents } from '../../core/text.ts'
 import { loadPeer, MOCK } from '../../tools/peers.ts'
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { text } from '../values.ts'
 import { searchIndex } from './search-index.ts'
-import { text } from './values.ts'
 
 /** VAT numbers with a right check digit for which the mock's registry answers with an error. The README lists them. */
 export const GSIS_ERRORS: Record<string, string> = {

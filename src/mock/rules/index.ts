@@ -1,11 +1,10 @@
 /** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
-
-import type { Rule } from '../types.ts'
 import { lookUp } from './gsis.ts'
 import { refusalsOf } from './invoice-refusals.ts'
 import { invoiceEffect, invoiceFields, keepInvoice } from './invoices.ts'
 import { paymentFields, settleInvoices } from './payments.ts'
 import { cancelOcp, contactFields, customerFields, ocpFields, purchaseFields, supplierFields } from './records.ts'
+import type { Rule } from './rule.ts'
 import { selectContacts, selectCustomers, selectProducts, selectSuppliers } from './search.ts'
 import { makeTags } from './tags.ts'
 import { refuseUnknown } from './unknown-ids.ts'

@@ -1,8 +1,9 @@
 /** What the rules need to know about all invoices. It follows every change. */
-import type { Index } from '../store.ts'
-import type { Row, State } from '../types.ts'
+import type { Index } from '../collection.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { cents, inner, money, number } from '../values.ts'
 import { isCreditNote } from './mydata.ts'
-import { cents, inner, money, number } from './values.ts'
 
 class InvoiceIndex implements Index {
   /** By type and number. Each type counts for itself. The records of a fixture may share a number. */

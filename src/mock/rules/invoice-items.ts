@@ -1,9 +1,10 @@
 /** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
 import { type RowAmounts, rowAmounts, sumOf } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { amount, byId, money, number, text } from '../values.ts'
 import { taxesOf } from './account.ts'
-import { amount, byId, money, number, text } from './values.ts'
 
 /** What a row comes to, in cents. */
 export const amountsOf = (sent: Row, state: State): RowAmounts =>

@@ -2,9 +2,10 @@
  * Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account.
  * Invoices share these objects, since a contact or account that changes becomes a new object.
  */
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { shared, text } from '../values.ts'
 import { billerOf, paymentMethodsOf, settingsOf } from './account.ts'
-import { shared, text } from './values.ts'
 
 const texts = (source: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, text(source[name])]))
 

@@ -1,11 +1,12 @@
 /** Why the API refuses an invoice whose shape is right: what `checkInvoice()` is sure of, and ids that do not exist. */
 import type { Account, Contact, InvoiceCreate } from '../../core/types.ts'
 import { checkInvoice, type ProblemCode, vatExemptionCategories } from '../../mydata/index.ts'
-import { isRow } from '../blank.ts'
-import type { FieldError, Row, State } from '../types.ts'
+import { isRow, type Row } from '../row.ts'
+import type { State } from '../state.ts'
+import type { FieldError } from '../types.ts'
+import { inner, rowsIn } from '../values.ts'
 import { taxesOf } from './account.ts'
 import { isInvalid, unknownIds } from './unknown-ids.ts'
-import { inner, rowsIn } from './values.ts'
 
 /** Problems that the API reports as a missing field. */
 const MISSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([

@@ -1,5 +1,5 @@
 import type { InvoiceType } from '../../mydata/index.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../row.ts'
 
 interface DocumentType {
   id: number

@@ -1,6 +1,8 @@
 /** Turns the invoice that is sent into the one that is received. */
 import type { RowAmounts } from '../../mydata/amounts.ts'
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { cents, inner, money, number, rowsIn, text } from '../values.ts'
 import { billerOf, languageOf } from './account.ts'
 import { invoiceIndex, updateBalance } from './invoice-index.ts'
 import { amountsOf, itemOf, totalsOf } from './invoice-items.ts'
@@ -8,7 +10,6 @@ import { billerFor, customerFor, layoutFor, paymentFields } from './invoice-part
 import { mydataTypeOf, typeOf } from './invoice-types.ts'
 import { cancelled, isReported, mydataFor } from './mydata.ts'
 import { labelsIn, makeTags } from './tags.ts'
-import { cents, inner, money, number, rowsIn, text } from './values.ts'
 
 /** Where the mock shows an invoice. An answer completes it with the address that the mock was asked at. */
 export const permalinkOf = (uuid: unknown): string => `/invoice/${uuid}`

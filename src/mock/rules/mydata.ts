@@ -1,8 +1,8 @@
 /** The report to the tax authority. In the mock, the authority answers at once and never refuses. */
 import { createHash } from 'node:crypto'
 import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
-import type { Row } from '../types.ts'
-import { cents, inner, money, number, text } from './values.ts'
+import type { Row } from '../row.ts'
+import { cents, inner, money, number, text } from '../values.ts'
 
 const SAVED = 0
 const REPORTED = 1

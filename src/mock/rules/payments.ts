@@ -1,6 +1,7 @@
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { cents, inner, midnight, money, rowsIn, text } from '../values.ts'
 import { invoiceIndex, updateBalance } from './invoice-index.ts'
-import { cents, inner, midnight, money, rowsIn, text } from './values.ts'
 
 export const paymentFields = (body: Row): Row => ({
   invoiceId: rowsIn(body.invoicesPaid)[0]?.id ?? null,

@@ -1,9 +1,10 @@
 /** What the server adds to contacts, to payment links and to purchases. */
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { midnight, text } from '../values.ts'
 import { languageOf, settingsOf } from './account.ts'
 import { labelsIn } from './tags.ts'
 import { supplierOf } from './unknown-ids.ts'
-import { midnight, text } from './values.ts'
 
 const isEnabled = (body: Row, before: Row | undefined): unknown => body.enabled ?? before?.enabled ?? true
 

@@ -1,8 +1,7 @@
 /** Finds the records that contain a text or have a tag, without reading all of them. */
 import { foldAccents } from '../../core/text.ts'
-import { isRow } from '../blank.ts'
-import type { Collection, Index } from '../store.ts'
-import type { Row } from '../types.ts'
+import type { Collection, Index } from '../collection.ts'
+import { isRow, type Row } from '../row.ts'
 
 const SEARCHED = ['company', 'vatId', 'phone', 'mobile', 'email']
 

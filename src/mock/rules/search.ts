@@ -1,8 +1,9 @@
 /** Which records a query asks for. A query is read once, and not again for each record. */
-import type { Collection, Selection } from '../store.ts'
-import type { Row, State } from '../types.ts'
+import type { Collection, Selection } from '../collection.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { number } from '../values.ts'
 import { searchIndex } from './search-index.ts'
-import { number } from './values.ts'
 
 type Test = (row: Row) => boolean
 

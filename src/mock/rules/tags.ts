@@ -1,4 +1,5 @@
-import type { Row, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
 
 /** The labels of a body. An invoice may hold null among them. */
 export const labelsIn = (body: Row): string[] => {

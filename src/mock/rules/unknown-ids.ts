@@ -1,6 +1,9 @@
 /** Refuses ids of records that do not exist, in the words of Billit's server. */
-import type { FieldError, Row, Rule, State } from '../types.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import type { FieldError } from '../types.ts'
 import { ossProductTaxesOf, paymentMethodsOf, taxesOf } from './account.ts'
+import type { Rule } from './rule.ts'
 
 const EXISTS = {
   contact: (id: unknown, state: State) => state.collection('contacts').find(id) !== undefined,

@@ -1,10 +1,9 @@
 /** Fills the mock with a data set that looks like two years of a small company. The same seed makes the same set. */
-
 import { dayBefore } from '../clock.ts'
 import { paymentMethodsOf, taxesOf } from '../rules/account.ts'
 import { contactFields, ocpFields, purchaseFields, supplierFields } from '../rules/records.ts'
-import { cents, money, percentOf } from '../rules/values.ts'
-import type { State } from '../types.ts'
+import type { State } from '../state.ts'
+import { cents, money, percentOf } from '../values.ts'
 import { seedInvoices } from './invoices.ts'
 import { someContact, someSupplier } from './people.ts'
 import { makerFor } from './records.ts'

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import type { Row } from '../types.ts'
+import type { Row } from '../row.ts'
 
 /** What kind of invoice a customer gets, in the terms of the account and of myDATA. */
 export interface Kind {

@@ -1,8 +1,9 @@
 import { dayBefore } from '../clock.ts'
+import type { Row } from '../row.ts'
 import { paymentMethodsOf } from '../rules/account.ts'
 import { paymentFields } from '../rules/payments.ts'
-import { inner, money } from '../rules/values.ts'
-import type { Row, State } from '../types.ts'
+import type { State } from '../state.ts'
+import { inner, money } from '../values.ts'
 import { makerFor } from './records.ts'
 import { momentOf, type Source, WORKDAY } from './source.ts'
 

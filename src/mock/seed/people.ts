@@ -1,7 +1,7 @@
 /** Companies and people, Greek and foreign. Their VAT numbers have the right form and belong to nobody who is meant. */
 import type { Faker } from '@faker-js/faker'
 import { foldAccents } from '../../core/text.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../row.ts'
 import type { Source } from './source.ts'
 import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'
 

@@ -1,7 +1,9 @@
 /** Makes records as requests would, in the order of time. */
 import type { Faker } from '@faker-js/faker'
-import type { Collection } from '../store.ts'
-import type { Row, Rule, State } from '../types.ts'
+import type { Collection } from '../collection.ts'
+import type { Row } from '../row.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { State } from '../state.ts'
 
 /** The same records, at another moment. */
 export const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { isRecord } from '../core/record.ts'
 import { type Document, propertiesOf, resolve, type Schema, typesOf } from '../tools/document.ts'
-import type { Row } from './types.ts'
-
-export const isRow = (value: unknown): value is Row => isRecord(value) && !Array.isArray(value)
+import type { Row } from './row.ts'
 
 /**
  * Makes records with every field of a schema, empty. Fields that have no empty value, such as an address, are left out. What is
@@ -58,26 +55,4 @@ function emptyValue(
     default:
       return undefined
   }
-}
-
-/** Only the fields that the schema has, in its order, inside objects too. */
-export function project(document: Document, schema: Schema, row: Row): Row {
-  const shown: Row = {}
-  for (const [name, field] of fieldsOf(document, schema)) {
-    const value = row[name]
-    if (value === undefined) continue
-    shown[name] = field.properties && isRow(value) ? project(document, field, value) : value
-  }
-  return shown
-}
-
-const known = new WeakMap<Schema, Map<string, Schema>>()
-
-/** The fields of a schema, with their references followed. Read once: each row of a list needs them. */
-export function fieldsOf(document: Document, schema: Schema): Map<string, Schema> {
-  const found = known.get(schema)
-  if (found) return found
-  const fields = new Map(Object.entries(propertiesOf(document, schema)).map(([name, field]) => [name, resolve(document, field)]))
-  known.set(schema, fields)
-  return fields
 }

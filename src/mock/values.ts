@@ -1,9 +1,9 @@
 /** Reads the fields of a body or a record, which may be of any type or missing, and counts money in whole cents. */
-import { type Amount, centsOf, isAmount } from '../../mydata/cents.ts'
-import { isRow } from '../blank.ts'
-import type { Row } from '../types.ts'
 
-export { percentOf } from '../../mydata/cents.ts'
+import { type Amount, centsOf, isAmount } from '../mydata/cents.ts'
+import { isRow, type Row } from './row.ts'
+
+export { percentOf } from '../mydata/cents.ts'
 
 export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
 

@@ -1,9 +1,4 @@
-/** The records of every resource. */
-import { randomUUID } from 'node:crypto'
-import { type Document, resolve, successOf, typesOf } from '../tools/document.ts'
-import { blankMaker, fieldsOf, isRow } from './blank.ts'
-import type { Action, Resource } from './resources.ts'
-import type { Row, State } from './types.ts'
+import type { Row } from './row.ts'
 
 /** Follows the records of a collection, so that a rule need not read all of them. */
 export interface Index {
@@ -149,71 +144,3 @@ export class Collection {
 
 /** Keys in a path are text, even if they are numbers. */
 const comparable = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)
-
-/** A collection for every resource of the document, empty, and the document's account. */
-export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
-  const resources = [...actions.values()].map(({ resource }) => resource)
-  const own = resources.filter(({ name, records }) => name === records)
-  const collections = new Map(own.map((resource) => [resource.name, collectionFor(document, resource, now)]))
-  return {
-    collections,
-    collection(name) {
-      const found = collections.get(name)
-      if (!found) throw new Error(`The document has no resource ${name}`)
-      return found
-    },
-    account: accountIn(document),
-    now,
-  }
-}
-
-function collectionFor(document: Document, { name, key, record }: Resource, now: () => string): Collection {
-  const property = record.properties?.[key]
-  const isText = property && typesOf(resolve(document, property)).includes('string')
-  const fields = [...fieldsOf(document, record)]
-  const neverEmpty = fields.filter(
-    ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
-  )
-  const blank = blankMaker(document, record)
-  return new Collection(name, key, {
-    blank: (freshId) => Object.assign(blank(now()), { [key]: isText ? randomUUID() : freshId() }),
-    neverEmpty: new Set(neverEmpty.map(([field]) => field)),
-  })
-}
-
-/** Fills the state with the records of the document's examples. */
-export function loadExamples(state: State, document: Document, actions: Map<string, Action>): void {
-  const all = [...actions.values()]
-  for (const collection of state.collections.values()) {
-    const own = all.filter(({ resource }) => resource.name === collection.name)
-    const examplesOf = (isList: boolean) =>
-      own
-        .filter(({ does }) => (does === 'list') === isList)
-        .flatMap(({ operation }) => Object.values(successOf(document, operation).examples))
-    const { key } = collection
-    const singles = new Map(examplesOf(false).map((example) => [dataOf(example)[key], dataOf(example)]))
-    const listed = examplesOf(true).flatMap((example) => ((example as Row).data as Row[] | undefined) ?? [])
-    const rows = [...new Map(listed.map((row) => [row[key], row])).values()]
-    // A row of a list has fewer fields than the record of the same key.
-    collection.load(rows.map((row) => merge(merge(collection.blank(), singles.get(row[key]) ?? {}), row)))
-  }
-}
-
-/** A copy of `base` with the fields of `over`, inside objects too. */
-function merge(base: Row, over: Row): Row {
-  const merged = structuredClone(base)
-  for (const [name, value] of Object.entries(over)) {
-    const below = merged[name]
-    merged[name] = isRow(below) && isRow(value) ? merge(below, value) : structuredClone(value)
-  }
-  return merged
-}
-
-/** Examples were checked against their schemas: what is in the envelope is a record. */
-const dataOf = (example: unknown): Row => ((example as Row).data ?? {}) as Row
-
-function accountIn(document: Document): Row {
-  const operation = document.paths['/account']?.get
-  const [example] = operation ? Object.values(successOf(document, operation).examples) : []
-  return structuredClone(dataOf(example ?? {}))
-}
