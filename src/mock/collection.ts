@@ -1,7 +1,7 @@
 import type { Row } from './row.ts'
 
 /** Follows the records of a collection, so that a rule need not read all of them. */
-export interface Index {
+export interface CollectionIndex {
   add(row: Row): void
   remove(row: Row): void
   /** `row` takes the place of `old` in the list. */
@@ -16,7 +16,7 @@ export interface Selection {
   /** The records to choose from, the oldest first. Undefined: all records. */
   candidates?: readonly Row[] | undefined
   /** Whether a candidate is chosen. Undefined: all are. */
-  keeps?: ((row: Row) => boolean) | undefined
+  matches?: ((row: Row) => boolean) | undefined
 }
 
 /**
@@ -29,14 +29,14 @@ export class Collection {
   /** What identifies a record, as the path names it: `id` or `uuid`. */
   readonly key: string
   /** An empty record with a key of its own. It is not stored yet. */
-  readonly blank: () => Row
+  readonly createRecord: () => Row
   /** An empty record for a fixture to fill, without a key. */
-  readonly fixture: () => Row
+  readonly snapshotDefaults: () => Row
   #oldestFirst: Row[] = []
   /** How to complete a record that nobody has read yet. */
-  readonly #unread = new Map<Row, () => Row>()
+  readonly #incomplete = new Map<Row, () => Row>()
   readonly #byKey = new Map<unknown, Row>()
-  readonly #indexes: Index[] = []
+  readonly #indexes: CollectionIndex[] = []
   #highestId = 0
 
   constructor(
@@ -46,9 +46,9 @@ export class Collection {
   ) {
     this.name = name
     this.key = key
-    this.blank = () => blank(() => this.#highestId + 1)
-    this.fixture = () =>
-      Object.fromEntries(Object.entries(this.blank()).filter(([field]) => field !== key && !neverEmpty.has(field)))
+    this.createRecord = () => blank(() => this.#highestId + 1)
+    this.snapshotDefaults = () =>
+      Object.fromEntries(Object.entries(this.createRecord()).filter(([field]) => field !== key && !neverEmpty.has(field)))
   }
 
   get size(): number {
@@ -57,29 +57,29 @@ export class Collection {
 
   /** A copy of the list, the newest first. */
   get rows(): Row[] {
-    for (const row of this.#unread.keys()) this.#read(row)
+    for (const row of this.#incomplete.keys()) this.#complete(row)
     return this.#oldestFirst.toReversed()
   }
 
   find(key: unknown): Row | undefined {
-    const found = this.#byKey.get(comparable(key))
-    return found && this.#read(found)
+    const found = this.#byKey.get(normalizeKey(key))
+    return found && this.#complete(found)
   }
 
   /** Some of the records, the newest first, and how many there are in all. */
   page(first: number, count: number, selection: Selection = {}): { rows: Row[]; total: number } {
-    const { candidates = this.#oldestFirst, keeps } = selection
-    if (!keeps) {
+    const { candidates = this.#oldestFirst, matches } = selection
+    if (!matches) {
       const end = Math.max(0, candidates.length - first)
       const rows = candidates.slice(Math.max(0, end - count), end).reverse()
-      return { rows: rows.map((row) => this.#read(row)), total: candidates.length }
+      return { rows: rows.map((row) => this.#complete(row)), total: candidates.length }
     }
     const rows: Row[] = []
     let total = 0
     for (let index = candidates.length - 1; index >= 0; index -= 1) {
       const row = candidates[index]
-      if (!row || !keeps(row)) continue
-      if (total >= first && rows.length < count) rows.push(this.#read(row))
+      if (!row || !matches(row)) continue
+      if (total >= first && rows.length < count) rows.push(this.#complete(row))
       total += 1
     }
     return { rows, total }
@@ -91,9 +91,9 @@ export class Collection {
    */
   add(row: Row, complete?: () => Row): void {
     this.#oldestFirst.push(row)
-    if (complete) this.#unread.set(row, complete)
+    if (complete) this.#incomplete.set(row, complete)
     const key = row[this.key]
-    this.#byKey.set(comparable(key), row)
+    this.#byKey.set(normalizeKey(key), row)
     if (typeof key === 'number') this.#highestId = Math.max(this.#highestId, key)
     for (const index of this.#indexes) index.add(row)
   }
@@ -101,7 +101,7 @@ export class Collection {
   /** Both have the same key. */
   replace(old: Row, row: Row): void {
     this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
-    this.#byKey.set(comparable(row[this.key]), row)
+    this.#byKey.set(normalizeKey(row[this.key]), row)
     for (const index of this.#indexes) index.replace(old, row)
   }
 
@@ -113,7 +113,7 @@ export class Collection {
 
   remove(row: Row): void {
     this.#oldestFirst.splice(this.#oldestFirst.lastIndexOf(row), 1)
-    this.#byKey.delete(comparable(row[this.key]))
+    this.#byKey.delete(normalizeKey(row[this.key]))
     for (const index of this.#indexes) index.remove(row)
   }
 
@@ -121,26 +121,26 @@ export class Collection {
   load(newestFirst: Row[]): void {
     for (const index of this.#indexes) index.clear()
     this.#oldestFirst = []
-    this.#unread.clear()
+    this.#incomplete.clear()
     this.#byKey.clear()
     this.#highestId = 0
     for (const row of newestFirst.toReversed()) this.add(row)
   }
 
   /** Keeps an index of the records from now on. */
-  follow<T extends Index>(index: T): T {
+  addIndex<T extends CollectionIndex>(index: T): T {
     for (const row of this.#oldestFirst) index.add(row)
     this.#indexes.push(index)
     return index
   }
 
-  #read(row: Row): Row {
-    const complete = this.#unread.get(row)
+  #complete(row: Row): Row {
+    const complete = this.#incomplete.get(row)
     if (!complete) return row
-    this.#unread.delete(row)
+    this.#incomplete.delete(row)
     return Object.assign(row, complete())
   }
 }
 
 /** Keys in a path are text, even if they are numbers. */
-const comparable = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)
+const normalizeKey = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)

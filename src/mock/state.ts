@@ -3,8 +3,8 @@ import { type Document, resolve, successOf, typesOf } from '../tools/document.ts
 import { Collection } from './collection.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row } from './row.ts'
-import { fieldsOf } from './schema-fields.ts'
-import { blankMaker } from './template.ts'
+import { getSchemaFields } from './schema-fields.ts'
+import { createTemplate } from './template.ts'
 
 /** All records of the mock. */
 export interface State {
@@ -17,38 +17,38 @@ export interface State {
   now(): string
 }
 
-/** A collection for every resource of the document, empty, and the document's account. */
+/** Creates an empty collection for every resource of the OpenAPI document, and the account of its example. */
 export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
   const resources = [...actions.values()].map(({ resource }) => resource)
-  const own = resources.filter(({ name, records }) => name === records)
-  const collections = new Map(own.map((resource) => [resource.name, collectionFor(document, resource, now)]))
+  const stored = resources.filter(({ name, records }) => name === records)
+  const collections = new Map(stored.map((resource) => [resource.name, createCollection(document, resource, now)]))
   return {
     collections,
     collection(name) {
       const found = collections.get(name)
-      if (!found) throw new Error(`The document has no resource ${name}`)
+      if (!found) throw new Error(`The OpenAPI document has no resource '${name}'.`)
       return found
     },
-    account: accountIn(document),
+    account: readExampleAccount(document),
     now,
   }
 }
 
-function collectionFor(document: Document, { name, key, record }: Resource, now: () => string): Collection {
+function createCollection(document: Document, { name, key, record }: Resource, now: () => string): Collection {
   const property = record.properties?.[key]
   const isText = property && typesOf(resolve(document, property)).includes('string')
-  const fields = [...fieldsOf(document, record)]
+  const fields = [...getSchemaFields(document, record)]
   const neverEmpty = fields.filter(
     ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
   )
-  const blank = blankMaker(document, record)
+  const blank = createTemplate(document, record)
   return new Collection(name, key, {
     blank: (freshId) => Object.assign(blank(now()), { [key]: isText ? randomUUID() : freshId() }),
     neverEmpty: new Set(neverEmpty.map(([field]) => field)),
   })
 }
 
-function accountIn(document: Document): Row {
+function readExampleAccount(document: Document): Row {
   const operation = document.paths['/account']?.get
   const [example] = operation ? Object.values(successOf(document, operation).examples) : []
   // The example was checked against its schema, whose `data` is the record.

@@ -3,55 +3,55 @@ import { type Document, propertiesOf, resolve, type Schema, typesOf } from '../t
 import type { Row } from './row.ts'
 
 /**
- * Makes records with every field of a schema, empty. Fields that have no empty value, such as an address, are left out. What is
- * nested is shared by all records, unless it holds a moment or a uuid of its own.
+ * Returns a function that creates a record with every field of a schema, empty. It omits fields that have no empty value, such as
+ * a URI. All records share their arrays.
  */
-export function blankMaker(document: Document, schema: Schema): (now: string) => Row {
+export function createTemplate(document: Document, schema: Schema): (now: string) => Row {
   const { required = [] } = resolve(document, schema)
   const constant: Row = {}
-  const fresh: Array<[name: string, make: Make]> = []
+  const generated: Array<[name: string, generate: Generate]> = []
   for (const [name, property] of Object.entries(propertiesOf(document, schema))) {
-    const empty = emptyValue(document, property, required.includes(name))
+    const empty = createEmptyValue(document, property, required.includes(name))
     if (empty === undefined) continue
     constant[name] = typeof empty === 'function' ? null : empty
-    if (typeof empty === 'function') fresh.push([name, empty])
+    if (typeof empty === 'function') generated.push([name, empty])
   }
   return (now) => {
     const row = { ...constant }
-    for (const [name, make] of fresh) row[name] = make(now)
+    for (const [name, generate] of generated) row[name] = generate(now)
     return row
   }
 }
 
-type Make = (now: string) => unknown
+type Generate = (now: string) => unknown
 
-const EMPTY_TEXTS: Record<string, Make> = {
+const STRING_TEMPLATES: Record<string, Generate> = {
   date: (now) => now.slice(0, 10),
   'date-time': (now) => now,
   uuid: () => randomUUID(),
 }
 
-/** A value, or how to make one for each record. */
-function emptyValue(
+/** An empty value, or a function that generates one for each record. */
+function createEmptyValue(
   document: Document,
-  given: Schema,
+  unresolved: Schema,
   required: boolean,
-): null | unknown[] | boolean | number | string | Make | undefined {
-  const schema = resolve(document, given)
+): null | unknown[] | boolean | number | string | Generate | undefined {
+  const schema = resolve(document, unresolved)
   const types = typesOf(schema)
   if (types.includes('null')) return null
   switch (types[0]) {
     case 'array':
       return []
     case 'object':
-      return blankMaker(document, schema)
+      return createTemplate(document, schema)
     case 'boolean':
       return false
     case 'integer':
     case 'number':
       return 0
     case 'string':
-      return schema.format === undefined ? '' : (EMPTY_TEXTS[schema.format] ?? (required ? '' : undefined))
+      return schema.format === undefined ? '' : (STRING_TEMPLATES[schema.format] ?? (required ? '' : undefined))
     default:
       return undefined
   }

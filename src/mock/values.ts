@@ -5,30 +5,30 @@ import { isRow, type Row } from './row.ts'
 
 export { percentOf } from '../mydata/cents.ts'
 
-export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
+export const asText = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
 
-export const number = (value: unknown, otherwise = 0): number =>
+export const asNumber = (value: unknown, otherwise = 0): number =>
   typeof value === 'number' && Number.isFinite(value) ? value : otherwise
 
-export const inner = (value: unknown): Row => (isRow(value) ? value : {})
+export const asRow = (value: unknown): Row => (isRow(value) ? value : {})
 
-export const rowsIn = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isRow) : [])
+export const asRows = (value: unknown): Row[] => (Array.isArray(value) ? value.filter(isRow) : [])
 
-export const byId = (rows: Row[], id: unknown): Row => rows.find((row) => row.id === id) ?? {}
+export const findById = (rows: Row[], id: unknown): Row => rows.find((row) => row.id === id) ?? {}
 
 /** An amount that can be counted to the cent. */
-export const amount = (value: unknown): Amount => (isAmount(value) ? value : 0)
+export const asAmount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
-export const cents = (value: unknown): number => centsOf(amount(value))
+export const toCents = (value: unknown): number => centsOf(asAmount(value))
 
 /** An amount in cents, as the API writes it. */
-export const money = (amountInCents: number): number => amountInCents / 100
+export const fromCents = (amountInCents: number): number => amountInCents / 100
 
 /** A day as a timestamp: midnight in UTC. */
-export const midnight = (day: string): string => `${day}T00:00:00+00:00`
+export const midnightUtc = (day: string): string => `${day}T00:00:00+00:00`
 
 /** Makes a value for an object once. The same one is given whenever the object comes again, so that records share it. */
-export function shared<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+export function memoize<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>()
   return (key) => {
     const found = known.get(key)

@@ -21,7 +21,7 @@ export async function mockFor(options: MockOptions = {}): Promise<Mock> {
   return mock
 }
 
-export interface Answered {
+export interface SentResponse {
   status: number
   headers: Headers
   // What a test reads of an answer, it asserts.
@@ -35,7 +35,7 @@ export async function send(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answered> {
+): Promise<SentResponse> {
   const response = await fetch(`${mock.url}${path}`, {
     method,
     headers: {

@@ -8,8 +8,8 @@ const document = readDocument()
 const actions = [...findActions(document).values()]
 const resources = [...new Map(actions.map(({ resource }) => [resource.name, resource])).values()]
 
-const actionOn = (name: string, does: Action['does']): Action | undefined =>
-  actions.find((action) => action.resource.name === name && action.does === does)
+const actionOn = (name: string, does: Action['kind']): Action | undefined =>
+  actions.find((action) => action.resource.name === name && action.kind === does)
 
 /** The first example of a request. Examples are checked against their schemas. */
 const bodyFor = (action: Action): Row => {

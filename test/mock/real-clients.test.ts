@@ -60,8 +60,8 @@ describe('what the server sets is not taken from a body', () => {
 })
 
 test('a field that no body has is not taken, whatever it holds', async () => {
-  for (const { resource, does, operation } of findActions(readDocument()).values()) {
-    if (does !== 'create' && does !== 'update') continue
+  for (const { resource, kind, operation } of findActions(readDocument()).values()) {
+    if (kind !== 'create' && kind !== 'update') continue
     const { path, method } = operationsOf(readDocument()).find((one) => one.operation === operation) ?? { path: '', method: '' }
     const [example = {}] = Object.values(operation.requestBody?.content['application/json']?.examples ?? {})
     const sent = resolve(readDocument(), example).value as Row // the document's own
@@ -147,7 +147,7 @@ test.each([
   ['example=payd', /no example 'payd'.*paid|no example 'payd' for 200: it has/],
   ['code=999', /no code '999': it has 200/],
   ['code=oops', /no code 'oops'/],
-  ['delay=soon', /delay is in milliseconds/],
+  ['delay=soon', /delay must be a number of milliseconds/],
   ['exmaple=paid', /Did you mean 'example'/],
 ])('Prefer: %s is a 400 that lists what there is', async (prefer, message) => {
   const { status, body } = await send(mock, 'GET', '/invoices', undefined, { Prefer: prefer })

@@ -6,7 +6,7 @@ import { findActions } from '../../src/mock/resources.ts'
 import { rules } from '../../src/mock/rules/index.ts'
 import { readDocument, resolve } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 import { exampleState } from './states.ts'
 
 const document = readDocument()

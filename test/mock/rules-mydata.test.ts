@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { paymentMethods } from '../../src/mydata/index.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 
 const { ask, rows } = useMock()
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { rules } from '../../src/mock/rules/index.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 import { exampleState } from './states.ts'
 
 const { ask, list, row, rows, status } = useMock()
@@ -42,7 +42,7 @@ describe('lists', () => {
 
     const state = exampleState()
     const contacts = state.collection('contacts')
-    contacts.add({ ...contacts.blank(), company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] })
+    contacts.add({ ...contacts.createRecord(), company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] })
     const companies = (id: number) =>
       contacts
         .page(0, 25, rules.listContacts?.select?.(new URLSearchParams({ tagid: String(id) }), state))
@@ -185,7 +185,7 @@ describe('payments', () => {
         let due = 62_000
         for (const amount of amounts) {
           const body = pay([{ id: 130, label: 130, unpaidAmount: due / 100, paymentAmount: amount / 100 }])
-          rules.createPayment?.effect?.(body, {}, state)
+          rules.createPayment?.afterSave?.(body, {}, state)
           due = Math.max(0, due - amount)
           expect(invoice).toMatchObject({ restAmount: due / 100, isPaid: due === 0 })
         }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldAccents } from '../../src/core/text.ts'
 import type { Row } from '../../src/mock/row.ts'
-import { searchIndex } from '../../src/mock/rules/search-index.ts'
+import { getSearchIndex } from '../../src/mock/rules/search-index.ts'
 import { exampleState } from './states.ts'
 
 const word = fc.constantFrom('Άλφα', 'Βήτα', 'άλλος', 'ΑΛΦΑ Α.Ε.', 'beta', 'ας', '', '5', '55', '523456110')
@@ -19,10 +19,10 @@ test('a search after any changes', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
       const contacts = exampleState().collection('contacts')
-      const index = searchIndex(contacts)
+      const index = getSearchIndex(contacts)
       for (const each of steps) {
         const old = each.does === 'add' ? undefined : contacts.rows[each.which % Math.max(1, contacts.size)]
-        if (each.does === 'add') contacts.add({ ...contacts.blank(), ...each.contact })
+        if (each.does === 'add') contacts.add({ ...contacts.createRecord(), ...each.contact })
         else if (old && each.does === 'remove') contacts.remove(old)
         else if (old && each.does === 'replace') contacts.replace(old, { ...old, ...each.contact })
       }
@@ -31,11 +31,11 @@ test('a search after any changes', () => {
         [company, vatId, phone, mobile, email].map((value) => foldAccents(String(value ?? '')))
       for (const text of texts) {
         const wanted = foldAccents(text).trim()
-        expect(index.containing(text)).toEqual(oldestFirst.filter((row) => textOf(row).some((own) => own.includes(wanted))))
+        expect(index.findByText(text)).toEqual(oldestFirst.filter((row) => textOf(row).some((own) => own.includes(wanted))))
       }
       for (const label of ['retainer', 'hosting', undefined]) {
         const hasLabel = ({ tags }: Row) => label !== undefined && (tags as unknown[]).includes(label)
-        expect(index.tagged('9', label)).toEqual(oldestFirst.filter(hasLabel))
+        expect(index.findByTag('9', label)).toEqual(oldestFirst.filter(hasLabel))
       }
     }),
     { numRuns: 60 },

@@ -3,8 +3,8 @@ import { foldAccents } from '../../core/text.ts'
 import { loadPeer, MOCK } from '../../tools/peers.ts'
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
-import { text } from '../values.ts'
-import { searchIndex } from './search-index.ts'
+import { asText } from '../values.ts'
+import { getSearchIndex } from './search-index.ts'
 
 /** VAT numbers with a right check digit for which the mock's registry answers with an error. The README lists them. */
 export const GSIS_ERRORS: Record<string, string> = {
@@ -13,7 +13,7 @@ export const GSIS_ERRORS: Record<string, string> = {
   '999000020': 'Η υπηρεσία της ΑΑΔΕ δεν είναι διαθέσιμη.',
 }
 
-const NOTHING = {
+const EMPTY_RESPONSE = {
   company: '',
   alias: '',
   object: '',
@@ -28,36 +28,36 @@ const NOTHING = {
 }
 
 /** What the tax registry knows of a VAT number: a company from the records, or one invented for that number. */
-export async function lookUp(vatId: string, state: State): Promise<Row> {
+export async function lookUpVatId(vatId: string, state: State): Promise<Row> {
   const error = isAfm(vatId) ? GSIS_ERRORS[vatId] : 'Ο ΑΦΜ δεν είναι έγκυρος.'
-  if (error) return { ...NOTHING, afm: vatId, error }
-  const { greekCompany, sourceOf } = await loadPeer(MOCK, async () => ({
+  if (error) return { ...EMPTY_RESPONSE, afm: vatId, error }
+  const { randomGreekCompany, createRandomSource } = await loadPeer(MOCK, async () => ({
     ...(await import('../seed/people.ts')),
     ...(await import('../seed/source.ts')),
   }))
-  const known = knownCompany(vatId, state)
-  const company = known ?? greekCompany(sourceOf(Number(vatId)).greek)
+  const known = findContactByVatId(vatId, state)
+  const company = known ?? randomGreekCompany(createRandomSource(Number(vatId)).greek)
   return {
-    ...NOTHING,
-    company: capitals(company.company),
-    alias: capitals(company.alias),
-    object: capitals(company.profession),
+    ...EMPTY_RESPONSE,
+    company: toCapitals(company.company),
+    alias: toCapitals(company.alias),
+    object: toCapitals(company.profession),
     afm: vatId,
-    doy: text(company.taxOffice),
-    address: capitals(company.streetAddress),
-    city: capitals(company.city),
-    postcode: text(company.postalCode),
-    companytype: capitals(text(company.company).split(' ').at(-1)).replaceAll('.', ''),
+    doy: asText(company.taxOffice),
+    address: toCapitals(company.streetAddress),
+    city: toCapitals(company.city),
+    postcode: asText(company.postalCode),
+    companytype: toCapitals(asText(company.company).split(' ').at(-1)).replaceAll('.', ''),
     status: 'ΕΝΕΡΓΟΣ ΑΦΜ',
   }
 }
 
 /** The newest contact that has the number. */
-function knownCompany(vatId: string, state: State): Row | undefined {
+function findContactByVatId(vatId: string, state: State): Row | undefined {
   const contacts = state.collection('contacts')
-  const candidates = searchIndex(contacts).containing(vatId)
-  return contacts.page(0, 1, { candidates, keeps: (contact) => contact.vatId === vatId }).rows[0]
+  const candidates = getSearchIndex(contacts).findByText(vatId)
+  return contacts.page(0, 1, { candidates, matches: (contact) => contact.vatId === vatId }).rows[0]
 }
 
 /** As the registry writes names: in capitals, without accents. */
-const capitals = (value: unknown): string => foldAccents(text(value)).toUpperCase()
+const toCapitals = (value: unknown): string => foldAccents(asText(value)).toUpperCase()

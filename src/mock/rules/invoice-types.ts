@@ -1,7 +1,7 @@
 import type { InvoiceType } from '../../mydata/index.ts'
 import type { Row } from '../row.ts'
 
-interface DocumentType {
+interface InvoiceTypeEntry {
   id: number
   name: string
   subtitle: string
@@ -11,7 +11,7 @@ interface DocumentType {
 }
 
 /** The account's types of invoice, as the document's examples use them. No operation of the API lists them. */
-const TYPES: DocumentType[] = [
+const TYPES: InvoiceTypeEntry[] = [
   {
     id: 31,
     name: 'Τιμολόγιο Παροχής Υπηρεσιών',
@@ -26,9 +26,9 @@ const TYPES: DocumentType[] = [
   { id: 35, name: 'Πιστωτικό Στοιχείο Λιανικής', subtitle: 'Retail credit note', note: null, mydata: '11.4' },
 ]
 
-const find = (id: number): DocumentType | undefined => TYPES.find((type) => type.id === id)
+const find = (id: number): InvoiceTypeEntry | undefined => TYPES.find((type) => type.id === id)
 
-const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>): Row => ({
+const toTypeField = ({ id, name, subtitle, note }: Omit<InvoiceTypeEntry, 'mydata'>): Row => ({
   id,
   name,
   subtitle,
@@ -37,10 +37,10 @@ const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>):
   series: null,
 })
 
-const known = new Map(TYPES.map((type) => [type.id, asReceived(type)]))
+const known = new Map(TYPES.map((type) => [type.id, toTypeField(type)]))
 
-export const typeOf = (id: number): Row =>
-  known.get(id) ?? asReceived({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
+export const getInvoiceType = (id: number): Row =>
+  known.get(id) ?? toTypeField({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
 
 /** Empty for a type that the mock does not know. */
-export const mydataTypeOf = (id: number): string => find(id)?.mydata ?? ''
+export const getDefaultMydataType = (id: number): string => find(id)?.mydata ?? ''

@@ -1,20 +1,20 @@
 /** What the server adds to contacts, to payment links and to purchases. */
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
-import { midnight, text } from '../values.ts'
-import { languageOf, settingsOf } from './account.ts'
-import { labelsIn } from './tags.ts'
-import { supplierOf } from './unknown-ids.ts'
+import { asText, midnightUtc } from '../values.ts'
+import { getLanguage, getSettings } from './account.ts'
+import { readLabels } from './tags.ts'
+import { findSupplier } from './unknown-ids.ts'
 
 const isEnabled = (body: Row, before: Row | undefined): unknown => body.enabled ?? before?.enabled ?? true
 
-const currencyOf = (row: Row, state: State): string => text(row.currency, text(settingsOf(state).currency, 'EUR'))
+const getCurrency = (row: Row, state: State): string => asText(row.currency, asText(getSettings(state).currency, 'EUR'))
 
 export const contactFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
   enabled: isEnabled(body, before),
-  lang: text(row.lang, languageOf(state)),
-  currency: currencyOf(row, state),
-  tags: labelsIn(body),
+  lang: asText(row.lang, getLanguage(state)),
+  currency: getCurrency(row, state),
+  tags: readLabels(body),
 })
 
 /** A customer has no tags and no type of its own: an update keeps those of the contact. */
@@ -26,7 +26,7 @@ export const customerFields = (body: Row, row: Row, state: State, before?: Row):
 
 export const supplierFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
   enabled: isEnabled(body, before),
-  currency: currencyOf(row, state),
+  currency: getCurrency(row, state),
 })
 
 /** What the API sends for no date at all. */
@@ -39,7 +39,7 @@ export const ocpFields = (body: Row, row: Row, _state: State, before?: Row): Row
   netValue: body.netValue,
   cleanCost: body.netValue,
   active: before?.active ?? true,
-  expirationAt: typeof body.expirationAt === 'string' ? midnight(body.expirationAt) : EMPTY_DATE,
+  expirationAt: typeof body.expirationAt === 'string' ? midnightUtc(body.expirationAt) : EMPTY_DATE,
   permalink: `https://app.sandbox-billit.xyz/ocp/${row.uuid}`,
 })
 
@@ -51,7 +51,7 @@ export function cancelOcp(ocp: Row, state: State): boolean {
 }
 
 export function purchaseFields(body: Row, _row: Row, state: State): Row {
-  const supplier = supplierOf(body.supplierId, state)
+  const supplier = findSupplier(body.supplierId, state)
   return {
     price: body.cleanAmount,
     invoiceNum: String(body.invoiceNum),

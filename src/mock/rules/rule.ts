@@ -3,21 +3,21 @@ import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
 import type { FieldError } from '../types.ts'
 
-/** What an operation means beyond storing what it is sent. By operationId, in rules.ts. */
+/** The server-side behaviour of an operation that the OpenAPI document does not describe. */
 export interface Rule {
-  /** For a list: which records a query asks for. */
+  /** For a list: the records that match a query. */
   select?: (query: URLSearchParams, state: State) => Selection
-  /** For a create or update: what is wrong with a body of the right shape. Nothing of such a body is stored. */
-  refuse?: (body: Row, state: State) => FieldError[]
+  /** For a create or update: the errors in a body that matches its schema. If there are any, nothing is stored. */
+  validate?: (body: Row, state: State) => FieldError[]
   /**
-   * For a create or update: the fields that are not simply those of the body. `row` is the record so far, and `before` the
-   * one that an update replaces.
+   * For a create or update: the fields that are not copied from the body. `row` is the record so far, and `before` the one that
+   * an update replaces.
    */
   fields?: (body: Row, row: Row, state: State, before?: Row) => Row
-  /** What else changes after the record has been stored. */
-  effect?: (body: Row, row: Row, state: State, before?: Row) => void
-  /** For a delete: whether the record stays. */
-  keep?: (row: Row, state: State) => boolean
-  /** For an operation that is not about records: the body of the answer. `key` is the last part of the path. */
-  answer?: (key: string, state: State) => Promise<Row> | Row
+  /** For a create or update: changes to other records, once the record is stored. */
+  afterSave?: (body: Row, row: Row, state: State, before?: Row) => void
+  /** For a delete: cancels the record instead. Returns whether the record stays in its collection. */
+  cancel?: (row: Row, state: State) => boolean
+  /** For an operation without records: the response body. `key` is the path parameter. */
+  respond?: (key: string, state: State) => Promise<Row> | Row
 }

@@ -1,40 +1,40 @@
 /** Finds the records that contain a text or have a tag, without reading all of them. */
 import { foldAccents } from '../../core/text.ts'
-import type { Collection, Index } from '../collection.ts'
+import type { Collection, CollectionIndex } from '../collection.ts'
 import { isRow, type Row } from '../row.ts'
 
-const SEARCHED = ['company', 'vatId', 'phone', 'mobile', 'email']
+const SEARCHED_FIELDS = ['company', 'vatId', 'phone', 'mobile', 'email']
 
 /** Every piece of a text up to this length is a term. The whole text is not, so that a longer search reads the texts. */
-const MAX_PIECE_LENGTH = 3
+const MAX_NGRAM_LENGTH = 3
 
 /** A line break keeps a search from matching across two fields. */
-const textOf = (row: Row): string => foldAccents(SEARCHED.map((field) => String(row[field] ?? '')).join('\n'))
+const toSearchText = (row: Row): string => foldAccents(SEARCHED_FIELDS.map((field) => String(row[field] ?? '')).join('\n'))
 
 /** Longer than any piece of text, so that the two cannot meet. A record has labels, or records of tags. */
 const labelTerm = (label: unknown): string => `label ${label}`
 const tagIdTerm = (id: unknown): string => `tag id ${id}`
 
-class SearchIndex implements Index {
+class SearchIndex implements CollectionIndex {
   /** By place, the oldest first. A record that was removed leaves its place empty. */
   readonly #rows: Array<Row | undefined> = []
   readonly #texts: string[] = []
-  readonly #placeOf = new Map<Row, number>()
+  readonly #positionByRow = new Map<Row, number>()
   /** The places of each term, in ascending order. */
-  readonly #places = new Map<string, number[]>()
+  readonly #postings = new Map<string, number[]>()
 
   add(row: Row): void {
     const place = this.#rows.length
     this.#put(row, place)
     this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term)
-      if (!places) this.#places.set(term, [place])
+      const places = this.#postings.get(term)
+      if (!places) this.#postings.set(term, [place])
       else if (places[places.length - 1] !== place) places.push(place)
     })
   }
 
   remove(row: Row): void {
-    const place = this.#placeOf.get(row)
+    const place = this.#positionByRow.get(row)
     if (place === undefined) return
     this.#drop(row, place)
     this.#rows[place] = undefined
@@ -42,15 +42,15 @@ class SearchIndex implements Index {
   }
 
   replace(old: Row, row: Row): void {
-    const place = this.#placeOf.get(old)
+    const place = this.#positionByRow.get(old)
     if (place === undefined) return
     this.#drop(old, place)
     this.#put(row, place)
     this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term) ?? []
-      const next = firstFrom(places, place)
+      const places = this.#postings.get(term) ?? []
+      const next = lowerBound(places, place)
       if (places[next] !== place) places.splice(next, 0, place)
-      this.#places.set(term, places)
+      this.#postings.set(term, places)
     })
   }
 
@@ -62,40 +62,40 @@ class SearchIndex implements Index {
   clear(): void {
     this.#rows.length = 0
     this.#texts.length = 0
-    this.#placeOf.clear()
-    this.#places.clear()
+    this.#positionByRow.clear()
+    this.#postings.clear()
   }
 
   /** The records that contain the text, the oldest first. */
-  containing(text: string): Row[] {
+  findByText(text: string): Row[] {
     const wanted = foldAccents(text).trim()
     if (wanted === '') return this.#rowsAt([...this.#rows.keys()])
-    if (wanted.length <= MAX_PIECE_LENGTH) return this.#rowsAt(this.#places.get(wanted) ?? [])
+    if (wanted.length <= MAX_NGRAM_LENGTH) return this.#rowsAt(this.#postings.get(wanted) ?? [])
     // Of all pieces, the one that the fewest records have: they are all that can have the whole.
-    const starts = Array.from({ length: wanted.length - MAX_PIECE_LENGTH + 1 }, (_, start) => start)
-    const lists = starts.map((start) => this.#places.get(wanted.slice(start, start + MAX_PIECE_LENGTH)) ?? [])
+    const starts = Array.from({ length: wanted.length - MAX_NGRAM_LENGTH + 1 }, (_, start) => start)
+    const lists = starts.map((start) => this.#postings.get(wanted.slice(start, start + MAX_NGRAM_LENGTH)) ?? [])
     const fewest = lists.reduce((best, places) => (places.length < best.length ? places : best))
     return this.#rowsAt(fewest.filter((place) => this.#texts[place]?.includes(wanted)))
   }
 
   /** The records with a tag, the oldest first. */
-  tagged(id: string, label: unknown): Row[] {
+  findByTag(id: string, label: unknown): Row[] {
     const terms = [tagIdTerm(id), ...(label === undefined ? [] : [labelTerm(label)])]
-    const places = terms.flatMap((term) => this.#places.get(term) ?? [])
+    const places = terms.flatMap((term) => this.#postings.get(term) ?? [])
     return this.#rowsAt([...new Set(places)].sort((one, other) => one - other))
   }
 
   #put(row: Row, place: number): void {
     this.#rows[place] = row
-    this.#texts[place] = textOf(row)
-    this.#placeOf.set(row, place)
+    this.#texts[place] = toSearchText(row)
+    this.#positionByRow.set(row, place)
   }
 
   #drop(row: Row, place: number): void {
-    this.#placeOf.delete(row)
+    this.#positionByRow.delete(row)
     this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term) ?? []
-      const found = firstFrom(places, place)
+      const places = this.#postings.get(term) ?? []
+      const found = lowerBound(places, place)
       if (places[found] === place) places.splice(found, 1)
     })
   }
@@ -107,7 +107,7 @@ class SearchIndex implements Index {
   #forEachTerm({ tags }: Row, place: number, visit: (term: string) => void): void {
     const text = this.#texts[place] ?? ''
     for (let start = 0; start < text.length; start += 1) {
-      for (let end = start + 1; end <= start + MAX_PIECE_LENGTH && end <= text.length; end += 1) visit(text.slice(start, end))
+      for (let end = start + 1; end <= start + MAX_NGRAM_LENGTH && end <= text.length; end += 1) visit(text.slice(start, end))
     }
     if (!Array.isArray(tags)) return
     for (const tag of tags) visit(isRow(tag) ? tagIdTerm(tag.id) : labelTerm(tag))
@@ -115,7 +115,7 @@ class SearchIndex implements Index {
 }
 
 /** Where the first place is that is not below another one. */
-function firstFrom(places: number[], least: number): number {
+function lowerBound(places: number[], least: number): number {
   let low = 0
   let high = places.length
   while (low < high) {
@@ -129,8 +129,8 @@ function firstFrom(places: number[], least: number): number {
 const indexes = new WeakMap<Collection, SearchIndex>()
 
 /** The index of a collection. It is made when it is first asked for. */
-export function searchIndex(collection: Collection): SearchIndex {
-  const found = indexes.get(collection) ?? collection.follow(new SearchIndex())
+export function getSearchIndex(collection: Collection): SearchIndex {
+  const found = indexes.get(collection) ?? collection.addIndex(new SearchIndex())
   indexes.set(collection, found)
   return found
 }

@@ -1,37 +1,38 @@
 /** Makes records as requests would, in the order of time. */
+
 import type { Faker } from '@faker-js/faker'
 import type { Collection } from '../collection.ts'
 import type { Row } from '../row.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { Rule } from '../rules/index.ts'
 import type { State } from '../state.ts'
 
 /** The same records, at another moment. */
 export const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
 
 /** What a request would have sent, when, and what has happened to the record since. */
-export interface Draft {
+export interface RecordInput {
   body: Row
   at: string
   changes?: ((row: Row) => Row) | undefined
 }
 
-export interface Maker {
+export interface RecordFactory {
   /** Makes a record and stores it. */
-  make(draft: Draft): Row
+  create(draft: RecordInput): Row
   /** Stores a record that is made when it is first read. `known` are the fields that the indexes look at. */
-  makeLater(known: Row, draft: () => Draft): Row
+  createLazily(known: Row, draft: () => RecordInput): Row
 }
 
 /** Empties a collection and fills it anew. The keys of its records are used again. */
-export function makerFor(state: State, name: string, keys: Faker, fields?: Rule['fields']): Maker {
+export function createRecordFactory(state: State, name: string, keys: Faker, fields?: Rule['fields']): RecordFactory {
   const collection = state.collection(name)
   // Parsed, an object of many fields takes V8 a third of the memory, and so do its copies.
-  const blank: Row = JSON.parse(JSON.stringify(collection.blank()))
-  const nextKey = keysFor(collection, keys)
+  const blank: Row = JSON.parse(JSON.stringify(collection.createRecord()))
+  const nextKey = createKeyGenerator(collection, keys)
   const times = ['createdAt', 'updatedAt'].filter((field) => field in blank)
   collection.load([])
 
-  function complete(known: Row, { body, at, changes }: Draft): Row {
+  function complete(known: Row, { body, at, changes }: RecordInput): Row {
     const row = { ...blank }
     for (const field of Object.keys(body)) if (field in blank) row[field] = body[field]
     for (const field of times) row[field] = at
@@ -41,12 +42,12 @@ export function makerFor(state: State, name: string, keys: Faker, fields?: Rule[
   }
 
   return {
-    make(draft) {
+    create(draft) {
       const row = complete({ [collection.key]: nextKey() }, draft)
       collection.add(row)
       return row
     },
-    makeLater(known, draft) {
+    createLazily(known, draft) {
       const row = { ...known, [collection.key]: nextKey() }
       collection.add(row, () => complete(row, draft()))
       return row
@@ -55,7 +56,7 @@ export function makerFor(state: State, name: string, keys: Faker, fields?: Rule[
 }
 
 /** The keys of the examples first, so that the requests which the document shows find a record. */
-function keysFor({ rows, key }: Collection, faker: Faker): () => unknown {
+function createKeyGenerator({ rows, key }: Collection, faker: Faker): () => unknown {
   const examples = rows.map((row) => row[key])
   if (examples.every((example) => typeof example === 'number')) {
     let next = examples.length === 0 ? 1 : Math.min(...examples)

@@ -50,8 +50,8 @@ describe('failNext', () => {
   })
 
   test.each([
-    [{ operation: 'createInvoise' }, "The document has no operation 'createInvoise': did you mean 'createInvoice'?"],
-    [{ stauts: 500 }, "A fault has no field 'stauts': did you mean 'status'?"],
+    [{ operation: 'createInvoise' }, "Unknown operation 'createInvoise': did you mean 'createInvoice'?"],
+    [{ stauts: 500 }, "Unknown fault field 'stauts': did you mean 'status'?"],
     [{ status: 200 }, 'status must be a whole number from 400 to 599, not 200.'],
   ])('%j is refused', async (fault, message) => {
     const mock = await mockFor()
@@ -89,10 +89,10 @@ describe('state', () => {
   })
 
   test.each([
-    [{}, /A snapshot is an object/],
+    [{}, /A snapshot must be an object/],
     [{ records: { contact: [] } }, /did you mean 'contacts'/],
-    [{ records: { contacts: [{}] } }, /must be a list of objects that have 'id'/],
-    [{ records: { contacts: [{ id: 1 }, { id: 1 }] } }, /has a id twice/],
+    [{ records: { contacts: [{}] } }, /must be a list of objects, each with 'id'/],
+    [{ records: { contacts: [{ id: 1 }, { id: 1 }] } }, /has a duplicate id/],
   ])('%j is refused, and nothing changes', async (snapshot, message) => {
     const mock = await mockFor()
     const before = mock.snapshot()
