@@ -1,39 +1,39 @@
 import type { Row } from './row.ts'
 
-/** Follows the records of a collection, so that a rule need not read all of them. */
+/** An index of a collection's records, so that a rule does not have to read all of them. The collection reports each change to it. */
 export interface CollectionIndex {
   add(row: Row): void
   remove(row: Row): void
-  /** `row` takes the place of `old` in the list. */
+  /** `row` replaces `old`, at the same position. */
   replace(old: Row, row: Row): void
-  /** Calls `apply`, which changes the record in place. */
+  /** Must call `apply`, which changes the record in place. */
   change(row: Row, apply: () => void): void
   clear(): void
 }
 
-/** The records that a query asks for. */
+/** The records that match a query. */
 export interface Selection {
-  /** The records to choose from, the oldest first. Undefined: all records. */
+  /** The records to filter, oldest first. Undefined: all records. */
   candidates?: readonly Row[] | undefined
-  /** Whether a candidate is chosen. Undefined: all are. */
+  /** Whether a candidate matches. Undefined: all do. */
   matches?: ((row: Row) => boolean) | undefined
 }
 
 /**
- * The records of one resource. What is nested in a record may be shared with other records: replace it, never change it in
- * place. A record changes through `change` and `replace` alone, so that the indexes follow.
+ * The records of one resource. Records may share nested objects, so replace those and never modify them. Modify records with
+ * `change` and `replace` only, which keep the indexes up to date.
  */
 export class Collection {
-  /** The path without the slash: `invoices`. */
+  /** The path of the resource without its slash: `invoices`. */
   readonly name: string
-  /** What identifies a record, as the path names it: `id` or `uuid`. */
+  /** The field that identifies a record: `id` or `uuid`. */
   readonly key: string
-  /** An empty record with a key of its own. It is not stored yet. */
+  /** Creates an empty record with a new key. Does not store it. */
   readonly createRecord: () => Row
-  /** An empty record for a fixture to fill, without a key. */
+  /** Defaults for the fields that a record of a snapshot omits. They have no key. */
   readonly snapshotDefaults: () => Row
   #oldestFirst: Row[] = []
-  /** How to complete a record that nobody has read yet. */
+  /** Completes the records that have not been read yet. */
   readonly #incomplete = new Map<Row, () => Row>()
   readonly #byKey = new Map<unknown, Row>()
   readonly #indexes: CollectionIndex[] = []
@@ -42,11 +42,11 @@ export class Collection {
   constructor(
     name: string,
     key: string,
-    { blank, neverEmpty }: { blank: (freshId: () => number) => Row; neverEmpty: Set<string> },
+    { create, neverEmpty }: { create: (nextId: () => number) => Row; neverEmpty: Set<string> },
   ) {
     this.name = name
     this.key = key
-    this.createRecord = () => blank(() => this.#highestId + 1)
+    this.createRecord = () => create(() => this.#highestId + 1)
     this.snapshotDefaults = () =>
       Object.fromEntries(Object.entries(this.createRecord()).filter(([field]) => field !== key && !neverEmpty.has(field)))
   }
@@ -55,7 +55,7 @@ export class Collection {
     return this.#oldestFirst.length
   }
 
-  /** A copy of the list, the newest first. */
+  /** A copy of the list, newest first. */
   get rows(): Row[] {
     for (const row of this.#incomplete.keys()) this.#complete(row)
     return this.#oldestFirst.toReversed()
@@ -66,7 +66,7 @@ export class Collection {
     return found && this.#complete(found)
   }
 
-  /** Some of the records, the newest first, and how many there are in all. */
+  /** One page of the matching records, newest first, and their total number. */
   page(first: number, count: number, selection: Selection = {}): { rows: Row[]; total: number } {
     const { candidates = this.#oldestFirst, matches } = selection
     if (!matches) {
@@ -86,8 +86,8 @@ export class Collection {
   }
 
   /**
-   * @param complete makes the whole record when it is first read. Until then, `row` has only what the indexes look at: with
-   *   tens of thousands of records, making all of them would take seconds.
+   * @param complete creates the whole record when it is first read. Until then, `row` needs only the indexed fields. Creating
+   *   tens of thousands of records at startup would take seconds.
    */
   add(row: Row, complete?: () => Row): void {
     this.#oldestFirst.push(row)
@@ -98,7 +98,7 @@ export class Collection {
     for (const index of this.#indexes) index.add(row)
   }
 
-  /** Both have the same key. */
+  /** Both records must have the same key. */
   replace(old: Row, row: Row): void {
     this.#oldestFirst[this.#oldestFirst.lastIndexOf(old)] = row
     this.#byKey.set(normalizeKey(row[this.key]), row)
@@ -107,8 +107,8 @@ export class Collection {
 
   change(row: Row, changes: Row): void {
     const apply = (): void => void Object.assign(row, changes)
-    const followed = this.#indexes.reduce<() => void>((inner, index) => () => index.change(row, inner), apply)
-    followed()
+    const applyWithIndexes = this.#indexes.reduce<() => void>((inner, index) => () => index.change(row, inner), apply)
+    applyWithIndexes()
   }
 
   remove(row: Row): void {
@@ -127,7 +127,7 @@ export class Collection {
     for (const row of newestFirst.toReversed()) this.add(row)
   }
 
-  /** Keeps an index of the records from now on. */
+  /** Adds all records to an index, and keeps it up to date. */
   addIndex<T extends CollectionIndex>(index: T): T {
     for (const row of this.#oldestFirst) index.add(row)
     this.#indexes.push(index)
@@ -142,5 +142,5 @@ export class Collection {
   }
 }
 
-/** Keys in a path are text, even if they are numbers. */
+/** Converts numeric keys to numbers, since keys from a path are text. */
 const normalizeKey = (key: unknown): unknown => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : key)

@@ -41,9 +41,9 @@ function createCollection(document: Document, { name, key, record }: Resource, n
   const neverEmpty = fields.filter(
     ([, { enum: values, minLength }]) => (values && !values.includes(null)) || (minLength ?? 0) > 0,
   )
-  const blank = createTemplate(document, record)
+  const createEmpty = createTemplate(document, record)
   return new Collection(name, key, {
-    blank: (freshId) => Object.assign(blank(now()), { [key]: isText ? randomUUID() : freshId() }),
+    create: (nextId) => Object.assign(createEmpty(now()), { [key]: isText ? randomUUID() : nextId() }),
     neverEmpty: new Set(neverEmpty.map(([field]) => field)),
   })
 }

@@ -1,14 +1,14 @@
-/** Reads the fields of a body or a record, which may be of any type or missing, and counts money in whole cents. */
+/** Reads fields that may be missing or of any type, and converts amounts to cents. */
 
 import { type Amount, centsOf, isAmount } from '../mydata/cents.ts'
 import { isRow, type Row } from './row.ts'
 
 export { percentOf } from '../mydata/cents.ts'
 
-export const asText = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : otherwise)
+export const asText = (value: unknown, fallback = ''): string => (typeof value === 'string' && value !== '' ? value : fallback)
 
-export const asNumber = (value: unknown, otherwise = 0): number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : otherwise
+export const asNumber = (value: unknown, fallback = 0): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : fallback
 
 export const asRow = (value: unknown): Row => (isRow(value) ? value : {})
 
@@ -16,25 +16,25 @@ export const asRows = (value: unknown): Row[] => (Array.isArray(value) ? value.f
 
 export const findById = (rows: Row[], id: unknown): Row => rows.find((row) => row.id === id) ?? {}
 
-/** An amount that can be counted to the cent. */
+/** An amount that can be converted to cents exactly. */
 export const asAmount = (value: unknown): Amount => (isAmount(value) ? value : 0)
 
 export const toCents = (value: unknown): number => centsOf(asAmount(value))
 
-/** An amount in cents, as the API writes it. */
+/** Converts cents to an amount in the API's format. */
 export const fromCents = (amountInCents: number): number => amountInCents / 100
 
-/** A day as a timestamp: midnight in UTC. */
+/** A date as a timestamp: midnight UTC. */
 export const midnightUtc = (day: string): string => `${day}T00:00:00+00:00`
 
-/** Makes a value for an object once. The same one is given whenever the object comes again, so that records share it. */
-export function memoize<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>()
+/** Caches the result of a function by its argument, so that records share it. */
+export function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const cache = new WeakMap<Key, Value>()
   return (key) => {
-    const found = known.get(key)
+    const found = cache.get(key)
     if (found !== undefined) return found
-    const value = make(key)
-    known.set(key, value)
+    const value = compute(key)
+    cache.set(key, value)
     return value
   }
 }

@@ -6,7 +6,7 @@ import type { State } from '../state.ts'
 import { asText } from '../values.ts'
 import { getSearchIndex } from './search-index.ts'
 
-/** VAT numbers with a right check digit for which the mock's registry answers with an error. The README lists them. */
+/** Valid VAT numbers for which the mock's registry returns an error. README.md lists them. */
 export const GSIS_ERRORS: Record<string, string> = {
   '999000006': 'Ο ΑΦΜ δεν βρέθηκε.',
   '999000018': 'Ο ΑΦΜ είναι απενεργοποιημένος.',
@@ -27,7 +27,7 @@ const EMPTY_RESPONSE = {
   error: '',
 }
 
-/** What the tax registry knows of a VAT number: a company from the records, or one invented for that number. */
+/** Looks up a VAT number in the tax registry. Returns the contact that has it, or a company generated from the number. */
 export async function lookUpVatId(vatId: string, state: State): Promise<Row> {
   const error = isAfm(vatId) ? GSIS_ERRORS[vatId] : 'Ο ΑΦΜ δεν είναι έγκυρος.'
   if (error) return { ...EMPTY_RESPONSE, afm: vatId, error }
@@ -35,8 +35,7 @@ export async function lookUpVatId(vatId: string, state: State): Promise<Row> {
     ...(await import('../seed/people.ts')),
     ...(await import('../seed/source.ts')),
   }))
-  const known = findContactByVatId(vatId, state)
-  const company = known ?? randomGreekCompany(createRandomSource(Number(vatId)).greek)
+  const company = findContactByVatId(vatId, state) ?? randomGreekCompany(createRandomSource(Number(vatId)).greek)
   return {
     ...EMPTY_RESPONSE,
     company: toCapitals(company.company),
@@ -52,12 +51,12 @@ export async function lookUpVatId(vatId: string, state: State): Promise<Row> {
   }
 }
 
-/** The newest contact that has the number. */
+/** The newest contact with this VAT number. */
 function findContactByVatId(vatId: string, state: State): Row | undefined {
   const contacts = state.collection('contacts')
   const candidates = getSearchIndex(contacts).findByText(vatId)
   return contacts.page(0, 1, { candidates, matches: (contact) => contact.vatId === vatId }).rows[0]
 }
 
-/** As the registry writes names: in capitals, without accents. */
+/** The registry writes names in capitals, without accents. */
 const toCapitals = (value: unknown): string => foldAccents(asText(value)).toUpperCase()

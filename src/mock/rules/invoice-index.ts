@@ -1,4 +1,4 @@
-/** What the rules need to know about all invoices. It follows every change. */
+/** An index of the invoices: their numbers, and the balance of each customer. */
 import type { CollectionIndex } from '../collection.ts'
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
@@ -6,9 +6,9 @@ import { asNumber, asRow, fromCents, toCents } from '../values.ts'
 import { isCreditNote } from './mydata.ts'
 
 class InvoiceIndex implements CollectionIndex {
-  /** By type and number. Each type counts for itself. The records of a fixture may share a number. */
+  /** Invoices by type and number. Each type has its own sequence of numbers. Invoices of a snapshot may share a number. */
   readonly #byType = new Map<unknown, { highest: number; byNumber: Map<number, Row[]> }>()
-  /** What each customer's invoices come to, in cents. Cancelled ones do not count. */
+  /** The balance of each customer in cents, without cancelled invoices. */
   readonly #balances = new Map<unknown, { total: number; unpaid: number }>()
 
   add(invoice: Row): void {
@@ -55,7 +55,7 @@ class InvoiceIndex implements CollectionIndex {
     return [...this.#byType.values()].flatMap(({ byNumber }) => byNumber.get(asNumber(count)) ?? [])
   }
 
-  /** The fields of a contact that depend on its invoices. */
+  /** The fields of a contact that are computed from its invoices. */
   getBalance(customerId: unknown): Row {
     const { total = 0, unpaid = 0 } = this.#balances.get(customerId) ?? {}
     return { total: fromCents(total), unpaid: fromCents(Math.max(0, unpaid)) }
@@ -88,7 +88,7 @@ export function getInvoiceIndex(state: State): InvoiceIndex {
   return found
 }
 
-/** After a change of an invoice: what its customer owes. */
+/** Updates the balance of the invoice's customer. */
 export function updateBalance(invoice: Row, state: State): void {
   const { id } = asRow(invoice.customer)
   const contacts = state.collection('contacts')

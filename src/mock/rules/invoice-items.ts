@@ -1,4 +1,4 @@
-/** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
+/** Computes the rows and totals of an invoice, with the arithmetic of `invoiceTotals()`. */
 import { type RowAmounts, rowAmounts, sumOf } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
 import type { Row } from '../row.ts'
@@ -6,45 +6,45 @@ import type { State } from '../state.ts'
 import { asAmount, asNumber, asText, findById, fromCents } from '../values.ts'
 import { getTaxes } from './account.ts'
 
-/** What a row comes to, in cents. */
-export const computeRowAmounts = (sent: Row, state: State): RowAmounts =>
+/** The amounts of a row, in cents. */
+export const computeRowAmounts = (bodyRow: Row, state: State): RowAmounts =>
   rowAmounts({
-    price: asAmount(sent.price),
-    quantity: asAmount(asNumber(sent.quantity, 1)),
-    discount: asAmount(asNumber(sent.discount)),
-    vatPercent: findVatPercent(sent, state),
+    price: asAmount(bodyRow.price),
+    quantity: asAmount(asNumber(bodyRow.quantity, 1)),
+    discount: asAmount(asNumber(bodyRow.discount)),
+    vatPercent: findVatPercent(bodyRow, state),
   })
 
-/** With OSS, the rate of the customer's country. */
+/** An OSS row has the rate of the customer's country. */
 const findVatPercent = ({ taxRate, vatId }: Row, state: State): number =>
   asNumber(taxRate, asNumber(findById(getTaxes(state), vatId).value))
 
-/** Turns a row that is sent into the row that is received: goods, or a tax row with `type: telos`. */
-export function toInvoiceItem(sent: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
+/** Converts a row of the request body to a row of the invoice: a product, or a tax row with `type: telos`. */
+export function toInvoiceItem(bodyRow: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
   const taxes = getTaxes(state)
-  const isTax = sent.type === 'telos'
+  const isTax = bodyRow.type === 'telos'
   return {
-    quantity: asNumber(sent.quantity, 1),
-    measurementUnitId: asNumber(sent.measurementUnit, 1),
+    quantity: asNumber(bodyRow.quantity, 1),
+    measurementUnitId: asNumber(bodyRow.measurementUnit, 1),
     product: {
-      id: sent.productId ?? null,
+      id: bodyRow.productId ?? null,
       title: product?.name ?? null,
-      description: asText(sent.details, isTax ? asText(findById(taxes, sent.taxId).name) : ''),
+      description: asText(bodyRow.details, isTax ? asText(findById(taxes, bodyRow.taxId).name) : ''),
     },
     netAmount: fromCents(row.net),
     vatAmount: fromCents(row.vat),
     totalAmount: fromCents(row.total),
-    discountPercent: asNumber(sent.discount),
+    discountPercent: asNumber(bodyRow.discount),
     discountAmount: fromCents(row.discount),
     undiscountedTotalAmount: fromCents(row.undiscounted),
-    vatId: sent.vatId,
-    vatPercent: findVatPercent(sent, state),
+    vatId: bodyRow.vatId,
+    vatPercent: findVatPercent(bodyRow, state),
     mydata: {
       ...EMPTY_MYDATA,
-      vatCat: findById(taxes, sent.vatId).mydataVatCat ?? null,
-      vatExemptionCat: sent.vatExceptionCat === undefined ? null : Number(sent.vatExceptionCat),
+      vatCat: findById(taxes, bodyRow.vatId).mydataVatCat ?? null,
+      vatExemptionCat: bodyRow.vatExceptionCat === undefined ? null : Number(bodyRow.vatExceptionCat),
       discountOption: row.discount > 0 ? true : null,
-      incomeClassificationType: isSelfBilled ? [] : toClassifications(sent, row.net),
+      incomeClassificationType: isSelfBilled ? [] : toClassifications(bodyRow, row.net),
       rowType: isTax ? 'telos' : null,
     },
   }
@@ -76,9 +76,9 @@ const EMPTY_MYDATA = {
   rowType: null,
 }
 
-/** What the rows and the taxes on the whole invoice come to. */
-export function computeTotals(rows: RowAmounts[], sentTaxes: Row[], state: State): Row {
-  const charges = sentTaxes.map(({ taxId }) => {
+/** The totals of the rows and of the taxes on the whole invoice. */
+export function computeTotals(rows: RowAmounts[], bodyTaxes: Row[], state: State): Row {
+  const charges = bodyTaxes.map(({ taxId }) => {
     const tax = findById(getTaxes(state), taxId)
     const { value, isPercentable, operand } = tax
     const kind = { isWithheld: operand === '-', isDeduction: isDeduction(tax) }

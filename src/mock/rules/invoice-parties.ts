@@ -1,6 +1,6 @@
 /**
- * Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account.
- * Invoices share these objects, since a contact or account that changes becomes a new object.
+ * Copies the customer and the biller into an invoice, under the invoice's field names, with the payment methods and the layout.
+ * The copies are shared between invoices: a contact or account that changes becomes a new object.
  */
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
@@ -38,28 +38,29 @@ const copyBiller = memoize((biller: Row): Row => {
     ...renameFields(biller),
     info: null,
     urlLabel: null,
-    // The document wants a URI here, which an empty text is not.
+    // The OpenAPI document requires a URI, so an empty text is omitted.
     ...(biller.url ? { url: biller.url } : {}),
   }
 })
 
 /**
- * Null, or no field, means the account's defaults. A list means these methods, and `[-1]` none. What `[null]` means is not
- * published: the mock takes it for the defaults.
+ * Null or a missing field selects the account's default methods, a list selects these methods, and `[-1]` selects none.
+ * Billit does not document `[null]`, which the mock treats as the defaults.
  */
-export function paymentMethodFields(given: unknown, language: string, state: State): Row {
-  const sent = Array.isArray(given) && given.length > 0 && given.every((id) => id === null) ? null : given
+export function paymentMethodFields(paymentMethod: unknown, language: string, state: State): Row {
+  const ids =
+    Array.isArray(paymentMethod) && paymentMethod.length > 0 && paymentMethod.every((id) => id === null) ? null : paymentMethod
   const methods = getPaymentMethods(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
-  const chosen = Array.isArray(sent)
-    ? methods.filter(({ id }) => sent.includes(id))
+  const chosen = Array.isArray(ids)
+    ? methods.filter(({ id }) => ids.includes(id))
     : methods.filter((method) => method.default === true)
-  const nameOf = (method: Row) => asText(language === 'en' && method.nameSec, asText(method.name))
+  const getName = (method: Row) => asText(language === 'en' && method.nameSec, asText(method.name))
   return {
     paymentMethodIds: chosen.map(({ id }) => id),
-    offlinePaymentMethods: chosen.filter(({ iban }) => iban).map((method) => ({ label: nameOf(method), value: method.iban })),
+    offlinePaymentMethods: chosen.filter(({ iban }) => iban).map((method) => ({ label: getName(method), value: method.iban })),
     onlinePaymentMethods: chosen
       .filter(({ isOnlineMethod }) => isOnlineMethod === true)
-      .map((method) => ({ id: method.id, name: nameOf(method), gatewayId: 3 })),
+      .map((method) => ({ id: method.id, name: getName(method), gatewayId: 3 })),
   }
 }
 

@@ -6,11 +6,11 @@ interface InvoiceTypeEntry {
   name: string
   subtitle: string
   note: string | null
-  /** Its type at myDATA, unless the invoice says otherwise. */
+  /** The default for the invoice's `mydataInvoiceType`. */
   mydata: InvoiceType
 }
 
-/** The account's types of invoice, as the document's examples use them. No operation of the API lists them. */
+/** The invoice types of the account, as used in the examples of the OpenAPI document. No operation of the API lists them. */
 const TYPES: InvoiceTypeEntry[] = [
   {
     id: 31,
@@ -21,12 +21,10 @@ const TYPES: InvoiceTypeEntry[] = [
   },
   { id: 32, name: 'Τιμολόγιο Πώλησης', subtitle: 'Sales invoice', note: null, mydata: '1.1' },
   { id: 33, name: 'Απόδειξη Παροχής Υπηρεσιών', subtitle: 'Service receipt', note: null, mydata: '11.2' },
-  // Not linked, since the API has no field for the other invoice.
+  // Non-associated credit notes, since the API has no field for the original invoice.
   { id: 34, name: 'Πιστωτικό Τιμολόγιο', subtitle: 'Credit note', note: null, mydata: '5.2' },
   { id: 35, name: 'Πιστωτικό Στοιχείο Λιανικής', subtitle: 'Retail credit note', note: null, mydata: '11.4' },
 ]
-
-const find = (id: number): InvoiceTypeEntry | undefined => TYPES.find((type) => type.id === id)
 
 const toTypeField = ({ id, name, subtitle, note }: Omit<InvoiceTypeEntry, 'mydata'>): Row => ({
   id,
@@ -37,10 +35,10 @@ const toTypeField = ({ id, name, subtitle, note }: Omit<InvoiceTypeEntry, 'mydat
   series: null,
 })
 
-const known = new Map(TYPES.map((type) => [type.id, toTypeField(type)]))
+const fieldsById = new Map(TYPES.map((type) => [type.id, toTypeField(type)]))
 
 export const getInvoiceType = (id: number): Row =>
-  known.get(id) ?? toTypeField({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
+  fieldsById.get(id) ?? toTypeField({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
 
-/** Empty for a type that the mock does not know. */
-export const getDefaultMydataType = (id: number): string => find(id)?.mydata ?? ''
+/** Returns an empty string for an unknown type. */
+export const getDefaultMydataType = (id: number): string => TYPES.find((type) => type.id === id)?.mydata ?? ''

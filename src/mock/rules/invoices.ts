@@ -1,4 +1,4 @@
-/** Turns the invoice that is sent into the one that is received. */
+/** Builds an invoice from a request body. */
 import type { RowAmounts } from '../../mydata/amounts.ts'
 import { getPermalinkPath } from '../permalinks.ts'
 import type { Row } from '../row.ts'
@@ -15,25 +15,25 @@ import { createMissingTags, readLabels } from './tags.ts'
 export function invoiceFields(body: Row, row: Row, state: State, before?: Row): Row {
   const typeId = asNumber(body.invoiceTypeId)
   const keepsNumber = before && asRow(before.type).id === typeId
-  const sources = {
+  const context = {
     number: keepsNumber ? asNumber(before.number) : getInvoiceIndex(state).getHighestNumber(typeId) + 1,
     contact: state.collection('contacts').find(body.customerId),
-    product: (id: unknown) => state.collection('products').find(id),
+    findProduct: (id: unknown) => state.collection('products').find(id),
   }
-  return buildInvoice(body, row, sources, state, before)
+  return buildInvoice(body, row, context, state, before)
 }
 
-/** What an invoice takes from other records, as they are when it is issued. */
+/** The data of other records that an invoice copies when it is issued. */
 export interface InvoiceContext {
   number: number
   contact: Row | undefined
-  product(id: unknown): Row | undefined
+  findProduct(id: unknown): Row | undefined
 }
 
 export function buildInvoice(
   body: Row,
   row: Row,
-  { number: count, contact, product }: InvoiceContext,
+  { number: count, contact, findProduct }: InvoiceContext,
   state: State,
   before?: Row,
 ): Row {
@@ -41,11 +41,11 @@ export function buildInvoice(
   const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId))
   const language = asText(contact?.lang, getLanguage(state))
   const dateIssued = asText(body.invoiceDate)
-  const sentRows = asRows(body.products)
-  const amounts = sentRows.map((sent) => computeRowAmounts(sent, state))
-  const items = sentRows.map((sent, index) =>
-    // `amounts` has one for each.
-    toInvoiceItem(sent, amounts[index] as RowAmounts, product(sent.productId), body.selfPricing === true, state),
+  const bodyRows = asRows(body.products)
+  const amounts = bodyRows.map((bodyRow) => computeRowAmounts(bodyRow, state))
+  const items = bodyRows.map((bodyRow, index) =>
+    // `amounts` has one element per row.
+    toInvoiceItem(bodyRow, amounts[index] as RowAmounts, findProduct(bodyRow.productId), body.selfPricing === true, state),
   )
   const totals = computeTotals(amounts, asRows(body.taxes), state)
   const biller = getInvoiceBiller(state)
@@ -63,7 +63,7 @@ export function buildInvoice(
     layoutLang: language === 'en' ? 'EN' : 'GR',
     ...paymentMethodFields(body.paymentMethod, language, state),
     templateId: 5,
-    // What has been mailed stays mailed.
+    // An invoice that has been e-mailed stays so.
     isSend: body.sendMail === true || before?.isSend === true,
     dateIssued,
     dateExpires: body.dateExpires ?? null,
@@ -75,7 +75,7 @@ export function buildInvoice(
   }
 }
 
-/** Part payments still count after an update. The update says whether a fully paid invoice stays paid. */
+/** An update keeps partial payments. An invoice paid in full stays paid only if the update has `isPaid`. */
 function dueFields({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): Row {
   const received = before.isPaid === true ? 0 : toCents(before.payableAmount) - toCents(before.restAmount)
   const rest = isPaid === true ? 0 : Math.max(0, toCents(payableAmount) - received)
@@ -85,18 +85,18 @@ function dueFields({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): R
 export function updateRelatedRecords(body: Row, invoice: Row, state: State, before?: Row): void {
   createMissingTags(body, state)
   updateBalance(invoice, state)
-  // An update may have moved it to another customer.
+  // An update may change the customer.
   if (before) updateBalance(before, state)
 }
 
-/** What changes when an invoice is cancelled. */
+/** The fields that change when an invoice is cancelled. */
 export const cancellationFields = ({ mydata }: Row, now: string): Row => ({
   deletedAt: now,
   updatedAt: now,
   mydata: cancelReport(asRow(mydata)),
 })
 
-/** The first delete cancels. Another one removes the last invoice of its type, so that no number is left out. */
+/** The first delete cancels an invoice. A second one removes it if its number is the last of its type, so that no gap is left. */
 export function cancelInvoice(invoice: Row, state: State): boolean {
   if (invoice.deletedAt !== null) {
     return asNumber(invoice.number) !== getInvoiceIndex(state).getHighestNumber(asRow(invoice.type).id)

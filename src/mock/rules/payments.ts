@@ -11,13 +11,13 @@ export const paymentFields = (body: Row): Row => ({
   dateOccurred: midnightUtc(asText(body.dateOccurred)),
 })
 
-/** What a payment of so many cents changes in an invoice. */
+/** The fields of an invoice after a payment of an amount in cents. */
 export function settlementFields({ restAmount }: Row, amount: number, now: string): Row {
   const rest = Math.max(0, toCents(restAmount) - amount)
   return { restAmount: fromCents(rest), isPaid: rest === 0, updatedAt: now }
 }
 
-/** Lowers what is left to pay on the invoices that the payment names. */
+/** Reduces the amount due on the invoices of a payment. */
 export function applyPayment(body: Row, _payment: Row, state: State): void {
   for (const entry of asRows(body.invoicesPaid)) {
     const invoice = findPaidInvoice(entry, body.customerId, state)
@@ -28,9 +28,8 @@ export function applyPayment(body: Row, _payment: Row, state: State): void {
 }
 
 /**
- * No answer of the API shows an invoice's internal id, so an entry names an invoice by its printed number, in `label` or in
- * `id`. Each type of invoice counts for itself: of several, the customer's own come first, and then the one on which that
- * amount is due.
+ * Finds an open invoice by its printed number, in `label` or `id`, since no response of the API has the internal id of an invoice.
+ * Invoices of different types may share a number: prefers those of the customer, and of those the one with the same amount due.
  */
 function findPaidInvoice({ label, id, unpaidAmount }: Row, customerId: unknown, state: State): Row | undefined {
   const open = (count: unknown) =>

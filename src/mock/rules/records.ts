@@ -1,4 +1,4 @@
-/** What the server adds to contacts, to payment links and to purchases. */
+/** The fields that the server computes for contacts, suppliers, payment links and purchases. */
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
 import { asText, midnightUtc } from '../values.ts'
@@ -17,7 +17,7 @@ export const contactFields = (body: Row, row: Row, state: State, before?: Row): 
   tags: readLabels(body),
 })
 
-/** A customer has no tags and no type of its own: an update keeps those of the contact. */
+/** A customer is a contact. The request body has no tags or type, so an update keeps those of the contact. */
 export const customerFields = (body: Row, row: Row, state: State, before?: Row): Row => ({
   ...contactFields(body, row, state, before),
   contactType: before ? before.contactType : 1,
@@ -29,13 +29,13 @@ export const supplierFields = (body: Row, row: Row, state: State, before?: Row):
   currency: getCurrency(row, state),
 })
 
-/** What the API sends for no date at all. */
+/** The API returns this for a missing date. */
 const EMPTY_DATE = '-0001-11-30T00:00:00+00:00'
 
 export const ocpFields = (body: Row, row: Row, _state: State, before?: Row): Row => ({
   paymentmethodId: body.paymentMethodId,
   locale: body.lang,
-  // Show and list call it `cleanCost`, the answers to create and update call it `netValue`.
+  // Responses to show and list have `cleanCost`; those to create and update have `netValue`.
   netValue: body.netValue,
   cleanCost: body.netValue,
   active: before?.active ?? true,
@@ -43,7 +43,7 @@ export const ocpFields = (body: Row, row: Row, _state: State, before?: Row): Row
   permalink: `https://app.sandbox-billit.xyz/ocp/${row.uuid}`,
 })
 
-/** The answer to a delete is the link as it was last. */
+/** Marks the link as deleted, for the response, and lets the collection remove it. */
 export function cancelOcp(ocp: Row, state: State): boolean {
   const now = state.now()
   state.collection('ocps').change(ocp, { active: false, updatedAt: now, deletedAt: now })

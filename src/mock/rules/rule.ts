@@ -16,7 +16,7 @@ export interface Rule {
   fields?: (body: Row, row: Row, state: State, before?: Row) => Row
   /** For a create or update: changes to other records, once the record is stored. */
   afterSave?: (body: Row, row: Row, state: State, before?: Row) => void
-  /** For a delete: cancels the record instead. Returns whether the record stays in its collection. */
+  /** For a delete: marks the record as deleted. Returns whether it stays in its collection. */
   cancel?: (row: Row, state: State) => boolean
   /** For an operation without records: the response body. `key` is the path parameter. */
   respond?: (key: string, state: State) => Promise<Row> | Row

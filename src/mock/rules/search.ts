@@ -1,4 +1,4 @@
-/** Which records a query asks for. A query is read once, and not again for each record. */
+/** Selects the records that match a query. Each query is parsed once, not once per record. */
 import type { Collection, Selection } from '../collection.ts'
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
@@ -26,7 +26,7 @@ export function selectProducts(query: URLSearchParams, state: State): Selection 
   ])
 }
 
-/** Suppliers are contacts too, but no customers. A contact without a type may be either. */
+/** Excludes contacts that are only suppliers. A contact without a type may be a customer. */
 export const isCustomer = ({ contactType }: Row): boolean =>
   contactType === 1 || contactType === 3 || contactType === null || contactType === undefined
 
@@ -35,15 +35,20 @@ interface Tag {
   label: unknown
 }
 
-function select(records: Collection, text: string | null, tag: Tag | undefined, given: Array<Predicate | undefined>): Selection {
-  const found = text === null ? undefined : getSearchIndex(records).findByText(text)
-  const tagged = tag && getSearchIndex(records).findByTag(tag.id, tag.label)
-  const both = found && tagged ? new Set(tagged) : undefined
-  const tests = [...given, both && ((row: Row) => both.has(row))].filter((test) => test !== undefined)
-  const [only] = tests
+function select(
+  collection: Collection,
+  text: string | null,
+  tag: Tag | undefined,
+  filters: Array<Predicate | undefined>,
+): Selection {
+  const withText = text === null ? undefined : getSearchIndex(collection).findByText(text)
+  const withTag = tag && getSearchIndex(collection).findByTag(tag.id, tag.label)
+  const withBoth = withText && withTag ? new Set(withTag) : undefined
+  const predicates = [...filters, withBoth && ((row: Row) => withBoth.has(row))].filter((predicate) => predicate !== undefined)
+  const [only] = predicates
   return {
-    candidates: found ?? tagged,
-    matches: tests.length > 1 ? (row) => tests.every((test) => test(row)) : only,
+    candidates: withText ?? withTag,
+    matches: predicates.length > 1 ? (row) => predicates.every((predicate) => predicate(row)) : only,
   }
 }
 
@@ -55,7 +60,7 @@ function readTag(query: URLSearchParams, name: string, state: State): Tag | unde
   return id === null ? undefined : { id, label: state.collection('tags').find(id)?.tag }
 }
 
-/** Whether a flag of the query is on: sent as `1` or `true`. */
+/** Whether a query flag is on: `1` or `true`. */
 const readFlag = (query: URLSearchParams, name: string): boolean => ['1', 'true'].includes(query.get(name) ?? '')
 
 function readNumber(query: URLSearchParams, name: string): number | undefined {

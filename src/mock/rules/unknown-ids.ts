@@ -1,4 +1,4 @@
-/** Refuses ids of records that do not exist, in the words of Billit's server. */
+/** Rejects ids of records that do not exist, with the messages of Billit's server. */
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
 import type { FieldError } from '../types.ts'
@@ -14,17 +14,17 @@ const EXISTS = {
   paymentMethod: (id: unknown, state: State) => getPaymentMethods(state).some((method) => method.id === id),
 }
 
-/** A purchase names its supplier by an id of `GET /suppliers`, or of `GET /contacts`. */
+/** Finds the supplier of a purchase by an id from `GET /suppliers` or `GET /contacts`. */
 export const findSupplier = (id: unknown, state: State): Row | undefined =>
   state.collection('suppliers').find(id) ?? asSupplier(state.collection('contacts').find(id))
 
-/** A contact without a type may be either. */
+/** A contact of type 1 is a customer only. One without a type may be a supplier. */
 const asSupplier = (contact: Row | undefined): Row | undefined => (contact?.contactType === 1 ? undefined : contact)
 
-/** The fields of a body that hold an id, and what each one names. */
+/** The fields of a body that contain an id, and the kind of record that each one refers to. */
 export type IdFields = Record<string, keyof typeof EXISTS>
 
-/** What is wrong with the ids of a body. `prefix` is the path of the body itself, such as `products.0.`. */
+/** The errors for unknown ids in a body. `prefix` is the path of the body, such as `products.0.`. */
 export const findUnknownIds = (fields: IdFields, body: Row, state: State, prefix = ''): FieldError[] =>
   Object.entries(fields)
     .filter(([field, kind]) => body[field] !== undefined && body[field] !== null && !EXISTS[kind](body[field], state))
@@ -35,5 +35,5 @@ export const rejectUnknownIds =
   (body, state) =>
     findUnknownIds(fields, body, state)
 
-/** As Laravel says it. */
+/** A field error with Laravel's message. */
 export const invalidField = (field: string): FieldError => [field, `The selected ${field} is invalid.`]

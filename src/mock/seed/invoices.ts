@@ -1,4 +1,4 @@
-/** Invoices of two years, in all their states, and the payments for them. */
+/** Generates the invoices of two years, in all states, and their payments. */
 
 import type { Faker } from '@faker-js/faker'
 import { type InvoiceType, invoiceTypes } from '../../mydata/index.ts'
@@ -23,12 +23,12 @@ import { type Receipt, receiptTimestamp, seedPayments } from './payments.ts'
 import { createRecordFactory, type RecordInput } from './records.ts'
 import { pickDistinct, type RandomSource, randomAges, timestampOn, WORKDAY } from './source.ts'
 
-/** What becomes of an invoice. */
+/** The final state of an invoice. */
 type InvoiceState = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
 
 const PAYMENT_TERM_DAYS = 30
 
-/** An open invoice that is older than its term is overdue. Only the last days have drafts. */
+/** The states of invoices within their payment term, in turn. Only these include drafts. */
 const RECENT: InvoiceState[] = ['draft', 'open', 'paid', 'open', 'partly', 'open', 'paid', 'cancelled']
 const OLDER: Array<{ value: InvoiceState; weight: number }> = [
   { value: 'paid', weight: 76 },
@@ -38,7 +38,7 @@ const OLDER: Array<{ value: InvoiceState; weight: number }> = [
   { value: 'credit', weight: 5 },
 ]
 
-/** An invoice before it is made: what is sent, and what becomes of it. */
+/** The data of an invoice that is not created yet: its request body and its later changes. */
 interface Sale {
   customer: Row
   kind: InvoiceKind
@@ -46,7 +46,7 @@ interface Sale {
   at: string
   totals: Row
   receipt: Pick<Receipt, 'age' | 'amount'> | undefined
-  /** Undefined: not read by the customer. */
+  /** The date on which the customer read it, if so. */
   readOn: string | undefined
   cancelledAt: string | null
 }
@@ -54,11 +54,15 @@ interface Sale {
 export function seedInvoices(state: State, source: RandomSource, count: number): void {
   const { greek: faker, today } = source
   const catalog = readCatalog(state)
-  const maker = createRecordFactory(state, 'invoices', source.keys, (body, row, at) =>
+  const factory = createRecordFactory(state, 'invoices', source.keys, (body, row, at) =>
     buildInvoice(
       body,
       row,
-      { number: asNumber(row.number), contact: catalog.contacts.get(body.customerId), product: (id) => catalog.products.get(id) },
+      {
+        number: asNumber(row.number),
+        contact: catalog.contacts.get(body.customerId),
+        findProduct: (id) => catalog.products.get(id),
+      },
       at,
     ),
   )
@@ -66,13 +70,13 @@ export function seedInvoices(state: State, source: RandomSource, count: number):
   const receipts: Receipt[] = []
 
   randomAges(count, faker).forEach((age, index) => {
-    // The sale is drawn again when the invoice is read. Keeping it would cost the memory that making it late saves.
-    const drawAgain = () => drawSale(catalog, source.forRecord(index), index, age, today)
-    const sale = drawAgain()
+    // The sale is drawn again when the invoice is read. Keeping it would use the memory that creating it lazily saves.
+    const draw = () => drawSale(catalog, source.forRecord(index), index, age, today)
+    const sale = draw()
     const { typeId } = sale.kind
     const lastNumber = (lastNumbers.get(typeId) ?? 0) + 1
     lastNumbers.set(typeId, lastNumber)
-    const invoice = maker.createLazily(indexedFields(sale, lastNumber), () => toRecordInput(drawAgain(), today))
+    const invoice = factory.createLazily(indexedFields(sale, lastNumber), () => toRecordInput(draw(), today))
     if (sale.receipt) receipts.push({ ...sale.receipt, invoice })
   })
 
@@ -80,7 +84,7 @@ export function seedInvoices(state: State, source: RandomSource, count: number):
   updateBalances(state)
 }
 
-/** What an invoice can be made of, as it is at the start: later changes do not reach invoices that were issued before. */
+/** The customers, products and labels of invoices, as of startup. Later changes do not affect invoices already issued. */
 interface Catalog {
   state: State
   contacts: Map<unknown, Row>
@@ -113,22 +117,22 @@ function drawSale(
   today: string,
 ): Sale {
   const customer = faker.helpers.arrayElement(customers)
-  const some = (age < PAYMENT_TERM_DAYS && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
-  const kind = pickInvoiceKind(customer, some === 'credit', faker)
-  // Customers pay at once for what is sold over the counter.
-  const fate = kind.isRetail && (some === 'open' || some === 'partly') ? 'paid' : some
+  const drawnState = (age < PAYMENT_TERM_DAYS && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
+  const kind = pickInvoiceKind(customer, drawnState === 'credit', faker)
+  // Retail customers pay at once.
+  const finalState = kind.isRetail && (drawnState === 'open' || drawnState === 'partly') ? 'paid' : drawnState
   const sold = pickDistinct(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
   const day = subtractDays(today, age)
   const body = {
     customerId: customer.id,
-    sendMail: fate !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
-    excludeMydata: fate === 'draft',
+    sendMail: finalState !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
+    excludeMydata: finalState === 'draft',
     invoiceDate: day,
     dateExpires: kind.isRetail ? null : subtractDays(today, age - PAYMENT_TERM_DAYS),
     invoiceTypeId: kind.typeId,
     mydataInvoiceType: kind.mydataType,
-    // A credit note has nothing left to be paid.
-    isPaid: fate === 'credit',
+    // A credit note has no amount due.
+    isPaid: finalState === 'credit',
     products: createRows(sold, kind, state, faker),
     taxes: createTaxes(customer, kind, state, faker),
     tags: pickDistinct(labels, faker.number.int({ max: 2 }), faker),
@@ -142,14 +146,14 @@ function drawSale(
     body,
     at: timestampOn(day, faker.number.int(WORKDAY)),
     totals,
-    receipt: fate === 'paid' || fate === 'partly' ? createReceipt(totals, fate, age, kind, faker) : undefined,
+    receipt: finalState === 'paid' || finalState === 'partly' ? createReceipt(totals, finalState, age, kind, faker) : undefined,
     readOn: readAge === undefined ? undefined : subtractDays(today, readAge),
-    // A day later, as a request would.
-    cancelledAt: fate === 'cancelled' ? timestampOn(subtractDays(today, Math.max(0, age - 1)), WORKDAY.max) : null,
+    // Cancelled the next day.
+    cancelledAt: finalState === 'cancelled' ? timestampOn(subtractDays(today, Math.max(0, age - 1)), WORKDAY.max) : null,
   }
 }
 
-/** What the index looks at, and the payments. */
+/** The fields that the invoice index and the payments need. */
 function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: Sale, lastNumber: number): Row {
   const { finalAmount, payableAmount } = totals
   const rest = body.isPaid === true ? 0 : toCents(payableAmount) - (receipt?.amount ?? 0)
@@ -180,7 +184,7 @@ function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt }: Sale, t
   }
 }
 
-/** The same object for the same customer, and for the same type. */
+/** Cached, so that invoices share these objects. */
 const customerReference = memoize(({ id }: Row): Row => ({ id }))
 const mydataTypes = new Map(invoiceTypes.map(({ code }) => [code, { type: code }]))
 const mydataType = (type: string): Row => mydataTypes.get(type as InvoiceType) ?? { type }
@@ -205,13 +209,13 @@ function createRows(sold: Row[], kind: InvoiceKind, state: State, faker: Faker):
   return isLevied ? [...rows, { type: 'telos', taxId: levy.id, vatId, price: 0.5, quantity: rows[0]?.quantity }] : rows
 }
 
-/** Greek companies withhold a tax on services now and then. */
+/** Some Greek companies withhold a tax on services. */
 function createTaxes({ customerType }: Row, { isService }: InvoiceKind, state: State, faker: Faker): Row[] {
   const withholding = getTaxes(state).find(({ operand }) => operand === '-')
   return withholding && customerType === 1 && isService && faker.datatype.boolean(0.25) ? [{ taxId: withholding.id }] : []
 }
 
-/** What myDATA is told: paid at a terminal, or on credit. */
+/** The payment reported to myDATA: by card at a terminal, or on credit. */
 function createMydataPayments({ payableAmount, layoutLang }: Row, { isRetail }: InvoiceKind): Row[] {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
   return toMydataPayments(paid, layoutLang === 'EN' ? 'en' : 'el')
@@ -219,14 +223,14 @@ function createMydataPayments({ payableAmount, layoutLang }: Row, { isRetail }: 
 
 function createReceipt(
   { payableAmount }: Row,
-  fate: InvoiceState,
+  finalState: InvoiceState,
   age: number,
   { isRetail }: InvoiceKind,
   faker: Faker,
 ): Pick<Receipt, 'age' | 'amount'> {
   const wait = isRetail ? 0 : faker.number.int({ min: 1, max: 45 })
   const due = toCents(payableAmount)
-  const amount = fate === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
+  const amount = finalState === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
   return { age: Math.max(0, age - wait), amount }
 }
 

@@ -1,12 +1,12 @@
 import type { Faker } from '@faker-js/faker'
 import type { Row } from '../row.ts'
 
-/** What kind of invoice a customer gets, in the terms of the account and of myDATA. */
+/** A kind of invoice: its types in the account and at myDATA, and its VAT. */
 export interface InvoiceKind {
   typeId: number
   mydataType: string
   isService: boolean
-  /** Over the counter: paid at once, and due on no day. */
+  /** A retail receipt: paid at once, without a due date. */
   isRetail: boolean
   vatPercent: number
   classification: string
@@ -26,7 +26,7 @@ const RETAIL: InvoiceKind = {
 const SERVICES: InvoiceKind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
 const GOODS: InvoiceKind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
 
-/** They name no invoice, since the API does not publish how. */
+/** Non-associated credit notes, since Billit does not document how to name the original invoice. */
 const CREDIT_NOTE = { typeId: 34, mydataType: '5.2' }
 const RETAIL_CREDIT_NOTE = { typeId: 35, mydataType: '11.4' }
 

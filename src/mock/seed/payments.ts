@@ -6,30 +6,32 @@ import { asRow, fromCents } from '../values.ts'
 import { createRecordFactory } from './records.ts'
 import { type RandomSource, timestampOn, WORKDAY } from './source.ts'
 
-/** Money for an invoice: in cents, so many days before the last one. */
+/** Money received for an invoice. */
 export interface Receipt {
-  /** Of the invoice, only what is known before it is read. */
+  /** Its indexed fields only, until it is first read. */
   invoice: Row
+  /** In days before `today`. */
   age: number
+  /** In cents. */
   amount: number
 }
 
-/** When the money comes: not before the invoice was issued, on the same day. */
+/** The time of a receipt: the end of the working day, and so after the invoice was issued. */
 export const receiptTimestamp = (today: string, age: number): string => timestampOn(subtractDays(today, age), WORKDAY.max)
 
-/** The records of payments. What they change in the invoices is in the invoices already. */
+/** Creates the payments. The invoices already include their effects. */
 export function seedPayments(state: State, source: RandomSource, receipts: Receipt[]): void {
   const { greek: faker, today } = source
-  const maker = createRecordFactory(state, 'payments', source.keys, paymentFields)
+  const factory = createRecordFactory(state, 'payments', source.keys, paymentFields)
   const methods = getPaymentMethods(state)
-  // How Billit numbers invoices internally is not known. The mock numbers them in the order of payment.
-  const inOrder = receipts.toSorted((one, other) => other.age - one.age)
+  // Billit's internal invoice ids are not documented. The mock assigns them in the order of payment.
+  const chronological = receipts.toSorted((one, other) => other.age - one.age)
 
-  inOrder.forEach(({ invoice, age, amount }, index) => {
+  chronological.forEach(({ invoice, age, amount }, index) => {
     const { number: label, customer, payableAmount } = invoice
     const extra = faker.datatype.boolean(0.04) ? faker.number.int({ min: 100, max: 2000 }) : 0
     const method = methods[faker.number.int({ max: Math.max(0, methods.length - 1) })]?.id ?? 0
-    maker.createLazily({}, () => ({
+    factory.createLazily({}, () => ({
       body: {
         customerId: asRow(customer).id,
         dateOccurred: subtractDays(today, age),

@@ -1,21 +1,21 @@
-/** Companies and people, Greek and foreign. Their VAT numbers have the right form and belong to nobody who is meant. */
+/** Random companies and people, Greek and foreign. Their VAT numbers are valid in format, and they are fictitious. */
 import type { Faker } from '@faker-js/faker'
 import { foldAccents } from '../../core/text.ts'
 import type { Row } from '../row.ts'
 import type { RandomSource } from './source.ts'
 import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'
 
-/** Where a contact stands for VAT, and the language of its invoices. */
+/** The VAT status of a contact, and the language of its invoices. */
 const DOMESTIC = { country: 'GR', customerType: 1, isCompany: true, lang: 'el' }
 const EUROPEAN = { country: 'DE', customerType: 2, isCompany: true, lang: 'en' }
 const FOREIGN = { country: 'GB', customerType: 3, isCompany: true, lang: 'en' }
 const PRIVATE = { country: 'GR', customerType: 4, isCompany: false, lang: 'el' }
 
-/** Eight digits, from 5, and the one that checks them: a sum in which each digit counts a power of two. */
+/** Eight digits, the first of them 5, and a check digit: a sum of the digits, weighted by powers of two. */
 export function randomGreekVatNumber(faker: Faker): string {
-  const known = `5${randomDigits(7, faker)}`
-  const sum = [...known].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
-  return `${known}${(sum % 11) % 10}`
+  const base = `5${randomDigits(7, faker)}`
+  const sum = [...base].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
+  return `${base}${(sum % 11) % 10}`
 }
 
 const LATIN: Record<string, string> = Object.fromEntries(
@@ -24,7 +24,7 @@ const LATIN: Record<string, string> = Object.fromEntries(
     .map((pair) => pair.split(':') as [string, string]),
 )
 
-/** For addresses: Latin letters, digits and hyphens. */
+/** Converts a name to Latin letters, digits and hyphens, for e-mail addresses and URLs. */
 export const slugify = (name: string): string =>
   name
     .split(' ')
@@ -32,7 +32,7 @@ export const slugify = (name: string): string =>
     .filter((slug) => slug !== '')
     .join('-')
 
-/** Each word is converted once: a large data set has few words and many names. */
+/** A cache, since a large data set has many names made of few words. */
 const slugs = new Map<string, string>()
 
 function slugifyWord(word: string): string {
@@ -47,7 +47,7 @@ function slugifyWord(word: string): string {
 const randomDigits = (count: number, faker: Faker): string =>
   String(faker.number.int({ max: 10 ** count - 1 })).padStart(count, '0')
 
-/** Faker's Greek surnames are of men and women mixed. Those of men end in sigma. */
+/** Faker mixes the Greek surnames of men and women. Those of men end in sigma. */
 function randomGreekName(faker: Faker): { first: string; last: string } {
   const last = faker.person.lastName()
   return { first: faker.helpers.arrayElement(last.endsWith('ς') ? MEN : WOMEN), last }
@@ -132,16 +132,16 @@ function randomBritishCompany(faker: Faker): Row {
 }
 
 export function randomContact({ greek, german, british }: RandomSource): Row {
-  const make = greek.helpers.weightedArrayElement([
+  const create = greek.helpers.weightedArrayElement([
     { weight: 55, value: () => randomGreekCompany(greek, TRADES) },
     { weight: 20, value: () => randomGreekPerson(greek) },
     { weight: 15, value: () => randomGermanCompany(german) },
     { weight: 10, value: () => randomBritishCompany(british) },
   ])
-  return make()
+  return create()
 }
 
-/** A supplier calls the postal code `zipCode`, and has no type. */
+/** A supplier has its postal code in `zipCode`, and no type. */
 export function randomSupplier({ greek, german }: RandomSource): Row {
   const { postalCode, ...supplier } = greek.datatype.boolean(0.85)
     ? randomGreekCompany(greek, SUPPLIES)

@@ -1,4 +1,4 @@
-/** Makes records as requests would, in the order of time. */
+/** Creates records as requests would, in chronological order. */
 
 import type { Faker } from '@faker-js/faker'
 import type { Collection } from '../collection.ts'
@@ -6,10 +6,10 @@ import type { Row } from '../row.ts'
 import type { Rule } from '../rules/index.ts'
 import type { State } from '../state.ts'
 
-/** The same records, at another moment. */
-export const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
+/** The same records, with a different current time. */
+const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
 
-/** What a request would have sent, when, and what has happened to the record since. */
+/** A request body, the time of the request, and the later changes to the record. */
 export interface RecordInput {
   body: Row
   at: string
@@ -17,45 +17,45 @@ export interface RecordInput {
 }
 
 export interface RecordFactory {
-  /** Makes a record and stores it. */
-  create(draft: RecordInput): Row
-  /** Stores a record that is made when it is first read. `known` are the fields that the indexes look at. */
-  createLazily(known: Row, draft: () => RecordInput): Row
+  /** Creates a record and stores it. */
+  create(input: RecordInput): Row
+  /** Stores a record that is completed when it is first read. `indexed` are the fields that the indexes need. */
+  createLazily(indexed: Row, input: () => RecordInput): Row
 }
 
-/** Empties a collection and fills it anew. The keys of its records are used again. */
+/** Empties a collection and returns a factory that refills it. The first new records have the keys of the old ones. */
 export function createRecordFactory(state: State, name: string, keys: Faker, fields?: Rule['fields']): RecordFactory {
   const collection = state.collection(name)
-  // Parsed, an object of many fields takes V8 a third of the memory, and so do its copies.
-  const blank: Row = JSON.parse(JSON.stringify(collection.createRecord()))
+  // In V8, an object of many fields from JSON.parse uses a third of the memory, and so do its copies.
+  const emptyRecord: Row = JSON.parse(JSON.stringify(collection.createRecord()))
   const nextKey = createKeyGenerator(collection, keys)
-  const times = ['createdAt', 'updatedAt'].filter((field) => field in blank)
+  const times = ['createdAt', 'updatedAt'].filter((field) => field in emptyRecord)
   collection.load([])
 
-  function complete(known: Row, { body, at, changes }: RecordInput): Row {
-    const row = { ...blank }
-    for (const field of Object.keys(body)) if (field in blank) row[field] = body[field]
+  function complete(indexed: Row, { body, at, changes }: RecordInput): Row {
+    const row = { ...emptyRecord }
+    for (const field of Object.keys(body)) if (field in emptyRecord) row[field] = body[field]
     for (const field of times) row[field] = at
-    Object.assign(row, known)
+    Object.assign(row, indexed)
     Object.assign(row, fields?.(body, row, stateAt(state, at)))
     return changes ? Object.assign(row, changes(row)) : row
   }
 
   return {
-    create(draft) {
-      const row = complete({ [collection.key]: nextKey() }, draft)
+    create(input) {
+      const row = complete({ [collection.key]: nextKey() }, input)
       collection.add(row)
       return row
     },
-    createLazily(known, draft) {
-      const row = { ...known, [collection.key]: nextKey() }
-      collection.add(row, () => complete(row, draft()))
+    createLazily(indexed, input) {
+      const row = { ...indexed, [collection.key]: nextKey() }
+      collection.add(row, () => complete(row, input()))
       return row
     },
   }
 }
 
-/** The keys of the examples first, so that the requests which the document shows find a record. */
+/** Uses the keys of the examples first, so that the example requests of the OpenAPI document find a record. */
 function createKeyGenerator({ rows, key }: Collection, faker: Faker): () => unknown {
   const examples = rows.map((row) => row[key])
   if (examples.every((example) => typeof example === 'number')) {
