@@ -1,4 +1,4 @@
-/** The mock's records without a server. */
+/** The records of the mock, without a server. */
 import { loadExamples } from '../../src/mock/examples.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { seedState } from '../../src/mock/seed/index.ts'
