@@ -30,8 +30,8 @@ export class Collection {
   readonly key: string
   /** Creates an empty record with a new key. Does not store it. */
   readonly createRecord: () => Row
-  /** Defaults for the fields that a record of a snapshot omits. They have no key. */
-  readonly snapshotDefaults: () => Row
+  /** Creates defaults for the fields that a record of a snapshot omits, without a key. */
+  readonly createSnapshotDefaults: () => Row
   #oldestFirst: Row[] = []
   /** Completes the records that have not been read yet. */
   readonly #incomplete = new Map<Row, () => Row>()
@@ -47,7 +47,7 @@ export class Collection {
     this.name = name
     this.key = key
     this.createRecord = () => create(() => this.#highestId + 1)
-    this.snapshotDefaults = () =>
+    this.createSnapshotDefaults = () =>
       Object.fromEntries(Object.entries(this.createRecord()).filter(([field]) => field !== key && !neverEmpty.has(field)))
   }
 

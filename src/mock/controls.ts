@@ -52,7 +52,7 @@ const NO_CONTENT: MockResponse = { status: 204, headers: {} }
 
 const json = (body: unknown, status = 200): MockResponse => ({ status, headers: {}, body })
 
-/** @throws TypeError if there is no body, or if it is not JSON. */
+/** @throws TypeError unless the body is JSON. */
 function requireJson(body: unknown): unknown {
   if (body === MALFORMED || body === undefined) throw new TypeError('The body is not valid JSON.')
   return body

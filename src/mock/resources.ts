@@ -53,7 +53,7 @@ export function findActions(document: Document): Map<string, Action> {
   function add(operation: Operation | undefined, kind: Action['kind'], resource: Resource): void {
     if (!operation) return
     const body = bodyOf(document, operation)
-    const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
+    const bodyFields = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
     const replaceableFields = new Set(Object.keys(body?.properties ?? {}))
     const { status, schema } = successOf(document, operation)
     actions.set(operation.operationId, {
@@ -63,7 +63,7 @@ export function findActions(document: Document): Map<string, Action> {
       success: { status, schema },
       replaceableFields,
       // A custom document may not describe the request body.
-      accepts: (field) => (sent.size > 0 ? sent.has(field) : field !== resource.key),
+      accepts: (field) => (bodyFields.size > 0 ? bodyFields.has(field) : field !== resource.key),
     })
   }
 }

@@ -17,7 +17,7 @@ export function loadSnapshot(state: State, snapshot: unknown): void {
   const { account, records } = checkSnapshot(state, snapshot)
   if (account) state.account = structuredClone(account)
   for (const [name, collection] of state.collections) {
-    const defaults = collection.snapshotDefaults()
+    const defaults = collection.createSnapshotDefaults()
     collection.load(structuredClone(records[name] ?? []).map((row) => ({ ...defaults, ...row })))
   }
 }

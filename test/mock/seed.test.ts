@@ -263,8 +263,8 @@ test('can be searched and filtered', async () => {
 })
 
 /** A copy of a schema with its references inlined. No schema of the OpenAPI document is recursive. */
-function inlineReferences(from: Document, given: Schema): Schema {
-  const { properties, items, ...schema } = resolve(from, given) as Schema & { anyOf?: Schema[]; oneOf?: Schema[] }
+function inlineReferences(from: Document, reference: Schema): Schema {
+  const { properties, items, ...schema } = resolve(from, reference) as Schema & { anyOf?: Schema[]; oneOf?: Schema[] }
   return {
     ...schema,
     ...(schema.anyOf ? { anyOf: schema.anyOf.map((one) => inlineReferences(from, one)) } : {}),

@@ -54,7 +54,7 @@ class SearchIndex implements CollectionIndex {
     })
   }
 
-  /** Fields that change in position are not searched, so there is nothing to update. */
+  /** Fields that change in place are not searched, so there is nothing to update. */
   change(_row: Row, apply: () => void): void {
     apply()
   }
