@@ -1,4 +1,4 @@
-// The README's recipe for a browser's worker, and a page whose code calls the API's own address.
+// The recipe in README.md for MSW's worker, with a page whose code calls the URL of the API.
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
 import { Billit } from '../../src/index.ts'

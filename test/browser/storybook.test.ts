@@ -1,4 +1,4 @@
-/** The README's recipe for Storybook: MSW's worker in Chromium passes what the page asks of the API on to the mock. */
+/** The recipe for Storybook in README.md: MSW's worker in Chromium passes the API requests of a page on to the mock. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,7 @@ const PAGE =
   '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/storybook.js"></script>'
 
 describe.skipIf(noChromium)('in Chromium', () => {
-  test('what a page creates at the API’s address is in the mock', async () => {
+  test('the worker passes API requests of the page on to the mock', async () => {
     await build({
       config: false,
       entry: [folder('test/browser/storybook.js')],

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** The README's recipe: a page's code calls the API's own address, and MSW passes it on to the mock. */
+/** The recipe in README.md: the code of a page calls the URL of the API, and MSW passes its requests on to the mock. */
 import { http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,7 +18,7 @@ afterAll(async () => {
   await mock.close()
 })
 
-test('what is created is in the next answer', async () => {
+test('MSW passes requests on to the mock, which keeps the created record', async () => {
   expect(window.document).toBeDefined()
   const billit = new Billit({ token: 'any', environment: 'sandbox', rateLimit: false })
   const { id } = await billit.contacts.create({ isCompany: true, company: 'Πέτρινη Αυλή', customerType: 1, country: 'GR' })

@@ -1,4 +1,4 @@
-/** What a team needs of the mock: failures, states, a day, PDFs, and a fetch without a port. */
+/** Simulated failures, snapshots, dates, PDFs, and a fetch without a connection. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ function temporaryFile(): string {
 }
 
 describe('failNext', () => {
-  test('after the work: the answer is lost, the record is there', async () => {
+  test('with `after`, loses the response and keeps the record', async () => {
     const mock = await mockFor()
     const billit = new Billit({ token: 'any', baseUrl: mock.url, rateLimit: false })
     const before = mock.rows('invoices').length
@@ -31,7 +31,7 @@ describe('failNext', () => {
     await billit.invoices.create(INVOICE)
   })
 
-  test('before the work, by operation, so many times', async () => {
+  test('fails an operation the given number of times, before it is carried out', async () => {
     const mock = await mockFor()
     mock.failNext({ operation: 'createContact', status: 502, times: 2 })
     expect((await send(mock, 'GET', '/tags')).status).toBe(200)
@@ -39,7 +39,7 @@ describe('failNext', () => {
     expect((await Promise.all(statuses)).sort()).toEqual([201, 502, 502])
   })
 
-  test('by HTTP, and for one request by Prefer', async () => {
+  test('fails a request on POST /_mock/fail and on a Prefer header', async () => {
     const mock = await mockFor()
     const before = mock.rows('contacts').length
     expect((await send(mock, 'POST', '/_mock/fail', { status: 500 })).status).toBe(204)
@@ -50,16 +50,16 @@ describe('failNext', () => {
   })
 
   test.each([
-    [{ operation: 'createInvoise' }, "The document has no operation 'createInvoise': did you mean 'createInvoice'?"],
-    [{ stauts: 500 }, "A fault has no field 'stauts': did you mean 'status'?"],
+    [{ operation: 'createInvoise' }, "Unknown operation 'createInvoise': did you mean 'createInvoice'?"],
+    [{ stauts: 500 }, "Unknown fault field 'stauts': did you mean 'status'?"],
     [{ status: 200 }, 'status must be a whole number from 400 to 599, not 200.'],
-  ])('%j is refused', async (fault, message) => {
+  ])('rejects the fault %j', async (fault, message) => {
     const mock = await mockFor()
     expect(() => mock.failNext(fault as object)).toThrow(message)
     expect(await send(mock, 'POST', '/_mock/fail', fault)).toMatchObject({ status: 400, body: { message } })
   })
 
-  test('a fault rate carries out some of the writes that it fails', async () => {
+  test('faultRate carries out some of the failed writes', async () => {
     const mock = await mockFor({ faultRate: 1 })
     const before = mock.rows('contacts').length
     for (let count = 0; count < 20; count += 1) await send(mock, 'POST', '/contacts', COMPANY).catch(() => {})
@@ -68,8 +68,8 @@ describe('failNext', () => {
   })
 })
 
-describe('state', () => {
-  test('a snapshot brings everything back, ids included', async () => {
+describe('snapshots and state files', () => {
+  test('restore() restores every record of a snapshot, with its id', async () => {
     const mock = await mockFor()
     const before = mock.snapshot()
     await send(mock, 'POST', '/contacts', COMPANY)
@@ -79,7 +79,7 @@ describe('state', () => {
     expect((await send(mock, 'GET', '/tags/301')).status).toBe(200)
   })
 
-  test('over HTTP, and a fixture need not have every field', async () => {
+  test('PUT /_mock/state loads records that omit fields', async () => {
     const mock = await mockFor()
     const fixture: Snapshot = { records: { contacts: [{ id: 5, ...COMPANY }] } }
     expect((await send(mock, 'PUT', '/_mock/state', fixture)).status).toBe(204)
@@ -89,11 +89,11 @@ describe('state', () => {
   })
 
   test.each([
-    [{}, /A snapshot is an object/],
+    [{}, /A snapshot must be an object/],
     [{ records: { contact: [] } }, /did you mean 'contacts'/],
-    [{ records: { contacts: [{}] } }, /must be a list of objects that have 'id'/],
-    [{ records: { contacts: [{ id: 1 }, { id: 1 }] } }, /has a id twice/],
-  ])('%j is refused, and nothing changes', async (snapshot, message) => {
+    [{ records: { contacts: [{}] } }, /must be a list of objects, each with 'id'/],
+    [{ records: { contacts: [{ id: 1 }, { id: 1 }] } }, /has a duplicate id/],
+  ])('rejects the snapshot %j, and changes nothing', async (snapshot, message) => {
     const mock = await mockFor()
     const before = mock.snapshot()
     expect(() => mock.restore(snapshot as unknown as Snapshot)).toThrow(message)
@@ -101,12 +101,12 @@ describe('state', () => {
     expect(mock.snapshot()).toEqual(before)
   })
 
-  test('a file has every change before it is answered', async () => {
+  test('writes each change to the persist file before it responds', async () => {
     const persist = temporaryFile()
     const first = await mockFor({ persist })
     const created = await send(first, 'POST', '/contacts', COMPANY)
     expect(created.status).toBe(201)
-    // As it would be found after SIGKILL.
+    // The file as it would be after SIGKILL.
     const written = readFileSync(persist, 'utf8')
     expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(first.snapshot())))
     expect(existsSync(`${persist}.new`)).toBe(false)
@@ -114,7 +114,7 @@ describe('state', () => {
     expect(second.rows('contacts')[0]).toMatchObject({ company: COMPANY.company })
   })
 
-  test('a start from a file', async () => {
+  test('starts from a state file', async () => {
     const state = temporaryFile()
     writeFileSync(state, JSON.stringify({ records: { tags: [{ id: 9, tag: 'one' }] } }))
     const mock = await mockFor({ state })
@@ -128,7 +128,7 @@ describe('state', () => {
 })
 
 describe('today', () => {
-  test('the records end there, and the clock starts there', async () => {
+  test('is the last date of the records and the start of the clock', async () => {
     const mock = await mockFor({ rows: 60, today: '2025-03-30' })
     const days = mock.rows('invoices').map(({ dateIssued }) => String(dateIssued))
     expect(days.every((day) => day <= '2025-03-30')).toBe(true)
@@ -138,14 +138,14 @@ describe('today', () => {
     expect(createdAt.slice(0, 10) >= '2025-03-29' && createdAt.slice(0, 10) <= '2025-03-30').toBe(true)
   })
 
-  test('a set is repeated by its seed and its day', async () => {
+  test('the same seed and date give the same records', async () => {
     const one = await mockFor({ seed: 3, rows: 20, today: '2026-11-24' })
     const other = await mockFor({ seed: 3, rows: 20, today: '2026-11-24' })
     expect(one.snapshot()).toEqual(other.snapshot())
   })
 })
 
-test("an invoice's permalink leads to a page with its PDF, which has Greek letters", async () => {
+test('serves the page of an invoice and its PDF, with Greek letters', async () => {
   const mock = await mockFor()
   const billit = new Billit({ token: 'any', baseUrl: `${mock.url}/v1`, rateLimit: false })
   const invoice = await billit.invoices.create({ ...INVOICE, customerId: 4821 })
@@ -159,8 +159,8 @@ test("an invoice's permalink leads to a page with its PDF, which has Greek lette
   expect((await fetch(`${mock.url}/invoice/none/pdf`)).status).toBe(404)
 })
 
-describe('fetch without a port', () => {
-  test('answers for any host, keeps what it is sent, and fails as fetch does', async () => {
+describe('fetch without a connection', () => {
+  test('responds on any host, stores records, and rejects like the global fetch', async () => {
     const mock = await mockFor()
     const billit = new Billit({ token: 'any', environment: 'sandbox', fetch: mock.fetch, rateLimit: false, maxRetries: 0 })
     const { id } = await billit.contacts.create({ ...COMPANY })
@@ -177,7 +177,7 @@ describe('fetch without a port', () => {
   })
 })
 
-test('an unknown option is refused, with the nearest right one', async () => {
+test('rejects an unknown option and suggests the nearest one', async () => {
   await expect(startMock({ latncy: 5 } as object)).rejects.toThrow("startMock has no option 'latncy': did you mean 'latency'?")
   await expect(startMock({ today: '2026-02-30' })).rejects.toThrow("today must be a day such as 2026-11-24, not '2026-02-30'.")
   await expect(startMock({ examples: true, rows: 5 })).rejects.toThrow('examples')

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { type Mock, type Row, startMock } from '../../src/mock/index.ts'
 import { send } from './client.ts'
 
-/** One mock for all tests of a file, as new for each. A test fails if an answer breaks the document. */
+/** One mock for all tests of a file, reset before each. Fails a test if a response violates the OpenAPI document. */
 export function useMock() {
   let mock: Mock
   beforeAll(async () => {
@@ -13,11 +13,11 @@ export function useMock() {
   afterAll(() => mock.close())
 
   return {
-    /** The record that a request answers, which must succeed. */
-    async ask(method: string, path: string, body?: unknown): Promise<Row> {
-      const answered = await send(mock, method, path, body)
-      expect(answered.status).toBeLessThan(300)
-      return (answered.body.data ?? {}) as Row // one record, in the envelope
+    /** Sends a request that must succeed, and returns the record in the response. */
+    async request(method: string, path: string, body?: unknown): Promise<Row> {
+      const response = await send(mock, method, path, body)
+      expect(response.status).toBeLessThan(300)
+      return (response.body.data ?? {}) as Row // one record, in the envelope
     },
 
     async status(path: string): Promise<number> {

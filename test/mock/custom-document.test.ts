@@ -1,4 +1,4 @@
-/** A document other than the package's, whose records may have other fields. */
+/** A custom OpenAPI document, whose records may have other fields. */
 import { expect, test } from 'vitest'
 import { startMock } from '../../src/mock/index.ts'
 import { mockFor, send } from './client.ts'
@@ -10,16 +10,16 @@ const json = (schema: object, example: object) => ({
 const record = { type: 'object', properties: { uuid: { type: 'string', format: 'uuid' }, customerId: { type: 'integer' } } }
 const one = { type: 'object', properties: { data: record } }
 const page = { type: 'object', properties: { data: { type: 'array', items: record }, meta: { type: 'object' } } }
-const listOf = (operationId: string) => ({ operationId, responses: { 200: json(page, { data: [], meta: {} }) } })
+const createListOperation = (operationId: string) => ({ operationId, responses: { 200: json(page, { data: [], meta: {} }) } })
 const document = {
   openapi: '3.1.0',
-  info: { title: 'Own', version: '1' },
+  info: { title: 'Custom', version: '1' },
   paths: {
-    '/contacts': { get: listOf('listContacts') },
-    '/products': { get: listOf('listProducts') },
-    '/tags': { get: listOf('listTags') },
+    '/contacts': { get: createListOperation('listContacts') },
+    '/products': { get: createListOperation('listProducts') },
+    '/tags': { get: createListOperation('listTags') },
     '/invoices': {
-      get: listOf('listInvoices'),
+      get: createListOperation('listInvoices'),
       post: {
         operationId: 'createInvoice',
         requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
@@ -29,18 +29,18 @@ const document = {
   },
 }
 
-test('its invoices and its account need not be as the rules know them', async () => {
-  const own = await mockFor({ document })
+test('the rules accept invoices and an account that lack their fields', async () => {
+  const mock = await mockFor({ document })
   const bodies = [{ anything: 1 }, { products: [{ vatId: 1 }] }, { products: [null, 1] }]
   for (const body of [...bodies, { invoiceDate: '2026-11-20', products: [{ vatId: 1 }] }]) {
-    expect((await send(own, 'POST', '/invoices', body)).status).toBe(201)
+    expect((await send(mock, 'POST', '/invoices', body)).status).toBe(201)
   }
-  expect((await send(own, 'POST', '/invoices', { customerId: 1 })).body.errors).toHaveProperty('customerId')
+  expect((await send(mock, 'POST', '/invoices', { customerId: 1 })).body.errors).toHaveProperty('customerId')
 })
 
-test('one that could not be read is read again', async () => {
+test('a document that was invalid can be fixed and loaded again', async () => {
   const { openapi, ...unreadable } = document
   await expect(startMock({ document: unreadable })).rejects.toThrow()
-  const own = await mockFor({ document: Object.assign(unreadable, { openapi }) })
-  expect((await send(own, 'GET', '/tags')).status).toBe(200)
+  const mock = await mockFor({ document: Object.assign(unreadable, { openapi }) })
+  expect((await send(mock, 'GET', '/tags')).status).toBe(200)
 })

@@ -1,4 +1,4 @@
-/** Invoices of the right shape that the API refuses all the same: the mock goes by `checkInvoice()`. */
+/** Invoices that match their schema and that the API still rejects: the mock uses `checkInvoice()`. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Billit, type Contact, type InvoiceCreate, ValidationError } from '../../src/index.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 beforeEach(() => mock.reset())
 afterAll(() => mock.close())
 
-const rejection = (promise: PromiseLike<unknown>): Promise<unknown> =>
+const catchError = (promise: PromiseLike<unknown>): Promise<unknown> =>
   Promise.resolve(promise).then(
     () => undefined,
     (error: unknown) => error,
@@ -31,26 +31,26 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
 ])('%s', (_method, write) => {
   test.each<[string, string, InvoiceCreate]>([
     [
-      'a type of income that the type of invoice does not allow',
+      'a classification type that the invoice type does not allow',
       'products.0.incomeClassificationType',
       draft({ mydataInvoiceType: '2.2' }),
     ],
     [
-      'a category that the type of invoice does not allow',
+      'a classification category that the invoice type does not allow',
       'products.0.incomeClassificationCat',
       draft({}, { incomeClassificationCat: 'category1_1' }),
     ],
-    ['no VAT with a reason that does not exist', 'products.0.vatExceptionCat', draft({}, { vatId: 904, vatExceptionCat: '99' })],
-    ['a product that is not there', 'products.0.productId', draft({}, { productId: 99_999 })],
-    ['a VAT rate that the account does not have', 'products.0.vatId', draft({}, { vatId: 99_999 })],
-    ['a payment method that the account does not have', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
-    ['no VAT without a reason', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
+    ['an unknown exemption category', 'products.0.vatExceptionCat', draft({}, { vatId: 904, vatExceptionCat: '99' })],
+    ['an unknown product', 'products.0.productId', draft({}, { productId: 99_999 })],
+    ['an unknown VAT rate', 'products.0.vatId', draft({}, { vatId: 99_999 })],
+    ['an unknown payment method', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
+    ['a row without VAT or an exemption category', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
     ['a tax row without a tax', 'products.0.taxId', draft({ products: [{ type: 'telos', vatId: 901, price: 1, quantity: 1 }] })],
-    ['a customer who is not there', 'customerId', draft({ customerId: 99_999 })],
-    ['the same, kept from myDATA', 'customerId', draft({ customerId: 99_999, excludeMydata: true })],
-  ])('%s is refused, and nothing is kept', async (_what, field, body) => {
+    ['an unknown customer', 'customerId', draft({ customerId: 99_999 })],
+    ['an unknown customer, excluded from myDATA', 'customerId', draft({ customerId: 99_999, excludeMydata: true })],
+  ])('rejects %s, and stores nothing', async (_what, field, body) => {
     const before = ['invoices', 'contacts', 'tags'].map((name) => mock.rows(name))
-    const error = await rejection(write({ ...body, tags: ['νέα'] }))
+    const error = await catchError(write({ ...body, tags: ['νέα'] }))
     expect(error).toBeInstanceOf(ValidationError)
     expect(Object.keys((error as ValidationError).errors)).toEqual([field]) // see the line above
     expect((error as ValidationError).errors[field]).toEqual([expect.stringMatching(/^The .+(is invalid|is required)\.$/)])
@@ -58,10 +58,10 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
     expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
   })
 
-  test('each field has what is wrong with it', async () => {
+  test('reports the errors of every field', async () => {
     const [row] = draft({}, { vatId: 99_999 }).products
     const products = row ? [row, { ...row, details: 'Another' }] : []
-    const error = await rejection(write(draft({ customerId: 99_999, products })))
+    const error = await catchError(write(draft({ customerId: 99_999, products })))
     expect(Object.keys((error as ValidationError).errors).toSorted()).toEqual([
       'customerId',
       'products.0.vatId',
@@ -70,34 +70,34 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
   })
 
   test.each<[string, InvoiceCreate]>([
-    ['what is right', draft()],
+    ['a valid invoice', draft()],
     [
-      'what is only unusual',
+      'an invoice with warnings only',
       draft({ mydataPayment: { paidAmount: 1, paymentMethod: 3 } }, { incomeClassificationType: 'E3_999' }),
     ],
     [
-      'a linked credit note that names no invoice',
+      'an associated credit note that names no invoice',
       draft({ mydataInvoiceType: '5.1', products: [{ vatId: 901, details: 'Επιστροφή', price: 10 }] }),
     ],
-    ['a credit note that is linked to none', draft({ mydataInvoiceType: '5.2' })],
-    ['what the authority would refuse, kept from it', draft({ mydataInvoiceType: '2.2', excludeMydata: true })],
-    ['an amount beyond counting', draft({ mydataPayment: { paidAmount: 1e300 } })],
-  ])('%s is taken', async (_what, body) => {
+    ['a non-associated credit note', draft({ mydataInvoiceType: '5.2' })],
+    ['an invoice invalid for myDATA, if excluded from it', draft({ mydataInvoiceType: '2.2', excludeMydata: true })],
+    ['an amount too large to be exact', draft({ mydataPayment: { paidAmount: 1e300 } })],
+  ])('accepts %s', async (_what, body) => {
     expect(await write(body)).toMatchObject({ customer: { id: CUSTOMER }, mydata: { type: body.mydataInvoiceType } })
   })
 })
 
-test('what is wrong in shape is told first, and alone', async () => {
+test('reports schema errors first, without any others', async () => {
   const { status, body } = await send(mock, 'POST', '/invoices', { ...draft({ customerId: 99_999 }), products: 'none' })
   expect([status, Object.keys(body.errors ?? {})]).toEqual([422, ['products']])
 })
 
-test('an invoice that is not there is 404, whatever the body', async () => {
+test('returns 404 for an unknown invoice, whatever the body', async () => {
   const path = '/invoices/00000000-0000-4000-8000-000000000000'
   expect((await send(mock, 'PUT', path, draft({ customerId: 99_999 }))).status).toBe(404)
 })
 
-test('any draft gets the same verdict from checkInvoice as from the mock', async () => {
+test('the mock rejects exactly the drafts in which checkInvoice finds errors', async () => {
   const account = await billit.account.get()
   const contacts = new Map(mock.rows('contacts').map((contact) => [contact.id, contact as unknown as Contact])) // of the examples
   const ids = [...contacts.keys()] as number[]
@@ -130,25 +130,25 @@ test('any draft gets the same verdict from checkInvoice as from the mock', async
       taxes: maybe(fc.constantFrom([{ taxId: 951 }], [{ taxId: 9 }])),
       mydataPayment: maybe(fc.constantFrom({ paidAmount: 10, paymentMethod: 3 }, { epiPistosi: 1e16 }, { paymentMethod: 99 })),
       correlatedInvoices: maybe(fc.constantFrom([], ['400001961234567'])),
-      // Rows at random are nearly always wrong.
+      // Random rows are nearly always invalid.
       products: fc.oneof(
         fc.constant(draft().products),
         fc.uniqueArray(row, { minLength: 1, maxLength: 2, selector: (sent) => JSON.stringify(sent) }),
       ),
     })
-    .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without what is undefined
+    .map((sent) => JSON.parse(JSON.stringify(sent)) as InvoiceCreate) // without undefined fields
 
-  const verdicts = { taken: 0, refused: 0 }
-  // A link between invoices cannot be sent, so that the mock does without.
-  const errorsOf = (problems: Problem[]) =>
+  const counts = { accepted: 0, rejected: 0 }
+  // The API has no field for correlated invoices, so the mock cannot require them.
+  const getErrorPaths = (problems: Problem[]) =>
     problems.filter(({ severity, path }) => severity === 'error' && path !== 'correlatedInvoices').map(({ path }) => path)
   const property = fc.asyncProperty(drafts, async (sent) => {
-    const expected = errorsOf(checkInvoice(sent, account, contacts.get(sent.customerId)))
+    const expected = getErrorPaths(checkInvoice(sent, account, contacts.get(sent.customerId)))
     const { status, body } = await send(mock, 'POST', '/invoices', sent)
-    verdicts[expected.length > 0 ? 'refused' : 'taken'] += 1
+    counts[expected.length > 0 ? 'rejected' : 'accepted'] += 1
     expect(status).toBe(expected.length > 0 ? 422 : 201)
     expect(new Set(Object.keys(body.errors ?? {}))).toEqual(new Set(expected))
   })
   await fc.assert(property, { numRuns: 300 })
-  expect(Math.min(verdicts.taken, verdicts.refused)).toBeGreaterThan(20)
+  expect(Math.min(counts.accepted, counts.rejected)).toBeGreaterThan(20)
 })
