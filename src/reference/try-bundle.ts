@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import type { TryAssets } from './try-page.ts'
+
+/** The page's script and style, built for browsers. */
+export interface TryAssets {
+  script: string
+  style: string
+}
 
 const source = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
 

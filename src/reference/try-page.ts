@@ -3,12 +3,7 @@ import { dirname, join } from 'node:path'
 import { hashSource } from './page.ts'
 import { modelOf } from './try/model.ts'
 import { LOCAL_MOCK } from './try/servers.ts'
-
-/** The page's script and style, built for browsers. */
-export interface TryAssets {
-  script: string
-  style: string
-}
+import type { TryAssets } from './try-bundle.ts'
 
 const IS_SOURCE = import.meta.url.endsWith('.ts')
 
