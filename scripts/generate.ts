@@ -11,7 +11,7 @@ import { codesModule, combinationsModule, rulesModule } from './mydata/module.ts
 import { rulesReadme } from './mydata/rules-table.ts'
 import { listsInFields } from './mydata/tables.ts'
 import { type Described, openUnions, withoutTables } from './mydata/types.ts'
-import { operationTable } from './operation-table.ts'
+import { formatOperationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -39,7 +39,7 @@ await createClient({
   logs: { level: 'warn' },
 })
 
-writeFileSync('./generated/operations.ts', operationTable(document))
+writeFileSync('./generated/operations.ts', formatOperationTable(document))
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 writeFileSync(
   './generated/version.ts',

@@ -1,7 +1,7 @@
 /** The pages of the workflows: what spec/workflows.arazzo.yaml says, with links, and as a program with the SDK. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { type Operation as Facts, operations } from '../generated/operations.ts'
+import { type Operation as OperationFacts, operations } from '../generated/operations.ts'
 import { literal } from '../src/reference/try/code.ts'
 
 interface Workflow {
@@ -85,9 +85,9 @@ function argumentsOf({ parameters = [], requestBody }: Step, call: string): stri
 
 /** From `$response.body#/data/relations/vats/0/id` to `account.relations.vats[0].id`: the SDK gives a record without its envelope. */
 function accessOf(stepId: string, operationId: Step['operationId'], pointer: string): string {
-  const { answer }: Facts = operations[operationId]
+  const { shape }: OperationFacts = operations[operationId]
   const steps = pointer.replace('$response.body#/', '').split('/')
-  const inside = answer === undefined ? steps.slice(1) : steps
+  const inside = shape === undefined ? steps.slice(1) : steps
   return `${stepId}${inside.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('')}`
 }
 

@@ -25,8 +25,8 @@ export type RecordOf<Id extends OperationId> = {
   record: OperationTypes[Id]['response'] extends { data: infer Data } ? Data : never
   page: OperationTypes[Id]['response']
   bare: OperationTypes[Id]['response']
-  nothing: undefined
-}[(typeof operations)[Id] extends { answer: infer Answer extends 'page' | 'bare' | 'nothing' } ? Answer : 'record']
+  empty: undefined
+}[(typeof operations)[Id] extends { shape: infer Shape extends 'page' | 'bare' | 'empty' } ? Shape : 'record']
 
 /** What goes into one request, checked and ready to be encoded. */
 export interface RequestParts {
@@ -77,18 +77,18 @@ export class Caller {
 
   /** As `call`, for what is made of several calls. */
   async fetch<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): Promise<Result<RecordOf<Id>>> {
-    const { answer, run, ...facts }: Operation = operations[id]
+    const { shape, run, ...facts }: Operation = operations[id]
     const target: Target = {
       ...facts,
       operation: id,
       // What was created shows in the list at the same path; what was changed, under its own.
-      readable: answer !== 'bare',
+      readable: shape !== 'bare',
       // The parts have been checked against the operation. The function gives a response, or the error that left none.
       run: run as (request: object) => Promise<Sent>,
     }
     const { call, result, text } = await this.exchange(target, read(), options)
-    const data = recordIn(result.data, answer)
-    if (data === undefined && answer !== 'nothing') {
+    const data = recordIn(result.data, shape)
+    if (data === undefined && shape !== 'empty') {
       throw unreadable(call, result.response, text, 'the answer lacks its data', this.settings.redactor)
     }
     // The document promises this shape; what a server sends is not checked field by field.
@@ -183,11 +183,11 @@ export function sharedDeadline(options: RequestOptions, client: Pick<Settings, '
 }
 
 /** `undefined` if what the document promises is not there. */
-function recordIn(body: unknown, answer: Operation['answer']): unknown {
-  if (answer === 'nothing' || !isRecord(body)) return undefined
-  if (answer === 'bare') return body
+function recordIn(body: unknown, shape: Operation['shape']): unknown {
+  if (shape === 'empty' || !isRecord(body)) return undefined
+  if (shape === 'bare') return body
   const { data } = body
   // PHP writes an empty object as an array.
-  if (!isRecord(data) || Array.isArray(data) !== (answer === 'page')) return undefined
-  return answer === 'page' ? body : data
+  if (!isRecord(data) || Array.isArray(data) !== (shape === 'page')) return undefined
+  return shape === 'page' ? body : data
 }

@@ -10,7 +10,7 @@ import { checkCallOptions } from '../http/settings.ts'
 import { List, type ListRequest, MAX_PAGE_ROWS } from '../pagination/list.ts'
 import { readPage, type WirePage } from '../pagination/page.ts'
 
-/** The operations whose answer is a page. */
+/** The operations that return a page. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
 
 /** The operations whose record can be changed in part. */
