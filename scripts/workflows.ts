@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { type Operation as OperationFacts, operations } from '../generated/operations.ts'
-import { literal } from '../src/reference/try/code.ts'
+import { formatLiteral } from '../src/reference/try/code.ts'
 
 interface Workflow {
   workflowId: string
@@ -75,12 +75,12 @@ function programOf({ steps }: Workflow, linked: Linked[]): string {
 }
 
 function argumentsOf({ parameters = [], requestBody }: Step, call: string): string {
-  const ids = parameters.filter((parameter) => parameter.in === 'path').map(({ value }) => literal(value))
+  const ids = parameters.filter((parameter) => parameter.in === 'path').map(({ value }) => formatLiteral(value))
   const query = parameters.filter((parameter) => parameter.in === 'query')
   // The SDK names it as TypeScript does.
   const named = Object.fromEntries(query.map(({ name, value }) => [name === 'per_page' ? 'perPage' : name, value]))
   const object = requestBody?.payload ?? (query.length > 0 ? named : undefined)
-  return [...ids, ...(object ? [literal(object, call)] : [])].join(', ')
+  return [...ids, ...(object ? [formatLiteral(object, call)] : [])].join(', ')
 }
 
 /** From `$response.body#/data/relations/vats/0/id` to `account.relations.vats[0].id`: the SDK gives a record without its envelope. */

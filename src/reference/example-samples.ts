@@ -1,7 +1,7 @@
 /** Samples for the named examples of a body, in TypeScript and curl. They are generated from the examples, so the two always agree. */
-import { curlOf, typeScriptOf } from './try/code.ts'
-import { modelOf, type Operation } from './try/model.ts'
-import { filledFor, requestOf } from './try/request.ts'
+import { formatCurl, formatTypeScript } from './try/code.ts'
+import { buildModel, type Operation } from './try/model.ts'
+import { buildRequest, getInitialValues } from './try/request.ts'
 
 export interface ExampleSample {
   operation: Operation
@@ -14,17 +14,17 @@ export interface ExampleSample {
 
 /** One sample for each named example of each body. The document must be bundled. */
 export function exampleSamples(document: object): ExampleSample[] {
-  const { operations, sandbox } = modelOf(document)
+  const { operations, sandbox } = buildModel(document)
   return operations.flatMap((operation) =>
     (operation.body?.examples ?? []).map(({ name, summary, value }) => {
-      const filled = { ...filledFor(operation), body: JSON.stringify(value) }
-      const request = requestOf(operation, filled)
+      const form = { ...getInitialValues(operation), body: JSON.stringify(value) }
+      const request = buildRequest(operation, form)
       return {
         operation,
         name,
         summary,
-        typeScript: typeScriptOf(operation, filled.values, request),
-        curl: curlOf(operation, request, sandbox),
+        typeScript: formatTypeScript(operation, form.parameters, request),
+        curl: formatCurl(operation, request, sandbox),
       }
     }),
   )

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hashSource } from './page.ts'
-import { modelOf } from './try/model.ts'
+import { buildModel } from './try/model.ts'
 import { LOCAL_MOCK } from './try/servers.ts'
 import type { TryAssets } from './try-bundle.ts'
 
@@ -30,7 +30,7 @@ const serverMeta = (server: string): string => `<meta name="billit-server" conte
 
 /** The page as one HTML file that loads nothing else. */
 function tryPage(document: object, { script, style }: TryAssets): string {
-  const model = modelOf(document)
+  const model = buildModel(document)
   const policy = [
     "default-src 'none'",
     `script-src ${hashSource(script)}`,

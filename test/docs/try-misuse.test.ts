@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { curlOf, typeScriptOf } from '../../src/reference/try/code.ts'
+import { formatCurl, formatTypeScript } from '../../src/reference/try/code.ts'
 import type { Operation } from '../../src/reference/try/model.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { ownDocument } from '../../src/tools/own-document.ts'
@@ -26,11 +26,11 @@ test('what is filled in stays inside the quotes of the code', () => {
   } as Partial<Operation>
   const given = operation as Operation
   const request = { path: "/contacts/'%3B(id)", query: { q: "it's" }, body: undefined }
-  expect(curlOf(given, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
+  expect(formatCurl(given, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
     `curl 'http://localhost:4010/v1/contacts/'\\''%3B(id)?q=it%27s'`,
   )
-  expect(typeScriptOf(given, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
-  expect(typeScriptOf(given, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
+  expect(formatTypeScript(given, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
+  expect(formatTypeScript(given, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
 })
 
 describe.skipIf(noChromium)('in Chromium', () => {
@@ -57,7 +57,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     openPage(browser, `${file}?${new URLSearchParams({ operation, server: to })}`, { allowed: [allowed] })
   const send = (page: Page) => page.getByRole('button', { name: 'Send' }).click()
   const alert = (page: Page) => page.getByRole('alert')
-  const said = (page: Page) => page.locator('.answer [role=status]')
+  const said = (page: Page) => page.locator('.response [role=status]')
 
   test.each([
     'javascript:alert(1)',
@@ -68,20 +68,20 @@ describe.skipIf(noChromium)('in Chromium', () => {
   ])('a link with the server %s is refused in words', async (to) => {
     const { page, context, problems } = await open('getAccount', to)
     expect(await alert(page).textContent()).toBe(
-      `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, https://api.sandbox-billit.xyz/v1, not to ${to}. The mock is chosen instead.`,
+      `This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox (https://api.sandbox-billit.xyz/v1), not to ${to}. The mock is selected instead.`,
     )
-    expect(await page.getByLabel('Address of the mock').inputValue()).toBe('http://localhost:4010/v1')
+    expect(await page.getByLabel('Mock URL').inputValue()).toBe('http://localhost:4010/v1')
     expect(problems).toEqual([])
     await context.close()
   })
 
   test.each(['nope', '__proto__', '<img src=x>'])('a link with the operation %s says that there is none', async (id) => {
     const { page, context, problems } = await open(id)
-    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    expect(await alert(page).textContent()).toBe(`Unknown operation '${id}'.`)
     await page.getByRole('link', { name: 'List tags' }).click()
     expect(await alert(page).count()).toBe(0)
     await page.goBack()
-    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    expect(await alert(page).textContent()).toBe(`Unknown operation '${id}'.`)
     expect(problems).toEqual([])
     await context.close()
   })
@@ -90,20 +90,20 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context, problems } = await open('createInvoice')
     const body = page.getByLabel('Body, as JSON')
     for (const [text, problem] of [
-      ['{ // hello\n}', 'This is not JSON: invalid comment token.'],
-      ['{ "a": 1, }', 'This is not JSON: property name expected.'],
-      ["{ 'a': 1 }", 'This is not JSON: invalid symbol.'],
-      ['', 'This is not JSON: value expected.'],
+      ['{ // hello\n}', 'Invalid JSON: invalid comment token.'],
+      ['{ "a": 1, }', 'Invalid JSON: property name expected.'],
+      ["{ 'a': 1 }", 'Invalid JSON: invalid symbol.'],
+      ['', 'Invalid JSON: value expected.'],
       ['[1]', 'The body must be an object'],
       ['null', 'The body must be an object'],
-      ['{ "__proto__": 1 }', 'The body lacks invoiceDate, which is required'],
-      ['['.repeat(20_000), 'This cannot be checked: Maximum call stack size exceeded.'],
+      ['{ "__proto__": 1 }', 'The body is missing the required field invoiceDate'],
+      ['['.repeat(20_000), 'The body cannot be validated: Maximum call stack size exceeded.'],
     ] as const) {
       await body.fill(text)
       await expect.poll(() => page.locator('#problems').textContent()).toContain(problem)
       if (!text.startsWith('{ "__')) {
         await send(page)
-        expect(await alert(page).textContent()).toMatch(/^The body (is not JSON yet|must be a JSON object)\.$/)
+        expect(await alert(page).textContent()).toMatch(/^The body (is not valid JSON|must be a JSON object)\.$/)
       }
     }
     expect(mock.requests).toEqual([])
@@ -128,7 +128,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context } = await open('getContact')
     await page.locator('#parameter-id').fill(id)
     await send(page)
-    expect(await alert(page).textContent()).toBe(`id cannot be '${id}', which would change the path.`)
+    expect(await alert(page).textContent()).toBe(`id cannot be '${id}': it would change the path.`)
     expect(mock.requests).toEqual([])
     await context.close()
   })
@@ -150,7 +150,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await page.locator('.status').waitFor()
     await page.getByRole('combobox', { name: 'Server' }).selectOption('sandbox')
     await page.getByRole('button', { name: /Get the account/ }).click()
-    expect(await page.getByLabel('Address of the mock').inputValue()).toBe(server)
+    expect(await page.getByLabel('Mock URL').inputValue()).toBe(server)
     expect(new URL(page.url()).searchParams.get('server')).toBe(server)
     await context.close()
   })
@@ -172,8 +172,8 @@ describe.skipIf(noChromium)('in Chromium', () => {
       const { page, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from('%PDF-1.7\n\u0000\u00ff')),
       )
-      await expect.poll(() => page.locator('.answer').textContent()).toContain('The body is not text (application/pdf)')
-      expect(await page.locator('.answer').textContent()).not.toContain('%PDF')
+      await expect.poll(() => page.locator('.response').textContent()).toContain('The body is not text (application/pdf)')
+      expect(await page.locator('.response').textContent()).not.toContain('%PDF')
       await close()
     })
 
@@ -181,7 +181,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
       const { page, problems, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'text/html' }).end('<b id="evil">Hello</b><script>alert(1)</script>'),
       )
-      await expect.poll(() => page.locator('.answer').textContent()).toContain('<b id="evil">Hello</b>')
+      await expect.poll(() => page.locator('.response').textContent()).toContain('<b id="evil">Hello</b>')
       expect(await page.locator('#evil').count()).toBe(0)
       expect(problems).toEqual([])
       await close()
@@ -189,7 +189,9 @@ describe.skipIf(noChromium)('in Chromium', () => {
 
     test('a redirect, it says that it does not follow', async () => {
       const { page, close } = await openOn((_, response) => response.writeHead(302, { Location: 'https://example.org/' }).end())
-      await expect.poll(() => said(page).textContent()).toContain('redirects to another address, which this page does not follow')
+      await expect
+        .poll(() => said(page).textContent())
+        .toContain('responded with a redirect, and this page does not follow redirects')
       await close()
     })
 
@@ -203,10 +205,10 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await page.getByText('39500 more').waitFor()
       const started = performance.now()
       await page.getByRole('button', { name: 'Show as text' }).click()
-      await page.getByText('Only the beginning is shown').waitFor()
+      await page.getByText('Only the first 100,000 characters are shown').waitFor()
       expect(performance.now() - started).toBeLessThan(5_000)
-      await page.locator('.answer').getByRole('button', { name: "Copy the answer's body" }).click()
-      await page.locator('.answer').getByText('Copied').waitFor()
+      await page.locator('.response').getByRole('button', { name: 'Copy the response body' }).click()
+      await page.locator('.response').getByText('Copied').waitFor()
       expect(await page.evaluate('navigator.clipboard.readText().then((text) => JSON.parse(text).data.length)')).toBe(40_000)
       await close()
     })

@@ -96,7 +96,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await body(page).fill('{ "invoiceDate": "2026-11-24", "invoiceTypeId": "x", "customerId": 4821, "products": [] }')
     await send(page)
     expect(await status(page).textContent()).toContain('422')
-    const field = page.locator('dl.refused').getByRole('button', { name: 'invoiceTypeId' })
+    const field = page.locator('dl.invalid').getByRole('button', { name: 'invoiceTypeId' })
     await field.click()
     expect(await body(page).evaluate('document.activeElement.selectionStart')).toBe('{ "invoiceDate": "2026-11-24", '.length)
     await context.close()
@@ -105,19 +105,19 @@ describe.skipIf(noChromium)('in Chromium', () => {
   test('checks a body against the document while it is written, and says what is wrong', async () => {
     const { page, context } = await open('createInvoice')
     const problems = page.locator('#problems')
-    expect(await problems.textContent()).toBe('The body matches the document.')
+    expect(await problems.textContent()).toBe('The body matches the schema.')
     await body(page).fill(
       '{\n"invoiceDate": "24/11/2026",\n"invoiceTypeId": 31, "custmerId": 1,\n"products": [{ "details": "x", "price": "1", "quantity": 1, "vatId": 901 }] }',
     )
     expect(await problems.getByRole('listitem').allTextContents()).toEqual([
       'Line 2 invoiceDate must be a date, such as 2026-11-24',
-      'Line 3 custmerId is not a field of the document',
+      'Line 3 custmerId is not in the schema',
       'Line 4 products.0.price must be a number',
     ])
     await body(page).fill('{ "invoiceDate" }')
-    expect(await problems.textContent()).toContain('This is not JSON')
+    expect(await problems.textContent()).toContain('Invalid JSON')
     await send(page)
-    expect(await page.getByRole('alert').textContent()).toBe('The body is not JSON yet.')
+    expect(await page.getByRole('alert').textContent()).toBe('The body is not valid JSON.')
     expect(mock.requests).toEqual([])
     await context.close()
   })
@@ -178,11 +178,11 @@ describe.skipIf(noChromium)('in Chromium', () => {
     for (const other of ['https://api.billit.io/v1', 'https://api.sandbox-billit.xyz.example.org/v1', 'http://192.168.1.9/v1']) {
       const { page, context } = await open('getAccount', other)
       expect(await page.getByRole('alert').textContent()).toContain(`not to ${other}`)
-      expect(await page.getByLabel('Address of the mock').inputValue()).toBe('http://localhost:4010/v1')
-      await page.getByLabel('Address of the mock').fill(other)
+      expect(await page.getByLabel('Mock URL').inputValue()).toBe('http://localhost:4010/v1')
+      await page.getByLabel('Mock URL').fill(other)
       await send(page)
       expect(await page.getByRole('alert').textContent()).toContain(
-        'This page sends only to http://localhost, http://127.0.0.1 and the sandbox',
+        'This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox',
       )
       await context.close()
     }
@@ -209,6 +209,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await dialog.getByRole('button', { name: 'Cancel' }).click()
       expect(await dialog.count()).toBe(0)
       await send(page)
+      await dialog.waitFor()
       await page.keyboard.press('Escape')
       expect(await dialog.count()).toBe(0)
       expect(sent).toEqual([])
@@ -226,7 +227,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
       expect(sent).toHaveLength(1)
       await page.getByLabel('Token').fill('')
       await send(page)
-      await expect.poll(() => page.locator('.answer .failure').textContent()).toContain('Settings > API')
+      await expect.poll(() => page.locator('.response .failure').textContent()).toContain('Settings > API')
       expect(sent).toHaveLength(1)
       await context.close()
     })
@@ -236,9 +237,9 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await page.getByLabel('Token').fill(TOKEN)
       await send(page)
       await page.getByRole('button', { name: 'Yes, go ahead' }).click()
-      const failure = page.locator('.answer .failure')
+      const failure = page.locator('.response .failure')
       await expect.poll(() => failure.textContent()).toContain('cannot be reached')
-      expect(await failure.textContent()).toContain('It may have been carried out all the same')
+      expect(await failure.textContent()).toContain('The request may have succeeded')
       await context.close()
     })
   })
@@ -249,7 +250,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context } = await open('getAccount', `${free.url}/v1`)
     await send(page)
     await expect
-      .poll(() => page.locator('.answer').textContent())
+      .poll(() => page.locator('.response').textContent())
       .toContain(`npx billit-io mock --port ${new URL(free.url).port}`)
     await context.close()
   })
@@ -258,7 +259,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const other = await startLocalServer((_, response) => response.writeHead(200).end('{}'))
     const { page, context } = await open('getAccount', `${other.url}/v1`, { allowed: [other.url] })
     await send(page)
-    await expect.poll(() => page.locator('.answer').textContent()).toContain('CORS')
+    await expect.poll(() => page.locator('.response').textContent()).toContain('CORS')
     await context.close()
     await other.close()
   })
@@ -281,7 +282,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     )
     const { page, context, requests } = await openPage(browser, `${site.url}/some/where/try/index.html`, { allowed: [mock.url] })
     await page.getByRole('link', { name: 'Get the account' }).click()
-    await page.getByLabel('Address of the mock').fill(server)
+    await page.getByLabel('Mock URL').fill(server)
     await send(page)
     expect(await status(page).textContent()).toContain('200')
     const reference = page.getByRole('link', { name: 'Reference', exact: true })
@@ -306,7 +307,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await status(page).waitFor()
     await body(page).fill('{ "invoiceTypeId": "x" }')
     await send(page)
-    await page.locator('dl.refused').waitFor()
+    await page.locator('dl.invalid').waitFor()
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width)
     if (options.width === 390) {
