@@ -8,7 +8,7 @@ import { serveLive } from '../src/cli/docs-command.ts'
 import { stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
 import { TRY_PAGE } from '../src/reference/try-page.ts'
-import { filesIn } from '../src/reference/watch.ts'
+import { listFolder } from '../src/reference/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -32,6 +32,6 @@ try {
 
 function serve(port: number): Promise<void> {
   const build = () => buildReference(FOLDER)
-  const files = () => filesIn('spec')
+  const files = () => listFolder('spec')
   return serveLive({ folder: FOLDER, port, name: 'spec/', files, build, signal: stopSignal(), tryPage: TRY_PAGE, withMock: true })
 }
