@@ -28,7 +28,7 @@ function annotateOperation(operation: Json, tryPage: string): Json {
   const parts = [
     description,
     // Greek readers search for these words.
-    keywords && `*${keywords}*`,
+    keywords && `<em lang="el">${keywords}</em>`,
     `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
   ]
   return {

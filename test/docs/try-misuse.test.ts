@@ -1,4 +1,4 @@
-/** The page that sends requests, with what it was not made for. */
+/** The page "Try it out" with invalid input and unexpected responses. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ import { launchChromium, noChromium } from '../support/chromium.ts'
 import { startLocalServer } from '../support/local-server.ts'
 import { openPage } from './browser.ts'
 
-test('what is filled in stays inside the quotes of the code', () => {
+test('escapes values in the curl and TypeScript samples', () => {
   const parameters = [{ name: 'id', in: 'path' as const, required: true, description: '', schema: { type: 'integer' } }]
   const operation = {
     id: 'getContact',
@@ -24,13 +24,13 @@ test('what is filled in stays inside the quotes of the code', () => {
     sdk: 'contacts.get',
     parameters,
   } as Partial<Operation>
-  const given = operation as Operation
+  const complete = operation as Operation
   const request = { path: "/contacts/'%3B(id)", query: { q: "it's" }, body: undefined }
-  expect(formatCurl(given, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
+  expect(formatCurl(complete, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
     `curl 'http://localhost:4010/v1/contacts/'\\''%3B(id)?q=it%27s'`,
   )
-  expect(formatTypeScript(given, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
-  expect(formatTypeScript(given, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
+  expect(formatTypeScript(complete, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
+  expect(formatTypeScript(complete, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
 })
 
 describe.skipIf(noChromium)('in Chromium', () => {
@@ -57,7 +57,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     openPage(browser, `${file}?${new URLSearchParams({ operation, server: to })}`, { allowed: [allowed] })
   const send = (page: Page) => page.getByRole('button', { name: 'Send' }).click()
   const alert = (page: Page) => page.getByRole('alert')
-  const said = (page: Page) => page.locator('.response [role=status]')
+  const status = (page: Page) => page.locator('.response [role=status]')
 
   test.each([
     'javascript:alert(1)',
@@ -65,7 +65,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     'https://localhost/v1',
     'https://api.sandbox-billit.xyz/v2',
     'http://localhost:4010@evil.example/v1',
-  ])('a link with the server %s is refused in words', async (to) => {
+  ])('rejects a link with the server %s', async (to) => {
     const { page, context, problems } = await open('getAccount', to)
     expect(await alert(page).textContent()).toBe(
       `This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox (https://api.sandbox-billit.xyz/v1), not to ${to}. The mock is selected instead.`,
@@ -75,7 +75,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test.each(['nope', '__proto__', '<img src=x>'])('a link with the operation %s says that there is none', async (id) => {
+  test.each(['nope', '__proto__', '<img src=x>'])('reports the unknown operation of a link: %s', async (id) => {
     const { page, context, problems } = await open(id)
     expect(await alert(page).textContent()).toBe(`Unknown operation '${id}'.`)
     await page.getByRole('link', { name: 'List tags' }).click()
@@ -86,7 +86,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('text that is no JSON object is refused, whatever it is, and the page goes on', async () => {
+  test('rejects a body that is not a JSON object, and keeps working', async () => {
     const { page, context, problems } = await open('createInvoice')
     const body = page.getByLabel('Body, as JSON')
     for (const [text, problem] of [
@@ -111,20 +111,17 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test.each(['λέξη', 'two words', 'x'.repeat(20_000)])(
-    'a token that no server takes is refused without being shown',
-    async (token) => {
-      const { page, context } = await open('getAccount')
-      await page.getByLabel('Token').fill(token)
-      await send(page)
-      await expect.poll(() => said(page).textContent()).toMatch(/^The token is too long, or has /)
-      expect(await said(page).textContent()).not.toContain(token.slice(0, 9))
-      expect(mock.requests).toEqual([])
-      await context.close()
-    },
-  )
+  test.each(['λέξη', 'two words', 'x'.repeat(20_000)])('rejects an invalid token without showing it: %#', async (token) => {
+    const { page, context } = await open('getAccount')
+    await page.getByLabel('Token').fill(token)
+    await send(page)
+    await expect.poll(() => status(page).textContent()).toMatch(/^The token is too long, or has /)
+    expect(await status(page).textContent()).not.toContain(token.slice(0, 9))
+    expect(mock.requests).toEqual([])
+    await context.close()
+  })
 
-  test.each(['..', '.', 'a/b'])('the id %s, which would change the path, is refused', async (id) => {
+  test.each(['..', '.', 'a/b'])('rejects the id %s, which would change the path', async (id) => {
     const { page, context } = await open('getContact')
     await page.locator('#parameter-id').fill(id)
     await send(page)
@@ -133,7 +130,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('two quick clicks send once', async () => {
+  test('sends once for two quick clicks', async () => {
     const { page, context } = await open('createContact')
     await page.getByRole('button', { name: 'Send' }).evaluate((button: HTMLButtonElement) => {
       button.click()
@@ -144,7 +141,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('the history brings back the server as well', async () => {
+  test('the history restores the server too', async () => {
     const { page, context } = await open('getAccount')
     await send(page)
     await page.locator('.status').waitFor()
@@ -155,20 +152,20 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  describe('with a server that answers', () => {
+  describe('with another server', () => {
     const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
-    async function openOn(answer: RequestListener) {
+    async function openOn(respond: RequestListener) {
       const other = await startLocalServer((request, response) => {
         for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value)
         if (request.method === 'OPTIONS') return response.writeHead(204).end()
-        return answer(request as never, response)
+        return respond(request as never, response)
       })
       const opened = await open('getAccount', `${other.url}/v1`, other.url)
       await send(opened.page)
       return { ...opened, close: () => Promise.all([opened.context.close(), other.close()]) }
     }
 
-    test('a PDF, it does not show letters that are none', async () => {
+    test('does not show a PDF as text', async () => {
       const { page, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from('%PDF-1.7\n\u0000\u00ff')),
       )
@@ -177,7 +174,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await close()
     })
 
-    test('HTML, it shows it as text', async () => {
+    test('shows HTML as text, and does not run it', async () => {
       const { page, problems, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'text/html' }).end('<b id="evil">Hello</b><script>alert(1)</script>'),
       )
@@ -187,15 +184,15 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await close()
     })
 
-    test('a redirect, it says that it does not follow', async () => {
+    test('reports a redirect, and does not follow it', async () => {
       const { page, close } = await openOn((_, response) => response.writeHead(302, { Location: 'https://example.org/' }).end())
       await expect
-        .poll(() => said(page).textContent())
+        .poll(() => status(page).textContent())
         .toContain('responded with a redirect, and this page does not follow redirects')
       await close()
     })
 
-    test('ten megabytes, it stays quick, and copies all of it', async () => {
+    test('shows ten megabytes within seconds, and copies all of them', async () => {
       const rows = Array.from({ length: 40_000 }, (_, id) => ({ id, company: `Kestrel ${id}`, notes: 'n'.repeat(200) }))
       const { page, context, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ data: rows })),
