@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the reference, the plain text and the SDK's pages into dist/docs/.
- * With `--serve` it serves them on this machine, and builds them again when a file in spec/ changes.
+ * `npm run docs`: builds the reference, its plain text and the SDK's pages in dist/docs/.
+ * With `-- --serve`, serves them on this machine and rebuilds the reference when a file in spec/ changes.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

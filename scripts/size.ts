@@ -1,4 +1,4 @@
-/** What the built package adds to a bundle for browsers, and the page "Try it out", gzipped. Over a budget, it fails. */
+/** `npm run size`: prints how much the built package adds to a browser bundle, and the size of the page "Try it out". Fails over a budget. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -7,7 +7,7 @@ import { requireBuild } from './built.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-/** In bytes. */
+/** In bytes, gzipped. */
 const BUDGETS = [
   { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_500 },
   { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 30_000 },
@@ -23,14 +23,14 @@ const BUDGETS = [
   },
 ]
 
-const TRY_PAGE = { name: 'the page "Try it out", without the document', most: 120_000 }
+const TRY_PAGE = { name: 'the page "Try it out", without the model of the API', most: 120_000 }
 
-const kB = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
+const formatKb = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
 
 requireBuild()
 
 for (const { code, name, most } of BUDGETS) report(name, most, await bundle(code))
-report(TRY_PAGE.name, TRY_PAGE.most, sizeOf(['dist/try.js', 'dist/try.css'].map((file) => readFileSync(file, 'utf8'))))
+report(TRY_PAGE.name, TRY_PAGE.most, measure(['dist/try.js', 'dist/try.css'].map((file) => readFileSync(file, 'utf8'))))
 
 interface Size {
   plain: number
@@ -39,18 +39,20 @@ interface Size {
 
 function report(name: string, most: number, { plain, gzipped }: Size): void {
   const isOver = gzipped > most
-  console.log(`${kB(gzipped)} of ${kB(most)} gzipped, ${kB(plain)} minified  ${name}${isOver ? '  IS OVER ITS BUDGET' : ''}`)
+  console.log(
+    `${formatKb(gzipped)} of ${formatKb(most)} gzipped, ${formatKb(plain)} minified  ${name}${isOver ? '  OVER BUDGET' : ''}`,
+  )
   if (isOver) process.exitCode = 1
 }
 
-function sizeOf(texts: string[]): Size {
+function measure(texts: string[]): Size {
   return {
     plain: texts.reduce((sum, text) => sum + text.length, 0),
     gzipped: texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),
   }
 }
 
-/** Bundles as for a browser. A module of Node in it would fail: there is none to be found. */
+/** Bundles for a browser. Throws if the bundle needs a module of Node or a package. */
 async function bundle(code: string): Promise<Size> {
   const entry = {
     name: 'entry',
@@ -64,6 +66,6 @@ async function bundle(code: string): Promise<Size> {
   const outside = chunks
     .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
     .filter((name) => !names.includes(name))
-  if (outside.length > 0) throw new Error(`${code} leads out of its bundle: ${outside.join(', ')}`)
-  return sizeOf(chunks.map((chunk) => chunk.code))
+  if (outside.length > 0) throw new Error(`The bundle of ${code} has external imports: ${outside.join(', ')}`)
+  return measure(chunks.map((chunk) => chunk.code))
 }
