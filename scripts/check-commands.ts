@@ -1,6 +1,7 @@
 /**
  * `npm run test:commands`: runs each command of README.md, CONTRIBUTING.md and the workflows in a clone of the last commit that
- * contains only the sources and node_modules. A command must succeed, or print which command to run first and succeed after that one.
+ * contains only the sources and node_modules. A command must succeed, or print which command to run first and succeed after that
+ * one.
  */
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'

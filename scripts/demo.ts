@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: creates, reports and settles an invoice on a mock, step by step.
+ * `npm run demo`: creates an invoice on a mock and records its payment, step by step.
  * `npm run demo -- --live`: only reads, on the sandbox.
  */
 import { messageOf } from '../src/core/text.ts'

@@ -51,7 +51,7 @@ function formatDiagram(all: IModule[]): string {
   return ['flowchart TD', ...lines].join('\n')
 }
 
-/** Returns a folder such as `src/mock/`, `src/` for its own files and for resources, or a package. `undefined` for a module of Node. */
+/** Returns a folder such as `src/mock/`, or a package. Resources belong to `src/`. `undefined` for a module of Node. */
 function findFolder(path: string): string | undefined {
   const [, packageName] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
   if (packageName) return packageName

@@ -17,7 +17,7 @@ import type { Mock } from '../../src/mock/index.ts'
 import { checkInvoice, compareTotals, type InvoiceTotals, invoiceTotals } from '../../src/mydata/index.ts'
 import { expect, formatEuros, requireValue, type Show } from './report.ts'
 
-/** The parties, and the invoices issued before the demo. */
+/** The seller's account, the customer, and the invoices issued before the demo. */
 export interface Business {
   account: Account
   customer: Contact
