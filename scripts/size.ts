@@ -1,6 +1,6 @@
 /**
- * `npm run size`: prints how much the built package adds to a browser bundle, and the size of the page "Try it out". Fails if a size
- * exceeds its budget.
+ * `npm run size`: prints how much the built package adds to a browser bundle, and the size of the page "Try it out".
+ * Fails if a size exceeds its budget.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -84,7 +84,8 @@ function formatArguments({ parameters = [], requestBody }: Step, call: string): 
 }
 
 /**
- * Turns `$response.body#/data/relations/vats/0/id` into `account.relations.vats[0].id`: the SDK returns a record without its envelope.
+ * Turns `$response.body#/data/relations/vats/0/id` into `account.relations.vats[0].id`: the SDK returns a record without its
+ * envelope.
  */
 function formatAccess(stepId: string, operationId: Step['operationId'], pointer: string): string {
   const { shape }: OperationFacts = operations[operationId]

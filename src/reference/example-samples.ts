@@ -1,4 +1,4 @@
-/** Generates the TypeScript and curl samples from the named examples of a request body, so that samples and examples always agree. */
+/** Generates TypeScript and curl samples from the named examples of a request body, so that the two always agree. */
 import { formatCurl, formatTypeScript } from './try/code.ts'
 import { buildModel, type Operation } from './try/model.ts'
 import { buildRequest, getInitialValues } from './try/request.ts'

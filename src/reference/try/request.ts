@@ -26,7 +26,7 @@ export const getInitialValues = ({ parameters, body }: Operation): FormValues =>
 
 export const formatJson = (value: unknown): string => JSON.stringify(value, null, 2)
 
-/** @throws TypeError or SyntaxError if a required value is missing, a value would change the path, or the body is not a JSON object. */
+/** @throws TypeError or SyntaxError for a missing required value, a value that would change the path, or an invalid body. */
 export function buildRequest(operation: Operation, { parameters, body }: FormValues): ApiRequest {
   const read = (parameter: Parameter) => parameters[parameter.name]?.trim() ?? ''
   for (const parameter of operation.parameters) {

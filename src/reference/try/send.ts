@@ -118,7 +118,7 @@ async function explainConnectionError(server: string, sandbox: string, warning: 
   return { message: `No mock is running at ${server}. Start one, then send again:`, command: getMockCommand(server) }
 }
 
-/** Whether any server responds at a URL. The request carries no token, and its response stays opaque, so it needs no CORS headers. */
+/** Whether any server responds at a URL. Sends no token, and cannot read the response, so it needs no CORS headers. */
 const isReachable = (server: string): Promise<boolean> =>
   fetch(server, { mode: 'no-cors', credentials: 'omit' }).then(
     () => true,
