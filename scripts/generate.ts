@@ -1,5 +1,6 @@
 /**
- * Rebuilds generated/ from spec/: the bundled document, the client, the operation table, and the codes of myDATA.
+ * `npm run generate`: rebuilds generated/ from spec/: the bundled OpenAPI document, the client, the operation table, and the myDATA
+ * codes and rules. Also writes test/mydata/README.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,35 +12,35 @@ import { codesModule, combinationsModule, problemCodesModule } from './mydata/mo
 import { problemsReadme } from './mydata/problem-tables.ts'
 import { listsInFields } from './mydata/tables.ts'
 import { type DocumentWithCodes, openUnions, withoutTables } from './mydata/types.ts'
-import { operationTable } from './operation-table.ts'
+import { formatOperationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const BUNDLE = './generated/openapi.json'
 await bundle(BUNDLE)
-// Reads what Redocly has just written.
+// Redocly has just written and validated this file.
 const document = JSON.parse(readFileSync(BUNDLE, 'utf8')) as Document & DocumentWithCodes
 
 await createClient({
   input: { ...withoutTables(document) },
   output: {
     path: './generated/client',
-    // Node runs the sources as they are, so that imports name the file.
+    // Node runs the sources directly, so imports need the file extension.
     module: { extension: '.ts' },
   },
-  // What is sent has schemas of its own (`InvoiceCreate`), so that no second `InvoiceWritable` is needed beside `Invoice`.
+  // Request bodies have separate schemas, such as `InvoiceCreate`, so a generated `InvoiceWritable` would be redundant.
   parser: { transforms: { readWrite: { enabled: false } } },
-  // No date transformers: they turn a calendar date into an instant, a day off in half the world.
+  // No date transformers: they turn a calendar date into an instant, which is a day off in half the world.
   plugins: [
     '@hey-api/client-ofetch',
     '@hey-api/typescript',
-    // Whoever calls a function brings the client: a default one would weigh on every bundle. The token is the pipeline's.
+    // Callers pass a client: a default one would add to every bundle. The SDK's middleware adds the token.
     { name: '@hey-api/sdk', client: false, auth: false },
   ],
   logs: { level: 'warn' },
 })
 
-writeFileSync('./generated/operations.ts', operationTable(document))
+writeFileSync('./generated/operations.ts', formatOperationTable(document))
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 writeFileSync(
   './generated/version.ts',

@@ -7,7 +7,7 @@ import { greeting, openMock, withRequestLines } from '../src/cli/mock-command.ts
 import { MOCK_HELP, readMockFlags } from '../src/cli/mock-flags.ts'
 import { stopped, stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
-import { filesIn, watchFiles } from '../src/reference/watch.ts'
+import { listFolder, watchFiles } from '../src/reference/watch.ts'
 import { bundle } from './bundle.ts'
 
 const BUNDLE = '.cache/openapi.json'
@@ -46,7 +46,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
     }
   }
   const watch = watchFiles(
-    () => filesIn('spec'),
+    () => listFolder('spec'),
     async () => {
       try {
         await restart()

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { type Document, readDocument, resolve, type Schema } from '../../src/tools/document.ts'
-import { breaches } from '../contract/strict-prism.ts'
+import { findViolations } from '../contract/strict-prism.ts'
 import { mockFor, send } from './client.ts'
 import { exampleState, seededState } from './states.ts'
 
@@ -82,9 +82,9 @@ describe('every record matches its schema', () => {
     const items = inlineReferences(document, record ?? {})
     expect(items.properties).toBeDefined()
     for (const seed of [1, 2]) {
-      expect(await breaches({ type: 'array', items, minItems: 1 }, generate(seed)[name])).toEqual([])
+      expect(await findViolations({ type: 'array', items, minItems: 1 }, generate(seed)[name])).toEqual([])
     }
-    expect(await breaches({ type: 'array', items }, [{}])).not.toEqual([])
+    expect(await findViolations({ type: 'array', items }, [{}])).not.toEqual([])
   })
 
   test('every row of a list matches its schema over HTTP', async () => {

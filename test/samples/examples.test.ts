@@ -1,11 +1,14 @@
 /** The samples of named examples, which are generated: each is run, and gets its documented answer. */
 import { describe, expect, test } from 'vitest'
-import { exampleSamples } from '../../src/reference/example-samples.ts'
+import { createExampleSamples } from '../../src/reference/example-samples.ts'
 import { readDocument } from '../../src/tools/document.ts'
 import { useSamples } from './run.ts'
 
 const { runTypeScript, runShell } = useSamples()
-const samples = exampleSamples(readDocument()).map((sample) => ({ ...sample, id: `${sample.operation.id}, ${sample.name}` }))
+const samples = createExampleSamples(readDocument()).map((sample) => ({
+  ...sample,
+  id: `${sample.operation.id}, ${sample.name}`,
+}))
 
 test('every named example has a sample', () => {
   expect(samples.length).toBeGreaterThan(25)

@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks'
+import { Method } from './method.tsx'
 import type { Operation } from './model.ts'
-import { Method } from './parts.tsx'
 
-export interface OperationsProps {
+export interface OperationListProps {
   operations: Operation[]
-  chosen: Operation
-  addressOf: (operation: Operation) => string
-  onChoose: (operation: Operation) => void
+  selected: Operation
+  formatLink: (operation: Operation) => string
+  onSelect: (operation: Operation) => void
 }
 
 /** All operations, by tag, with a search field. */
-export function Operations({ operations, chosen, addressOf, onChoose }: OperationsProps) {
+export function OperationList({ operations, selected, formatLink, onSelect }: OperationListProps) {
   const [search, setSearch] = useState('')
-  const found = operations.filter((operation) => isFound(operation, search))
+  const found = operations.filter((operation) => matchesSearch(operation, search))
   const tags = [...new Set(found.map(({ tag }) => tag))]
   return (
     <nav aria-label="Operations">
@@ -26,7 +26,7 @@ export function Operations({ operations, chosen, addressOf, onChoose }: Operatio
       <p class="hidden" role="status">
         {search && `${found.length} found`}
       </p>
-      {found.length === 0 && <p class="quiet">No operation matches.</p>}
+      {found.length === 0 && <p class="quiet">No matching operations.</p>}
       {tags.map((tag) => (
         <section key={tag}>
           <h2>{tag}</h2>
@@ -36,12 +36,12 @@ export function Operations({ operations, chosen, addressOf, onChoose }: Operatio
               .map((operation) => (
                 <li key={operation.id}>
                   <a
-                    href={addressOf(operation)}
-                    aria-current={operation === chosen ? 'page' : undefined}
+                    href={formatLink(operation)}
+                    aria-current={operation === selected ? 'page' : undefined}
                     onClick={(event) => {
                       if (event.ctrlKey || event.metaKey || event.shiftKey) return
                       event.preventDefault()
-                      onChoose(operation)
+                      onSelect(operation)
                     }}
                   >
                     {operation.summary} <Method method={operation.method} />
@@ -55,12 +55,12 @@ export function Operations({ operations, chosen, addressOf, onChoose }: Operatio
   )
 }
 
-/** Every word must occur. Accents are ignored, because people leave them out. */
-export function isFound({ id, method, path, summary, tag, keywords }: Operation, search: string): boolean {
-  const text = plain([id, method, path, summary, tag, keywords].join(' '))
-  return plain(search)
+/** Whether an operation contains every word of a search. Case and accents are ignored. */
+export function matchesSearch({ id, method, path, summary, tag, keywords }: Operation, search: string): boolean {
+  const text = normalize([id, method, path, summary, tag, keywords].join(' '))
+  return normalize(search)
     .split(/\s+/)
     .every((word) => text.includes(word))
 }
 
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+const normalize = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
