@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: writes the reference, the plain text and the SDK's pages into dist/docs/.
- * With `--serve` it serves them on this machine, and builds them again when a file in spec/ changes.
+ * With `--serve`, it also serves them on localhost and rebuilds them when a file in spec/ changes.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

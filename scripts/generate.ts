@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import type { Document } from '../src/tools/document.ts'
 import { bundle } from './bundle.ts'
+import { guideTables } from './guide-tables.ts'
 import { readCombinations, readLists, readRules, readVersion } from './mydata/lists.ts'
 import { codesModule, combinationsModule, rulesModule } from './mydata/module.ts'
 import { rulesReadme } from './mydata/rules-table.ts'
@@ -14,6 +15,8 @@ import { type Described, openUnions, withoutTables } from './mydata/types.ts'
 import { operationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+for (const [page, text] of guideTables()) writeFileSync(page, text)
 
 const BUNDLE = './generated/openapi.json'
 await bundle(BUNDLE)

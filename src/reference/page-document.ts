@@ -1,4 +1,5 @@
 /** What the page adds to the document's own text: badges, and links to the page "Try it out". */
+import { markGreekDescriptions } from './greek.ts'
 
 const UNSAFE = { name: 'unsafe to repeat', color: '#8a5200' }
 const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
@@ -19,7 +20,7 @@ export function pageDocument(document: object, { tryPage, sdkPages }: Shown): ob
     const operations = Object.entries(item).map(([method, operation]) => [method, shownOperation(operation, tryPage)])
     return [path, Object.fromEntries(operations)]
   })
-  const all = withBadges({ ...document, paths: Object.fromEntries(shown) }) as object
+  const all = markGreekDescriptions(withBadges({ ...document, paths: Object.fromEntries(shown) })) as object
   return sdkPages ? all : JSON.parse(JSON.stringify(all).replaceAll(/\[([^\]"]+)\]\(sdk\/[^)"]*\)/g, '$1'))
 }
 
