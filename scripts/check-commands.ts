@@ -1,6 +1,6 @@
 /**
- * `npm run test:commands`: runs each command that README.md, CONTRIBUTING.md and the workflows name, each in a clone that has
- * nothing but its node_modules. The clone is of the last commit. A command must succeed, or say in one sentence what to run first and succeed after that.
+ * `npm run test:commands`: runs each command that the README, CONTRIBUTING.md, the guide and the workflows name, in a clone that
+ * contains only its node_modules. The clone is of the last commit. A command must succeed, or say in one sentence what to run first and succeed after that.
  */
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -59,6 +59,7 @@ symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'))
 const texts = [
   'README.md',
   'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`),
   ...readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`),
 ]
 const commands = new Set(
