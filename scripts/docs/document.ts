@@ -93,6 +93,8 @@ export function tagsIn(spec: Spec, group: string): Tag[] {
   return names.flatMap((name) => spec.tags.filter((tag) => tag.name === name))
 }
 
-/** The first sentence of a page, without HTML. */
-export const firstSentence = (markdown: string): string =>
-  /^.*?[.:](?=\s|$)/.exec(markdown.replaceAll(/<[^>]+>/g, '').trim())?.[0] ?? ''
+/** The first sentence of a page, without HTML and links. */
+export function firstSentence(markdown: string): string {
+  const text = markdown.replaceAll(/<[^>]+>/g, '').replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+  return /^.*?[.:](?=\s|$)/.exec(text.trim())?.[0] ?? ''
+}

@@ -247,8 +247,8 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     const { page, context } = await open(file)
     for (const [words, found, not] of [
       ['rate limit', 'or a minute if it is missing', 'Getting started'],
-      ['idempotency store', 'Create an invoice once', 'Getting started'],
-      ['prefetching', 'Reading lists', 'Getting started'],
+      ['idempotency store', 'flushed to disk', 'Getting started'],
+      ['prefetching', 'keeps their order', 'Getting started'],
       ['αυτοτιμολόγηση', 'Create an invoice', 'Getting started'],
       ['POS', 'Sign a receipt', 'postalCode'],
     ] as const) {

@@ -28,7 +28,7 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
   'sdk/errors': [{ heading: '', operations: [], stdout: /^InvalidArgumentError \[ 'products' \]\n$/ }],
   'sdk/export': [
     {
-      heading: 'In a program',
+      heading: 'exportAll in a program',
       // All lists, each invoice, and the lists again for changes made meanwhile.
       operations: ['getAccount', 'listContacts', 'listInvoices', ...Array(5).fill('getInvoice'), 'listContacts', 'listInvoices'],
       stdout: /^contacts list (\d) \1\ninvoices list 5 5\ninvoices details 5 5\ncontacts list \1 \1\ninvoices list 5 5\n5 0\n$/,
@@ -40,7 +40,7 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
       operations: ['getAccount', 'createInvoice', 'createInvoice', 'createInvoice'],
       stdout: /^Order 1041: invoice 133, created\nOrder 1042: invoice 134, created\nOrder 1043: invoice 135, created\n$/,
     },
-    { heading: 'Stores', typesOnly: true },
+    { heading: 'Idempotency stores', typesOnly: true },
   ],
   'sdk/lists': [
     { heading: '', operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n5 1\n$/ },
@@ -69,7 +69,7 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
   'sdk/options': [{ heading: '', operations: ['listTags'], stdout: /^\d+\n$/ }],
   'sdk/rate-limit': [
     { heading: '', typesOnly: true },
-    { heading: 'Other stores', typesOnly: true },
+    { heading: 'Stores other than Redis', typesOnly: true },
   ],
 }
 
