@@ -1,7 +1,7 @@
 /**
- * `npm run test:commands`: runs each command of README.md, CONTRIBUTING.md and the workflows in a clone of the last commit that
- * contains only the sources and node_modules. A command must succeed, or print which command to run first and succeed after that
- * one.
+ * `npm run test:commands`: runs each command of the README, CONTRIBUTING.md, the guide and the workflows in a clone of the last
+ * commit that contains only the sources and node_modules. A command must succeed, or print which command to run first and succeed
+ * after that one.
  */
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -62,6 +62,7 @@ symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'))
 const texts = [
   'README.md',
   'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`),
   ...readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`),
 ]
 const commands = new Set(

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import type { Document } from '../src/tools/document.ts'
 import { bundle } from './bundle.ts'
+import { guideTables } from './guide-tables.ts'
 import { readCombinations, readLists, readProblemDefinitions, readVersion } from './mydata/lists.ts'
 import { codesModule, combinationsModule, problemCodesModule } from './mydata/module.ts'
 import { problemsReadme } from './mydata/problem-tables.ts'
@@ -15,6 +16,8 @@ import { type DocumentWithCodes, openUnions, withoutTables } from './mydata/type
 import { formatOperationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+for (const [page, text] of guideTables()) writeFileSync(page, text)
 
 const BUNDLE = './generated/openapi.json'
 await bundle(BUNDLE)

@@ -29,6 +29,8 @@ export default function mydata() {
             tag.description = tag.description
               .replace('{x-billit-rules}', () => aadeTable(readProblemDefinitions()))
               .replace(/\{x-billit-workflow (\w+)\}/, (_, id) => workflowPage(id, operations))
+              // Markers of generated tables. Pages made of MDX do not accept comments.
+              .replaceAll(/<!--.*?-->\n+/g, '')
           }
         },
       },

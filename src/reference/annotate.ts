@@ -1,4 +1,5 @@
 /** Adds badges, and links to the page "Try it out", to the Billit document before Redoc renders it. */
+import { markGreekDescriptions } from './greek.ts'
 
 const UNSAFE = { name: 'unsafe to repeat', color: '#8a5200' }
 const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
@@ -19,7 +20,7 @@ export function annotateDocument(document: object, { tryPage, sdkPages }: Annota
     const operations = Object.entries(item).map(([method, operation]) => [method, annotateOperation(operation, tryPage)])
     return [path, Object.fromEntries(operations)]
   })
-  const all = addBadges({ ...document, paths: Object.fromEntries(annotated) }) as object
+  const all = markGreekDescriptions(addBadges({ ...document, paths: Object.fromEntries(annotated) })) as object
   return sdkPages ? all : JSON.parse(JSON.stringify(all).replaceAll(/\[([^\]"]+)\]\(sdk\/[^)"]*\)/g, '$1'))
 }
 
@@ -28,7 +29,7 @@ function annotateOperation(operation: Json, tryPage: string): Json {
   const parts = [
     description,
     // Greek readers search for these words.
-    keywords && `<em lang="el">${keywords}</em>`,
+    keywords && `*${keywords}*`,
     `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
   ]
   return {

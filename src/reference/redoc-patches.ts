@@ -41,14 +41,6 @@ const PATCHES: Patch[] = [
       'ref:(block)=>{block&&globalThis.billitCodeBlock?.(block,globalThis.billitHighlight)}},',
   },
   {
-    name: 'a Greek table cell has its language',
-    place:
-      /\(`th`,\{\.\.\.(\w)\.attributes,"data-label":(\w+)\(\1\.children\)\},\1\.children\):new (\w+\.Tag)\(\1\.name,\1\.attributes,/,
-    replacement:
-      '(`th`,{...$1.attributes,"data-label":$2($1.children)},$1.children):new $3($1.name,' +
-      '$1.name===`td`&&/^\\P{L}*\\p{Script=Greek}(\\p{Script=Greek}|\\P{L})*$/u.test($2($1.children))?{...$1.attributes,lang:`el`}:$1.attributes,',
-  },
-  {
     name: 'the highlighter is global',
     place: /var (\w+)=\{highlight:(\w+)\};(?=function \w+\(\)\{return \1\})/,
     replacement: 'var $1={highlight:globalThis.billitHighlight=$2};',

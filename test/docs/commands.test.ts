@@ -1,5 +1,5 @@
 /** The documented commands exist. `npm run test:commands` runs them. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -7,7 +7,8 @@ import { runProgram } from '../cli/program.ts'
 
 const project = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md'].map((name) => ({
+const sdkGuide = readdirSync(project('spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`)
+const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md', ...sdkGuide].map((name) => ({
   name,
   text: readFileSync(project(name), 'utf8'),
 }))

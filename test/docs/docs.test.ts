@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
-import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
+import { allOperations, type Operation, SDK_GROUP, type Spec, tagsIn } from '../../scripts/docs/document.ts'
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
@@ -44,13 +44,29 @@ describe('plain text', () => {
     expect(invoices).toContain('  - `vatId` (integer')
   })
 
-  test('has no broken links', async () => {
+  test('has every page about the SDK, and lists it in llms.txt', async () => {
+    const index = await readFile(join(folder, 'llms.txt'), 'utf8')
+    const pages = tagsIn(spec, SDK_GROUP)
+    expect(pages.length).toBeGreaterThan(15)
+    for (const { name } of pages) {
+      expect(index).toContain(`- [${name}](md/${fileName(name)}): `)
+      expect(await readFile(join(folder, 'md', fileName(name)), 'utf8')).toContain(`# ${name}\n`)
+    }
+  })
+
+  test('links only to files and headings that exist', async () => {
     const index = await readFile(join(folder, 'llms.txt'), 'utf8')
     const targets = [...index.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => target)
     expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([])
+    for (const { name } of tagsIn(spec, SDK_GROUP)) {
+      const page = await readFile(join(folder, 'md', fileName(name)), 'utf8')
+      const files = [...page.matchAll(/\]\((?!https?:)([^)#]*)/g)].map(([, file = '']) => file)
+      expect(files.filter((file) => !existsSync(join(folder, 'md', file)))).toEqual([])
+      expect(page).not.toContain('](#/')
+    }
     const guide = await readFile(join(folder, 'md', 'guide.md'), 'utf8')
     const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => `#${anchor(heading)}`)
-    const links = [...guide.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link)
+    const links = [...guide.matchAll(/\]\(guide\.md(#[^)]+)\)/g)].map(([, link]) => link)
     expect(links.length).toBeGreaterThan(0)
     expect(headings).toEqual(expect.arrayContaining(links))
   })
@@ -62,8 +78,8 @@ describe('SDK pages', () => {
     expect(page).toContain('<a href="../../index.html#/invoices/createinvoice"><code>POST /invoices</code></a>')
   })
 
-  test('have a start page, and link to the reference from every page', async () => {
-    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('What to read first')
+  test('have a start page, and a way back to the reference from every page', async () => {
+    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('Where to start')
     for (const [page, root] of [
       ['index.html', '..'],
       ['classes/billit-io.Billit.html', '../..'],
@@ -228,6 +244,8 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
     const { page, context } = await open(file)
     for (const [words, found, not] of [
       ['rate limit', 'or a minute if it is missing', 'Getting started'],
+      ['idempotency store', 'flushed to disk', 'Getting started'],
+      ['prefetching', 'keeps their order', 'Getting started'],
       ['αυτοτιμολόγηση', 'Create an invoice', 'Getting started'],
       ['POS', 'Sign a receipt', 'postalCode'],
     ] as const) {
@@ -250,16 +268,20 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
     await context.close()
   })
 
-  test('marks Greek table cells and search terms with their language', async () => {
+  test('Greek text is marked as Greek', async () => {
     const { page, context } = await open(file)
-    await show(page, '#/invoices/createinvoice')
-    await page.locator('em[lang=el]', { hasText: 'αυτοτιμολόγηση' }).waitFor()
-    const cells = page.locator('.md-table-wrapper td')
-    const unmarked = cells.filter({ hasText: /^[^A-Za-z]*[Α-Ωα-ω][^A-Za-z]*$/ }).and(page.locator(':not([lang])'))
-    expect(await cells.and(page.locator('[lang=el]')).count()).toBeGreaterThan(0)
-    expect(await unmarked.allTextContents()).toEqual([])
-    expect(await page.locator('[lang=el]', { hasText: 'Getting' }).count()).toBe(0)
+    for (const [hash, text] of [
+      ['#/in-greek', 'χαρακτηρισμός εσόδων'],
+      ['#/invoices/createinvoice', 'αυτοτιμολόγηση'],
+      ['#/invoices/createinvoice', 'Τιμολόγιο Παροχής'],
+    ] as const) {
+      await show(page, hash)
+      const place = page.locator(':lang(el)', { hasText: text }).first()
+      await place.waitFor({ state: 'attached' })
+    }
     await context.close()
+    const amounts = await readFile(join(folder, 'sdk/interfaces/billit-io_mydata.Amounts.html'), 'utf8')
+    expect(amounts).toContain('<span lang="el">κρατήσεις')
   })
 
   describe('under a sub-path of a server', () => {

@@ -14,7 +14,7 @@ Written by \`npm run test:package\`, from what it saw. The package is packed, in
 against the mock of the same tarball, and against a small server for what the mock has not.
 
 Deno runs with \`--allow-net\` alone. The page is a production build by Vite, opened in the machine's Chromium. Node 18 is too
-old: \`npx billit\` says so.
+old: \`npx billit-io\` says so.
 `
 
 const TYPES = `
@@ -44,12 +44,6 @@ export function report(ran: Ran[], types: Checked[], checks: Check[]): string {
     ),
     '',
   ].join('\n')
-}
-
-/** The README of the package with what it claims of runtimes and compilers. */
-export function intoReadme(readme: string, text: string): string {
-  const [runtimes = '', types = ''] = tablesOf(text).split('\n\n')
-  return readme.replace(/(<!-- runtimes.*? -->\n)[\s\S]*(<!-- \/runtimes -->)/, `$1\n${runtimes}\n\n${types}\n\n$2`)
 }
 
 /** The tables alone, for a terminal. */
