@@ -14,6 +14,7 @@ import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
+import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report, updateReadme } from './report.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome } from './smoke.ts'
@@ -71,6 +72,7 @@ const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
+  ...(await checkRecipes(startMock)),
   await checkLoading(),
   ...(old ? [old] : []),
 ]

@@ -1,9 +1,8 @@
 /** The runtimes, and how the smoke tests run in each. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { startLocalServer } from '../support/local-server.ts'
+import { buildWithVite, callInPage } from './page.ts'
 import { CONSUMER, TOOLS, tool, versionOf, WORK } from './places.ts'
 import { CLEAN, run, type Settings } from './shell.ts'
 import type { Addresses, Outcome } from './smoke.ts'
@@ -60,38 +59,16 @@ function worker(date: string): Runtime {
     'workerd',
     'bin/workerd',
     async (_program, addresses) => {
-      await vite('--config', 'vite.worker.config.mjs')
+      await buildWithVite(CONSUMER, '--config', 'vite.worker.config.mjs')
       return runProgram(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
     },
   )
 }
 
-function browser(): Runtime {
-  const name = 'Chromium, built by Vite'
-  return {
-    name,
-    async run(addresses) {
-      // Imported only here: in CI without Chromium, this module ends the process.
-      const { launchChromium } = await import('../support/chromium.ts')
-      await vite()
-      const site = await startLocalServer(async ({ path }, response) => {
-        const file = join(CONSUMER, 'dist', path === '/' ? 'index.html' : path)
-        const type = extname(file) === '.js' ? 'text/javascript' : 'text/html'
-        response.writeHead(200, { 'Content-Type': type }).end(await readFile(file))
-      })
-      const chromium = await launchChromium()
-      try {
-        const page = await chromium.newPage()
-        await page.goto(site.url)
-        await page.waitForFunction('globalThis.smoke')
-        return await page.evaluate(`globalThis.smoke(${JSON.stringify(addresses)})`)
-      } finally {
-        await chromium.close()
-        await site.close()
-      }
-    },
-  }
-}
+const browser = (): Runtime => ({
+  name: 'Chromium, built by Vite',
+  run: (addresses) => callInPage(CONSUMER, 'smoke', addresses),
+})
 
 /** `%` in the name is replaced by the version. */
 function installed(
@@ -104,11 +81,6 @@ function installed(
   if (!existsSync(program))
     return { name: name.replace(' %', ''), missing: `${packageName} is not installed`, run: async () => [] }
   return { name: name.replace('%', versionOf(packageName)), run: (addresses) => start(program, JSON.stringify(addresses)) }
-}
-
-async function vite(...flags: string[]): Promise<void> {
-  const { ok, output } = await run(process.execPath, [tool('vite/bin/vite.js'), 'build', ...flags], { cwd: CONSUMER })
-  if (!ok) throw new Error(`vite build\n${output}`)
 }
 
 /** Runs a program that prints its outcomes as JSON on the last line. */
