@@ -1,4 +1,4 @@
-/** One client in a process of its own, as in a program that uses a single client. */
+/** Runs one client in a separate process, as in a program that uses a single client. */
 import { ofetch } from 'ofetch'
 import { createClient, createConfig } from '../../generated/client/client/index.ts'
 import { getContact } from '../../generated/client/sdk.gen.ts'

@@ -169,7 +169,7 @@ async function reference(): Promise<string> {
 | Build | Milliseconds |
 | --- | ---: |
 ${row('Everything', site.toFixed(0))}
-${row('What comes from `spec/`, as after a change', reference.toFixed(0))}
+${row('Only the pages that depend on `spec/`, as after a change', reference.toFixed(0))}
 
 | Page | Requests | To other hosts | kB | kB, gzipped | First paint, ms | First heading, ms | Responds to clicks, ms |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -96,6 +96,6 @@ function publish(text: string): void {
 
 function update(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return
-  if (process.env.CI) print(`${path} is current`, { failure: 'Run npm run test:package and commit what it writes.' })
+  if (process.env.CI) print(`${path} is current`, { failure: 'Run npm run test:package and commit the changes.' })
   else writeFileSync(path, text)
 }

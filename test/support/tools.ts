@@ -38,7 +38,7 @@ export async function installTools(script: Script): Promise<void> {
  * @throws Error with npm's output if it fails.
  */
 export async function npm(args: string[], cwd: string): Promise<void> {
-  // npm passes the path of its own program to the scripts that it runs. On Windows, the command `npm` needs a shell.
+  // npm sets this variable to the path of its program. On Windows, the command `npm` needs a shell.
   const { npm_execpath: program } = process.env
   if (!program) throw new Error('Start this program with npm run.')
   try {
