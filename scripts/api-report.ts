@@ -1,14 +1,11 @@
 /**
- * `npm run api`: writes the public surface of the built package to `test/package/api/<entry>.md`: the declarations of `dist/`,
- * without comments, sorted by name. With `-- --check`, only checks that those files are current.
+ * The last step of `npm run build`: writes the public surface of the package to `test/package/api/<entry>.md`, as the
+ * declarations of `dist/` without comments, sorted by name.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { requireBuild } from './built.ts'
-
-requireBuild()
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const REPORTS = join(ROOT, 'test/package/api')
@@ -24,42 +21,26 @@ const reports = new Map([
   ...shared.map((name): [string, string] => [`shared-${name.replace(/-.*/, '')}.md`, formatSharedReport(name)]),
 ])
 mkdirSync(REPORTS, { recursive: true })
-const written = new Map(
-  readdirSync(REPORTS)
-    .filter((name) => name !== 'README.md')
-    .map((name) => [name, readFileSync(join(REPORTS, name), 'utf8')]),
-)
-const changed = [...new Set([...reports.keys(), ...written.keys()])].filter((name) => reports.get(name) !== written.get(name))
-
-if (!process.argv.includes('--check')) {
-  for (const name of changed) rmSync(join(REPORTS, name), { force: true })
-  for (const [name, text] of reports) writeFileSync(join(REPORTS, name), text)
-} else if (changed.length > 0) {
-  console.error(
-    `The public surface differs from test/package/api (${changed.join(', ')}): run 'npm run build' and 'npm run api', ` +
-      "describe the change with 'npm run changeset', and commit the results.",
-  )
-  process.exitCode = 1
+for (const name of readdirSync(REPORTS)) {
+  if (name !== 'README.md' && !reports.has(name)) rmSync(join(REPORTS, name))
 }
+for (const [name, text] of reports) writeFileSync(join(REPORTS, name), text)
 
 function formatReport(entry: string): string {
   const name = basename(entry, '.d.ts')
-  return formatMarkdown(
-    `Exports of \`${name === 'index' ? 'billit-io' : `billit-io/${name}`}\``,
-    formatSurface(read(entry), false),
-  )
+  return markdown(`Exports of \`${name === 'index' ? 'billit-io' : `billit-io/${name}`}\``, formatSurface(read(entry), false))
 }
 
 function formatSharedReport(name: string): string {
-  return formatMarkdown('Types that several entries share', formatSurface(read(`dist/${name}`), true))
+  return markdown('Types that several entries share', formatSurface(read(`dist/${name}`), true))
 }
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
 }
 
-function formatMarkdown(title: string, code: string): string {
-  return `# ${title}\n\nWritten by \`npm run api\`, from the built declarations.\n\n\`\`\`ts\n${code}\`\`\`\n`
+function markdown(title: string, code: string): string {
+  return `# ${title}\n\nWritten by \`npm run build\` from the built declarations.\n\n\`\`\`ts\n${code}\`\`\`\n`
 }
 
 /** Leaves out the imports and exports between files of `dist/`: their aliases change with every build. */

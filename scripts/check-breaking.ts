@@ -1,6 +1,6 @@
 /**
- * `npm run breaking`: compares the OpenAPI document with the last released one. A breaking change needs a changeset that announces
- * it. With `-- --release`, the current document becomes the released one.
+ * A step of `npm run lint`: compares the OpenAPI document with the last released one. A breaking change needs a changeset that
+ * announces it. With `--release`, the current document becomes the released one.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

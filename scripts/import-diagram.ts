@@ -1,13 +1,13 @@
 /**
- * `npm run imports`: draws the imports between folders in CONTRIBUTING.md. With `-- --check`, only checks that the diagram there is
- * current.
+ * A step of `npm run generate`: draws which folder imports which into CONTRIBUTING.md. With `--check`, a step of `npm run lint`,
+ * it fails if the diagram there is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cruise, type IModule } from 'dependency-cruiser'
 import config from '../.dependency-cruiser.json' with { type: 'json' }
 
-const START = '<!-- imports: written by npm run imports -->'
+const START = '<!-- imports: written by npm run generate -->'
 const END = '<!-- /imports -->'
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const NOTES = fileURLToPath(new URL('../CONTRIBUTING.md', import.meta.url))
@@ -19,7 +19,7 @@ if (start < 0 || end < start) throw new Error(`CONTRIBUTING.md lacks the lines $
 const current = `${notes.slice(0, start)}${START}\n\n\`\`\`mermaid\n${formatDiagram(await readModules())}\n\`\`\`\n\n${notes.slice(end)}`
 if (!process.argv.includes('--check')) writeFileSync(NOTES, current)
 else if (notes !== current) {
-  console.error("The imports have changed: run 'npm run imports', and commit the diagram in CONTRIBUTING.md.")
+  console.error("The imports have changed: run 'npm run generate' and commit the diagram in CONTRIBUTING.md.")
   process.exitCode = 1
 }
 

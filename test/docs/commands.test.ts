@@ -1,4 +1,4 @@
-/** The documented commands exist. `npm run test:commands` runs them. */
+/** The commands in the texts exist. `scripts/check-commands.ts` runs them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'

@@ -1,11 +1,9 @@
-// The recipe in README.md for MSW's worker, with a page whose code calls the URL of the API.
+// The README's recipe for a browser's worker: code calls the API's own address, and MSW forwards the requests to the mock.
+import { Billit } from 'billit-io'
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
-import { Billit } from '../../src/index.ts'
 
-const mock = new URLSearchParams(location.search).get('mock')
-
-window.run = async () => {
+globalThis.createContacts = async (mock) => {
   const worker = setupWorker(
     http.all('https://api.sandbox-billit.xyz/*', async ({ request }) =>
       fetch(request.url.replace('https://api.sandbox-billit.xyz', mock), {
@@ -22,4 +20,3 @@ window.run = async () => {
   const refused = await billit.contacts.create({ company: '' }).catch((error) => error)
   return { company, refused: Object.keys(refused.errors ?? {}), status: refused.status }
 }
-window.ready = true
