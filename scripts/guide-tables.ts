@@ -71,9 +71,9 @@ function runtimeTable(markdown: string): string {
 const BENCHMARKS: Record<string, string> = {
   call: 'One call',
   list: '10,000 rows at 100 ms a request',
-  limit: '150 calls at 60 a window of one second',
-  processes: '240 calls of several processes at 60 a window of ten seconds',
-  memory: 'Memory while a listing is read',
+  limit: '150 calls with a limit of 60 a second',
+  processes: '240 calls from several processes with a limit of 60 in ten seconds',
+  memory: 'Memory while reading a list',
   import: 'Import',
   types: 'Type check',
   mock: 'The mock',

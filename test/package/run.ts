@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { installTools } from '../support/tools.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
