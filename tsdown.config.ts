@@ -8,15 +8,15 @@ const common = {
   fixedExtension: false,
   treeshake: { moduleSideEffects: false },
 } as const
-/** Not the reference, which lies in dist/docs. */
+/** Leaves the reference in dist/docs alone. */
 const clean = ['dist/*.*']
 
 const LAZY_OFETCH = '\0lazy-ofetch'
 
 /**
- * Two things of the generated client that a bundler cannot see to be unused: its event streams, of which the API has none
- * (0.6 kB), and the default instance of ofetch. In Node, making that instance loads all of undici, which took most of the time
- * of an import. Here it is made when it is first used.
+ * Replaces two parts of the generated client that a bundler cannot remove. The API has no event streams, so their code is unused
+ * (0.6 kB). The default instance of ofetch is created on first use: in Node, creating it loads all of undici, which took most of
+ * the time of an import.
  */
 const leanClient = {
   name: 'lean-client',
@@ -29,42 +29,42 @@ const leanClient = {
     if (id !== LAZY_OFETCH) return undefined
     return `import { createFetch } from 'ofetch'
       let instance
-      const made = () => (instance ??= createFetch({ fetch: (...request) => globalThis.fetch(...request) }))
-      export const ofetch = { raw: (...request) => made().raw(...request) }`
+      const getInstance = () => (instance ??= createFetch({ fetch: (...request) => globalThis.fetch(...request) }))
+      export const ofetch = { raw: (...request) => getInstance().raw(...request) }`
   },
 }
 
 export default defineConfig([
-  // For browsers too: they import no other package.
+  // These entries also run in browsers, and import no other package.
   {
     ...common,
     clean,
     entry: {
       ...{ index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
-      // For servers, and free of imports too: node:sqlite is asked for at run time, and a pool of pg comes from the caller.
+      // These run on servers, and import nothing either: node:sqlite is loaded at run time, and the caller passes in a pool of pg.
       ...{ idempotency: 'src/stores/index.ts', 'idempotency-testing': 'src/stores/testing.ts' },
     },
     platform: 'neutral',
     plugins: [leanClient],
-    // build: true reads the types of generated/, a project of its own.
+    // build: true also builds the types of generated/, which is a separate TypeScript project.
     dts: { build: true },
-    // The package needs no other at run time. ofetch comes from its web build: the one for Node loads node-fetch-native. The types
-    // of undici, which its options name, stay outside.
+    // The package has no dependencies at run time. ofetch is bundled from its web build, because the one for Node loads
+    // node-fetch-native. Its options refer to the types of undici, which stay external.
     deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
   },
-  // The mock's peers stay outside: who does not use it does not install them.
+  // The peers of the mock stay external, so that only its users install them.
   {
     ...common,
     clean,
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
-    // `billit-io verify` asks through the client: with the same ofetch as above, of its web build.
-    // Rolldown builds the page "Try it out" in a clone alone.
+    // `billit-io verify` uses the client, so the web build of ofetch is bundled here too.
+    // Rolldown builds the page "Try it out" only in a clone.
     deps: { neverBundle: ['rolldown'] },
     alias: { ofetch: fileURLToPath(new URL('node_modules/ofetch/dist/index.mjs', import.meta.url)) },
   },
-  // The stores that a server brings stay outside too.
+  // The optional stores stay external too.
   {
     ...common,
     clean,

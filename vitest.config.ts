@@ -5,29 +5,29 @@ const storeTests = [
   'test/rate-limit/{outage,processes,postgres}.test.ts',
   'test/sync/{postgres,pdfs}.test.ts',
 ]
-// Each of these takes several seconds: crashes, fuzzing, browsers, whole data sets.
+// Each of these files takes several seconds: crashes, fuzzing, browsers, complete data sets.
 const longTests = [
   'test/browser/*.test.ts',
   'test/sync/histories.test.ts',
-  'test/mock/{fuzz,own-document,published-shapes,real-clients,rehearsals,seed,seed-verdict}.test.ts',
+  'test/mock/{fuzz,custom-document,published-shapes,real-clients,simulation,seed,seed-validity}.test.ts',
   'test/idempotency/{crash,stores,mock}.test.ts',
   'test/transport/soak.test.ts',
   'test/types/editor.test.ts',
   'test/verify/*.test.ts',
 ]
-// These set the time zone of the process, which a thread cannot.
+// These set the time zone of the process, which a thread cannot do.
 const processTests = ['test/unit/*.test.ts']
 
 export default defineConfig({
   test: {
-    // Every test that waits for real waits for an event; this catches the one that never comes.
+    // Tests wait for events and not for a duration. These limits apply when an event never comes.
     testTimeout: 30_000,
     hookTimeout: 30_000,
     unstubEnvs: true,
-    // Much of the time is waiting for servers, so that more run at once than there are cores.
+    // More workers than cores, because the tests mostly wait for servers.
     maxWorkers: 3,
     projects: [
-      // The slow tests: `npm run test:slow`. These build the reference, open it in a browser, and run each of its samples.
+      // `npm run test:slow` runs three projects. This one builds the reference, opens it in a browser, and runs its samples.
       {
         extends: true,
         test: {
@@ -36,7 +36,7 @@ export default defineConfig({
           testTimeout: 240_000,
         },
       },
-      // These start programs in processes of their own.
+      // Starts commands and programs in separate processes.
       {
         extends: true,
         test: {
@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: ['test/cli/docs.test.ts'],
         },
       },
-      // With real stores, and processes that are killed by the dozen: `npm run test:stores`.
+      // `npm run test:stores`: tests with real stores, which kill many processes.
       {
         extends: true,
         test: {
@@ -59,7 +59,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'long', include: longTests, globalSetup: 'test/support/prism-cli.ts' },
       },
-      // `npm test` is the three projects that follow.
+      // `npm test` runs the remaining three projects.
       {
         extends: true,
         test: { name: 'unit', include: processTests },
@@ -74,7 +74,7 @@ export default defineConfig({
           globalSetup: 'test/support/prism-cli.ts',
         },
       },
-      // The same tests against our own mock.
+      // Repeats the contract tests against our own mock.
       {
         extends: true,
         test: {

@@ -1,13 +1,13 @@
 // Written by scripts/generate.ts from spec/mydata/.
 
-/** The types that go with a category. */
+/** The classification types that a category allows. */
 export interface Combination {
   readonly types: readonly string[]
-  /** The type may be left out. */
+  /** Whether the type may be omitted. */
   readonly isOptional?: true
 }
 
-/** By type of invoice and category. */
+/** Combinations by type of invoice and category. */
 type Combinations = Readonly<Record<string, Readonly<Record<string, Combination>>>>
 
 export const incomeCombinations: Combinations = {

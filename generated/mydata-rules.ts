@@ -1,12 +1,13 @@
 // Written by scripts/generate.ts from spec/mydata/rules.yaml.
 
 /**
- * What `checkInvoice()` can find, and how bad it is. `either`: an error where it is certain, and a warning where it is not.
+ * The codes of the problems that `checkInvoice()` finds, with their severity. `either` is an error if the rejection is
+ * certain, otherwise a warning.
  */
 export const problemCodes = {
   /** The invoice has no rows. */
   'rows-missing': 'error',
-  /** `invoiceDate` is no calendar date. */
+  /** `invoiceDate` is missing or not a calendar date. */
   'date-invalid': 'error',
   /** `invoiceDate` is after today in Athens. */
   'date-in-future': 'warning',
@@ -14,91 +15,91 @@ export const problemCodes = {
   'date-too-old': 'warning',
   /** `dateExpires` is before `invoiceDate`. */
   'due-before-issue': 'warning',
-  /** A goods row has neither `details` nor a product. */
+  /** A row, other than a tax row, has neither `details` nor `productId`. */
   'details-missing': 'warning',
-  /** The `details` of a row are longer than 300 characters. */
+  /** The `details` of a row have more than 300 characters. */
   'details-too-long': 'warning',
-  /** A price or a quantity is below 0. */
+  /** A price or quantity is negative. */
   'negative-amount': 'warning',
   /** A row has a quantity of 0. */
   'zero-quantity': 'warning',
-  /** A discount is below 0 % or above 100 %. */
+  /** A discount is below 0% or above 100%. */
   'discount-out-of-range': 'either',
-  /** A discount is not a whole percent. */
+  /** A discount is not a whole percentage. */
   'discount-not-whole': 'warning',
-  /** A tax row names no tax. */
+  /** A tax row has no `taxId`. */
   'tax-id-missing': 'error',
-  /** The account has no such VAT rate, tax or payment method. Needs the account. */
+  /** The account has no VAT rate, tax or payment method with this id. Needs the account. */
   'unknown-id': 'error',
-  /** `vatId` names a tax that is not a VAT rate. Needs the account. */
+  /** `vatId` is the id of a tax, not of a VAT rate. Needs the account. */
   'tax-as-vat-rate': 'either',
-  /** `taxId` names a VAT rate. Needs the account. */
+  /** `taxId` is the id of a VAT rate. Needs the account. */
   'vat-rate-as-tax': 'warning',
-  /** A code is in no list. The authority adds codes, so that it may be right. */
+  /** A code is in no list of this version of myDATA. It may be newer. */
   'unknown-code': 'warning',
-  /** A code is reserved, retired, or not for new invoices. */
+  /** A code is reserved, retired, or not allowed on new invoices. */
   'code-not-sendable': 'warning',
-  /** The classification category is not allowed for the type of invoice. */
+  /** The type of invoice does not allow the classification category. */
   'category-not-allowed': 'error',
-  /** A classification type stands without its category. */
+  /** A row has a classification type, but no category. */
   'category-missing': 'warning',
-  /** The classification type does not go with its category on this type of invoice. */
+  /** The classification type is not allowed with its category on this type of invoice. */
   'type-not-allowed': 'either',
-  /** The category needs a type. */
+  /** The classification category requires a type. */
   'type-missing': 'error',
-  /** An expense category stands on an invoice that its seller issues. */
+  /** A row of an invoice that the seller issues has an expense category. */
   'expense-category': 'warning',
-  /** No row is classified, although the invoice is reported. */
+  /** No row of a reported invoice is classified. */
   'classification-missing': 'warning',
-  /** Some rows are classified, and others are not. */
+  /** Only some of the rows are classified. */
   'classification-partial': 'warning',
-  /** Rows of one invoice are classified as income and as an expense. */
+  /** Some rows are classified as income and others as expenses. */
   'classification-mixed': 'warning',
-  /** A VAT classification stands as the type of a category. */
+  /** A row has a VAT classification as its classification type. */
   'vat-classification-as-type': 'error',
-  /** The VAT classification does not suit the row's exemption, or the type of invoice. */
+  /** The VAT classification is not allowed with the row's exemption reason or on this type of invoice. */
   'vat-classification-not-allowed': 'warning',
-  /** The type of invoice needs a `customerId`. */
+  /** The type of invoice requires a `customerId`. */
   'counterpart-missing': 'either',
-  /** The type is reported without the other party. Billit may keep a receipt's customer and not report it, so that this is no error. */
+  /** Documents of this type are reported without a counterparty. Only a warning, since Billit may keep a receipt's customer without reporting it. */
   'counterpart-forbidden': 'warning',
   /** The Greek customer has no valid VAT number (AFM). Needs the contact. */
   'afm-invalid': 'error',
   /** The customer is the issuer. Needs the account and the contact. */
   'same-party': 'error',
-  /** The customer is not where the type of invoice is for (Greece, another country of the EU, outside the EU), or its record contradicts itself. Needs the contact. */
+  /** The customer is not in the market of the type of invoice (Greece, another EU country, outside the EU), or the fields of the contact contradict each other. Needs the contact. */
   'customer-kind': 'warning',
-  /** The customer of an EU sale has no VAT number in the form of another EU country. Needs the contact. */
+  /** The customer of an intra-EU sale has no VAT number in the format of another EU country. Needs the contact. */
   'eu-vat-number-missing': 'warning',
-  /** The type of invoice cannot be issued by the buyer. */
+  /** The buyer cannot issue this type of invoice. */
   'self-billing-forbidden': 'warning',
-  /** A linked credit note, or a supplementary invoice, names no other invoice. Billit may link it itself, so that this is no error. */
+  /** A linked credit note or supplementary invoice is not linked to another invoice. Only a warning, since Billit may link it. */
   'correlated-invoice-missing': 'warning',
-  /** A credit note of the kind that is not linked names another invoice. */
+  /** An unlinked credit note is linked to another invoice. */
   'correlated-invoice-forbidden': 'warning',
-  /** A row without VAT gives no reason. Needs the account. */
+  /** A row without VAT has no exemption reason. Needs the account. */
   'exemption-missing': 'either',
-  /** A row with VAT gives a reason for being without. Needs the account. */
+  /** A row with VAT has an exemption reason. Needs the account. */
   'exemption-with-vat': 'warning',
-  /** The type of invoice has no VAT, and a row has. Needs the account. */
+  /** A row has VAT, but the type of invoice allows none. Needs the account. */
   'vat-forbidden': 'warning',
-  /** A row is outside VAT (category 8), and rows of this type of invoice take part in VAT. Needs the account. */
+  /** A row is outside VAT (category 8), but rows of this type of invoice are subject to VAT. Needs the account. */
   'outside-vat-forbidden': 'warning',
-  /** Rows of this type of document have no unit. */
+  /** A row has a unit of measurement, but the type of document allows none. */
   'unit-forbidden': 'warning',
-  /** A delivery note is not paid. */
+  /** A delivery note has a payment. */
   'payment-forbidden': 'warning',
-  /** A delivery note has no value. */
+  /** A delivery note has a value. */
   'value-forbidden': 'warning',
-  /** A sale comes to nothing. */
+  /** The net total of a sale is 0. */
   'zero-net': 'warning',
-  /** What is withheld and deducted is more than the net total. Needs the account. */
+  /** Withheld taxes and deductions add up to more than the net total. Needs the account. */
   'withheld-too-much': 'warning',
-  /** What is paid and on credit differs from what is to be paid by more than a cent for each row. Needs the account. */
+  /** The amounts paid and on credit differ from the payable amount by more than a cent per row. Needs the account. */
   'payment-sum': 'warning',
 } as const
 
-/** The tax authority's own code for each, unless the problem itself names a closer one. */
+/** The tax authority's error code for each problem code. A problem may have a more specific one. */
 export const aadeCodes: { readonly [code: string]: string } = {
   'rows-missing': '101',
   'date-invalid': '101',

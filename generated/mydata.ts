@@ -1,17 +1,17 @@
 // Written by scripts/generate.ts from spec/mydata/.
 
-/** The version of myDATA that the code lists, the combinations and the checks are of. */
+/** The version of myDATA that the code lists, the combinations and the checks implement. */
 export const mydataVersion = '2.0.2'
 
-/** A code of the tax authority and what it is called. */
+/** A code of the tax authority, with its name. */
 export interface Code<Value extends string | number> {
-  /** As it is sent. */
+  /** The code in the authority's lists. */
   readonly code: Value
-  /** In English. */
+  /** The name in English. */
   readonly en: string
-  /** In Greek. */
+  /** The name in Greek. */
   readonly el: string
-  /** False for a code that new invoices must not use. */
+  /** False if new invoices must not use the code. */
   readonly sendable?: false
 }
 
@@ -42,7 +42,7 @@ export type ExpenseClassificationType = 'E3_101' | 'E3_102_001' | 'E3_102_002' |
 
 /** An entry of `expenseClassificationTypes`. */
 export interface ExpenseClassificationTypeCode extends Code<ExpenseClassificationType> {
-  /** `vat` for a code of the VAT return. The others are lines of the tax form E3. */
+  /** `vat` for a code of the VAT return. Other codes are of the tax form E3. */
   readonly kind?: 'vat'
 }
 
@@ -255,23 +255,23 @@ export type InvoiceType = '1.1' | '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '2.1' 
 
 /** An entry of `invoiceTypes`. */
 export interface InvoiceTypeCode extends Code<InvoiceType> {
-  /** Whether the authority wants to know the other party. */
+  /** Whether the authority requires or forbids a counterparty. */
   readonly counterpart: 'required' | 'unknown' | 'forbidden'
-  /** How sure `counterpart` is. */
+  /** How well sources confirm `counterpart`. */
   readonly sure: 'high' | 'medium' | 'low'
-  /** `taxable` where rows take part in VAT, `exempt` where they do so at 0 %, `none` where they have none. */
+  /** `taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT. */
   readonly vat?: 'taxable' | 'exempt' | 'none'
-  /** Where the customer is, where the type says so. */
+  /** Where the customer must be. */
   readonly market?: 'domestic' | 'eu' | 'abroad'
-  /** The buyer may issue it for the seller. Billit takes 1.1 and 2.1 only. */
+  /** True if the buyer may issue it for the seller. Billit accepts 1.1 and 2.1 only. */
   readonly selfBilling?: true
-  /** It must name the invoice that it completes or reverses. */
+  /** True if it must be linked to the invoice that it completes or reverses. */
   readonly linked?: true
-  /** `no` where rows are classified as an expense only, `linked` where they are classified as in the linked invoice. */
+  /** `no` if rows are classified as expenses only, `linked` if they have the classification of the linked invoice. */
   readonly income?: 'linked' | 'no'
-  /** Who the other party is, where it is not the customer. `reporter` is whoever reports the document. */
+  /** The counterparty, if it is not the customer. `reporter` is the party that reports the document. */
   readonly party?: 'seller' | 'reporter'
-  /** What kind of credit note it is. */
+  /** The kind of credit note. */
   readonly credit?: 'linked' | 'unlinked' | 'retail' | 'expense-retail' | 'expense'
 }
 
@@ -398,7 +398,7 @@ export const movePurposes: readonly Code<MovePurpose>[] = [
 /** A code of `reverseDeliveryNotePurposes`. */
 export type ReverseDeliveryNotePurpose = 1 | 2 | 3 | 4 | 5
 
-/** Reverse delivery note purposes of myDATA. No field of the API holds one. */
+/** Reverse delivery note purposes of myDATA. No field of the API has these codes. */
 export const reverseDeliveryNotePurposes: readonly Code<ReverseDeliveryNotePurpose>[] = [
   { code: 1, en: 'Not obliged to issue', el: 'Μη Υπόχρεος Έκδοσης' },
   { code: 2, en: 'Refusal or accidental non-issue', el: 'Άρνηση Έκδοσης / Εκ Παραδρομής Μη Έκδοση' },
@@ -410,7 +410,7 @@ export const reverseDeliveryNotePurposes: readonly Code<ReverseDeliveryNotePurpo
 /** A code of `receivingNotePurposes`. */
 export type ReceivingNotePurpose = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
-/** Receiving note purposes of myDATA. No field of the API holds one. */
+/** Receiving note purposes of myDATA. No field of the API has these codes. */
 export const receivingNotePurposes: readonly Code<ReceivingNotePurpose>[] = [
   { code: 1, en: 'Not obliged to issue', el: 'Μη Υπόχρεος Έκδοσης' },
   { code: 2, en: 'Refusal or accidental non-issue', el: 'Άρνηση Έκδοσης / Εκ Παραδρομής Μη Έκδοση' },
@@ -424,7 +424,7 @@ export const receivingNotePurposes: readonly Code<ReceivingNotePurpose>[] = [
 /** A code of `packagingTypes`. */
 export type PackagingType = 1 | 2 | 3 | 4 | 5 | 6
 
-/** Packaging types of myDATA. No field of the API holds one. */
+/** Packaging types of myDATA. No field of the API has these codes. */
 export const packagingTypes: readonly Code<PackagingType>[] = [
   { code: 1, en: 'Pallet', el: 'Παλέτα' },
   { code: 2, en: 'Box', el: 'Κιβώτιο' },
@@ -437,7 +437,7 @@ export const packagingTypes: readonly Code<PackagingType>[] = [
 /** A code of `entityTypes`. */
 export type EntityType = 1 | 2 | 3 | 4 | 5 | 6
 
-/** Entity types of myDATA. No field of the API holds one. */
+/** Entity types of myDATA. No field of the API has these codes. */
 export const entityTypes: readonly Code<EntityType>[] = [
   { code: 1, en: 'Tax representative', el: 'Φορολογικός Εκπρόσωπος' },
   { code: 2, en: 'Intermediary', el: 'Διαμεσολαβητής' },
@@ -487,7 +487,7 @@ export type MeasurementUnit = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 /** An entry of `measurementUnits`. */
 export interface MeasurementUnitCode extends Code<MeasurementUnit> {
-  /** Sign of the unit. */
+  /** The symbol of the unit. */
   readonly symbol?: 'pcs' | 'kg' | 'l' | 'm' | 'm2' | 'm3'
 }
 
@@ -523,7 +523,7 @@ export const measurementUnits: readonly MeasurementUnitCode[] & MeasurementUnitN
 /** A code of `taxTypes`. */
 export type TaxType = 1 | 2 | 3 | 4 | 5
 
-/** Tax types of myDATA. No field of the API holds one. */
+/** Tax types of myDATA. No field of the API has these codes. */
 export const taxTypes: readonly Code<TaxType>[] = [
   { code: 1, en: 'Withheld tax', el: 'Παρακρατούμενος Φόρος' },
   { code: 2, en: 'Fees', el: 'Τέλη' },
@@ -537,7 +537,7 @@ export type WithholdingTaxCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11
 
 /** An entry of `withholdingTaxCategories`. */
 export interface WithholdingTaxCategoryCode extends Code<WithholdingTaxCategory> {
-  /** The rate, where there is one. */
+  /** The rate in percent. */
   readonly percent?: number
 }
 
@@ -568,7 +568,7 @@ export type StampDutyCategory = 1 | 2 | 3 | 4
 
 /** An entry of `stampDutyCategories`. */
 export interface StampDutyCategoryCode extends Code<StampDutyCategory> {
-  /** The rate, where there is one. */
+  /** The rate in percent. */
   readonly percent?: number
 }
 
@@ -585,9 +585,9 @@ export type FeesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
 
 /** An entry of `feesCategories`. */
 export interface FeesCategoryCode extends Code<FeesCategory> {
-  /** The rate, where there is one. */
+  /** The rate in percent. */
   readonly percent?: number
-  /** Euros for each piece or night. */
+  /** Euros per piece or night. */
   readonly amount?: number
 }
 
@@ -622,9 +622,9 @@ export type OtherTaxesCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 1
 
 /** An entry of `otherTaxesCategories`. */
 export interface OtherTaxesCategoryCode extends Code<OtherTaxesCategory> {
-  /** The rate, where there is one. */
+  /** The rate in percent. */
   readonly percent?: number
-  /** Euros for each piece or night. */
+  /** Euros per piece or night. */
   readonly amount?: number
 }
 
@@ -676,7 +676,7 @@ export const transmissionFailureCodes: readonly Code<TransmissionFailureCode>[] 
 /** A code of `specialInvoiceCategories`. */
 export type SpecialInvoiceCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
 
-/** Special invoice categories of myDATA. No field of the API holds one. */
+/** Special invoice categories of myDATA. No field of the API has these codes. */
 export const specialInvoiceCategories: readonly Code<SpecialInvoiceCategory>[] = [
   { code: 1, en: 'Subsidies and grants', el: 'Επιδοτήσεις - Επιχορηγήσεις' },
   { code: 2, en: 'Hotel retail income, room charges', el: 'Έσοδα Λιανικής Ξενοδοχείων - Χρεώσεις Δωματίου' },
@@ -696,7 +696,7 @@ export const specialInvoiceCategories: readonly Code<SpecialInvoiceCategory>[] =
 /** A code of `invoiceVariationTypes`. */
 export type InvoiceVariationType = 1 | 2 | 3 | 4
 
-/** Invoice variation types of myDATA. No field of the API holds one. */
+/** Invoice variation types of myDATA. No field of the API has these codes. */
 export const invoiceVariationTypes: readonly Code<InvoiceVariationType>[] = [
   { code: 1, en: 'Omission reported by recipient', el: 'Διαβίβαση Παράλειψης από Λήπτη' },
   { code: 2, en: 'Omission reported by issuer', el: 'Διαβίβαση Παράλειψης από Εκδότη' },
@@ -707,7 +707,7 @@ export const invoiceVariationTypes: readonly Code<InvoiceVariationType>[] = [
 /** A code of `recTypes`. */
 export type RecType = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
-/** Rec types of myDATA. No field of the API holds one. */
+/** Rec types of myDATA. No field of the API has these codes. */
 export const recTypes: readonly Code<RecType>[] = [
   { code: 1, en: 'Withholding tax line', el: 'Γραμμή παρακρατούμενου φόρου', sendable: false },
   { code: 2, en: 'Fee line with VAT', el: 'Γραμμή τέλους με ΦΠΑ' },
@@ -721,7 +721,7 @@ export const recTypes: readonly Code<RecType>[] = [
 /** A code of `invoiceDetailTypes`. */
 export type InvoiceDetailType = 1 | 2
 
-/** Invoice detail types of myDATA. No field of the API holds one. */
+/** Invoice detail types of myDATA. No field of the API has these codes. */
 export const invoiceDetailTypes: readonly Code<InvoiceDetailType>[] = [
   { code: 1, en: 'Clearance of third-party sales', el: 'Εκκαθάριση Πωλήσεων Τρίτων' },
   { code: 2, en: 'Fee on third-party sales', el: 'Αμοιβή από Πωλήσεις Τρίτων' },
@@ -730,7 +730,7 @@ export const invoiceDetailTypes: readonly Code<InvoiceDetailType>[] = [
 /** A code of `classificationTransactionModes`. */
 export type ClassificationTransactionMode = 1 | 2
 
-/** Classification transaction modes of myDATA. No field of the API holds one. */
+/** Classification transaction modes of myDATA. No field of the API has these codes. */
 export const classificationTransactionModes: readonly Code<ClassificationTransactionMode>[] = [
   { code: 1, en: 'Rejected, disagreement', el: 'Απόρριψη λόγω διαφωνίας' },
   { code: 2, en: 'Amount deviation', el: 'Απόκλιση ποσού' },
@@ -741,9 +741,9 @@ export type VatCategory = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
 
 /** An entry of `vatCategories`. */
 export interface VatCategoryCode extends Code<VatCategory> {
-  /** The rate, where there is one. */
+  /** The rate in percent. */
   readonly percent?: number
-  /** It needs a code of `vatExemptionCategories`. */
+  /** True if it requires a code of `vatExemptionCategories`. */
   readonly exemption?: true
 }
 
@@ -799,7 +799,7 @@ export const vatExemptionCategories: readonly Code<VatExemptionCategory>[] = [
   { code: 31, en: 'IOSS (VAT Code art. 58, formerly 47d)', el: 'Χωρίς ΦΠΑ - άρθρο 58 του Κώδικα ΦΠΑ (IOSS)' },
 ]
 
-/** Codes of `vatExemptionCategories` by name, as texts: so the API takes them. */
+/** Codes of `vatExemptionCategories` by name, as strings. The API accepts them in this form. */
 export const vatExemptions = {
   /** `1` Outside the scope of VAT (VAT Code art. 2 and 3) · Χωρίς ΦΠΑ - άρθρο 2 και 3 του Κώδικα ΦΠΑ */
   outsideScope: '1',

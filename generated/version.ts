@@ -1,2 +1,2 @@
 /** The version of the package. Written by scripts/generate.ts from package.json. */
-export const version = '0.1.0'
+export const version = '0.0.0'

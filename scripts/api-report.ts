@@ -1,14 +1,11 @@
 /**
- * Writes down the public surface of the built package: `test/package/api/<entry>.md`, the declarations of `dist/` without
- * comments, sorted by name. With `--check` it only looks whether what is written there is current.
+ * The last step of `npm run build`: writes the public surface of the package to `test/package/api/<entry>.md`, as the
+ * declarations of `dist/` without comments, sorted by name.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { requireBuild } from './built.ts'
-
-requireBuild()
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const REPORTS = join(ROOT, 'test/package/api')
@@ -17,38 +14,25 @@ const entries = Object.values<string | { types?: string }>(exports).flatMap((ent
   typeof entry === 'object' && entry.types ? [entry.types] : [],
 )
 
-/** Declarations that several entries share are in files of their own. The hash in their names would be a change each time. */
+/** Declarations that several entries share are in separate files, whose names end in a hash that changes with every build. */
 const shared = readdirSync(join(ROOT, 'dist')).filter((name) => /^[a-z]+-[\w-]{8}\.d\.ts$/.test(name))
 const reports = new Map([
-  ...entries.map((entry): [string, string] => [`${basename(entry, '.d.ts')}.md`, reportOf(entry)]),
-  ...shared.map((name): [string, string] => [`shared-${name.replace(/-.*/, '')}.md`, sharedReportOf(name)]),
+  ...entries.map((entry): [string, string] => [`${basename(entry, '.d.ts')}.md`, formatReport(entry)]),
+  ...shared.map((name): [string, string] => [`shared-${name.replace(/-.*/, '')}.md`, formatSharedReport(name)]),
 ])
 mkdirSync(REPORTS, { recursive: true })
-const written = new Map(
-  readdirSync(REPORTS)
-    .filter((name) => name !== 'README.md')
-    .map((name) => [name, readFileSync(join(REPORTS, name), 'utf8')]),
-)
-const changed = [...new Set([...reports.keys(), ...written.keys()])].filter((name) => reports.get(name) !== written.get(name))
-
-if (!process.argv.includes('--check')) {
-  for (const name of changed) rmSync(join(REPORTS, name), { force: true })
-  for (const [name, text] of reports) writeFileSync(join(REPORTS, name), text)
-} else if (changed.length > 0) {
-  console.error(
-    `The public surface is not what test/package/api says (${changed.join(', ')}): run 'npm run build' and 'npm run api', ` +
-      "tell of the change with 'npm run changeset', and commit all three.",
-  )
-  process.exitCode = 1
+for (const name of readdirSync(REPORTS)) {
+  if (name !== 'README.md' && !reports.has(name)) rmSync(join(REPORTS, name))
 }
+for (const [name, text] of reports) writeFileSync(join(REPORTS, name), text)
 
-function reportOf(entry: string): string {
+function formatReport(entry: string): string {
   const name = basename(entry, '.d.ts')
-  return markdown(`What \`${name === 'index' ? 'billit-io' : `billit-io/${name}`}\` offers`, surfaceOf(read(entry), false))
+  return markdown(`Exports of \`${name === 'index' ? 'billit-io' : `billit-io/${name}`}\``, formatSurface(read(entry), false))
 }
 
-function sharedReportOf(name: string): string {
-  return markdown('Types that several entries share', surfaceOf(read(`dist/${name}`), true))
+function formatSharedReport(name: string): string {
+  return markdown('Types that several entries share', formatSurface(read(`dist/${name}`), true))
 }
 
 function read(path: string): string {
@@ -56,23 +40,23 @@ function read(path: string): string {
 }
 
 function markdown(title: string, code: string): string {
-  return `# ${title}\n\nWritten by \`npm run api\`, from the built declarations.\n\n\`\`\`ts\n${code}\`\`\`\n`
+  return `# ${title}\n\nWritten by \`npm run build\` from the built declarations.\n\n\`\`\`ts\n${code}\`\`\`\n`
 }
 
-/** Between the files of `dist/`, names are passed on under letters that change with every build: these lines are left out. */
-function surfaceOf(declarations: string, isShared: boolean): string {
+/** Leaves out the imports and exports between files of `dist/`: their aliases change with every build. */
+function formatSurface(declarations: string, isShared: boolean): string {
   const source = ts.createSourceFile('index.d.ts', declarations, ts.ScriptTarget.Latest)
   const printer = ts.createPrinter({ removeComments: true })
-  const isPassing = (statement: ts.Statement) =>
+  const isInternal = (statement: ts.Statement) =>
     (isShared && ts.isExportDeclaration(statement)) ||
     (ts.isImportDeclaration(statement) && /'\.\/|"\.\//.test(statement.getText(source)))
   return source.statements
-    .filter((statement) => !isPassing(statement))
+    .filter((statement) => !isInternal(statement))
     .map((statement) => {
       const text = printer.printNode(ts.EmitHint.Unspecified, statement, source)
-      // A list of exports gets one name a line, so that a difference shows it.
+      // One export a line, for readable diffs.
       return {
-        name: nameOf(statement, source),
+        name: findName(statement, source),
         text: ts.isExportDeclaration(statement) ? text.replace(/(?<=[{,]) /g, '\n    ') : text,
       }
     })
@@ -81,8 +65,8 @@ function surfaceOf(declarations: string, isShared: boolean): string {
     .join('\n')
 }
 
-/** Imports and lists of exports have none. */
-function nameOf(statement: ts.Statement, source: ts.SourceFile): string {
+/** Returns an empty name for imports and lists of exports. */
+function findName(statement: ts.Statement, source: ts.SourceFile): string {
   if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations.map(({ name }) => name.getText(source)).join()
   const named =

@@ -1,8 +1,8 @@
 import { bundle as bundleDocument } from '../src/reference/redocly.ts'
 
 /**
- * Writes spec/, with the redocly.yaml of the working directory, as one file.
- * @throws Error with Redocly's own message.
+ * Bundles spec/ into one file, with the redocly.yaml of the working directory.
+ * @throws Error with Redocly's message.
  */
 export const bundle = (output: string, signal?: AbortSignal): Promise<void> =>
   bundleDocument('billit', output, { config: 'redocly.yaml', signal })

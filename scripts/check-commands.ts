@@ -1,18 +1,19 @@
 /**
- * `npm run test:commands`: runs each command that README.md, CONTRIBUTING.md and the workflows name, each in a clone that has
- * nothing but its node_modules. The clone is of the last commit. A command must succeed, or say in one sentence what to run first and succeed after that.
+ * A step of .ci/run: runs each command in README.md, CONTRIBUTING.md, the guide and the workflows, each in a clean clone of the
+ * last commit with only its node_modules. A command must succeed, or print which command to run first and succeed after that.
+ * Needs a POSIX system.
  */
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { messageOf } from '../src/core/text.ts'
-import { namedCommands, workflowCommands } from './commands.ts'
+import { findCommands, findWorkflowCommands } from './commands.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** Commands that are run in a shorter form, since the whole of them is a step of .ci/run or takes minutes. */
+/** Commands that run in a shorter form, because the full form is a step of .ci/run or takes minutes. */
 const SHORT_FORMS: Record<string, string> = {
   'npm test': 'npm test -- test/unit/wait-headers.test.ts',
   'npm run test:slow': 'npm run test:slow -- test/docs/serve.test.ts',
@@ -21,31 +22,38 @@ const SHORT_FORMS: Record<string, string> = {
   'npm run changeset': 'npm run changeset -- --help',
 }
 
-/** Commands that are not run here, and why. */
+/** Commands that do not run here, and why. */
 const SKIPPED: Record<string, string> = {
-  'npm ci': '.ci/run begins with it',
+  'npm ci': '.ci/run runs it first',
+  'npm ci --loglevel=warn': '.ci/run runs npm ci first',
+  'npm test -- test/unit test/facade test/mydata test/mock': 'npm test runs the same tests',
+  'node node_modules/vitest/vitest.mjs run --project unit --project prism --project mock': 'npm test runs the same tests',
   'npm run test:package': '.ci/run runs it',
-  'npm run test:commands': 'it is this program',
+  'npm exec -- node scripts/check-commands.ts': 'it is this program',
   'bash .ci/run': 'it runs this program',
+  'sudo apt-get update && sudo apt-get install -y redis-server postgresql': '.ci/run installs these programs',
   'npm run docs -- --serve': 'npm run docs builds the pages, and test/docs/serve.test.ts serves a folder',
-  'npx billit-io mock': 'npm run test:package runs it, from the installed package',
+  'npx billit-io mock': 'npm run test:package runs it from the installed package',
   'BILLIT_TOKEN=… npx billit-io export --to billit.db': 'test/cli/export.test.ts runs it',
-  'npx billit-io docs': 'test/cli/docs.test.ts runs it, where the package is installed',
+  'npx billit-io docs': 'test/cli/docs.test.ts runs it from the installed package',
   'BILLIT_TOKEN=... npx billit-io verify': 'it needs a token, and test/cli/verify.test.ts runs it against the mock',
-  'npm run mutate': 'it takes an hour',
-  'npm publish --provenance --access public': 'it publishes',
+  'npm run mutate': 'it takes more than an hour',
+  'npm pack': 'npm run test:package packs the package',
+  'npm publish ./billit-io-*.tgz --provenance --access public': 'it publishes',
 }
 
-/** Commands that serve until they are stopped. They are stopped once they print this. */
+/** Commands that run until they are stopped. */
 const SERVERS = new Set(['npm run mock'])
-const IS_SERVING = 'Ctrl-C stops it'
 
-/** A failing command may name the command to run first. */
+/** A server prints this when it is ready, and is then stopped. */
+const READY = 'Ctrl-C stops it'
+
+/** A failing command may print the command to run first. */
 const PREREQUISITE = /run '(npm run [\w:-]+)' first\.\n$/
 
 const TIME_LIMIT_MS = 120_000
 
-interface Ended {
+interface Result {
   code: number | null
   output: string
   stderr: string
@@ -53,36 +61,37 @@ interface Ended {
 
 const clone = mkdtempSync(join(tmpdir(), 'billit-commands-'))
 process.on('exit', () => rmSync(clone, { recursive: true, force: true }))
-execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${ROOT}`, clone])
+execFileSync('git', ['clone', '--quiet', '--depth', '1', pathToFileURL(ROOT).href, clone])
 symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'))
 
 const texts = [
   'README.md',
   'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`),
   ...readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`),
 ]
 const commands = new Set(
   texts.flatMap((name) => {
     const text = readFileSync(join(ROOT, name), 'utf8')
-    return name.endsWith('.yml') ? workflowCommands(text) : namedCommands(text)
+    return name.endsWith('.yml') ? findWorkflowCommands(text) : findCommands(text)
   }),
 )
-const wantPrerequisite = new Map<string, string[]>()
+const dependentCommands = new Map<string, string[]>()
 let failures = 0
 
-// From the last: what needs a build stands after it, so that the build runs once.
+// In reverse order: commands that need a build are listed after it, so that the build runs once.
 for (const command of [...commands].reverse()) {
   const reason = SKIPPED[command]
   if (reason !== undefined) {
     console.log(`not run  ${command}  (${reason})`)
     continue
   }
-  if (wantPrerequisite.has(command)) continue // it runs below
+  if (dependentCommands.has(command)) continue // it runs below
   clean()
-  const asked = await attempt(command)
-  if (asked) wantPrerequisite.set(asked, [...(wantPrerequisite.get(asked) ?? []), command])
+  const first = await attempt(command)
+  if (first) dependentCommands.set(first, [...(dependentCommands.get(first) ?? []), command])
 }
-for (const [prerequisite, dependents] of wantPrerequisite) {
+for (const [prerequisite, dependents] of dependentCommands) {
   clean()
   await attempt(prerequisite)
   for (const command of dependents) await attempt(command, `after ${prerequisite}`)
@@ -90,7 +99,7 @@ for (const [prerequisite, dependents] of wantPrerequisite) {
 console.log(failures === 0 ? 'Every command works.' : `${failures} commands failed.`)
 process.exitCode = failures === 0 ? 0 : 1
 
-/** Runs a command and tells what came of it. Returns the command to run first, if it names one. */
+/** Runs a command and prints the result. Returns the command to run first, if it prints one. */
 async function attempt(command: string, note = ''): Promise<string | undefined> {
   const started = performance.now()
   const { code, output, stderr } = await run(SHORT_FORMS[command] ?? command, SERVERS.has(command))
@@ -109,22 +118,22 @@ function clean(): void {
   execFileSync('git', ['checkout', '--quiet', '.'], { cwd: clone })
 }
 
-/** Runs a command as a shell would. A server is asked to stop as soon as it serves. */
-function run(command: string, serves: boolean): Promise<Ended> {
+/** Runs a command in a shell. A server is stopped as soon as it is ready. */
+function run(command: string, isServer: boolean): Promise<Result> {
   const options: SpawnOptions = { cwd: clone, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
-  const child = spawn(serves ? `${command} -- --port 0` : command, options)
+  const child = spawn(isServer ? `${command} -- --port 0` : command, options)
   const output = { all: '', stderr: '' }
   const stop = (signal: NodeJS.Signals) => {
     try {
-      // The whole group: npm does not pass a signal on to what its shell runs.
+      // The whole process group: npm does not forward signals to the programs that its shell starts.
       if (child.pid) process.kill(-child.pid, signal)
     } catch (error) {
-      console.log(`${command} had ended already: ${messageOf(error)}`)
+      console.log(`${command} had already ended: ${messageOf(error)}`)
     }
   }
   child.stdout?.on('data', (text) => {
     output.all += text
-    if (serves && output.all.includes(IS_SERVING)) stop('SIGINT')
+    if (isServer && output.all.includes(READY)) stop('SIGINT')
   })
   child.stderr?.on('data', (text) => {
     output.all += text
@@ -134,8 +143,8 @@ function run(command: string, serves: boolean): Promise<Ended> {
   return new Promise((resolve) => {
     child.on('close', (code) => {
       clearTimeout(timer)
-      const stoppedWell = serves && output.all.includes(IS_SERVING)
-      resolve({ code: stoppedWell ? 0 : code, output: output.all, stderr: output.stderr })
+      const stopped = isServer && output.all.includes(READY)
+      resolve({ code: stopped ? 0 : code, output: output.all, stderr: output.stderr })
     })
   })
 }

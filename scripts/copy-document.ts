@@ -1,7 +1,7 @@
 /**
- * Puts the document beside the built files, as JSON and as YAML: the entries `billit-io/openapi.json` and `.yaml`. And the script
- * and style of the page "Try it out", which `billit-io docs` makes the page of, and what a coding agent should know. And takes a
- * type of undici out of the declarations, which ofetch names: nobody has to install undici for it.
+ * The last step of the build. Adds files to `dist/`: the OpenAPI document as JSON and YAML (`billit-io/openapi.json` and `.yaml`),
+ * the guide for coding agents, and the script and style from which `billit-io docs` builds the page "Try it out". Also removes a
+ * type of undici that ofetch uses from the declarations, so that users need not install undici.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

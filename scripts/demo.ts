@@ -1,23 +1,24 @@
 /**
- * The main job, step by step: `npm run demo` on a mock, `npm run demo -- --live` (reading only) on the sandbox.
+ * `npm run demo`: creates an invoice on a mock and records its payment, step by step.
+ * `npm run demo -- --live`: only reads, on the sandbox.
  */
 import { messageOf } from '../src/core/text.ts'
 import { Billit } from '../src/index.ts'
 import { startMock } from '../src/mock/index.ts'
-import { walkLive } from './demo/live.ts'
+import { runLiveDemo } from './demo/live.ts'
 import { startReport } from './demo/report.ts'
-import { walk } from './demo/walk.ts'
+import { runDemo } from './demo/steps.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
   const unknown = args.find((arg) => arg !== '--live')
   if (unknown !== undefined) {
-    console.error(`The demo takes --live or nothing, not ${unknown}.`)
+    console.error(`Unknown option ${unknown}. The only option is --live.`)
     return 2
   }
   try {
-    await (args.includes('--live') ? onSandbox() : onMock())
+    await (args.includes('--live') ? runOnSandbox() : runOnMock())
     return 0
   } catch (error) {
     console.error(messageOf(error))
@@ -25,24 +26,26 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-async function onMock(): Promise<void> {
+async function runOnMock(): Promise<void> {
   const mock = await startMock()
   try {
-    console.log(`The mock runs on ${mock.url}, with two years of an invented company. It keeps what it is sent.\n`)
-    await walk(new Billit({ token: 'demo-token', baseUrl: mock.url, rateLimit: false }), startReport(), mock)
-    console.log('\nEvery step went as it should.')
+    console.log(
+      `A mock of the Billit API is running on ${mock.url}, with two years of a fictitious company's records.\nIt stores everything the demo creates.\n`,
+    )
+    await runDemo(new Billit({ token: 'demo-token', baseUrl: mock.url, rateLimit: false }), startReport(), mock)
+    console.log('\nAll steps succeeded.')
   } finally {
     await mock.close()
   }
 }
 
-async function onSandbox(): Promise<void> {
+async function runOnSandbox(): Promise<void> {
   const token = process.env.BILLIT_TOKEN
   if (!token) {
     throw new Error(
-      '--live needs a sandbox token in BILLIT_TOKEN: register at https://app.sandbox-billit.xyz and make one under Settings > API.',
+      '--live needs a sandbox API token in BILLIT_TOKEN. Register at https://app.sandbox-billit.xyz and create one under Settings > API.',
     )
   }
-  await walkLive(new Billit({ token, environment: 'sandbox' }), startReport())
-  console.log('\nEvery step went as it should. Nothing was changed.')
+  await runLiveDemo(new Billit({ token, environment: 'sandbox' }), startReport())
+  console.log('\nAll steps succeeded. The demo only read data.')
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the reference, the plain text and the SDK's pages into dist/docs/.
- * With `--serve` it serves them on this machine, and builds them again when a file in spec/ changes.
+ * `npm run docs`: builds the reference, its plain text and the SDK's pages in dist/docs/.
+ * With `-- --serve`, serves them on this machine and rebuilds the reference when a file in spec/ changes.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { serveLive } from '../src/cli/docs-command.ts'
 import { stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
 import { TRY_PAGE } from '../src/reference/try-page.ts'
-import { filesIn } from '../src/reference/watch.ts'
+import { listFolder } from '../src/reference/watch.ts'
 import { buildReference, buildSite, sizes } from './docs/build.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -32,6 +32,6 @@ try {
 
 function serve(port: number): Promise<void> {
   const build = () => buildReference(FOLDER)
-  const files = () => filesIn('spec')
+  const files = () => listFolder('spec')
   return serveLive({ folder: FOLDER, port, name: 'spec/', files, build, signal: stopSignal(), tryPage: TRY_PAGE, withMock: true })
 }

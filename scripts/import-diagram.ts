@@ -1,13 +1,13 @@
 /**
- * Draws which folder imports which into CONTRIBUTING.md, from the real imports. With `--check` it only looks whether the
- * drawing there is current.
+ * A step of `npm run generate`: draws which folder imports which into CONTRIBUTING.md. With `--check`, a step of `npm run lint`,
+ * it fails if the diagram there is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cruise, type IModule } from 'dependency-cruiser'
 import config from '../.dependency-cruiser.json' with { type: 'json' }
 
-const START = '<!-- imports: written by npm run imports -->'
+const START = '<!-- imports: written by npm run generate -->'
 const END = '<!-- /imports -->'
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const NOTES = fileURLToPath(new URL('../CONTRIBUTING.md', import.meta.url))
@@ -16,15 +16,15 @@ const notes = readFileSync(NOTES, 'utf8')
 const start = notes.indexOf(START)
 const end = notes.indexOf(END)
 if (start < 0 || end < start) throw new Error(`CONTRIBUTING.md lacks the lines ${START} and ${END}.`)
-const current = `${notes.slice(0, start)}${START}\n\n\`\`\`mermaid\n${draw(await modules())}\n\`\`\`\n\n${notes.slice(end)}`
+const current = `${notes.slice(0, start)}${START}\n\n\`\`\`mermaid\n${formatDiagram(await readModules())}\n\`\`\`\n\n${notes.slice(end)}`
 if (!process.argv.includes('--check')) writeFileSync(NOTES, current)
 else if (notes !== current) {
-  console.error("The imports have changed: run 'npm run imports', and commit the diagram in CONTRIBUTING.md.")
+  console.error("The imports have changed: run 'npm run generate' and commit the diagram in CONTRIBUTING.md.")
   process.exitCode = 1
 }
 
-/** Read as the linter reads them. */
-async function modules(): Promise<IModule[]> {
+/** Resolves imports with the options of the linter. */
+async function readModules(): Promise<IModule[]> {
   const { tsPreCompilationDeps, enhancedResolveOptions } = config.options
   const options = { baseDir: ROOT, tsPreCompilationDeps, doNotFollow: 'node_modules' }
   const { output } = await cruise(['src', 'generated'], options, enhancedResolveOptions)
@@ -32,13 +32,13 @@ async function modules(): Promise<IModule[]> {
   return output.modules
 }
 
-/** A solid arrow where something is run, a dotted one where only types are used. */
-function draw(all: IModule[]): string {
+/** A solid arrow for imports at run time, a dotted one if all imports are of types. */
+function formatDiagram(all: IModule[]): string {
   const arrows = new Map<string, boolean>()
   for (const { source, dependencies } of all) {
     for (const { resolved, dependencyTypes } of dependencies) {
-      const from = folderOf(source)
-      const to = folderOf(resolved)
+      const from = findFolder(source)
+      const to = findFolder(resolved)
       if (!from || !to || from === to) continue
       const key = `${from} ${to}`
       arrows.set(key, dependencyTypes.includes('type-only') && (arrows.get(key) ?? true))
@@ -46,18 +46,18 @@ function draw(all: IModule[]): string {
   }
   const lines = [...arrows].sort().map(([key, typeOnly]) => {
     const [from = '', to = ''] = key.split(' ')
-    return `  ${node(from)} ${typeOnly ? '-.->' : '-->'} ${node(to)}`
+    return `  ${formatNode(from)} ${typeOnly ? '-.->' : '-->'} ${formatNode(to)}`
   })
   return ['flowchart TD', ...lines].join('\n')
 }
 
-/** `src/mock/`; `src/` for a file directly in it or a resource; the name of a package. Node's own modules are left out. */
-function folderOf(path: string): string | undefined {
+/** Returns a folder such as `src/mock/`, or a package. Resources belong to `src/`. `undefined` for a module of Node. */
+function findFolder(path: string): string | undefined {
   const [, packageName] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
   if (packageName) return packageName
   return /^(src\/(?!resources)[^/]+\/|src\/|generated\/)/.exec(path)?.[0]
 }
 
-function node(name: string): string {
+function formatNode(name: string): string {
   return `${name.replace(/\W+/g, '_')}["${name}"]`
 }

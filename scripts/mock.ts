@@ -1,5 +1,5 @@
 /**
- * `npm run mock`: `billit-io mock` from the sources, with the same flags. It starts again when a file of spec/ changes.
+ * `npm run mock`: runs `billit-io mock` from the sources, with the same flags. Restarts it when a file in spec/ changes.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { CliError } from '../src/cli/cli-error.ts'
@@ -7,7 +7,7 @@ import { greeting, openMock, withRequestLines } from '../src/cli/mock-command.ts
 import { MOCK_HELP, readMockFlags } from '../src/cli/mock-flags.ts'
 import { stopped, stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
-import { filesIn, watchFiles } from '../src/reference/watch.ts'
+import { listFolder, watchFiles } from '../src/reference/watch.ts'
 import { bundle } from './bundle.ts'
 
 const BUNDLE = '.cache/openapi.json'
@@ -30,7 +30,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
   let document = await readSpec()
   const options = withRequestLines(command)
   let mock = await openMock({ ...options, document })
-  // With --port 0, the port that was found.
+  // With --port 0, the port that the system chose.
   const port = Number(new URL(mock.url).port)
   const signal = stopSignal()
 
@@ -46,14 +46,14 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
     }
   }
   const watch = watchFiles(
-    () => filesIn('spec'),
+    () => listFolder('spec'),
     async () => {
       try {
         await restart()
-        console.log('spec/ has changed: the mock has started again.')
+        console.log('spec/ has changed: restarted the mock.')
       } catch (error) {
         if (signal.aborted) return
-        console.log(`spec/ has changed, but the mock goes on with what it had:\n${messageOf(error)}`)
+        console.log(`spec/ has changed, but the new version is invalid. The mock keeps the previous one:\n${messageOf(error)}`)
       }
     },
   )
@@ -64,7 +64,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
   await mock.close()
 }
 
-/** The document as its files are now. */
+/** Bundles and reads the current OpenAPI document. */
 async function readSpec(signal?: AbortSignal): Promise<object> {
   mkdirSync('.cache', { recursive: true })
   await bundle(BUNDLE, signal)

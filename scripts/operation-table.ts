@@ -1,20 +1,20 @@
 import { type Document, type Operation, operationsOf, resolve, type Schema } from '../src/tools/document.ts'
 
-/** Writes the module that tells the facade what the document says about each operation. */
-export function operationTable(document: Document): string {
+/** Returns the source of `generated/operations.ts`: for each operation, the facts that the SDK needs from the OpenAPI document. */
+export function formatOperationTable(document: Document): string {
   const all = operationsOf(document)
   const rows = all.map(({ method, path, operation }) => {
     const { operationId } = operation
-    const answer = answerKind(document, operation)
+    const shape = findShape(document, operation)
     const facts = [
       `run: sdk.${operationId}`,
       `method: '${method.toUpperCase()}'`,
       `url: '${path}'`,
-      ...(answer === 'record' ? [] : [`answer: '${answer}'`]),
+      ...(shape === 'record' ? [] : [`shape: '${shape}'`]),
       ...(operation['x-billit-unsafe'] ? ['unsafe: true'] : []),
-      ...listOf('dates', dateFields(document, operation)),
-      ...listOf('filters', filterNames(document, operation)),
-      ...(operation['x-billit-patch'] ? listOf('fields', writableFields(document, operation)) : []),
+      ...formatList('dates', findDateFields(document, operation)),
+      ...formatList('filters', findFilterNames(document, operation)),
+      ...(operation['x-billit-patch'] ? formatList('fields', findWritableFields(document, operation)) : []),
     ]
     return `  /** ${operation.summary} */\n  ${operationId}: { ${facts.join(', ')} },`
   })
@@ -22,28 +22,31 @@ export function operationTable(document: Document): string {
     const name = operationId[0]?.toUpperCase() + operationId.slice(1)
     return `  ${operationId}: { data: types.${name}Data; response: types.${name}Response }`
   })
-  return `// Written by scripts/generate.ts from the bundled document.
+  return `// Written by scripts/generate.ts from the bundled OpenAPI document.
 
 import * as sdk from './client/sdk.gen.ts'
 import type * as types from './client/types.gen.ts'
 
-/** What the document says about an operation. */
+/** The facts about an operation that the SDK needs from the OpenAPI document. */
 export interface Operation {
-  /** Its generated function. Each takes options of its own, so no one type of options fits all of them. */
+  /** Its generated function. The functions accept different options, so no single type fits them all. */
   run: (options: never) => unknown
-  /** In capitals. */
+  /** The HTTP method, in capitals. */
   method: string
   /** The path, with its parameters in braces. */
   url: string
-  /** What its answer holds: a page, a bare object, or nothing. Otherwise a record in \`data\`. */
-  answer?: 'page' | 'bare' | 'nothing'
-  /** Whether a repetition could do its work twice (\`x-billit-unsafe\`). */
+  /**
+   * The shape of a successful response: a page of records, an object without the envelope \`data\`, or no data.
+   * Omitted for a record inside the envelope \`data\`.
+   */
+  shape?: 'page' | 'bare' | 'empty'
+  /** Whether a repeated request could take effect twice (\`x-billit-unsafe\`). */
   unsafe?: boolean
-  /** The fields of its body that are calendar dates. */
+  /** The fields of the request body that are calendar dates. */
   dates?: readonly string[]
-  /** The names of its query parameters, without the page and its size. */
+  /** The names of the query parameters, except \`page\` and \`per_page\`. */
   filters?: readonly string[]
-  /** The fields that the operation takes, where the SDK changes only some of them (\`x-billit-patch\`). */
+  /** The writable fields of the request body. Only for operations that the SDK updates in part (\`x-billit-patch\`). */
   fields?: readonly string[]
 }
 
@@ -51,63 +54,62 @@ export const operations = {
 ${rows.join('\n')}
 } as const satisfies Record<string, Operation>
 
-/** What each operation takes, and what it answers. */
+/** The parameters and the response of each operation. */
 export interface OperationTypes {
 ${types.join('\n')}
 }
 `
 }
 
-function listOf(name: string, values: string[]): string[] {
+function formatList(name: string, values: string[]): string[] {
   return values.length > 0 ? [`${name}: [${values.map((value) => `'${value}'`).join(', ')}]`] : []
 }
 
-function filterNames(document: Document, operation: Operation): string[] {
+function findFilterNames(document: Document, operation: Operation): string[] {
   return (operation.parameters ?? [])
     .map((parameter) => resolve(document, parameter))
     .flatMap(({ name, in: place }) => (place === 'query' && name ? [name] : []))
     .filter((name) => name !== 'page' && name !== 'per_page')
 }
 
-/** Those that the server does not set itself. */
-function writableFields(document: Document, operation: Operation): string[] {
+/** The fields that the server does not set itself. */
+function findWritableFields(document: Document, operation: Operation): string[] {
   const body = operation.requestBody?.content['application/json']
   if (!body) return []
-  return Object.entries(propertiesOf(document, body.schema))
+  return Object.entries(collectProperties(document, body.schema))
     .filter(([, property]) => !property.readOnly)
     .map(([name]) => name)
 }
 
-/** A record in the envelope `data`, a page of rows, an object without envelope, or nothing that a caller needs. */
-function answerKind(document: Document, operation: Operation): 'record' | 'page' | 'bare' | 'nothing' {
+function findShape(document: Document, operation: Operation): 'record' | 'page' | 'bare' | 'empty' {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith('2')) ?? []
   const schema = success && resolve(document, success).content?.['application/json']?.schema
-  if (!schema) return 'nothing'
+  if (!schema) return 'empty'
   const { properties = {}, required = [] } = resolve(document, schema)
   if ('meta' in properties) return 'page'
   if (!('data' in properties)) return 'bare'
-  return required.includes('data') ? 'record' : 'nothing'
+  return required.includes('data') ? 'record' : 'empty'
 }
 
-/** Calendar dates stand at the top of a body. One deeper would be missed, so it is refused here. */
-function dateFields(document: Document, operation: Operation): string[] {
+/** The SDK converts dates only at the top level of a request body, so this throws on a nested one. */
+function findDateFields(document: Document, operation: Operation): string[] {
   const body = operation.requestBody?.content['application/json']
   if (!body) return []
-  const dates = Object.entries(propertiesOf(document, body.schema))
+  const dates = Object.entries(collectProperties(document, body.schema))
     .filter(([, property]) => resolve(document, property).format === 'date')
     .map(([name]) => name)
   if (countDates(document, body.schema) !== dates.length) {
-    throw new Error(`${operation.operationId}: a date below the top of the body is not supported`)
+    throw new Error(`${operation.operationId}: a date below the top level of the request body is not supported`)
   }
   return dates
 }
 
-function propertiesOf(document: Document, schema: Schema): Record<string, Schema> {
+function collectProperties(document: Document, schema: Schema): Record<string, Schema> {
   const { properties, allOf = [] } = resolve(document, schema)
-  return Object.assign({}, ...allOf.map((part) => propertiesOf(document, part)), properties)
+  return Object.assign({}, ...allOf.map((part) => collectProperties(document, part)), properties)
 }
 
-/** Wherever they stand: under properties, items, allOf, oneOf … */
+/** Counts dates at every level: under properties, items, allOf, oneOf … */
 function countDates(document: Document, node: unknown): number {
   if (typeof node !== 'object' || node === null) return 0
   const found = resolve(document, node)

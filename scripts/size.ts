@@ -1,4 +1,7 @@
-/** What the built package adds to a bundle for browsers, and the page "Try it out", gzipped. Over a budget, it fails. */
+/**
+ * `npm run size`: prints how much the built package adds to a browser bundle, and the size of the page "Try it out".
+ * Fails if a size exceeds its budget.
+ */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -7,7 +10,7 @@ import { requireBuild } from './built.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-/** In bytes. */
+/** In bytes, gzipped. */
 const BUDGETS = [
   { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_500 },
   { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 31_500 },
@@ -23,14 +26,14 @@ const BUDGETS = [
   },
 ]
 
-const TRY_PAGE = { name: 'the page "Try it out", without the document', most: 120_000 }
+const TRY_PAGE = { name: 'the page "Try it out", without the model of the API', most: 120_000 }
 
-const kB = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
+const formatKb = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB`
 
 requireBuild()
 
 for (const { code, name, most } of BUDGETS) report(name, most, await bundle(code))
-report(TRY_PAGE.name, TRY_PAGE.most, sizeOf(['dist/try.js', 'dist/try.css'].map((file) => readFileSync(file, 'utf8'))))
+report(TRY_PAGE.name, TRY_PAGE.most, measure(['dist/try.js', 'dist/try.css'].map((file) => readFileSync(file, 'utf8'))))
 
 interface Size {
   plain: number
@@ -39,11 +42,13 @@ interface Size {
 
 function report(name: string, most: number, { plain, gzipped }: Size): void {
   const isOver = gzipped > most
-  console.log(`${kB(gzipped)} of ${kB(most)} gzipped, ${kB(plain)} minified  ${name}${isOver ? '  IS OVER ITS BUDGET' : ''}`)
+  console.log(
+    `${formatKb(gzipped)} of ${formatKb(most)} gzipped, ${formatKb(plain)} minified  ${name}${isOver ? '  OVER BUDGET' : ''}`,
+  )
   if (isOver) process.exitCode = 1
 }
 
-function sizeOf(texts: string[]): Size {
+function measure(texts: string[]): Size {
   return {
     plain: texts.reduce((sum, text) => sum + text.length, 0),
     gzipped: texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),
@@ -64,7 +69,7 @@ async function bundle(code: string): Promise<Size> {
   const outside = chunks
     .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
     .filter((name) => !names.includes(name))
-  if (outside.length > 0) throw new Error(`${code} leads out of its bundle: ${outside.join(', ')}`)
+  if (outside.length > 0) throw new Error(`The bundle of ${code} has external imports: ${outside.join(', ')}`)
   const loaded = new Set<string>()
   const load = (name: string): void => {
     if (loaded.has(name)) return
@@ -72,5 +77,5 @@ async function bundle(code: string): Promise<Size> {
     for (const each of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) load(each)
   }
   for (const { fileName, isEntry } of chunks) if (isEntry) load(fileName)
-  return sizeOf(chunks.filter(({ fileName }) => loaded.has(fileName)).map((chunk) => chunk.code))
+  return measure(chunks.filter(({ fileName }) => loaded.has(fileName)).map((chunk) => chunk.code))
 }

@@ -1,8 +1,8 @@
-/** The pages of the workflows: what spec/workflows.arazzo.yaml says, with links, and as a program with the SDK. */
+/** The guide's pages about workflows: the steps of spec/workflows.arazzo.yaml with links, and as a program with the SDK. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { type Operation as Facts, operations } from '../generated/operations.ts'
-import { literal } from '../src/reference/try/code.ts'
+import { type Operation as OperationFacts, operations } from '../generated/operations.ts'
+import { formatLiteral } from '../src/reference/try/code.ts'
 
 interface Workflow {
   workflowId: string
@@ -20,47 +20,47 @@ interface Step {
   outputs?: Record<string, string>
 }
 
-/** What the pages need to know of an operation. */
-interface Linked {
+/** The parts of an operation that a page uses. */
+interface LinkedOperation {
   operationId: string
   summary: string
   tags: string[]
   'x-billit-method': string
 }
 
-// Redocly lints it.
+// The linter checks this file.
 export const readWorkflows = (): Workflow[] =>
   parse(readFileSync(new URL('../spec/workflows.arazzo.yaml', import.meta.url), 'utf8')).workflows
 
-/** The text of a page: what the workflow is for, its steps, and its program. */
-export function workflowPage(id: string, linked: Linked[]): string {
+/** Returns a page: the workflow's description, its steps, and its program. */
+export function workflowPage(id: string, linked: LinkedOperation[]): string {
   const workflow = readWorkflows().find(({ workflowId }) => workflowId === id)
-  if (!workflow) throw new Error(`There is no workflow ${id}.`)
+  if (!workflow) throw new Error(`Unknown workflow ${id}.`)
   const steps = workflow.steps.map(({ operationId, description }, index) => {
-    const { summary, tags } = linkedOf(operationId, linked)
+    const { summary, tags } = findOperation(operationId, linked)
     const tag = (tags[0] ?? '').toLowerCase().replaceAll(' ', '-')
     return `${index + 1}. [${summary}](#/${tag}/${operationId.toLowerCase()}). ${description}`
   })
-  return `${workflow.description}\n\n${steps.join('\n')}\n\n\`\`\`ts\n${programOf(workflow, linked)}\`\`\`\n`
+  return `${workflow.description}\n\n${steps.join('\n')}\n\n\`\`\`ts\n${formatProgram(workflow, linked)}\`\`\`\n`
 }
 
-/** The workflow with the SDK. Each answer has the name of its step. */
-function programOf({ steps }: Workflow, linked: Linked[]): string {
+/** Returns the workflow as a program with the SDK. Each result is named after its step. */
+function formatProgram({ steps }: Workflow, linked: LinkedOperation[]): string {
   const paths = new Map(
     steps.flatMap(({ stepId, operationId, outputs = {} }) =>
       Object.entries(outputs).map(([name, pointer]) => [
         `$steps.${stepId}.outputs.${name}`,
-        accessOf(stepId, operationId, pointer),
+        formatAccess(stepId, operationId, pointer),
       ]),
     ),
   )
   const lines = steps.map((step, index) => {
-    const { 'x-billit-method': method } = linkedOf(step.operationId, linked)
+    const { 'x-billit-method': method } = findOperation(step.operationId, linked)
     const isUsed = steps.slice(index + 1).some((later) => JSON.stringify(later).includes(`$steps.${step.stepId}.`))
     const isLast = index === steps.length - 1
     const start = isUsed || isLast ? `const ${step.stepId} = ` : ''
     const call = `${start}await billit.${method}(`
-    return `${call}${argumentsOf(step, call)})`
+    return `${call}${formatArguments(step, call)})`
   })
   const last = steps.at(-1)?.stepId
   const code = [
@@ -74,25 +74,28 @@ function programOf({ steps }: Workflow, linked: Linked[]): string {
   return [...paths].reduce((text, [expression, access]) => text.replaceAll(`'${expression}'`, access), code)
 }
 
-function argumentsOf({ parameters = [], requestBody }: Step, call: string): string {
-  const ids = parameters.filter((parameter) => parameter.in === 'path').map(({ value }) => literal(value))
+function formatArguments({ parameters = [], requestBody }: Step, call: string): string {
+  const ids = parameters.filter((parameter) => parameter.in === 'path').map(({ value }) => formatLiteral(value))
   const query = parameters.filter((parameter) => parameter.in === 'query')
-  // The SDK names it as TypeScript does.
+  // The SDK's names are in camel case.
   const named = Object.fromEntries(query.map(({ name, value }) => [name === 'per_page' ? 'perPage' : name, value]))
   const object = requestBody?.payload ?? (query.length > 0 ? named : undefined)
-  return [...ids, ...(object ? [literal(object, call)] : [])].join(', ')
+  return [...ids, ...(object ? [formatLiteral(object, call)] : [])].join(', ')
 }
 
-/** From `$response.body#/data/relations/vats/0/id` to `account.relations.vats[0].id`: the SDK gives a record without its envelope. */
-function accessOf(stepId: string, operationId: Step['operationId'], pointer: string): string {
-  const { answer }: Facts = operations[operationId]
+/**
+ * Turns `$response.body#/data/relations/vats/0/id` into `account.relations.vats[0].id`: the SDK returns a record without its
+ * envelope.
+ */
+function formatAccess(stepId: string, operationId: Step['operationId'], pointer: string): string {
+  const { shape }: OperationFacts = operations[operationId]
   const steps = pointer.replace('$response.body#/', '').split('/')
-  const inside = answer === undefined ? steps.slice(1) : steps
+  const inside = shape === undefined ? steps.slice(1) : steps
   return `${stepId}${inside.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('')}`
 }
 
-function linkedOf(operationId: string, linked: Linked[]): Linked {
+function findOperation(operationId: string, linked: LinkedOperation[]): LinkedOperation {
   const found = linked.find((operation) => operation.operationId === operationId)
-  if (!found) throw new Error(`There is no operation ${operationId}.`)
+  if (!found) throw new Error(`Unknown operation ${operationId}.`)
   return found
 }

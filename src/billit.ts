@@ -21,7 +21,7 @@ import { Suppliers } from './resources/suppliers.ts'
 import { Tags } from './resources/tags.ts'
 
 /**
- * A client of the Billit API.
+ * Client of the Billit API.
  *
  * ```ts
  * const billit = new Billit({ token, environment: 'sandbox' })
@@ -29,11 +29,11 @@ import { Tags } from './resources/tags.ts'
  * ```
  */
 export class Billit {
-  /** The token's own account, and the ids that other calls need. */
+  /** The account of the API token, with the ids that other calls need. */
   readonly account: AccountResource
   /** Signatures for receipts paid by card. */
   readonly alpSignatures: AlpSignatures
-  /** Customers and suppliers in one. */
+  /** Contacts: customers and suppliers. */
   readonly contacts: Contacts
   /** @deprecated Since March 2022. Use `contacts`, which have the same ids. */
   readonly customers: Customers
@@ -55,7 +55,7 @@ export class Billit {
   readonly tags: Tags
   readonly #caller: Caller
 
-  /** @throws ConfigurationError if an option, or an environment variable, is wrong or missing. */
+  /** @throws ConfigurationError if an option or environment variable is invalid or missing. */
   constructor(options?: BillitOptions) {
     const caller = new Caller(readOptions(options))
     this.#caller = caller
@@ -74,38 +74,38 @@ export class Billit {
   }
 
   /**
-   * Checks the token. `POST /`
+   * Checks the API token. `POST /`
    *
-   * @throws AuthenticationError if it is wrong.
+   * @throws AuthenticationError if the token is invalid.
    */
   ping(options?: RequestOptions): ApiPromise<CredentialsCheck> {
     return this.#caller.call('checkCredentials', () => ({}), options)
   }
 
   /**
-   * Sends a request that the document does not have, with the same care: token, time limits, errors. Gives the parsed
-   * body as it is, `undefined` where it is empty.
+   * Sends a request to an endpoint that the OpenAPI document does not define, with the client's authentication, rate limit, time
+   * limits and errors. Returns the parsed response body unchanged, or `undefined` if it is empty.
    *
-   * A method other than GET counts as unsafe to repeat, even where the document has the operation and says otherwise.
+   * All methods except GET are treated as unsafe to retry, even if the OpenAPI document defines the operation as safe.
    *
-   * @throws InvalidArgumentError if the path leads out of the API.
+   * @throws InvalidArgumentError if the path would leave the base URL of the API.
    */
   request<Body = unknown>(request: RawRequest): ApiPromise<Body> {
     const send = async () => {
       if (!isRecord(request)) {
         throw new InvalidArgumentError(
-          `request() takes an object such as { method: 'GET', path: '/tags' }, not ${show(request)}.`,
+          `request() expects an object such as { method: 'GET', path: '/tags' }, not ${show(request)}.`,
         )
       }
       const { method, path, query, body, ...options } = request
       if (!METHODS.includes(method)) {
-        throw new InvalidArgumentError(`The method must be one of ${METHODS.join(', ')}, not ${show(method)}.`)
+        throw new InvalidArgumentError(`method must be one of ${METHODS.join(', ')}, not ${show(method)}.`)
       }
       if (method === 'GET' && body !== undefined) {
-        throw new InvalidArgumentError("A GET has no body: pass it as 'query'.")
+        throw new InvalidArgumentError("A GET request cannot have a body. Pass 'query' instead.")
       }
       const parts = { query, ...(body === undefined ? {} : { body }) }
-      // The caller says what it expects: there is no document to tell.
+      // The type is the caller's assertion: the OpenAPI document does not define this response.
       return (await this.#caller.request(method, checkPath(path), parts, options)) as Result<Body>
     }
     return new ApiPromise(send())

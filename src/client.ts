@@ -1,6 +1,6 @@
 /**
- * `billit-io/client`: the generated functions and the client that they send with, without the care of `Billit`. It has no
- * retries, rate limit, time limits, error classes or checks of ids: `new Billit()` adds them.
+ * `billit-io/client`: the generated functions and their HTTP client. They have no retries, rate limit, time limits, error
+ * classes or validation of ids. Use `new Billit()` for those.
  */
 
 export type { Client, Config } from '../generated/client/client/index.ts'

@@ -33,7 +33,7 @@ test('the demo does the whole job on a mock that remembers it, away from the acc
   const { code, stdout, stderr } = await runDemo([], env)
   expect(stderr).toBe('')
   expect(code).toBe(0)
-  const [, company = ''] = /^ 4\. Customer +the tax registry knows 523456110: (.+?), /m.exec(stdout) ?? []
+  const [, company = ''] = /^ 4\. Customer +VAT number 523456110 belongs to (.+?), /m.exec(stdout) ?? []
   const [, sale = '', day = '', amount = ''] =
     /^ 6\. Invoice +Τιμολόγιο Πώλησης no\. (\d+) of (\S+), (€[\d.]+),/m.exec(stdout) ?? []
   const [, pdf = ''] = /^ 9\. PDF +\d+ kB saved as (.+)$/m.exec(stdout) ?? []
@@ -42,24 +42,25 @@ test('the demo does the whole job on a mock that remembers it, away from the acc
   expect([before, todayInAthens()]).toContain(day)
   expect(stdout.split('\n')).toEqual([
     expect.stringMatching(
-      /^The mock runs on http:\/\/127\.0\.0\.1:\d+, with two years of an invented company\. It keeps what it is sent\.$/,
+      /^A mock of the Billit API is running on http:\/\/127\.0\.0\.1:\d+, with two years of a fictitious company's records\.$/,
     ),
+    'It stores everything the demo creates.',
     '',
-    ' 1. Token        accepted: "Hello from the Billit API"',
-    ' 2. Account      Αιγαίο Λογισμικό Μονοπρόσωπη Ι.Κ.Ε., VAT number 512345009',
-    expect.stringMatching(/^ 3\. Invoices {5}600 on 6 pages, the newest of \d{4}-\d\d-\d\d$/),
-    expect.stringMatching(/^ 4\. Customer .*\. Now contact \d+$/),
-    expect.stringMatching(/^ 5\. A mistake .* nothing is created: "The selected products\.0\.vatId is invalid\."$/),
-    expect.stringMatching(`^ 6\\. Invoice .*, the next after no\\. ${Number(sale) - 1}, mark 4\\d{14}$`),
-    ` 7. In the list  Τιμολόγιο Πώλησης no. ${sale} to ${company} is the newest of 601`,
+    ' 1. Token          accepted: the API returned "Hello from the Billit API"',
+    ' 2. Account        Αιγαίο Λογισμικό Μονοπρόσωπη Ι.Κ.Ε., VAT number 512345009',
+    expect.stringMatching(/^ 3\. Invoices {7}600 on 6 pages, newest issued on \d{4}-\d\d-\d\d$/),
+    expect.stringMatching(/^ 4\. Customer .*\. Created as contact \d+$/),
+    expect.stringMatching(/^ 5\. Validation .* no invoice is created: "The selected products\.0\.vatId is invalid\."$/),
+    expect.stringMatching(`^ 6\\. Invoice .*, follows no\\. ${Number(sale) - 1}, myDATA mark 4\\d{14}$`),
+    ` 7. In the list    Τιμολόγιο Πώλησης no. ${sale} to ${company} is the newest of 601 invoices`,
     expect.stringMatching(
-      `^ 8\\. Payment {6}${amount.replace('.', '\\.')} by bank transfer \\(payment \\d+\\): no\\. ${sale} is paid, €0\\.00 is left$`,
+      `^ 8\\. Payment {8}${amount.replace('.', '\\.')} by bank transfer \\(payment \\d+\\): no\\. ${sale} is paid, €0\\.00 open$`,
     ),
-    ` 9. PDF          ${/\d+ kB/.exec(stdout)?.[0]} saved as ${pdf}`,
-    '10. Lost answer  the connection broke before the answer to a second invoice: mayHaveSucceeded is true, so it is not sent again',
-    `                 a look at the list finds it, once: Τιμολόγιο Πώλησης no. ${next}`,
+    ` 9. PDF            ${/\d+ kB/.exec(stdout)?.[0]} saved as ${pdf}`,
+    '10. Lost response  the connection broke before the response to a second invoice; mayHaveSucceeded is true, so the demo does not retry',
+    `                   a search of the list finds it exactly once: Τιμολόγιο Πώλησης no. ${next}`,
     '',
-    'Every step went as it should.',
+    'All steps succeeded.',
     '',
   ])
   expect(basename(pdf)).toBe(`Τιμολόγιο Πώλησης ${sale}.pdf`)
@@ -82,14 +83,14 @@ test('the demo ends with one sentence when an answer is not what was expected', 
       return new Response((await response.text()).replace(/"amount":[\\d.]+/, '"amount":5'), response)
     }`
   const { code, stderr } = await runDemo([], {}, ['--import', `data:text/javascript,${encodeURIComponent(wrongAmount)}`])
-  expect(stderr).toBe('Step 8 (Payment) failed: The amount should be 502.2, but came back as 5.\n')
+  expect(stderr).toBe('Step 8 (Payment) failed: The amount should be 502.2, but is 5.\n')
   expect(code).toBe(1)
 })
 
 test('--live without a token says what it needs', async () => {
   const { code, stdout, stderr } = await runDemo(['--live'])
   expect(stderr).toBe(
-    '--live needs a sandbox token in BILLIT_TOKEN: register at https://app.sandbox-billit.xyz and make one under Settings > API.\n',
+    '--live needs a sandbox API token in BILLIT_TOKEN. Register at https://app.sandbox-billit.xyz and create one under Settings > API.\n',
   )
   expect(stdout).toBe('')
   expect(code).toBe(1)
@@ -112,8 +113,8 @@ test('--live only reads', async () => {
       'GET /contacts',
     ])
     expect(server.requests.every(({ headers }) => headers.authorization === `Bearer ${TOKEN}`)).toBe(true)
-    expect(stdout).toContain(' 3. Invoices     2 of 5\n')
-    expect(stdout.endsWith('\nEvery step went as it should. Nothing was changed.\n')).toBe(true)
+    expect(stdout).toContain(' 3. Invoices       2 of 5\n')
+    expect(stdout.endsWith('\nAll steps succeeded. The demo only read data.\n')).toBe(true)
     expect(stdout).not.toContain('\u001b')
     expect(stdout).not.toContain(TOKEN)
   } finally {
@@ -137,7 +138,7 @@ test('--live tells a refused token, and never shows it', async () => {
 
 test('an unknown flag is refused', async () => {
   const { code, stdout, stderr } = await runDemo(['--lively'])
-  expect(stderr).toBe('The demo takes --live or nothing, not --lively.\n')
+  expect(stderr).toBe('Unknown option --lively. The only option is --live.\n')
   expect(stdout).toBe('')
   expect(code).toBe(2)
 })

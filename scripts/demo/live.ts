@@ -1,11 +1,11 @@
 import type { Billit } from '../../src/index.ts'
-import { euros, type Step } from './report.ts'
+import { formatEuros, type Step } from './report.ts'
 
-/** The part of the job that reads. */
-export async function walkLive(billit: Billit, step: Step): Promise<void> {
+/** Runs the steps that only read. */
+export async function runLiveDemo(billit: Billit, step: Step): Promise<void> {
   await step('Token', async (show) => {
     const { data, response } = await billit.ping().withResponse()
-    show(`${response.url} answers "${data.msg}"`)
+    show(`accepted: ${response.url} returned "${data.msg}"`)
   })
   await step('Account', async (show) => {
     const { biller, vats, paymentMethods } = (await billit.account.get()).relations
@@ -17,7 +17,7 @@ export async function walkLive(billit: Billit, step: Step): Promise<void> {
     const { data, total } = await billit.invoices.list({ perPage: 10 })
     show(`${data.length} of ${total}`)
     for (const { number, dateIssued, customer, finalAmount } of data) {
-      show(`no. ${number} of ${dateIssued} to ${customer.company}: ${euros(finalAmount)}`)
+      show(`no. ${number} of ${dateIssued} to ${customer.company}: ${formatEuros(finalAmount)}`)
     }
   })
   await step('Contacts', async (show) => {

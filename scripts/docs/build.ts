@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
-import type { Spec } from './document.ts'
+import { isGuidePage, SDK_GROUP, type Spec, tagsIn } from './document.ts'
 import { indexPage } from './index-page.ts'
-import { codesPage, fileName, guidePage, tagPage } from './markdown.ts'
+import { codesPage, fileName, guidePage, sdkGuidePage, tagPage } from './markdown.ts'
 import { buildSdkPages, linkOperations } from './sdk.ts'
 
 const YAML: Download = { title: 'OpenAPI document, YAML', url: 'openapi.yaml' }
@@ -20,7 +20,7 @@ export async function buildSite(folder: string): Promise<void> {
   await linkOperations(sdk, join(folder, 'index.html'), await readSpec(folder))
 }
 
-/** Writes what comes from spec/: the page, the document to download, and the plain text. */
+/** Writes the parts that are built from spec/: the page, the document to download, and the plain text. */
 export async function buildReference(folder: string): Promise<void> {
   const json = join(folder, JSON_DOWNLOAD.url)
   await bundle(json)
@@ -35,24 +35,28 @@ export async function buildReference(folder: string): Promise<void> {
   ])
 }
 
-/** The document of a folder that has been built. */
+/** The OpenAPI document of a built site. */
 export async function readSpec(folder: string): Promise<Spec> {
-  // Redocly has written it, from files that it has checked.
+  // Redocly wrote it from linted files.
   return JSON.parse(await readFile(join(folder, JSON_DOWNLOAD.url), 'utf8')) as Spec
 }
 
 async function writeText(folder: string): Promise<void> {
   const spec = await readSpec(folder)
   await mkdir(join(folder, 'md'), { recursive: true })
-  const tags = spec.tags.filter((tag) => !tag['x-traitTag'])
-  await Promise.all(tags.map((tag) => writeFile(join(folder, 'md', fileName(tag.name)), tagPage(spec, tag))))
-  await writeFile(join(folder, 'md', 'guide.md'), guidePage(spec))
-  await writeFile(join(folder, 'md', 'codes.md'), codesPage(spec))
+  const operations = spec.tags.filter((tag) => !isGuidePage(tag))
+  const pages: Array<[file: string, text: string]> = [
+    ['guide.md', guidePage(spec)],
+    ['codes.md', codesPage(spec)],
+    ...tagsIn(spec, SDK_GROUP).map((tag): [string, string] => [fileName(tag.name), sdkGuidePage(spec, tag)]),
+    ...operations.map((tag): [string, string] => [fileName(tag.name), tagPage(spec, tag)]),
+  ]
+  await Promise.all(pages.map(([file, text]) => writeFile(join(folder, 'md', file), text)))
   await copyFile('scripts/docs/SKILL.md', join(folder, 'SKILL.md'))
   await writeFile(join(folder, TEXT.url), indexPage(spec))
 }
 
-/** One line for each file, and one for each folder of files, with the size in kB. */
+/** One line for each file and each folder, with its size in kB. */
 export async function sizes(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true })
   const lines = await Promise.all(

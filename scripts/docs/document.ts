@@ -1,6 +1,6 @@
 import type * as mock from '../../src/tools/document.ts'
 
-/** The bundled document, with the parts that only its readers need. */
+/** The bundled document, with the parts that only the reference needs. */
 export interface Spec extends Omit<mock.Document, 'paths'> {
   info: { title: string; version: string; summary: string; description: string }
   servers: Array<{ url: string; description: string }>
@@ -67,17 +67,34 @@ export interface Schema extends mock.Reference {
   'x-billit-codes'?: string | string[]
 }
 
-interface Placed {
+interface LocatedOperation {
   method: string
   path: string
   operation: Operation
 }
 
-export const allOperations = (spec: Spec): Placed[] =>
+export const allOperations = (spec: Spec): LocatedOperation[] =>
   Object.entries(spec.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   )
 
 /** The operations of a tag, in the order of the document. */
-export const operationsOf = (spec: Spec, tag: string): Placed[] =>
+export const operationsOf = (spec: Spec, tag: string): LocatedOperation[] =>
   allOperations(spec).filter(({ operation }) => operation.tags.includes(tag))
+
+/** The group of pages about the package. Each of its pages has a file in md/; the other pages of the guide share one. */
+export const SDK_GROUP = 'TypeScript SDK'
+
+export const isGuidePage = (tag: Tag): boolean => tag['x-traitTag'] === true
+
+/** The tags of a group, in the order of the menu. */
+export function tagsIn(spec: Spec, group: string): Tag[] {
+  const names = spec['x-tagGroups'].find(({ name }) => name === group)?.tags ?? []
+  return names.flatMap((name) => spec.tags.filter((tag) => tag.name === name))
+}
+
+/** The first sentence of a page, without HTML and links. */
+export function firstSentence(markdown: string): string {
+  const text = markdown.replaceAll(/<[^>]+>/g, '').replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+  return /^.*?[.:](?=\s|$)/.exec(text.trim())?.[0] ?? ''
+}

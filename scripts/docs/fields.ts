@@ -2,7 +2,7 @@ import { resolve } from '../../src/tools/document.ts'
 import { withoutTable } from '../mydata/tables.ts'
 import type { Schema, Spec } from './document.ts'
 
-/** Deeper fields are left to the document itself. */
+/** Deeper fields are only in the document itself. */
 const DEEPEST = 4
 
 /** The fields of a schema as a nested list. */
@@ -51,7 +51,7 @@ const marksOf = (property: Schema): string[] => [
   ...(property['x-unconfirmed'] ? ['unconfirmed'] : []),
 ]
 
-/** In one line. A table of codes has a page of its own. */
+/** The description on one line. Tables of codes are on a separate page. */
 function descriptionOf(spec: Spec, property: Schema): string {
   const { description = '' } = { ...resolve(spec, property), ...property }
   const line = withoutTable(description).trim().replaceAll(/\s+/g, ' ')
@@ -70,7 +70,7 @@ export function shapeOf(spec: Spec, schema: Schema): string {
   return `${named.join(' or ')}${found.format ? `, ${found.format}` : ''}${values}`
 }
 
-/** The schema that has the fields: the items of an array, or the object among alternatives. */
+/** The schema with the fields: the items of an array, or the object among alternatives. */
 function inner(spec: Spec, schema: Schema): Schema {
   const found = resolve(spec, schema)
   if (found.items) return inner(spec, found.items)

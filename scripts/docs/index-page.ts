@@ -1,27 +1,32 @@
-import { operationsOf, type Spec, type Tag } from './document.ts'
+import { firstSentence, isGuidePage, operationsOf, SDK_GROUP, type Spec, type Tag, tagsIn } from './document.ts'
 import { anchor, fileName, oneLine } from './markdown.ts'
 
-/** llms.txt: what the site has in plain text, and where to find it. */
+/** llms.txt: the contents of the site as plain text, with links. */
 export function indexPage(spec: Spec): string {
-  const byName = new Map(spec.tags.map((tag) => [tag.name, tag]))
-  const groups = spec['x-tagGroups'].flatMap(({ name, tags }) => {
-    const known = tags.flatMap((tag) => byName.get(tag) ?? []).filter((tag) => !tag['x-traitTag'])
-    if (known.length === 0) return []
-    return `## ${name}\n\n${known.map((tag) => tagLines(spec, tag)).join('\n')}`
+  const groups = spec['x-tagGroups'].flatMap(({ name }) => {
+    const operations = tagsIn(spec, name).filter((tag) => !isGuidePage(tag))
+    return operations.length === 0 ? [] : [`## ${name}\n\n${operations.map((tag) => tagLines(spec, tag)).join('\n')}`]
   })
-  const workflows = spec['x-tagGroups'].find(({ name }) => name === 'Workflows')?.tags ?? []
+  const workflows = tagsIn(spec, 'Workflows').map(({ name }) => name)
+  const sdkPages = tagsIn(spec, SDK_GROUP).map(
+    ({ name, description }) => `- [${name}](md/${fileName(name)}): ${firstSentence(description)}`,
+  )
   return `# ${spec.info.title} ${spec.info.version}
 
 > ${spec.info.summary}
 
-- [Guide](md/guide.md): the first call, environments, dates, paging, errors, the rate limit, and what is unsafe to repeat.
+- [Guide](md/guide.md): the first call, environments, dates, paging, errors, the rate limit, and operations that are unsafe to retry.
 - [Codes of the tax authority](md/codes.md): the values of fields such as mydataInvoiceType, in English and Greek.
 - [Try it out](try/index.html): send any operation from a browser, to a mock on your machine or to the sandbox.
-- [SDK in TypeScript](sdk/index.html): classes, options, errors.
 - [For coding agents](SKILL.md): how to use the SDK safely.
 - [Workflows](md/guide.md#${anchor(workflows[0] ?? '')}): ${workflows.join(', ')}.
 - [OpenAPI 3.1, JSON](openapi.json)
 - [OpenAPI 3.1, YAML](openapi.yaml)
+
+## ${SDK_GROUP}
+
+- [Classes and functions](sdk/index.html): every export, its parameters and errors.
+${sdkPages.join('\n')}
 
 ${groups.join('\n\n')}
 `

@@ -1,5 +1,16 @@
 import { type MediaType, type Reference, resolve } from '../../src/tools/document.ts'
-import { allOperations, type Operation, operationsOf, type Parameter, type Response, type Spec, type Tag } from './document.ts'
+import {
+  allOperations,
+  isGuidePage,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  type Response,
+  SDK_GROUP,
+  type Spec,
+  type Tag,
+  tagsIn,
+} from './document.ts'
 import { fieldList, limitsOf, shapeOf } from './fields.ts'
 
 export const anchor = (heading: string): string =>
@@ -10,33 +21,47 @@ export const anchor = (heading: string): string =>
 
 export const fileName = (tag: string): string => `${anchor(tag)}.md`
 
-/** The guide: the text of the document itself, and its pages. Links are those of index.html, a folder above. */
+/** The guide: the introduction of the document, and the pages that are not about the SDK. */
 export function guidePage(spec: Spec): string {
   const { info, tags } = spec
-  const addresses = new Map(
-    allOperations(spec).map(
-      ({
-        operation: {
-          operationId,
-          tags: [tag = ''],
-          summary,
-        },
-      }) => [operationId.toLowerCase(), `${fileName(tag)}#${anchor(summary)}`],
-    ),
-  )
-  const pages = tags.filter((tag) => tag['x-traitTag']).map(({ name, description }) => `## ${name}\n\n${description.trim()}`)
-  const text = joined([`# ${info.title}`, info.description.trim(), ...pages])
-  return `${text
-    .replaceAll(/\]\(#\/[\w-]+\/(\w+)\)/g, (link, id) => `](${addresses.get(id) ?? link})`)
-    .replaceAll('](#/', '](#')
-    .replaceAll(/\]\((sdk|try)\//g, '](../$1/')}\n`
+  const sdkPages = tagsIn(spec, SDK_GROUP)
+  const pages = tags
+    .filter((tag) => isGuidePage(tag) && !sdkPages.includes(tag))
+    .map(({ name, description }) => `## ${name}\n\n${description.trim()}`)
+  return withFileLinks(spec, `${joined([`# ${info.title}`, info.description.trim(), ...pages])}\n`)
 }
 
-/** The tables of codes, which the fields on the other pages refer to. */
+/** A page about the SDK. */
+export const sdkGuidePage = (spec: Spec, { name, description }: Tag): string =>
+  withFileLinks(spec, `# ${name}\n\n${description.trim()}\n`)
+
+/** Replaces the addresses of index.html, a folder above, by those of the files in md/. */
+function withFileLinks(spec: Spec, markdown: string): string {
+  const sdkPages = tagsIn(spec, SDK_GROUP)
+  const operations = allOperations(spec).map(
+    ({
+      operation: {
+        operationId,
+        tags: [tag = ''],
+        summary,
+      },
+    }): [string, string] => [`${anchor(tag)}/${operationId.toLowerCase()}`, `${fileName(tag)}#${anchor(summary)}`],
+  )
+  const tags = spec.tags.map((tag): [string, string] => {
+    const isInGuide = isGuidePage(tag) && !sdkPages.includes(tag)
+    return [anchor(tag.name), isInGuide ? `guide.md#${anchor(tag.name)}` : fileName(tag.name)]
+  })
+  const files = new Map([...operations, ...tags])
+  return markdown
+    .replaceAll(/\]\(#\/([\w/-]+)\)/g, (link, address) => (files.has(address) ? `](${files.get(address)})` : link))
+    .replaceAll(/\]\((sdk|try)\//g, '](../$1/')
+}
+
+/** The code tables that the fields on the other pages link to. */
 export function codesPage(spec: Spec): string {
   const sections = Object.entries(spec.components.schemas)
     .filter(([, schema]) => schema['x-billit-codes'])
-    // The page folds long tables; here they are open.
+    // Long tables are folded on the HTML page, not here.
     .map(
       ([name, { description = '' }]) =>
         `## ${name}\n\n${description
@@ -58,18 +83,18 @@ export function tagPage(spec: Spec, tag: Tag): string {
       `[Try it out](../try/index.html?operation=${operation.operationId})`,
       parameters(spec, operation),
       body(spec, operation),
-      answers(spec, operation),
+      responses(spec, operation),
       samples(operation),
     ]),
   )
-  return `${joined([`# ${tag.name}`, tag.description, 'The [guide](guide.md) has what applies to every call.', ...operations])}\n`
+  return `${joined([`# ${tag.name}`, tag.description, 'The [guide](guide.md) describes what applies to every call.', ...operations])}\n`
 }
 
 const joined = (parts: Array<string | undefined>): string => parts.filter(Boolean).join('\n\n')
 
 function parameters(spec: Spec, operation: Operation): string {
-  const rows = (operation.parameters ?? []).map((given) => {
-    const { name, in: place, required, schema, description } = follow<Parameter>(spec, given)
+  const rows = (operation.parameters ?? []).map((parameter) => {
+    const { name, in: place, required, schema, description } = follow<Parameter>(spec, parameter)
     const flags = [place, shapeOf(spec, schema), ...(required ? ['required'] : []), ...limitsOf(schema)]
     return `- \`${name}\` (${flags.join(', ')}): ${oneLine(description)}`
   })
@@ -81,25 +106,25 @@ function body(spec: Spec, operation: Operation): string {
   return media ? joined(['### Body', fieldList(spec, media.schema), example(spec, media)]) : ''
 }
 
-function answers(spec: Spec, operation: Operation): string {
-  const all = Object.entries(operation.responses).map(([status, given]) => ({
+function responses(spec: Spec, operation: Operation): string {
+  const all = Object.entries(operation.responses).map(([status, response]) => ({
     status,
-    response: follow<Response>(spec, given),
+    response: follow<Response>(spec, response),
   }))
-  const good = all.filter(({ status }) => status.startsWith('2')).map((answer) => goodAnswer(spec, answer))
-  const bad = all
+  const successes = all.filter(({ status }) => status.startsWith('2')).map((each) => successResponse(spec, each))
+  const errors = all
     .filter(({ status }) => !status.startsWith('2'))
     .map(({ status, response }) => `- ${status}: ${oneLine(response.description)}`)
-  return joined([...good, '### Errors', bad.join('\n')])
+  return joined([...successes, '### Errors', errors.join('\n')])
 }
 
-function goodAnswer(spec: Spec, { status, response }: { status: string; response: Response }): string {
+function successResponse(spec: Spec, { status, response }: { status: string; response: Response }): string {
   const media = response.content?.['application/json']
   const fields = media ? [fieldList(spec, media.schema), example(spec, media)] : []
-  return joined([`### Answer ${status}`, response.description, ...fields])
+  return joined([`### Response ${status}`, response.description, ...fields])
 }
 
-/** The first one is enough. */
+/** The first example. */
 function example(spec: Spec, media: MediaType): string {
   const [first] = Object.values(media.examples ?? {})
   return first ? fenced('json', JSON.stringify(follow<{ value?: unknown }>(spec, first).value, null, 2)) : ''

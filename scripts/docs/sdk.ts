@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { markGreekHtml } from '../../src/reference/greek.ts'
 import { allOperations, type Operation, type Spec } from './document.ts'
 import { anchor } from './markdown.ts'
 
@@ -12,16 +13,16 @@ const bin = (name: string, file: string): string =>
     .replace(/package\.json$/, file)
 
 /**
- * Writes the pages of the SDK, as typedoc.json says.
+ * Writes the pages of the SDK with TypeDoc, configured by typedoc.json.
  * @throws Error that names each export without a docstring.
  */
 export async function buildSdkPages(folder: string): Promise<void> {
-  // src/ reads the types of generated/, a TypeScript project of its own, so that one is built first.
-  await runTool('TypeScript refuses generated/', bin('typescript', 'bin/tsc'), ['--build', 'generated'])
-  await runTool('TypeDoc refuses src/', bin('typedoc', 'bin/typedoc'), ['--out', folder])
+  // src/ imports the types of generated/, a separate TypeScript project, which is built first.
+  await runTool('TypeScript rejects generated/', bin('typescript', 'bin/tsc'), ['--build', 'generated'])
+  await runTool('TypeDoc rejects src/', bin('typedoc', 'bin/typedoc'), ['--out', folder])
 }
 
-/** @throws Error with what the tool says. */
+/** @throws Error with the output of the tool. */
 async function runTool(failure: string, program: string, args: string[]): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [program, ...args])
@@ -31,7 +32,7 @@ async function runTool(failure: string, program: string, args: string[]): Promis
   }
 }
 
-/** Turns every `GET /invoices` of the SDK's pages into a link to that operation, and leads from each page back to the reference. */
+/** Links each `GET /invoices` of the SDK's pages to its operation and each page to the reference, and marks Greek text. */
 export async function linkOperations(folder: string, reference: string, spec: Spec): Promise<void> {
   const addresses = new Map(allOperations(spec).map(({ method, path, operation }) => [`${method} ${path}`, addressOf(operation)]))
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
@@ -46,14 +47,13 @@ export async function linkOperations(folder: string, reference: string, spec: Sp
       })
       // TypeDoc writes these links as if every page were at the root of the site.
       const root = relative(parentPath, dirname(reference))
-      const withWayBack = linked.replaceAll(
-        /href="((?:try\/)?index\.html)"(?=[^>]*>(?:API reference|Try it out)<)/g,
-        `href="${root}/$1"`,
+      const complete = markGreekHtml(
+        linked.replaceAll(/href="((?:try\/)?index\.html)"(?=[^>]*>(?:API reference|Try it out)<)/g, `href="${root}/$1"`),
       )
-      if (withWayBack !== html) await writeFile(file, withWayBack)
+      if (complete !== html) await writeFile(file, complete)
     }),
   )
 }
 
-/** Where Redoc shows an operation. */
+/** The address of an operation on the reference page. */
 export const addressOf = ({ tags: [tag = ''], operationId }: Operation): string => `#/${anchor(tag)}/${operationId.toLowerCase()}`

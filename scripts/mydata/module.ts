@@ -1,179 +1,180 @@
-import type { Combinations, Entry, Rule } from './lists.ts'
+import type { Combinations, Entry, ProblemDefinition } from './lists.ts'
 
 /**
- * Writes the module of the code lists and their types.
+ * Renders the module of the code lists and their types.
  *
- * @param inFields - Names of the lists whose codes a field of the API holds.
+ * @param inFields - The names of the lists whose codes occur in a field of the API.
  */
 export function codesModule(lists: Record<string, Entry[]>, version: string, inFields: ReadonlySet<string>): string {
   return `// Written by scripts/generate.ts from spec/mydata/.
 
-/** The version of myDATA that the code lists, the combinations and the checks are of. */
+/** The version of myDATA that the code lists, the combinations and the checks implement. */
 export const mydataVersion = '${version}'
 
-/** A code of the tax authority and what it is called. */
+/** A code of the tax authority, with its name. */
 export interface Code<Value extends string | number> {
-  /** As it is sent. */
+  /** The code in the authority's lists. */
   readonly code: Value
-  /** In English. */
+  /** The name in English. */
   readonly en: string
-  /** In Greek. */
+  /** The name in Greek. */
   readonly el: string
-  /** False for a code that new invoices must not use. */
+  /** False if new invoices must not use the code. */
   readonly sendable?: false
 }
 
 ${Object.entries(lists)
-  .map(([name, entries]) => list(name, entries, inFields.has(name)))
+  .map(([name, entries]) => renderList(name, entries, inFields.has(name)))
   .join('\n')}`
 }
 
-/** Writes the module of the classifications that the authority allows. */
+/** Renders the module of the classifications that the authority allows. */
 export function combinationsModule(income: Combinations, expense: Combinations): string {
   return `// Written by scripts/generate.ts from spec/mydata/.
 
-/** The types that go with a category. */
+/** The classification types that a category allows. */
 export interface Combination {
   readonly types: readonly string[]
-  /** The type may be left out. */
+  /** Whether the type may be omitted. */
   readonly isOptional?: true
 }
 
-/** By type of invoice and category. */
+/** Combinations by type of invoice and category. */
 type Combinations = Readonly<Record<string, Readonly<Record<string, Combination>>>>
 
-export const incomeCombinations: Combinations = ${combinations(income)}
+export const incomeCombinations: Combinations = ${renderCombinations(income)}
 
-export const expenseCombinations: Combinations = ${combinations(expense)}
+export const expenseCombinations: Combinations = ${renderCombinations(expense)}
 `
 }
 
-/** Writes the module of the kinds of problems. */
-export function rulesModule(rules: Rule[]): string {
-  const codes = rules.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
-  const aade = rules.flatMap(({ code, aade: [first] = [] }) => (first ? [`  '${code}': '${first}',\n`] : []))
+/** Renders the module of the problem codes. */
+export function problemCodesModule(problems: ProblemDefinition[]): string {
+  const codes = problems.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
+  const aade = problems.flatMap(({ code, aade: [first] = [] }) => (first ? [`  '${code}': '${first}',\n`] : []))
   return `// Written by scripts/generate.ts from spec/mydata/rules.yaml.
 
 /**
- * What \`checkInvoice()\` can find, and how bad it is. \`either\`: an error where it is certain, and a warning where it is not.
+ * The codes of the problems that \`checkInvoice()\` finds, with their severity. \`either\` is an error if the rejection is
+ * certain, otherwise a warning.
  */
 export const problemCodes = {
 ${codes.join('')}} as const
 
-/** The tax authority's own code for each, unless the problem itself names a closer one. */
+/** The tax authority's error code for each problem code. A problem may have a more specific one. */
 export const aadeCodes: { readonly [code: string]: string } = {
 ${aade.join('')}}
 `
 }
 
-/** `invoiceTypes` gives `InvoiceType`. */
-export const typeName = (list: string): string =>
-  `${list[0]?.toUpperCase()}${list.slice(1).replace(/ies$/, 'y').replace(/s$/, '')}`
+/** Derives `InvoiceType` from `invoiceTypes`. */
+const toTypeName = (list: string): string => `${list[0]?.toUpperCase()}${list.slice(1).replace(/ies$/, 'y').replace(/s$/, '')}`
 
-/** The codes as a union. */
-export const union = (entries: Entry[]): string => entries.map(({ code }) => literal(code)).join(' | ')
+/** Renders the codes as a union type. */
+export const renderUnion = (entries: Entry[]): string => entries.map(({ code }) => renderLiteral(code)).join(' | ')
 
-/** Codes that are numbers in the list, and texts where they are sent: their names stand beside the list, ready to be sent. */
+/** Lists of numeric codes that the API accepts as strings. Their names are exported as a separate constant of strings. */
 const NAMES_AS_TEXT: Record<string, string> = { vatExemptionCategories: 'vatExemptions' }
 
-function list(name: string, entries: Entry[], isInField: boolean): string {
-  const type = typeName(name)
-  const facts = factsOf(entries)
+function renderList(name: string, entries: Entry[], isInField: boolean): string {
+  const type = toTypeName(name)
+  const facts = listFacts(entries)
   const shape = facts.length === 0 ? `Code<${type}>` : `${type}Code`
-  const own = facts.map((fact) => {
+  const properties = facts.map((fact) => {
     const isOptional = entries.some((entry) => !(fact in entry))
-    return `  /** ${meaningOf(fact)} */\n  readonly ${fact}${isOptional ? '?' : ''}: ${valuesOf(entries, fact)}\n`
+    return `  /** ${describeFact(fact)} */\n  readonly ${fact}${isOptional ? '?' : ''}: ${renderFactType(entries, fact)}\n`
   })
-  const rows = `[\n${entries.map((entry) => `  ${object(entry)},\n`).join('')}]`
+  const rows = `[\n${entries.map((entry) => `  ${renderEntry(entry)},\n`).join('')}]`
   const asText = NAMES_AS_TEXT[name]
   const hasNames = !asText && entries.some((entry) => entry.name)
   const names = `${type}Names`
-  const note = isInField ? '' : ' No field of the API holds one.'
+  const note = isInField ? '' : ' No field of the API has these codes.'
   return `/** A code of \`${name}\`. */
-export type ${type} = ${union(entries)}
-${facts.length === 0 ? '' : `\n/** An entry of \`${name}\`. */\nexport interface ${shape} extends Code<${type}> {\n${own.join('')}}\n`}
-${hasNames ? `${namesInterface(names, name, entries)}\n` : ''}/** ${wordsOf(name)} of myDATA.${note} */
+export type ${type} = ${renderUnion(entries)}
+${facts.length === 0 ? '' : `\n/** An entry of \`${name}\`. */\nexport interface ${shape} extends Code<${type}> {\n${properties.join('')}}\n`}
+${hasNames ? `${renderNamesInterface(names, name, entries)}\n` : ''}/** ${toWords(name)} of myDATA.${note} */
 export const ${name}: readonly ${shape}[]${hasNames ? ` & ${names}` : ''} = ${
-    hasNames ? `/* @__PURE__ */ Object.assign(${rows} as const, ${namesObject(entries)})` : rows
+    hasNames ? `/* @__PURE__ */ Object.assign(${rows} as const, ${renderNames(entries)})` : rows
   }
-${asText ? namesAsText(asText, name, entries) : ''}`
+${asText ? renderNamesAsText(asText, name, entries) : ''}`
 }
 
-const named = (entries: Entry[]) => entries.flatMap(({ name, ...entry }) => (name ? [{ name, ...entry }] : []))
+const filterNamed = (entries: Entry[]) => entries.flatMap(({ name, ...entry }) => (name ? [{ name, ...entry }] : []))
 
-const namesInterface = (names: string, name: string, entries: Entry[]): string => `/** Codes of \`${name}\` by name. */
+const renderNamesInterface = (names: string, name: string, entries: Entry[]): string => `/** Codes of \`${name}\` by name. */
 export interface ${names} {
-${named(entries)
-  .map((entry) => `  /** ${titleOf(entry)} */\n  readonly ${entry.name}: ${literal(entry.code)}\n`)
+${filterNamed(entries)
+  .map((entry) => `  /** ${renderTitle(entry)} */\n  readonly ${entry.name}: ${renderLiteral(entry.code)}\n`)
   .join('')}}
 `
 
-const namesObject = (entries: Entry[]): string =>
-  `{ ${named(entries)
-    .map(({ name, code }) => `${name}: ${literal(code)}`)
+const renderNames = (entries: Entry[]): string =>
+  `{ ${filterNamed(entries)
+    .map(({ name, code }) => `${name}: ${renderLiteral(code)}`)
     .join(', ')} } as const`
 
-const namesAsText = (constant: string, name: string, entries: Entry[]): string => `
-/** Codes of \`${name}\` by name, as texts: so the API takes them. */
+const renderNamesAsText = (constant: string, name: string, entries: Entry[]): string => `
+/** Codes of \`${name}\` by name, as strings. The API accepts them in this form. */
 export const ${constant} = {
-${named(entries)
-  .map((entry) => `  /** ${titleOf(entry)} */\n  ${entry.name}: '${entry.code}',\n`)
+${filterNamed(entries)
+  .map((entry) => `  /** ${renderTitle(entry)} */\n  ${entry.name}: '${entry.code}',\n`)
   .join('')}} as const
 `
 
-const titleOf = ({ code, en, el }: Entry): string => `\`${code}\` ${en} · ${el}`
+const renderTitle = ({ code, en, el }: Entry): string => `\`${code}\` ${en} · ${el}`
 
 const SHARED = new Set(['code', 'name', 'en', 'el', 'sendable'])
 
-/** What the entries of a list tell besides a code and its names. */
-const factsOf = (entries: Entry[]): string[] => [...new Set(entries.flatMap(Object.keys))].filter((fact) => !SHARED.has(fact))
+/** The properties of a list's entries, other than the code and its names. */
+const listFacts = (entries: Entry[]): string[] => [...new Set(entries.flatMap(Object.keys))].filter((fact) => !SHARED.has(fact))
 
 const MEANINGS: Record<string, string> = {
-  counterpart: 'Whether the authority wants to know the other party.',
-  sure: 'How sure `counterpart` is.',
-  party: 'Who the other party is, where it is not the customer. `reporter` is whoever reports the document.',
-  credit: 'What kind of credit note it is.',
-  linked: 'It must name the invoice that it completes or reverses.',
-  income: '`no` where rows are classified as an expense only, `linked` where they are classified as in the linked invoice.',
-  market: 'Where the customer is, where the type says so.',
-  vat: '`taxable` where rows take part in VAT, `exempt` where they do so at 0 %, `none` where they have none.',
-  selfBilling: 'The buyer may issue it for the seller. Billit takes 1.1 and 2.1 only.',
-  kind: '`vat` for a code of the VAT return. The others are lines of the tax form E3.',
-  percent: 'The rate, where there is one.',
-  amount: 'Euros for each piece or night.',
-  exemption: 'It needs a code of `vatExemptionCategories`.',
-  symbol: 'Sign of the unit.',
+  counterpart: 'Whether the authority requires or forbids a counterparty.',
+  sure: 'How well sources confirm `counterpart`.',
+  party: 'The counterparty, if it is not the customer. `reporter` is the party that reports the document.',
+  credit: 'The kind of credit note.',
+  linked: 'True if it must be linked to the invoice that it completes or reverses.',
+  income: '`no` if rows are classified as expenses only, `linked` if they have the classification of the linked invoice.',
+  market: 'Where the customer must be.',
+  vat: '`taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT.',
+  selfBilling: 'True if the buyer may issue it for the seller. Billit accepts 1.1 and 2.1 only.',
+  kind: '`vat` for a code of the VAT return. Other codes are of the tax form E3.',
+  percent: 'The rate in percent.',
+  amount: 'Euros per piece or night.',
+  exemption: 'True if it requires a code of `vatExemptionCategories`.',
+  symbol: 'The symbol of the unit.',
 }
 
-function meaningOf(fact: string): string {
+function describeFact(fact: string): string {
   const meaning = MEANINGS[fact]
-  if (!meaning) throw new Error(`A code list has the fact ${fact}, which scripts/mydata/module.ts does not explain`)
+  if (!meaning)
+    throw new Error(`scripts/mydata/module.ts has no description of ${fact}, a property of a code list. Add it to MEANINGS.`)
   return meaning
 }
 
-/** `feesCategories` gives `Fees categories`. */
-const wordsOf = (name: string): string =>
+/** Derives `Fees categories` from `feesCategories`. */
+const toWords = (name: string): string =>
   `${name[0]?.toUpperCase()}${name.slice(1).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`
 
-/** A number is an amount or a rate; a word is one of few. */
-function valuesOf(entries: Entry[], fact: string): string {
+/** Renders the type of a property: `number`, or a union of its literals. */
+function renderFactType(entries: Entry[], fact: string): string {
   const values = [...new Set(entries.flatMap((entry) => entry[fact] ?? []))]
-  return values.some((value) => typeof value === 'number') ? 'number' : values.map(literal).join(' | ')
+  return values.some((value) => typeof value === 'number') ? 'number' : values.map(renderLiteral).join(' | ')
 }
 
-const object = ({ name: _, ...entry }: Entry): string =>
+const renderEntry = ({ name: _, ...entry }: Entry): string =>
   `{ ${Object.entries(entry)
-    .map(([key, value]) => `${key}: ${literal(value)}`)
+    .map(([key, value]) => `${key}: ${renderLiteral(value)}`)
     .join(', ')} }`
 
-const literal = (value: string | number | boolean | undefined): string =>
+const renderLiteral = (value: string | number | boolean | undefined): string =>
   typeof value === 'string' ? `'${value.replaceAll(/['\\]/g, String.raw`\$&`)}'` : String(value)
 
-function combinations(all: Combinations): string {
+function renderCombinations(all: Combinations): string {
   const rows = Object.entries(all).map(([invoiceType, categories]) => {
     const row = Object.entries(categories).map(([category, { types, isOptional }]) => {
       const optional = isOptional ? ', isOptional: true' : ''
-      return `    ${category}: { types: [${types.toSorted().map(literal).join(', ')}]${optional} },\n`
+      return `    ${category}: { types: [${types.toSorted().map(renderLiteral).join(', ')}]${optional} },\n`
     })
     return `  '${invoiceType}': {\n${row.join('')}  },\n`
   })

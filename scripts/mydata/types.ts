@@ -1,7 +1,7 @@
-/** Turns the generator's types of codes, which are plain strings and numbers, into unions that an editor can complete. */
+/** Turns the generated types of codes, which are plain strings and numbers, into unions that an editor can complete. */
 import type { Entry } from './lists.ts'
-import { union } from './module.ts'
-import { entriesOf, type ListNames, withoutTable } from './tables.ts'
+import { renderUnion } from './module.ts'
+import { findEntries, type ListNames, withoutTable } from './tables.ts'
 
 interface Schema {
   type?: string
@@ -11,16 +11,16 @@ interface Schema {
   properties?: Record<string, Schema>
 }
 
-/** The parts of the document that hold codes. */
-export interface Described {
+/** The part of the OpenAPI document that has codes. */
+export interface DocumentWithCodes {
   components: { schemas: Record<string, Schema> }
 }
 
 /**
- * The document as the client's types shall tell it: without the tables, which would fill an editor's hints, and with a
- * description beside each reference to a code, where the generator looks for it.
+ * A copy of the document for the generated types. It has no code tables, which are too long for an editor's hints, and repeats
+ * the description of a code beside each reference to it, where the generator expects it.
  */
-export function withoutTables<Spec extends Described>(document: Spec): Spec {
+export function withoutTables<Spec extends DocumentWithCodes>(document: Spec): Spec {
   const copy = structuredClone(document)
   const { schemas } = copy.components
   for (const schema of Object.values(schemas)) {
@@ -38,20 +38,20 @@ export function withoutTables<Spec extends Described>(document: Spec): Spec {
 }
 
 /**
- * `export type MydataInvoiceType = string` becomes the codes or any other string: the authority adds codes, and `(string & {})`
- * keeps TypeScript from dropping the known ones.
+ * Replaces `export type MydataInvoiceType = string` by a union of the codes and any other string, since the authority adds codes.
+ * `(string & {})` prevents TypeScript from reducing the union to `string`.
  */
-export function openUnions(types: string, document: Described, lists: Record<string, Entry[]>): string {
+export function openUnions(types: string, document: DocumentWithCodes, lists: Record<string, Entry[]>): string {
   return Object.entries(document.components.schemas).reduce((text, [name, schema]) => {
     const names = schema['x-billit-codes']
     if (!names) return text
     const plain = schema.type === 'string' ? 'string' : 'number'
     const declared = `export type ${name} = ${plain};`
     if (!text.includes(declared)) throw new Error(`The generated types have no '${declared}'`)
-    const entries = entriesOf(lists, names).map((entry) => ({
+    const entries = findEntries(lists, names).map((entry) => ({
       ...entry,
       code: plain === 'string' ? String(entry.code) : entry.code,
     }))
-    return text.replace(declared, `export type ${name} = ${union(entries)} | (${plain} & {});`)
+    return text.replace(declared, `export type ${name} = ${renderUnion(entries)} | (${plain} & {});`)
   }, types)
 }

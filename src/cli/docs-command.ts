@@ -9,7 +9,7 @@ import { buildPage, JSON_DOWNLOAD } from '../reference/page.ts'
 import { bundle } from '../reference/redocly.ts'
 import { type Api, serveSite } from '../reference/serve.ts'
 import { buildTryPage, TRY_PAGE } from '../reference/try-page.ts'
-import { filesIn, filesOf, watchFiles } from '../reference/watch.ts'
+import { listDocumentFiles, listFolder, watchFiles } from '../reference/watch.ts'
 import { ownDocument } from '../tools/own-document.ts'
 import { MissingPeer } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
@@ -103,7 +103,7 @@ interface Source {
   config?: string
 }
 
-const sourceOf = (file: string, name = file): Source => ({ name, file, files: () => filesOf(file) })
+const sourceOf = (file: string, name = file): Source => ({ name, file, files: () => listDocumentFiles(file) })
 
 /** The package's own document: in a clone, its sources in spec/, which change; otherwise the file in the package. */
 function ownSource(): Source {
@@ -114,7 +114,7 @@ function ownSource(): Source {
   return {
     name: 'spec/',
     file: join(folder, 'openapi.yaml'),
-    files: () => filesIn(folder),
+    files: () => listFolder(folder),
     config: join(project, 'redocly.yaml'),
   }
 }

@@ -1,26 +1,26 @@
 /**
- * A Greek VAT number (AFM) as the API takes it: nine digits, without spaces, dots and dashes, and without the `EL` or `GR` that
- * may stand before it. A number gets back the zeros in front that it has lost.
+ * Normalizes a Greek VAT number (AFM) to the nine digits that the API accepts. Removes spaces, dots, dashes, slashes, and the
+ * prefix `EL`, `ΕΛ` or `GR`. A number gets back its leading zeros. Use `isAfm()` to check that the result is valid.
  */
 export const normalizeAfm = (value: string | number): string =>
   typeof value === 'number' ? String(value).padStart(9, '0') : value.replace(/[\s./-]/g, '').replace(/^(EL|GR|ΕΛ)/i, '')
 
 /**
- * Whether it can be a Greek VAT number (AFM): nine digits, not all of them zero, with the right check digit at the end.
- * `'EL 523456110'` and `'523.456.110'` pass too, and so does a number, which may have lost zeros in front. Whether somebody has
- * the VAT number is for `gsis.lookup()` to tell.
+ * Whether a value has the format of a Greek VAT number (AFM): nine digits, not all zero, with a valid check digit. The value is
+ * normalized first, so `'EL 523456110'`, `'523.456.110'` and numbers without leading zeros are accepted.
  *
- * A check digit of 0 stands for two remainders, so that it does not notice every wrong digit before it.
+ * Use `gsis.lookup()` to check that a number is registered. A check digit of 0 has two possible remainders, so it does not detect
+ * every wrong digit.
  */
 export function isAfm(value: string | number): boolean {
-  // What a caller without types may ask.
+  // Untyped callers may pass anything.
   if (typeof value !== 'string' && typeof value !== 'number') return false
   const afm = normalizeAfm(value)
-  return /^\d{9}$/.test(afm) && afm !== '000000000' && checkDigitOf(afm) === afm[8]
+  return /^\d{9}$/.test(afm) && afm !== '000000000' && computeCheckDigit(afm) === afm[8]
 }
 
-/** The ninth digit that the first eight ask for. Each digit weighs twice as much as the one after it, and the eighth weighs 2. */
-export function checkDigitOf(digits: string): string {
-  const sum = [...digits.slice(0, 8)].reduce((weighed, digit) => (weighed + Number(digit)) * 2, 0)
+/** Computes the ninth digit from the first eight. The eighth digit has weight 2, and weights double to the left. */
+function computeCheckDigit(digits: string): string {
+  const sum = [...digits.slice(0, 8)].reduce((weightedSum, digit) => (weightedSum + Number(digit)) * 2, 0)
   return String((sum % 11) % 10)
 }

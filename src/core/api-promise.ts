@@ -1,6 +1,6 @@
 /** The value of a call, with its HTTP response. */
 export interface Result<T> {
-  /** The record, the page, or nothing. */
+  /** The record, the page, or `undefined` if the operation returns nothing. */
   data: T
   /** The status and headers. The body has been read: it is in `text`. */
   response: Response
@@ -11,14 +11,14 @@ export interface Result<T> {
   text: string
 }
 
-/** A promise of the data of a result. It does not extend Promise, whose methods would then return more of these. */
+/** A promise of the data of a result. It does not extend `Promise`, so that `.then()` returns a plain promise. */
 export abstract class Thenable<T> implements Promise<T> {
   abstract readonly [Symbol.toStringTag]: string
 
-  /** The data together with the HTTP response (status, headers). Its body has been read. */
+  /** Resolves to the data together with the HTTP response (status, headers). The response body has already been read. */
   abstract withResponse(): Promise<Result<T>>
 
-  // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for
+  // biome-ignore lint/suspicious/noThenProperty: it is meant to be awaited
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -37,9 +37,9 @@ export abstract class Thenable<T> implements Promise<T> {
   }
 }
 
-/** The promise of a call that has been sent. Await it for the record; `withResponse()` gives the HTTP response too. */
+/** The promise that a call returns. Await it for the record. Call `withResponse()` to get the HTTP response too. */
 export class ApiPromise<T> extends Thenable<T> {
-  /** Every promise has one. */
+  /** Name of the class. */
   readonly [Symbol.toStringTag] = 'ApiPromise'
   readonly #result: Promise<Result<T>>
 
@@ -48,7 +48,7 @@ export class ApiPromise<T> extends Thenable<T> {
     this.#result = result
   }
 
-  /** The record together with the HTTP response (status, headers). Its body has been read. */
+  /** Resolves to the record together with the HTTP response (status, headers). The response body has already been read. */
   withResponse(): Promise<Result<T>> {
     return this.#result
   }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from './errors.ts'
 import { isRecord } from './record.ts'
 import { nearestName } from './text.ts'
 
-/** The error class for a refused value: of a call's argument, or of a client's option. */
+/** The error class to throw: for an argument of a call, or for an option of the client. */
 export type Refusal = new (message: string) => Error
 
 export function checkInteger(
@@ -23,11 +23,10 @@ export function checkMilliseconds(name: string, value: unknown, Refusal: Refusal
 }
 
 /**
- * Refuses options that are no object, and names that are not known: a mistyped option would otherwise be ignored in
- * silence.
+ * Throws if the options are not an object, or if it has an unknown name, so that a mistyped option is not silently ignored.
  *
- * @param what Begins the message, such as `new Billit()`.
- * @param hint Ends the message.
+ * @param what Start of the message, such as `new Billit()`.
+ * @param hint End of the message.
  */
 export function checkNames(
   what: string,
@@ -37,7 +36,7 @@ export function checkNames(
   hint = '',
 ): void {
   if (!isRecord(options) || Array.isArray(options)) {
-    throw new Refusal(`${what} takes an object with options, not ${show(options)}.`)
+    throw new Refusal(`${what} expects an options object, not ${show(options)}.`)
   }
   const unknown = Object.keys(options).find((name) => options[name] !== undefined && !known.includes(name))
   if (unknown === undefined) return
@@ -45,7 +44,7 @@ export function checkNames(
   throw new Refusal(`${what} has no option '${unknown}'${nearest ? `: did you mean '${nearest}'?` : '.'}${hint}`)
 }
 
-/** Runs a check, and names the field in its refusal. */
+/** Runs a check and adds the field to its error. */
 export function inField<T>(field: string, check: () => T): T {
   try {
     return check()
@@ -55,6 +54,6 @@ export function inField<T>(field: string, check: () => T): T {
   }
 }
 
-/** Shows a value in a message. Short, so that a whole document that was passed by mistake does not fill a log. */
+/** Formats a value for a message. It is shortened, so that a long text passed by mistake does not fill a log. */
 export const show = (value: unknown): string =>
   typeof value === 'string' ? `'${value.slice(0, 60)}'` : isRecord(value) ? 'an object' : String(value)

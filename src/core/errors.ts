@@ -1,29 +1,29 @@
+import type { InvoiceListItem } from '../../generated/client/types.gen.ts'
 import type { Problem } from './problem.ts'
 import { isRecord, mapRecord, toText } from './record.ts'
-import type { InvoiceListItem } from './types.ts'
 
-/** What is known about a call that failed. */
+/** Details of a failed call. */
 export interface FailureContext {
-  /** How many times the request was sent. 0: never. */
+  /** How many times the request was sent. Default 0. */
   attempts?: number
-  /** Whether the server may still have acted on the request. */
+  /** Whether the request may have succeeded. Default `false`. */
   mayHaveSucceeded?: boolean
-  /** The error below this one. */
+  /** The underlying error. */
   cause?: unknown
 }
 
-/** Known to every copy of the package, so that `isBillitError()` works where two copies are installed. */
+/** Shared by all copies of the package, so that `isBillitError()` also works if two copies are installed. */
 const BRAND = Symbol.for('billit-io.BillitError')
 
-/** The parent of every error that this package throws. */
+/** Base class of all errors that this package throws. */
 export class BillitError extends Error {
-  /** The name of the class, also in a bundle that has renamed it. */
+  /** Name of the class. Bundlers do not change it. */
   override readonly name: string = 'BillitError'
-  /** How many times the request was sent. 0: nothing left this machine. */
+  /** How many times the request was sent. 0: nothing was sent. */
   readonly attempts: number
   /**
-   * Whether the server may have acted all the same. When it is `true` after a create, look whether the record is
-   * there before you send it again. For an invoice, `invoices.createOnce()` does that.
+   * Whether the request may have succeeded in spite of the error. If it is `true` after a create, check whether the record
+   * exists before you retry. For invoices, `invoices.createOnce()` does that for you.
    */
   readonly mayHaveSucceeded: boolean
 
@@ -38,7 +38,7 @@ export class BillitError extends Error {
     return true
   }
 
-  /** The error as plain data for a log: its name, message, fields and cause, without the stack, the headers and the token. */
+  /** Returns the error as plain data for a log: name, message, fields and cause, without stack, headers and API token. */
   toJSON(): Record<string, unknown> {
     const { name, message, cause } = this
     const fields = Object.entries(this).filter(([key, value]) => key !== 'headers' && key !== 'cause' && value !== undefined)
@@ -53,13 +53,14 @@ function plainCause(cause: unknown): unknown {
 }
 
 /**
- * Whether a caught value is an error of this package, of any copy of it: `instanceof` fails where two are installed.
+ * Returns whether a caught value is an error of this package. Unlike `instanceof`, it also works if two copies of the package
+ * are installed.
  */
 export const isBillitError = (error: unknown): error is BillitError => isRecord(error) && error[BRAND] === true
 
 /**
- * The messages of an error by the field that they are about, such as `products.0.vatId`: one shape for a 422 of the server,
- * an invoice that the preflight refused, and an argument that was refused before it was sent.
+ * Returns the messages of an error by field, such as `products.0.vatId`. Supports 422 responses, invoices rejected by the
+ * preflight check, and invalid arguments.
  *
  * @returns An empty record for any other error.
  */
@@ -80,17 +81,17 @@ function problemsByField(problems: readonly Problem[]): Record<string, string[]>
   return byField
 }
 
-/** The client cannot work with the options or environment variables that it was given. */
+/** An option or environment variable of the client is invalid or missing. */
 export class ConfigurationError extends BillitError {
   override readonly name: string = 'ConfigurationError'
 }
 
-/** An argument was refused before anything was sent. */
+/** An argument is invalid. Nothing was sent. */
 export class InvalidArgumentError extends BillitError {
   override readonly name: string = 'InvalidArgumentError'
-  /** The field that was refused, such as `products.0.price`. `undefined` if the refusal is not about a field. */
+  /** The invalid field, such as `products.0.price`. `undefined` if the error is not about a single field. */
   readonly field: string | undefined
-  /** What the preflight found in an invoice, errors and warnings. Empty if something else was refused. */
+  /** Errors and warnings that the preflight check found in the invoice. Empty for any other error. */
   readonly problems: readonly Problem[]
 
   constructor(message: string, { field, problems = [] }: { field?: string; problems?: readonly Problem[] } = {}) {
@@ -100,27 +101,27 @@ export class InvalidArgumentError extends BillitError {
   }
 }
 
-/** The server could not be reached, or the connection broke. */
+/** The server could not be reached, or the connection was lost. */
 export class ConnectionError extends BillitError {
   override readonly name: string = 'ConnectionError'
 }
 
-/** No complete answer came within `timeout` (one attempt) or `deadline` (the whole call). */
+/** No complete response arrived within `timeout` (one attempt) or `deadline` (the whole call). */
 export class TimeoutError extends BillitError {
   override readonly name: string = 'TimeoutError'
 }
 
 /**
- * `createOnce` had to end before it was certain whether the invoice exists. Call it again with the same key and draft, in this
- * process or another: it goes on from there, and makes no second invoice.
+ * `createOnce` ended before it could determine whether the invoice exists. Call it again with the same key and draft, in this
+ * process or another. It resumes, and does not create a second invoice.
  */
 export class UncertainOutcomeError extends BillitError {
   override readonly name: string = 'UncertainOutcomeError'
-  /** The key that the invoice was to have. */
+  /** The idempotency key that was passed to `createOnce`. */
   readonly key: string
-  /** When the server can no longer act on the last attempt. From then on, a call with the key can be certain. */
+  /** After this time the server can no longer create the invoice, so that a new call can determine the outcome. */
   readonly safeAfter: Date
-  /** Invoices that look like it, when there is no telling whether one of them is it. Otherwise empty. */
+  /** Invoices that match the draft, if none of them can be identified with certainty. Otherwise empty. */
   readonly candidates: readonly InvoiceListItem[]
 
   constructor(
@@ -134,12 +135,12 @@ export class UncertainOutcomeError extends BillitError {
   }
 }
 
-/** The server said that all went well, but its answer could not be read. */
+/** The server returned a success status, but its response could not be parsed. */
 export class ResponseParseError extends BillitError {
   override readonly name: string = 'ResponseParseError'
-  /** The HTTP status of the answer. */
+  /** HTTP status. */
   readonly status: number
-  /** The answer as text, cut after 2,000 characters. */
+  /** Response body as text, truncated after 2,000 characters. */
   readonly body: string
 
   constructor(message: string, { status, body, ...context }: FailureContext & { status: number; body: string }) {
@@ -149,35 +150,35 @@ export class ResponseParseError extends BillitError {
   }
 }
 
-/** What an answer with an error status says. */
+/** Details of a response with an error status. */
 export interface ApiErrorDetails extends FailureContext {
-  /** The HTTP status. */
+  /** HTTP status. */
   status: number
-  /** The parsed body; the text if it is not JSON; `undefined` if it is empty. */
+  /** Parsed response body. The text if it is not JSON, `undefined` if it is empty. */
   body: unknown
-  /** The headers of the answer. */
+  /** Response headers. */
   headers: Headers
-  /** The HTTP method of the request. */
+  /** HTTP method of the request. */
   method: string
-  /** The address of the request, without the token. */
+  /** URL of the request. */
   url: string
 }
 
-/** The server answered with an error status. */
+/** The server returned an error status. */
 export class ApiError extends BillitError {
   override readonly name: string = 'ApiError'
-  // Assigned all at once.
-  /** The HTTP status. */
+  // Assigned together in the constructor.
+  /** HTTP status. */
   declare readonly status: number
-  /** The parsed body; the text if it is not JSON; `undefined` if it is empty. */
+  /** Parsed response body. The text if it is not JSON, `undefined` if it is empty. */
   declare readonly body: unknown
-  /** The headers of the answer. */
+  /** Response headers. */
   declare readonly headers: Headers
-  /** The HTTP method of the request. */
+  /** HTTP method of the request. */
   declare readonly method: string
-  /** The address of the request, without the token. */
+  /** URL of the request. */
   declare readonly url: string
-  /** Billit's number for an error that it logged. Name it when you ask for help. */
+  /** Id of the error in Billit's logs. Include it when you contact Billit's support. */
   readonly incidentId: string | undefined
 
   constructor(message: string, details: ApiErrorDetails) {
@@ -198,22 +199,22 @@ export class AuthenticationError extends ApiError {
   override readonly name: string = 'AuthenticationError'
 }
 
-/** 403: the token may not do this. A new production token is read-only until Billit grants writes. */
+/** 403: the token lacks the permission. A new production token is read-only until Billit grants write access. */
 export class PermissionDeniedError extends ApiError {
   override readonly name: string = 'PermissionDeniedError'
 }
 
-/** 404: there is no such record. */
+/** 404: the record does not exist. */
 export class NotFoundError extends ApiError {
   override readonly name: string = 'NotFoundError'
 }
 
-/** 405: the path does not take this method. */
+/** 405: the path does not support this method. */
 export class MethodNotAllowedError extends ApiError {
   override readonly name: string = 'MethodNotAllowedError'
 }
 
-/** 406: the server cannot answer in the form that `Accept` asks for. */
+/** 406: the server does not support the content type requested in `Accept`. */
 export class NotAcceptableError extends ApiError {
   override readonly name: string = 'NotAcceptableError'
 }
@@ -223,10 +224,10 @@ export class UnsupportedMediaTypeError extends ApiError {
   override readonly name: string = 'UnsupportedMediaTypeError'
 }
 
-/** 422: fields were refused. Nothing was done. */
+/** 422: some fields are invalid. Nothing was changed. */
 export class ValidationError extends ApiError {
   override readonly name: string = 'ValidationError'
-  /** Messages by field, named by its path with dots: `products.0.vatId`. Empty if the server named none. */
+  /** Messages by field, such as `products.0.vatId`. Empty if the server did not name any field. */
   readonly errors: Record<string, string[]>
 
   constructor(message: string, details: ApiErrorDetails) {
@@ -235,10 +236,10 @@ export class ValidationError extends ApiError {
   }
 }
 
-/** 429: too many requests. Nothing was done. */
+/** 429: too many requests. Nothing was changed. */
 export class RateLimitError extends ApiError {
   override readonly name: string = 'RateLimitError'
-  /** Seconds to wait, as the server said. `undefined` if it did not say. */
+  /** Wait requested by the server, in seconds. `undefined` if it did not request one. */
   readonly retryAfter: number | undefined
 
   constructor(message: string, details: ApiErrorDetails & { retryAfter?: number | undefined }) {
@@ -254,7 +255,7 @@ export class ServerError extends ApiError {
 
 function incidentIn(body: unknown): string | undefined {
   const data = isRecord(body) && isRecord(body.data) ? body.data : undefined
-  // The API spells it with an s; the right spelling may come one day.
+  // The API misspells the name. The correct spelling is accepted in case the API fixes it.
   const id = data?.insidentId ?? data?.incidentId
   return typeof id === 'string' ? id : undefined
 }

@@ -1,5 +1,6 @@
 /**
- * A header that is a number from 0: the largest, if a proxy has repeated the header. `undefined` if it is no number.
+ * Parses a header that holds a non-negative number. Returns the largest if a proxy has repeated the header, and `undefined` if
+ * it is not a number.
  */
 export function numberIn(headers: Headers, name: string): number | undefined {
   const parts = (headers.get(name) ?? '').split(',').map((part) => part.trim())

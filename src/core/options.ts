@@ -2,290 +2,291 @@ import type { IdempotencyStore } from './idempotency-store.ts'
 import type { Problem } from './problem.ts'
 import type { Account, Contact, Invoice, InvoiceCreate, InvoiceUpdate } from './types.ts'
 
-/** The two installations of Billit. */
+/** Billit's sandbox, for tests, or its production API. */
 export type Environment = 'sandbox' | 'production'
 
-/** A function like the global `fetch`. */
+/** A function with the signature of the global `fetch`. */
 export type Fetch = typeof globalThis.fetch
 
-/** An instance of ofetch. Its own type needs those of undici, which do not come with this package. */
+/** An ofetch instance. Declared here because ofetch's own type requires the types of undici. */
 export interface FetchInstance {
   (request: string): Promise<unknown>
-  /** Gives the response itself. */
+  /** Returns the `Response` itself. */
   raw(request: string, options?: object): Promise<Response>
 }
 
-/** How to reach Billit, and how long to try. */
+/** Options of `new Billit()`. */
 export interface BillitOptions extends Hooks {
   /**
-   * The API token, or a function that gives it and is asked before every attempt. Default: the environment variable
+   * API token, or a function that returns it. The function is called before every attempt. Default: the environment variable
    * `BILLIT_TOKEN`.
    */
   token?: string | (() => string | Promise<string>) | undefined
-  /** Default: the environment variable `BILLIT_ENVIRONMENT`, otherwise `sandbox`. */
+  /** Billit environment to use. Default: the environment variable `BILLIT_ENVIRONMENT`, otherwise `sandbox`. */
   environment?: Environment | undefined
-  /** The address of the API, such as a mock's or a proxy's. Wins over `environment`. Default: `BILLIT_BASE_URL`. */
+  /**
+   * Base URL of the API, such as that of a mock or a proxy. Takes precedence over `environment`. Default: the environment
+   * variable `BILLIT_BASE_URL`.
+   */
   baseUrl?: string | URL | undefined
-  /** Milliseconds for one attempt, its body included. Default 30,000. */
+  /** Timeout of one attempt, including reading the response body, in milliseconds. Default 30,000. */
   timeout?: number | undefined
-  /** Milliseconds for a whole call: attempts, waits and queueing. Default: none. */
+  /** Time limit for a whole call, including retries, waits and queueing, in milliseconds. Default: none. */
   deadline?: number | undefined
   /**
-   * How often a request is sent again after a failure that allows it. Default 3, so at most 4 attempts. A 429 does not
-   * count as one. 0 sends nothing again, not even after a 429.
+   * Maximum number of retries after a transient failure. Default 3, so at most 4 attempts. Retries after a 429 are not counted.
+   * 0 disables all retries, including those after a 429.
    */
   maxRetries?: number | undefined
   /**
-   * Milliseconds that one call waits because the server asks it to (`Retry-After`), all waits together. If the server asks
-   * for more, the call fails at once. 0: it does not wait at all. Default 300,000.
+   * Total time a call may spend on `Retry-After` waits, in milliseconds. A call that would have to wait longer fails
+   * immediately. 0 disables these waits. Default 300,000.
    */
   maxWait?: number | undefined
   /**
-   * The most requests to send, counted for all clients of the token in this process. Default 60 in 60,000 ms, the API's
-   * own limit. `false`: no limit, as for a mock. A `RateLimiter` of your own takes its place.
+   * Rate limit, shared by all clients in this process that use the same token. Default 60 requests per 60,000 ms, the limit of
+   * the API. `false` disables it, for example for a mock. Pass a `RateLimiter` to use a custom limiter.
    */
   rateLimit?: RateLimit | RateLimiter | false | undefined
-  /** IANA name of the zone in which a `Date` becomes a calendar date. Default `Europe/Athens`. */
+  /** IANA time zone in which a `Date` is converted to a calendar date. Default `Europe/Athens`. */
   timeZone?: string | undefined
   /**
-   * Checks an invoice before it is created or updated, and refuses one that would be rejected: `checkInvoice` of
-   * `billit-io/mydata`. Default: no check.
+   * Validates an invoice before it is created or updated, for example with `checkInvoice` of `billit-io/mydata`. If the check
+   * finds an error, the call throws an `InvalidArgumentError` and sends nothing. Default: no check.
    *
-   * With `{ check: checkInvoice, account: true, contacts: true }` it also checks the ids in the invoice against the account, and
-   * the customer's VAT number and country.
+   * `{ check: checkInvoice, account: true, contacts: true }` also checks the ids in the invoice against the account, and the
+   * customer's VAT number and country.
    */
   preflight?: InvoiceCheck | Preflight | false | undefined
   /**
-   * Where `invoices.createOnce()` remembers what it has sent, such as `sqliteStore('invoices.db')` of `billit-io/idempotency`. One
-   * for each account and environment. Default: none, and `createOnce` refuses to work.
+   * Store for the idempotency keys of `invoices.createOnce()`, such as `sqliteStore('invoices.db')` of `billit-io/idempotency`.
+   * Use a separate store for each account and environment. Default: none, so `createOnce` throws a `ConfigurationError`.
    */
   idempotencyStore?: IdempotencyStore | undefined
   /**
-   * Used in place of the global `fetch`: a function like it, or an instance of ofetch with your interceptors. It is called
-   * with `cache: 'no-store'`, since a cached answer may lack what was just created.
+   * Custom `fetch` function, or an ofetch instance with your interceptors. It is called with `cache: 'no-store'`, because a
+   * cached response may lack records that were just created. Default: the global `fetch`.
    */
   fetch?: Fetch | FetchInstance | undefined
-  /** Sent with every request to the API. */
+  /** Additional headers for every request to the API. */
   headers?: RequestInit['headers']
   /**
-   * Told about attempts, waits and reasons, never the token. Default: none, or stderr at the level that the environment
-   * variable `BILLIT_LOG` names (`debug`, `info`, `warn`, `error`).
+   * Receives log messages about attempts, waits and errors. The API token is always redacted. Default: none. If the environment
+   * variable `BILLIT_LOG` is set to a level (`debug`, `info`, `warn`, `error`), the client logs to stderr.
    */
   logger?: Logger | undefined
 }
 
-/** Looks for what would be rejected, such as `checkInvoice` of `billit-io/mydata`. */
+/** Validates an invoice and returns the problems it finds, such as `checkInvoice` of `billit-io/mydata`. */
 export type InvoiceCheck = (draft: InvoiceCreate | InvoiceUpdate, account?: Account, contact?: Contact) => Problem[]
 
-/** A check of invoices, and what it may read. */
+/** An invoice check with options. */
 export interface Preflight {
-  /** `checkInvoice` of `billit-io/mydata`. */
+  /** The check to run, such as `checkInvoice` of `billit-io/mydata`. */
   check: InvoiceCheck
   /**
-   * Whether the account is read (`GET /account`, once per client), so that the ids in the invoice are checked too. If it cannot
-   * be read within five seconds, a warning is logged, and the invoice is checked without it and sent. Default `false`.
+   * Whether to read the account first (`GET /account`, once per client) and pass it to the check, so that the ids in the
+   * invoice are checked too. If it cannot be read within five seconds, the client logs a warning and checks the invoice without
+   * it. Default `false`.
    */
   account?: boolean | undefined
   /**
-   * Whether the contact that `customerId` names is read first (`GET /contacts/{id}`), unless it was read in the last five
-   * minutes. If it cannot be read within five seconds, a warning is logged, and the invoice is checked without it and sent.
-   * No invoice is refused for what a contact said minutes ago: it is read again first. Default `false`.
+   * Whether to read the contact of `customerId` first (`GET /contacts/{id}`) and pass it to the check. A contact is cached for
+   * five minutes, and read again before an invoice is rejected because of it. If it cannot be read within five seconds, the
+   * client logs a warning and checks the invoice without it. Default `false`.
    */
   contacts?: boolean | undefined
 }
 
-/** Options of one call. They win over the client's. */
+/** Options of one call. They take precedence over the client's options. */
 export interface RequestOptions {
-  /** Ends the call: it rejects with the signal's own reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** Milliseconds for one attempt, its body included. */
+  /** Timeout of one attempt, including reading the response body, in milliseconds. Default: the client's. */
   timeout?: number | undefined
-  /** Milliseconds for the whole call: attempts, waits and queueing. */
+  /** Time limit for the whole call, including retries, waits and queueing, in milliseconds. Default: the client's. */
   deadline?: number | undefined
-  /** How often the request is sent again after a failure that allows it. */
+  /** Maximum number of retries after a transient failure. Default: the client's. */
   maxRetries?: number | undefined
-  /** Milliseconds that the call waits because the server asks it to, all waits together. */
+  /** Total time the call may spend on `Retry-After` waits, in milliseconds. Default: the client's. */
   maxWait?: number | undefined
-  /** Sent besides the client's headers. */
+  /** Additional headers. They are merged with the client's headers and take precedence. */
   headers?: RequestInit['headers']
-  /** Query parameters that the document does not have. */
+  /** Additional query parameters that the OpenAPI document does not define. */
   query?: Record<string, unknown> | undefined
 }
 
 /** Options of `list()`. */
 export interface ListOptions extends RequestOptions {
   /**
-   * When all rows are read: how many pages to ask for ahead, once the first has told how many there are. They come in
-   * order all the same. Default: none, each page is asked for when it is needed.
+   * Number of pages to prefetch while iterating. Pages are still returned in order. Prefetching starts after the first page,
+   * which contains the total. Default: none.
    */
   concurrency?: number | undefined
-  /** Milliseconds for reading the whole list. The client's own `deadline` counts for each page. */
+  /** Time limit for reading the whole list, in milliseconds. The client's `deadline` applies to each page separately. */
   deadline?: number | undefined
 }
 
 /**
- * Options of `invoices.createOnce()`. Its `deadline` covers all that it does: sending, looking and waiting. Only the store may
- * take a second longer, to write down what happened.
+ * Options of `invoices.createOnce()`. The `deadline` covers the whole operation: creating, searching and waiting. The final
+ * write to the idempotency store may take up to one second longer.
  */
 export interface CreateOnceOptions extends RequestOptions {
   /**
-   * Whether the invoice gets the tag `ref:<key>`, by which it is found again. Without it, an invoice is taken for ours only if
-   * it alone has the customer, the date and the net amount, and no other key has it. Default `true`.
+   * Whether to add the tag `ref:<key>` to the invoice, so that a later search can identify it. Without the tag, an invoice is
+   * identified by its customer, date and net amount, and only if exactly one invoice matches that no other key has claimed.
+   * Default `true`.
    */
   tag?: boolean | undefined
-  /** Milliseconds after an attempt for which the server may still act on it. Default 120,000. */
+  /** How long after an attempt the server may still create the invoice, in milliseconds. Default 120,000. */
   settle?: number | undefined
 }
 
-/** What `invoices.createOnce()` gives. */
+/** Result of `invoices.createOnce()`. */
 export interface CreatedOnce {
-  /** The invoice, as it is now. */
+  /** The invoice, in its current state. */
   invoice: Invoice
   /**
-   * `created`: the server answered that it is. `recovered`: no answer came, or it came to a process that died, and the invoice was
-   * found on the server. `existing`: the store had it.
+   * How the invoice was obtained.
+   *
+   * - `created`: this call created it and received the response.
+   * - `recovered`: an earlier attempt created it, but its response was lost or its process ended. A search found the invoice.
+   * - `existing`: the idempotency store already had the invoice for this key.
    */
   outcome: 'created' | 'recovered' | 'existing'
 }
 
-/** A request that the document does not have. */
+/** A request to an endpoint that the OpenAPI document does not define. */
 export interface RawRequest extends RequestOptions {
-  /** Anything but a GET counts as unsafe to repeat. */
+  /** HTTP method. All methods except GET are treated as unsafe to retry. */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The path below the API's base, such as `/invoices`. */
+  /** Path relative to the base URL of the API, such as `/invoices`. */
   path: string
-  /** Sent as JSON. A `Date` in it becomes `Y-m-d`. */
+  /** Request body, sent as JSON. A `Date` in it is sent as `YYYY-MM-DD`. */
   body?: object | undefined
 }
 
 /** Options of `account.get()`. */
 export interface AccountOptions extends RequestOptions {
-  /** Ask the server again, in place of giving the cached account. Default `false`. */
+  /** Whether to request the account again instead of returning the cached one. Default `false`. */
   refresh?: boolean | undefined
 }
 
-/** What every list takes. */
-export interface ListQuery {
-  /** The first page to read. Default 1. */
-  page?: number | undefined
-  /** Rows on a page, 1 to 250. Default 25 for one page, 250 when all rows are read. */
-  perPage?: number | undefined
-}
-
-/** How many requests are allowed in a window of time. */
+/** Maximum number of requests in a time window. */
 export interface RateLimit {
-  /** How many may arrive in one window. */
+  /** Maximum number of requests in one window. */
   requests: number
-  /** The length of the window. */
+  /** Length of the window, in milliseconds. */
   perMilliseconds: number
 }
 
-/** What a limiter is told about an answer. */
+/** The part of a response that a rate limiter needs. */
 export interface LimitedAnswer {
-  /** The HTTP status. 429 means that the request was not counted. */
+  /** HTTP status. The server does not count a request that it rejects with 429. */
   status: number
-  /** With `X-RateLimit-*`, if the server sends them. */
+  /** Response headers, including `X-RateLimit-*` if the server sends them. */
   headers: Headers
   /**
-   * Milliseconds for which no request of the token should be sent, as a 429 asks; at most the client's `maxWait`. It
-   * includes a random part, so that processes do not all come back at once.
+   * After a 429: how long to pause all requests with this token, in milliseconds. At most the client's `maxWait`. Includes
+   * random jitter, so that processes do not all resume at the same moment.
    */
   pause?: number | undefined
 }
 
-/** The client that asks a limiter for a slot. */
+/** The client on whose behalf a request is rate-limited. */
 export interface LimitedClient {
   /**
-   * A name for what the server counts: a hash of the API's address and the token, the same in every process. The token cannot
-   * be read from it.
+   * Returns the identifier of the rate limit: a hash of the base URL and the API token. It is the same in every process, and
+   * does not reveal the token.
    */
   budget(): Promise<string>
-  /** The client's `logger`. */
+  /** The client's `logger`, if it has one. */
   logger: Logger | undefined
 }
 
-/** Decides when a request may be sent. `rateLimit` takes one of your own, or one of `billit-io/rate-limit`. */
+/** Decides when a request may be sent. Use one of `billit-io/rate-limit`, or implement your own. */
 export interface RateLimiter {
   /**
-   * Waits for a slot, first come, first served. The function that it gives is called once, when the request is over: with
-   * the answer, or without one if none came.
+   * Waits for a slot, first come, first served.
    *
-   * @throws The signal's own reason, as soon as it aborts.
+   * @returns A release function, which the client calls once when the request has ended: with the response, or without an
+   *   argument if there was none.
+   * @throws The signal's reason, as soon as the signal is aborted.
    */
-  acquire(signal: AbortSignal, client: LimitedClient): Promise<(answer?: LimitedAnswer) => unknown>
+  acquire(signal: AbortSignal, client: LimitedClient): Promise<(response?: LimitedAnswer) => unknown>
   /**
-   * Milliseconds that a request which asks now will wait at least. Optional: a call whose deadline is sooner then fails
-   * at once instead of waiting in vain.
+   * Returns the minimum wait of a new request, in milliseconds. Optional: with it, a call that would exceed its deadline fails
+   * immediately.
    */
   minimumWait?(client: LimitedClient): number
 }
 
-/** Where the client tells what it does. `console` is one. */
+/** Destination of log messages, such as `console`. */
 export interface Logger {
-  /** An attempt that succeeded. */
+  /** Logs a successful attempt. */
   debug(message: string): void
-  /** A wait, how long it takes, and why. */
+  /** Logs a wait, with its duration and reason. */
   info(message: string): void
-  /** An attempt that failed, or the store of a shared rate limit. */
+  /** Logs a failed attempt, or a failure of the store of a shared rate limit. */
   warn(message: string): void
-  /** A hook or a limiter of yours that failed after the request was sent. */
+  /** Logs an error that one of your hooks or your rate limiter threw after the request was sent. */
   error(message: string): void
 }
 
-/** A request as a caller's hook sees it, without the token. */
+/** Event of `onRequest`. Does not contain the API token. */
 export interface RequestEvent {
-  /** The operationId; `request` for a call of `request()`. */
+  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
   operation: string
-  /** The HTTP method. */
+  /** HTTP method. */
   method: string
-  /** With the query. */
+  /** URL, including the query. */
   url: string
-  /** 1 for the first. */
+  /** Number of the attempt, from 1. */
   attempt: number
-  /** May be changed: what the hook sets is sent. */
+  /** Request headers. The hook may change them before the request is sent. */
   headers: Headers
 }
 
-/** What a caller's hook sees of an answer. */
+/** Event of `onResponse`. */
 export interface ResponseEvent {
-  /** As in `RequestEvent`. */
+  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
   operation: string
-  /** The HTTP method. */
+  /** HTTP method. */
   method: string
-  /** With the query. */
+  /** URL, including the query. */
   url: string
-  /** 1 for the first. */
+  /** Number of the attempt, from 1. */
   attempt: number
-  /** The HTTP status. */
+  /** HTTP status. */
   status: number
-  /** The headers of the answer. */
+  /** Response headers. */
   headers: Headers
-  /** From sending to the end of the body. */
+  /** Duration from sending the request to the end of the response body, in milliseconds. */
   milliseconds: number
 }
 
-/** What a caller's hook sees of a wait. */
+/** Event of `onWait`. */
 export interface WaitEvent {
-  /** As in `RequestEvent`. */
+  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
   operation: string
-  /** The HTTP method. */
+  /** HTTP method. */
   method: string
-  /** With the query. */
+  /** URL, including the query. */
   url: string
-  /** The attempt that follows. 1 for the first. */
+  /** Number of the attempt that follows, from 1. */
   attempt: number
-  /** Whether the call waits for a slot of the rate limit, or after a failure. */
+  /** `rate limit`: waiting for a slot. `retry`: waiting before a retry. */
   reason: 'rate limit' | 'retry'
-  /** How long it will wait at least, as far as is known. */
+  /** Minimum duration of the wait, as far as known, in milliseconds. */
   milliseconds: number
 }
 
-/** Functions of yours that are told what a client does. */
+/** Functions that the client calls before a request, after a response, and before a wait. */
 export interface Hooks {
-  /** Called before every attempt. If it throws, the call ends before anything is sent. */
+  /** Called before every attempt. If it throws, the call fails and nothing is sent. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined
-  /** Called after every answer, whatever its status. An error in it is logged. */
+  /** Called after every response, with any status. Errors that it throws are logged. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined
-  /** Called when a call begins to wait, so that a program can show it. An error in it is logged. */
+  /** Called when a call starts to wait, for example to show progress. Errors that it throws are logged. */
   onWait?: ((event: WaitEvent) => unknown) | undefined
 }

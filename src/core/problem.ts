@@ -2,30 +2,30 @@ import type { problemCodes } from '../../generated/mydata-rules.ts'
 
 export { aadeCodes, problemCodes } from '../../generated/mydata-rules.ts'
 
-/** Names a kind of problem. */
+/** The code of a problem that `checkInvoice()` finds. */
 export type ProblemCode = keyof typeof problemCodes
 
-/** What the API or the tax authority would reject (`error`), or may reject (`warning`). */
+/** `error`: the API or the tax authority rejects the invoice. `warning`: it may reject the invoice. */
 export type Severity = 'error' | 'warning'
 
-/** In English and Greek. */
+/** A message in English and Greek. */
 export interface Message {
-  /** In English. */
+  /** The message in English. */
   en: string
-  /** In Greek. */
+  /** The message in Greek. */
   el: string
 }
 
-/** Something that is wrong with an invoice. */
+/** A problem in the draft of an invoice. */
 export interface Problem {
-  /** Whether it is certain. */
+  /** `error` if the rejection is certain, otherwise `warning`. */
   severity: Severity
-  /** The field, such as `products.0.incomeClassificationType`. */
+  /** The field with the problem, such as `products.0.incomeClassificationType`. */
   path: string
-  /** What kind of problem it is. */
+  /** The code of the problem. */
   code: ProblemCode
-  /** The code of the error that the tax authority would answer, such as `'217'`. Missing where only the API objects. */
+  /** The error code that the tax authority would return, such as `'217'`. Missing if only the API rejects the invoice. */
   aade?: string
-  /** What is wrong, and what would be right. */
+  /** The problem and its cure. */
   message: Message
 }

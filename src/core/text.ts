@@ -1,6 +1,6 @@
 import { isRecord, toText } from './record.ts'
 
-/** Without accents and in lower case, and with one form of sigma: the way people type Greek in a search box. */
+/** Removes accents, converts to lower case and replaces final sigma, so that Greek text can be searched. */
 export const foldAccents = (text: string): string =>
   text
     .normalize('NFD')
@@ -8,7 +8,7 @@ export const foldAccents = (text: string): string =>
     .toLowerCase()
     .replaceAll('ς', 'σ')
 
-/** A field of whatever was thrown. `undefined` if it cannot be read. */
+/** Reads a field of a thrown value. Returns `undefined` if it cannot be read. */
 export function readField(error: unknown, field: string): unknown {
   try {
     return isRecord(error) ? error[field] : undefined
@@ -17,33 +17,35 @@ export function readField(error: unknown, field: string): unknown {
   }
 }
 
-/** A field of whatever was thrown, as far as it is a text. */
+/** Reads a string field of a thrown value. Returns `''` if it is not a string. */
 export const textIn = (error: unknown, field: string): string => {
   const value = readField(error, field)
   return typeof value === 'string' ? value : ''
 }
 
-/** The message of whatever was thrown. Reading it never throws. */
+/** Returns the message of a thrown value. Never throws. */
 export const messageOf = (error: unknown): string =>
   textIn(error, 'message') ||
   textIn(error, 'code') ||
   (isRecord(error) ? textIn(error, 'name') || 'an error without a message' : toText(error))
 
-/** The known name that was probably meant: one that holds the other, or takes the fewest edits. `undefined` if none is close. */
+/** Finds the known name closest to a mistyped one: by substring, then by edit distance. `undefined` if none is close. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
-  const wanted = plain(mistyped)
-  const related = known.find((name) => wanted.length > 2 && (plain(name).includes(wanted) || wanted.includes(plain(name))))
+  const wanted = normalize(mistyped)
+  const related = known.find(
+    (name) => wanted.length > 2 && (normalize(name).includes(wanted) || wanted.includes(normalize(name))),
+  )
   if (related) return related
   const [best] = known
-    .map((name) => ({ name, edits: editDistance(wanted, plain(name)) }))
+    .map((name) => ({ name, edits: editDistance(wanted, normalize(name)) }))
     .sort((one, other) => one.edits - other.edits)
   return best && best.edits <= Math.max(2, wanted.length / 3) ? best.name : undefined
 }
 
-/** `max_retries`, `max-retries` and `maxRetries` are the same. */
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+/** Normalizes a name, so that `max_retries`, `max-retries` and `maxRetries` are equal. */
+const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** How many letters must be added, removed or changed (Levenshtein). */
+/** The Levenshtein distance. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [line, letter] of [...from].entries()) {

@@ -22,8 +22,8 @@ export type RecordOf<Id extends OperationId> = {
   record: OperationTypes[Id]['response'] extends { data: infer Data } ? Data : never
   page: OperationTypes[Id]['response']
   bare: OperationTypes[Id]['response']
-  nothing: undefined
-}[(typeof operations)[Id] extends { answer: infer Shape extends 'page' | 'bare' | 'nothing' } ? Shape : 'record']
+  empty: undefined
+}[(typeof operations)[Id] extends { shape: infer Shape extends 'page' | 'bare' | 'empty' } ? Shape : 'record']
 
 /** The parts of a request, checked but not encoded. */
 export interface RequestParts {
@@ -79,7 +79,7 @@ export class Caller {
 
   /** Sends an operation with options that have been read before: for methods that send several requests. */
   async fetch<Id extends OperationId>(id: Id, parts: RequestParts, options: CallOptions): Promise<Result<RecordOf<Id>>> {
-    const { answer: shape, run, ...facts }: Operation = operations[id]
+    const { shape, run, ...facts }: Operation = operations[id]
     const target: Target = {
       ...facts,
       operation: id,
@@ -90,7 +90,7 @@ export class Caller {
     }
     const { call, outcome, result } = await this.#exchange(target, parts, options)
     const data = readRecord(result.data, shape)
-    if (data === undefined && shape !== 'nothing') {
+    if (data === undefined && shape !== 'empty') {
       throw unreadable(call, outcome, result.response, result.text, 'the response has no data', this.settings.redactor)
     }
     // The OpenAPI document promises this shape. The fields that a server sends are not checked one by one.
@@ -153,8 +153,8 @@ export const newCall = (
 })
 
 /** The value inside a body. `undefined` if it does not have the shape that the OpenAPI document promises. */
-function readRecord(body: unknown, shape: Operation['answer']): unknown {
-  if (shape === 'nothing' || !isRecord(body)) return undefined
+function readRecord(body: unknown, shape: Operation['shape']): unknown {
+  if (shape === 'empty' || !isRecord(body)) return undefined
   if (shape === 'bare') return body
   const { data } = body
   // PHP writes an empty object as an array.

@@ -1,14 +1,23 @@
-/** Stands for a body that is not JSON. */
+/** The parsed value of a body that is not JSON. */
 export const MALFORMED = Symbol('malformed')
 
-const strict = new TextDecoder('utf-8', { fatal: true })
+const strictDecoder = new TextDecoder('utf-8', { fatal: true })
 
-/** Parses the JSON of a body. Undefined: there is no body. */
+/** Parses a JSON body. Returns undefined for an empty one, and `MALFORMED` for invalid JSON. */
 export function parseBody(bytes: Uint8Array | undefined): unknown {
   if (!bytes || bytes.length === 0) return undefined
   try {
-    return JSON.parse(strict.decode(bytes))
+    return JSON.parse(strictDecoder.decode(bytes))
   } catch {
     return MALFORMED
   }
 }
+
+/** In bytes, and far larger than any real record. */
+export const MAX_BODY_BYTES = 5 * 2 ** 20
+
+/** Returns bytes as they are, encodes text as UTF-8 and anything else as JSON. */
+export const encodeBody = (body: unknown): Uint8Array =>
+  body instanceof Uint8Array
+    ? body
+    : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))

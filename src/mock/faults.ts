@@ -3,48 +3,55 @@ import { nearestName } from '../core/text.ts'
 import { MAX_LATENCY_MS } from './options.ts'
 import type { Fault } from './types.ts'
 
-/** How a server, or a proxy in front of it, fails for a moment. */
+/** Transient failures of a server, or of a proxy in front of it. */
 const RANDOM_FAULTS: Fault[] = [{ status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }, { disconnect: true }]
 
-/** A fault for one request. */
+/** The failure of one request. */
 export interface Failure {
-  /** Undefined: the request succeeds, after the delay. */
+  /** The status to return. Undefined: the request succeeds after the delay. */
   outcome: number | 'disconnect' | undefined
+  /** In milliseconds. */
   delay: number
+  /** Whether to carry out the request before it fails. */
   after: boolean
 }
 
-/** Decides which requests fail: those that `failNext` announced, then a share of all others. */
-export function createFaults(operationIds: string[], random: () => number, share: number) {
-  let waiting: Array<Fault & { times: number }> = []
+/** Chooses the requests that fail: those announced by `failNext`, and a random share of the others. */
+export function createFaults(operationIds: string[], random: () => number, rate: number) {
+  let pending: Array<Fault & { times: number }> = []
   return {
     clear(): void {
-      waiting = []
+      pending = []
     },
 
-    /** @throws TypeError that names what is wrong. */
+    /** Makes the next matching requests fail. @throws TypeError if the fault is invalid. */
     add(fault: Fault): void {
       checkFault(fault, operationIds)
-      waiting.push({ ...fault, times: fault.times ?? 1 })
+      pending.push({ ...fault, times: fault.times ?? 1 })
     },
 
+    /** The failure of the next request, if it is to fail. */
     next(operationId: string | undefined, isWrite: boolean): Failure | undefined {
-      const planned = waiting.find(({ operation }) => operation === undefined || operation === operationId)
-      if (planned) {
-        planned.times -= 1
-        waiting = waiting.filter(({ times }) => times > 0)
-        return failureOf(planned)
+      const announced = pending.find(({ operation }) => operation === undefined || operation === operationId)
+      if (announced) {
+        announced.times -= 1
+        pending = pending.filter(({ times }) => times > 0)
+        return toFailure(announced)
       }
-      if (random() >= share) return undefined
+      if (random() >= rate) return undefined
       const fault = RANDOM_FAULTS[Math.floor(random() * RANDOM_FAULTS.length)] ?? {}
-      return failureOf({ ...fault, after: isWrite && random() < 0.5 })
+      return toFailure({ ...fault, after: isWrite && random() < 0.5 })
     },
   }
 }
 
-function failureOf({ status, disconnect, delay, after }: Fault): Failure {
-  const isLate = delay !== undefined && status === undefined && !disconnect && !after
-  return { outcome: disconnect ? 'disconnect' : isLate ? undefined : (status ?? 503), delay: delay ?? 0, after: after ?? false }
+function toFailure({ status, disconnect, delay, after }: Fault): Failure {
+  const isDelayOnly = delay !== undefined && status === undefined && !disconnect && !after
+  return {
+    outcome: disconnect ? 'disconnect' : isDelayOnly ? undefined : (status ?? 503),
+    delay: delay ?? 0,
+    after: after ?? false,
+  }
 }
 
 const FIELDS: Record<keyof Fault, { isValid: (value: unknown) => boolean; expected: string }> = {
@@ -61,18 +68,18 @@ const isBetween = (value: unknown, min: number, max: number): boolean =>
 
 function checkFault(fault: Fault, operationIds: string[]): void {
   for (const [name, value] of Object.entries(fault)) {
-    if (!Object.hasOwn(FIELDS, name)) throw new TypeError(unknownName('A fault has no field', name, Object.keys(FIELDS)))
+    if (!Object.hasOwn(FIELDS, name)) throw new TypeError(unknownName('Unknown fault field', name, Object.keys(FIELDS)))
     const { isValid, expected } = FIELDS[name as keyof Fault] // checked in the line above
     if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${expected}, not ${show(value)}.`)
   }
   const { operation, status, disconnect } = fault
-  if (status !== undefined && disconnect) throw new TypeError('A fault has a status or breaks the connection, not both.')
+  if (status !== undefined && disconnect) throw new TypeError('A fault must have either a status or disconnect, not both.')
   if (operation !== undefined && !operationIds.includes(operation)) {
-    throw new TypeError(unknownName('The document has no operation', operation, operationIds))
+    throw new TypeError(unknownName('Unknown operation', operation, operationIds))
   }
 }
 
-function unknownName(what: string, name: string, names: string[]): string {
+function unknownName(problem: string, name: string, names: string[]): string {
   const nearest = nearestName(name, names)
-  return `${what} '${name}': ${nearest ? `did you mean '${nearest}'?` : `there are ${names.join(', ')}.`}`
+  return `${problem} '${name}': ${nearest ? `did you mean '${nearest}'?` : `valid names are ${names.join(', ')}.`}`
 }

@@ -1,44 +1,65 @@
-/** What an invoice's permalink leads to: a plain page, and its PDF. */
-import { inner, number, rowsIn, text } from './rules/values.ts'
-import type { Row } from './types.ts'
+/** The pages behind an invoice's permalink: its HTML page and its PDF. */
+import { loadPeer, MissingPeer, PDF } from '../tools/peers.ts'
+import type { Row } from './row.ts'
+import type { State } from './state.ts'
+import type { MockResponse } from './types.ts'
+import { asNumber, asRow, asRows, asText } from './values.ts'
 
-const escaped = (value: string): string => value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+/** Handles `/invoice/{uuid}` and `/invoice/{uuid}/pdf`. */
+export async function serveInvoice(state: State, path: string): Promise<MockResponse> {
+  const [, , uuid, form] = path.split('/')
+  const invoice = state.collection('invoices').find(uuid)
+  if (!invoice || (form !== undefined && form !== 'pdf')) {
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Invoice not found.\n' }
+  }
+  if (form === undefined) {
+    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: renderPage(invoice) }
+  }
+  try {
+    const { writePdf } = await loadPeer(PDF, () => import('./pdf.ts'))
+    return { status: 200, headers: { 'content-type': 'application/pdf' }, body: await writePdf(createPdfContent(invoice)) }
+  } catch (error) {
+    if (!(error instanceof MissingPeer)) throw error
+    return { status: 501, headers: {}, body: { message: error.message } }
+  }
+}
 
-const titleOf = (invoice: Row): string => `${text(inner(invoice.type).name)} ${number(invoice.number)}`
+const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
 
-export function invoicePage(invoice: Row): string {
-  const { company } = inner(invoice.customer)
-  return `<!doctype html><html lang="el"><meta charset="utf-8"><title>${escaped(titleOf(invoice))}</title>
-<h1>${escaped(titleOf(invoice))}</h1>
-<p>${escaped(text(inner(invoice.biller).company))} → ${escaped(text(company))}, ${text(invoice.dateIssued)}</p>
-<p>${number(invoice.payableAmount).toFixed(2)} €</p>
-<p><a href="/invoice/${escaped(text(invoice.uuid))}/pdf">PDF</a></p></html>
+const getTitle = (invoice: Row): string => `${asText(asRow(invoice.type).name)} ${asNumber(invoice.number)}`
+
+function renderPage(invoice: Row): string {
+  const { company } = asRow(invoice.customer)
+  return `<!doctype html><html lang="el"><meta charset="utf-8"><title>${escapeHtml(getTitle(invoice))}</title>
+<h1>${escapeHtml(getTitle(invoice))}</h1>
+<p>${escapeHtml(asText(asRow(invoice.biller).company))} → ${escapeHtml(asText(company))}, ${asText(invoice.dateIssued)}</p>
+<p>${asNumber(invoice.payableAmount).toFixed(2)} €</p>
+<p><a href="/invoice/${escapeHtml(asText(invoice.uuid))}/pdf">PDF</a></p></html>
 `
 }
 
-/** What the page of the PDF says, line by line. */
-export function invoiceLines(invoice: Row): { title: string; lines: string[] } {
-  const money = (amount: unknown) => `${number(amount).toFixed(2)} €`
-  const party = (label: string, { company, taxId, streetAddress, city }: Row) =>
-    `${label}: ${[company, text(taxId) && `ΑΦΜ ${taxId}`, streetAddress, city].filter(Boolean).join(', ')}`
-  const rows = rowsIn(invoice.items).map(
+function createPdfContent(invoice: Row): { title: string; lines: string[] } {
+  const formatMoney = (amount: unknown) => `${asNumber(amount).toFixed(2)} €`
+  const formatParty = (label: string, { company, taxId, streetAddress, city }: Row) =>
+    `${label}: ${[company, asText(taxId) && `ΑΦΜ ${taxId}`, streetAddress, city].filter(Boolean).join(', ')}`
+  const items = asRows(invoice.items).map(
     (item) =>
-      `${number(item.quantity)} × ${text(inner(item.product).description)}   ${money(item.netAmount)}   ΦΠΑ ${number(item.vatPercent)}%`,
+      `${asNumber(item.quantity)} × ${asText(asRow(item.product).description)}   ${formatMoney(item.netAmount)}   ΦΠΑ ${asNumber(item.vatPercent)}%`,
   )
-  const { invoiceMark } = inner(invoice.mydata)
+  const { invoiceMark } = asRow(invoice.mydata)
   return {
-    title: titleOf(invoice),
+    title: getTitle(invoice),
     lines: [
-      `Ημερομηνία: ${text(invoice.dateIssued)}`,
-      party('Εκδότης', inner(invoice.biller)),
-      party('Πελάτης', inner(invoice.customer)),
+      `Ημερομηνία: ${asText(invoice.dateIssued)}`,
+      formatParty('Εκδότης', asRow(invoice.biller)),
+      formatParty('Πελάτης', asRow(invoice.customer)),
       '',
-      ...rows,
+      ...items,
       '',
-      `Καθαρή αξία: ${money(invoice.amount)}`,
-      `ΦΠΑ: ${money(invoice.vatAmount)}`,
-      `Σύνολο: ${money(invoice.finalAmount)}`,
-      `Πληρωτέο: ${money(invoice.payableAmount)}`,
+      `Καθαρή αξία: ${formatMoney(invoice.amount)}`,
+      `ΦΠΑ: ${formatMoney(invoice.vatAmount)}`,
+      `Σύνολο: ${formatMoney(invoice.finalAmount)}`,
+      `Πληρωτέο: ${formatMoney(invoice.payableAmount)}`,
       ...(invoiceMark ? [`ΜΑΡΚ: ${invoiceMark}`] : []),
     ],
   }

@@ -1,4 +1,4 @@
-/** Which values each option of the mock takes. `startMock()` and the flags of `billit-io mock` both ask here. */
+/** The valid values of each option, for `startMock()` and for the flags of `billit-io mock`. */
 import { show } from '../core/arguments.ts'
 import { isRecord } from '../core/record.ts'
 import { nearestName } from '../core/text.ts'
@@ -8,13 +8,13 @@ const MAX_PORT = 65_535
 const MAX_ROWS = 100_000
 export const MAX_LATENCY_MS = 60_000
 
-interface Rule {
+interface OptionRule {
   isValid(value: unknown): boolean
   /** Completes "must be …". */
   expected: string
 }
 
-const wholeNumber = (max: number): Rule => ({
+const wholeNumber = (max: number): OptionRule => ({
   isValid: (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= max,
   expected: `a whole number from 0 to ${max}`,
 })
@@ -29,9 +29,9 @@ const isDay = (value: unknown): boolean =>
   !Number.isNaN(Date.parse(value)) &&
   new Date(value).toISOString().startsWith(value)
 
-const FLAG: Rule = { isValid: (value) => typeof value === 'boolean', expected: 'true or false' }
+const FLAG: OptionRule = { isValid: (value) => typeof value === 'boolean', expected: 'true or false' }
 
-export const OPTION_RULES: Record<keyof MockOptions, Rule> = {
+export const OPTION_RULES: Record<keyof MockOptions, OptionRule> = {
   port: wholeNumber(MAX_PORT),
   host: {
     isValid: isPath,
@@ -61,7 +61,7 @@ export const OPTION_RULES: Record<keyof MockOptions, Rule> = {
   onRequest: { isValid: (value) => typeof value === 'function', expected: 'a function' },
 }
 
-/** @throws TypeError that names the option and what it takes. */
+/** @throws TypeError that names the option and its valid values. */
 export function checkOptions(options: MockOptions): void {
   for (const [name, value] of Object.entries(options)) {
     if (!isOption(name)) throw new TypeError(unknownOption(name))
@@ -70,10 +70,10 @@ export function checkOptions(options: MockOptions): void {
   }
   const { state, examples, seed, rows } = options
   if (examples && (seed !== undefined || rows !== undefined)) {
-    throw new TypeError('examples replaces the invented records, so it cannot be used with seed or rows.')
+    throw new TypeError('examples replaces the generated records, so it cannot be combined with seed or rows.')
   }
   if (state !== undefined && (examples || rows !== undefined)) {
-    throw new TypeError('state replaces the invented records, so it cannot be used with examples or rows.')
+    throw new TypeError('state replaces the generated records, so it cannot be combined with examples or rows.')
   }
 }
 
@@ -82,5 +82,5 @@ const isOption = (name: string): name is keyof MockOptions => Object.hasOwn(OPTI
 function unknownOption(name: string): string {
   const names = Object.keys(OPTION_RULES)
   const nearest = nearestName(name, names)
-  return `startMock has no option '${name}': ${nearest ? `did you mean '${nearest}'?` : `it takes ${names.join(', ')}.`}`
+  return `startMock has no option '${name}': ${nearest ? `did you mean '${nearest}'?` : `valid options are ${names.join(', ')}.`}`
 }

@@ -1,6 +1,6 @@
-import type { Row } from './types.ts'
+import type { Row } from './row.ts'
 
-/** Laravel shows this many pages on each side of the current one. */
+/** Laravel's pager shows this many pages on each side of the current one. */
 const EACH_SIDE = 3
 
 export interface Paging {
@@ -10,11 +10,11 @@ export interface Paging {
   size: number
 }
 
-/** A page as Laravel writes it. Its links have `page` and no other parameter, like Billit's. */
-export function pageOf(data: Row[], total: number, { page, size }: Paging, address: string): Row {
+/** A page in Laravel's format. As in Billit's responses, its links have no parameter but `page`. */
+export function createPage(data: Row[], total: number, { page, size }: Paging, url: string): Row {
   const last = Math.max(1, Math.ceil(total / size))
   const first = (page - 1) * size
-  const link = (number: number) => `${address}?page=${number}`
+  const link = (number: number) => `${url}?page=${number}`
   const prev = page > 1 ? link(page - 1) : null
   const next = page < last ? link(page + 1) : null
   return {
@@ -33,7 +33,7 @@ export function pageOf(data: Row[], total: number, { page, size }: Paging, addre
         ),
         { url: next, label: 'Next &raquo;', active: false },
       ],
-      path: address,
+      path: url,
       per_page: size,
       to: data.length > 0 ? first + data.length : null,
       total,
@@ -41,7 +41,7 @@ export function pageOf(data: Row[], total: number, { page, size }: Paging, addre
   }
 }
 
-/** The pages that a pager shows: the first two, those around the current one, the last two. `undefined` is a gap. */
+/** The page numbers in Laravel's pager: the first two, those around the current page, and the last two. `undefined` is a gap. */
 function pagerNumbers(page: number, last: number): Array<number | undefined> {
   const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
   if (last < EACH_SIDE * 2 + 8) return range(1, last)

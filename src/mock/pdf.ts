@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 
-/** The font has Greek letters, which PDF's own fonts lack. */
+/** A font with Greek letters, which the standard fonts of PDF lack. */
 const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')
 
-/** One page with a title and lines. */
+/** Writes a single page with a title and lines of text. */
 export function writePdf({ title, lines }: { title: string; lines: string[] }): Promise<Uint8Array> {
   const pdf = new PDFDocument({ size: 'A4', margin: 56, info: { Title: title } })
   const chunks: Uint8Array[] = []

@@ -1,38 +1,40 @@
 import { bodyOf, type Document, type Operation, propertiesOf, resolve, type Schema, successOf } from '../tools/document.ts'
 
-/** A kind of record, as the document's paths show it: `/x`, and `/x/{key}` where there is one. */
+/** A resource of the API, from the paths `/x` and `/x/{key}` of the OpenAPI document. */
 export interface Resource {
-  /** The path without the slash. */
+  /** The path without its slash. */
   name: string
-  /** The resource that holds the records: this one, or another one whose records it shows. */
+  /** The resource that stores the records: this one, or another one of which it is a view. */
   records: string
   /** The name of the path parameter that identifies a record. */
   key: string
+  /** The schema of a row in a list. */
   row: Schema
+  /** The schema of a single record. */
   record: Schema
 }
 
-/** What an operation does to a resource. */
+/** An operation on a resource. */
 export interface Action {
   resource: Resource
-  does: 'list' | 'create' | 'show' | 'update' | 'delete'
+  kind: 'list' | 'create' | 'show' | 'update' | 'delete'
   operation: Operation
-  /** What it answers when all goes well. */
+  /** Its successful response. */
   success: { status: number; schema: Schema | undefined }
-  /** The fields that an update clears when they are left out: those that its body lists itself. */
-  replaced: ReadonlySet<string>
-  /** Whether a body may set a field: the document lists it there. Everything else is the server's. */
-  takes(field: string): boolean
+  /** The fields that an update clears if its body omits them: those in the request schema itself. */
+  replaceableFields: ReadonlySet<string>
+  /** Whether a request body may set a field. Only the server sets the others. */
+  accepts(field: string): boolean
 }
 
 const ON_COLLECTION = { get: 'list', post: 'create' } as const
 const ON_ITEM = { get: 'show', put: 'update', delete: 'delete' } as const
 
-/** Finds the resources and their operations, by operationId. Every other operation is answered by Prism, or by a rule. */
+/** Finds the operations on resources, by operationId. A rule or a Prism example handles every other operation. */
 export function findActions(document: Document): Map<string, Action> {
   const actions = new Map<string, Action>()
   for (const [path, item] of Object.entries(document.paths)) {
-    const row = item.get && rowOf(document, item.get)
+    const row = item.get && findRowSchema(document, item.get)
     if (!row || !item.get) continue
     const [itemPath = '', single = {}] = Object.entries(document.paths).find(([other]) => other.startsWith(`${path}/{`)) ?? []
     const name = path.slice(1)
@@ -41,39 +43,39 @@ export function findActions(document: Document): Map<string, Action> {
       records: item.get['x-billit-records']?.slice(1) ?? name,
       key: /\{(\w+)\}/.exec(itemPath)?.[1] ?? 'id',
       row,
-      record: recordOf(document, single.get ?? item.post) ?? row,
+      record: findRecordSchema(document, single.get ?? item.post) ?? row,
     }
-    for (const [method, does] of Object.entries(ON_COLLECTION)) add(item[method], does, resource)
-    for (const [method, does] of Object.entries(ON_ITEM)) add(single[method], does, resource)
+    for (const [method, kind] of Object.entries(ON_COLLECTION)) add(item[method], kind, resource)
+    for (const [method, kind] of Object.entries(ON_ITEM)) add(single[method], kind, resource)
   }
   return actions
 
-  function add(operation: Operation | undefined, does: Action['does'], resource: Resource): void {
+  function add(operation: Operation | undefined, kind: Action['kind'], resource: Resource): void {
     if (!operation) return
     const body = bodyOf(document, operation)
-    const sent = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
-    const replaced = new Set(Object.keys(body?.properties ?? {}))
+    const bodyFields = new Set(body ? Object.keys(propertiesOf(document, body)) : [])
+    const replaceableFields = new Set(Object.keys(body?.properties ?? {}))
     const { status, schema } = successOf(document, operation)
     actions.set(operation.operationId, {
       resource,
-      does,
+      kind,
       operation,
       success: { status, schema },
-      replaced,
-      // A caller's own document may not describe a body.
-      takes: (field) => (sent.size > 0 ? sent.has(field) : field !== resource.key),
+      replaceableFields,
+      // A custom document may not describe the request body.
+      accepts: (field) => (bodyFields.size > 0 ? bodyFields.has(field) : field !== resource.key),
     })
   }
 }
 
-/** A list answers `data`, an array, with `meta`. */
-function rowOf(document: Document, operation: Operation): Schema | undefined {
+/** The response of a list has an array `data`, and `meta`. */
+function findRowSchema(document: Document, operation: Operation): Schema | undefined {
   const { properties = {} } = successOf(document, operation).schema ?? {}
   const rows = properties.meta && properties.data && resolve(document, properties.data).items
   return rows && resolve(document, rows)
 }
 
-function recordOf(document: Document, operation: Operation | undefined): Schema | undefined {
+function findRecordSchema(document: Document, operation: Operation | undefined): Schema | undefined {
   const data = operation && successOf(document, operation).schema?.properties?.data
   return data && resolve(document, data)
 }

@@ -1,23 +1,23 @@
 import { type Document, type Operation, operationsOf } from '../tools/document.ts'
 
-/** Where a request leads. */
+/** A path of the OpenAPI document that matches a request. */
 export interface Route {
-  /** The operation of each method, in capitals. */
+  /** By method, in upper case. */
   operations: ReadonlyMap<string, Operation>
-  /** The path as the document has it. */
+  /** The path in the OpenAPI document. */
   template: string
-  /** The last part of the path if the template has a parameter there, otherwise empty. */
+  /** The value of the path parameter, which is the last segment. Empty if there is none. */
   key: string
 }
 
-/** Finds the route of a path below `/v1`. `undefined`: the document has no such path. */
+/** Returns a function that finds the route of a path. It returns undefined if the OpenAPI document has no such path. */
 export function createRouter(document: Document): (path: string) => Route | undefined {
   const templates = new Map<string, Map<string, Operation>>()
   for (const { path, method, operation } of operationsOf(document)) {
     const methods = templates.get(path) ?? new Map<string, Operation>()
     templates.set(path, methods.set(method, operation))
   }
-  // Billit answers the check of credentials to a GET too.
+  // Billit supports the credentials check with GET, too.
   const root = templates.get('/')
   const check = root?.get('POST')
   if (root && check && !root.has('GET')) root.set('GET', check)
@@ -36,7 +36,7 @@ export function createRouter(document: Document): (path: string) => Route | unde
   }
 }
 
-/** The methods that a path has, for a 405. */
+/** The `Allow` header of a 405. */
 export function allowedMethods({ operations }: Route): string {
   const methods = [...operations.keys()]
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')

@@ -1,160 +1,127 @@
-import type { Collection, Selection } from './store.ts'
+import type { Row } from './row.ts'
 
-/** A record as it goes over the wire. */
-export type Row = Record<string, unknown>
-
-/** What the mock knows. */
-export interface State {
-  collection(name: string): Collection
-  collections: ReadonlyMap<string, Collection>
-  /** The record that `GET /account` answers. */
-  account: Row
-  /** The present moment, as the API writes timestamps. */
-  now(): string
-}
-
-/** The path of a field, such as `products.0.vatId`, and what is wrong with it. */
+/** The path of a field, such as `products.0.vatId`, and the error message for it. */
 export type FieldError = [field: string, message: string]
 
-/** What an operation means beyond storing what it is sent. By operationId, in rules.ts. */
-export interface Rule {
-  /** For a list: which records a query asks for. */
-  select?: (query: URLSearchParams, state: State) => Selection
-  /** For a create or update: what is wrong with a body of the right shape. Nothing of such a body is stored. */
-  refuse?: (body: Row, state: State) => FieldError[]
-  /**
-   * For a create or update: the fields that are not simply those of the body. `row` is the record so far, and `before` the
-   * one that an update replaces.
-   */
-  fields?: (body: Row, row: Row, state: State, before?: Row) => Row
-  /** What else changes after the record has been stored. */
-  effect?: (body: Row, row: Row, state: State, before?: Row) => void
-  /** For a delete: whether the record stays. */
-  keep?: (row: Row, state: State) => boolean
-  /** For an operation that is not about records: the body of the answer. `key` is the last part of the path. */
-  answer?: (key: string, state: State) => Promise<Row> | Row
-}
-
-/** A request as it arrived, with its body read. */
+/** A received request, with its body parsed. */
 export interface IncomingRequest {
   method: string
-  /** Path and query, as they came. */
+  /** Path and query, as received. */
   url: string
-  /** Where the mock was asked, for links: `http://127.0.0.1:4010`. */
+  /** The origin that the client called, such as `http://127.0.0.1:4010`. Links in responses start with it. */
   origin: string
-  /** By name in lower case. */
+  /** By lower-case name. */
   headers: Record<string, string>
-  /** Undefined when it is larger than the mock reads. */
-  body: Uint8Array | undefined
-  /** What the body says: `parseBody(body)`. */
-  sent: unknown
+  /** Undefined if the body is larger than the mock reads. */
+  bytes: Uint8Array | undefined
+  /** The result of `parseBody(bytes)`. */
+  body: unknown
 }
 
-/** What the mock answers. */
 export interface MockResponse {
-  /** The HTTP status; 0 when the connection is broken instead. */
+  /** The HTTP status, or 0 if the connection is closed without a response. */
   status: number
   headers: Record<string, string>
-  /** JSON, or text or bytes when `content-type` says so. Undefined: no body. */
+  /** JSON, or text or bytes with the matching `content-type`. Undefined: no body. */
   body?: unknown
-  /** Undefined when the document has no such operation. */
+  /** Undefined if the OpenAPI document has no such operation. */
   operationId?: string | undefined
-  /** Where the answer breaks the document: a bug in the mock. */
+  /** Where the response violates the OpenAPI document. Each one is a bug in the mock. */
   violations?: string[]
 }
 
-/** How the mock answers. All are optional. */
+/** Options of `startMock()`. All are optional. */
 export interface MockOptions {
-  /** Default: a free port. */
+  /** The port to listen on. Default: a free port. */
   port?: number | undefined
-  /** Default `127.0.0.1`. */
+  /** The address to listen on. Default `127.0.0.1`. */
   host?: string | undefined
-  /** Repeats the invented records, and the requests that `faultRate` fails. Default 1. */
+  /** Seed of the generated records and of the requests that `faultRate` fails: the same seed gives the same results. Default 1. */
   seed?: number | undefined
-  /** How many invoices are invented. Other records follow in proportion; 0 is an empty account. Default 600. */
+  /** Number of generated invoices. Other records are generated in proportion; 0 is an empty account. Default 600. */
   rows?: number | undefined
-  /** Start with the records of the document's examples instead of invented ones. Default `false`. */
+  /** Start with the examples of the OpenAPI document instead of generated records. Default `false`. */
   examples?: boolean | undefined
-  /** Start with these records instead of invented ones: what `snapshot()` returned, or the path of a JSON file with it. */
+  /** Start with these records instead of generated ones: a result of `snapshot()`, or the path of a JSON file that contains one. */
   state?: Snapshot | string | undefined
-  /** A file that keeps the records from one start to the next. It is written before a change is answered. Default: none. */
+  /** A file that keeps the records across restarts. It is written before the response to each change. Default: none. */
   persist?: string | undefined
-  /** The day on which the mock starts, such as `2026-11-24`: its records end there and its clock goes on from there. Default: today in Athens. */
+  /** The current date at startup, such as `2026-11-24`: generated records end on it, and the mock's clock runs on from it. Default: today in Athens. */
   today?: string | undefined
-  /** Refuse more than 60 requests a minute, as Billit does. Default `false`. */
+  /** Allow 60 requests a minute per token, as Billit does, and return 429 for any more. Default `false`. */
   rateLimit?: boolean | undefined
-  /** Milliseconds before each answer, or a range of them. Default none. */
+  /** Delay of each response in milliseconds, or a range to choose from at random. Default: none. */
   latency?: number | [from: number, to: number] | undefined
-  /** The share of requests that fail, 0 to 1, chosen by `seed`. Half of the writes among them are carried out all the same. Default 0. */
+  /** Share of requests that fail, from 0 to 1, chosen by `seed`. Half of the failed writes are still carried out. Default 0. */
   faultRate?: number | undefined
-  /** The OpenAPI document, or the path of its file. Default: the package's own. With another one, the records are its examples. */
+  /** A custom OpenAPI document, or the path of its file. Its examples become the records. Default: the document of this package. */
   document?: string | object | undefined
-  /** Called with each request when it has been answered. */
+  /** Called after each request to the API. */
   onRequest?: ((request: MockRequest) => void) | undefined
 }
 
-/** A failure to rehearse. With only `delay`, the request succeeds late. */
+/** A simulated failure. With `delay` alone, the request succeeds after the delay. */
 export interface Fault {
-  /** The operationId that fails, such as `createInvoice`. Default: the next operation of any kind. */
+  /** The operationId that fails, such as `createInvoice`. Default: any operation. */
   operation?: string | undefined
-  /** The HTTP status that is answered, 400 to 599. Default 503, unless `disconnect` is set. */
+  /** The HTTP status to return, 400 to 599. Default 503, unless `disconnect` is set. */
   status?: number | undefined
-  /** Break the connection instead of answering. Default `false`. */
+  /** Close the connection instead of returning a response. Default `false`. */
   disconnect?: boolean | undefined
-  /** Milliseconds before the failure. Default 0. */
+  /** Delay before the failure in milliseconds. Default 0. */
   delay?: number | undefined
-  /** Carry the request out first, so that only its answer is lost. Default `false`. */
+  /** Carry out the request first, so that only its response is lost. Default `false`. */
   after?: boolean | undefined
-  /** How many requests fail in this way. Default 1. */
+  /** How many requests fail. Default 1. */
   times?: number | undefined
 }
 
 /** All records, as JSON. */
 export interface Snapshot {
-  /** What `GET /account` answers. Default: the account of the document. */
+  /** The record that `GET /account` returns. Default: the account in the OpenAPI document. */
   account?: Row | undefined
-  /** The records of each resource, such as `invoices`, the newest first. Fields that are missing are empty, where the document lets them be. */
+  /** The records of each resource, such as `invoices`, newest first. Missing fields become empty, where the OpenAPI document allows it. */
   records: Record<string, Row[]>
 }
 
-/** A request that the mock has answered. The token is not in it. */
+/** A request to the API and the status of its response. The API token is redacted. */
 export interface MockRequest {
-  /** In capitals. */
+  /** In upper case. */
   method: string
   /** Path and query. */
   url: string
-  /** Undefined when the document has no such operation. */
+  /** Undefined if the OpenAPI document has no such operation. */
   operationId: string | undefined
-  /** The HTTP status of the answer; 0 when the connection was broken. */
+  /** The HTTP status of the response, or 0 if the connection was closed without one. */
   status: number
-  /** From the request's arrival to its answer. */
+  /** Time from receiving the request to its response. */
   milliseconds: number
-  /** The headers of the request, by name in lower case. */
+  /** The headers of the request, by lower-case name. */
   headers: Record<string, string>
-  /** The parsed body of the request; its text when it is not JSON; undefined when there was none. */
+  /** The parsed request body; its text if it is not JSON; undefined if there was none. */
   body: unknown
-  /** Where the answer breaks the document: a bug in the mock. */
+  /** Where the response violates the OpenAPI document. Each one is a bug in the mock. */
   violations: string[]
 }
 
-/** A mock that runs. */
+/** A running mock. */
 export interface Mock {
-  /** Where it answers, without `/v1`. */
+  /** Its base URL, without `/v1`. */
   url: string
-  /** Answers a request of any host without a connection, as the global `fetch` would: `new Billit({ fetch: mock.fetch })`. */
+  /** A `fetch` that calls the mock without a connection, whatever the host: `new Billit({ fetch: mock.fetch })`. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
-  /** Stops it, and breaks every open connection. */
+  /** Stops the mock and closes every open connection. */
   close(): Promise<void>
-  /** Puts every record back as it was at the start, and forgets requests and faults. */
+  /** Restores the records of the start, and clears `requests` and pending faults. */
   reset(): void
   /** A copy of all records. */
   snapshot(): Snapshot
-  /** Replaces all records. @throws TypeError if it is no snapshot. */
+  /** Replaces all records. @throws TypeError if the snapshot is invalid. */
   restore(snapshot: Snapshot): void
-  /** Lets one of the next requests fail. @throws TypeError if the fault names something unknown. */
+  /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void
-  /** The last 500 requests, the newest last. */
+  /** The last 500 requests, newest last. */
   readonly requests: MockRequest[]
-  /** A copy of the records of a resource, such as `invoices`, the newest first. */
+  /** A copy of a resource's records, such as those of `invoices`, newest first. @throws Error if there is no such resource. */
   rows(resource: string): Row[]
 }

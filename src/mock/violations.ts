@@ -1,29 +1,29 @@
-import type { Violation } from './judge.ts'
 import type { FieldError } from './types.ts'
+import type { Violation } from './validator.ts'
 
-/** Collects what is wrong with a request by field, as the API writes it: `{"products.0.vatId": ["…"]}`. */
-export function byField(found: FieldError[]): Record<string, string[]> {
+/** Groups error messages by field, in the API's format: `{"products.0.vatId": ["…"]}`. */
+export function groupByField(fieldErrors: FieldError[]): Record<string, string[]> {
   const errors: Record<string, string[]> = {}
-  for (const [field, message] of found) errors[field] = [...new Set([...(errors[field] ?? []), message])]
+  for (const [field, message] of fieldErrors) errors[field] = [...new Set([...(errors[field] ?? []), message])]
   return errors
 }
 
-/** Whether the id in the path has the wrong form, so that there can be no such record. */
+/** Whether the id in the path has an invalid format, so that no such record can exist. */
 export const isPathViolation = ({ path }: Violation): boolean => path[0] === 'path'
 
 export const isSecurityViolation = ({ code }: Violation): boolean => code === 401
 
 /**
- * What is wrong with a field, as Laravel would say it.
- * @param queryNames the parameters of the query as the document spells them: Prism writes them in lower case.
+ * Turns a violation into a field error with Laravel's message.
+ * @param queryNames the query parameters as spelled in the OpenAPI document, since Prism lower-cases them
  */
-export function describe({ path, code, message }: Violation, queryNames: string[]): FieldError {
-  // The first step is the place: the body, or the query.
-  const [place = '', ...steps] = path
+export function toFieldError({ path, code, message }: Violation, queryNames: string[]): FieldError {
+  // The first step is the location: `body` or `query`.
+  const [location = '', ...steps] = path
   const [, missing] = (code === 'required' && /required property '(.+)'/.exec(message)) || []
-  const name = [...steps, ...(missing ? [missing] : [])].join('.') || place || 'body'
-  const field = place === 'query' ? (queryNames.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name) : name
-  return [field, missing ? `The ${field} field is required.` : `The ${sentence(field, String(code), message)}`]
+  const name = [...steps, ...(missing ? [missing] : [])].join('.') || location || 'body'
+  const field = location === 'query' ? (queryNames.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name) : name
+  return [field, missing ? `The ${field} field is required.` : `The ${describeViolation(field, String(code), message)}`]
 }
 
 const TYPES: Record<string, string> = {
@@ -35,7 +35,7 @@ const TYPES: Record<string, string> = {
   object: 'an object',
 }
 
-function sentence(field: string, code: string, message: string): string {
+function describeViolation(field: string, code: string, message: string): string {
   const [limit = ''] = /-?[\d.]+/.exec(message.replace(/^.*?\bmust\b/, '')) ?? []
   const [, types = ''] = /must be ([a-z,]+)$/.exec(message) ?? []
   switch (code) {

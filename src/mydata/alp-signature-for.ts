@@ -2,30 +2,30 @@ import type { AlpSignatureReceipt } from '../../generated/client/types.gen.ts'
 import { normalizeAfm } from '../core/afm.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import type { InvoiceCreate } from '../core/types.ts'
-import { centsOf } from './cents.ts'
+import { toCents, toEuros } from './cents.ts'
 import type { InvoiceTotals } from './totals.ts'
 
-/** What a receipt to sign needs besides its invoice. */
+/** The card terminal, and the details of the receipt that its draft does not have. */
 export interface Terminal {
   /** The id of the card terminal. */
   terminalId: string
-  /** The VAT number of the seller: `account.relations.biller.vatId`. A prefix `EL` is dropped. */
+  /** The seller's VAT number: `account.relations.biller.vatId`. The prefix `EL` is removed. */
   sellerVat: string
-  /** The series of the receipt, as in `type.series` of an invoice. */
+  /** The receipt's series, as in `type.series` of an invoice. */
   series: string
-  /** The number of the seller's branch in the tax registry. Default 0, the head office. */
+  /** The branch number in the tax registry. Default 0, the head office. */
   sellerBranch?: number
 }
 
 /**
- * Makes what `alpSignatures.create()` takes from the draft of a receipt and its totals.
+ * Builds the request body for `alpSignatures.create()`, in euros, from the draft of a receipt and its totals.
  *
- * The amount to charge is `mydataPayment.paidAmount`, or all that is payable if the draft has none. Put the signature that
- * comes back into `mydataPayment`, and then create the invoice.
+ * The amount to charge is `mydataPayment.paidAmount`, or the payable amount if the draft has none. Copy the returned signature to
+ * `mydataPayment`, then create the invoice.
  *
- * @param draft - What `invoices.create()` takes, with its `mydataInvoiceType`.
- * @param totals - What `invoiceTotals(draft, account)` returns, in cents.
- * @throws InvalidArgumentError if the draft has no `mydataInvoiceType`, or if the totals are not complete (`unknown`).
+ * @param draft - The body for `invoices.create()`, with its `mydataInvoiceType`.
+ * @param totals - The result of `invoiceTotals(draft, account)`, in cents.
+ * @throws InvalidArgumentError if the draft has no `mydataInvoiceType`, or if `totals.unknown` is not empty.
  */
 export function alpSignatureFor(
   draft: Pick<InvoiceCreate, 'mydataInvoiceType' | 'mydataPayment'>,
@@ -33,16 +33,16 @@ export function alpSignatureFor(
   { terminalId, sellerVat, series, sellerBranch = 0 }: Terminal,
 ): AlpSignatureReceipt {
   const { mydataInvoiceType: invoiceTypeCode, mydataPayment } = draft
-  if (!invoiceTypeCode) throw new InvalidArgumentError("The draft needs a mydataInvoiceType, such as '11.1'.")
+  if (!invoiceTypeCode) throw new InvalidArgumentError("The draft has no mydataInvoiceType. Set it, for example to '11.1'.")
   if (totals.unknown.length > 0) {
-    throw new InvalidArgumentError(`The totals are not complete: correct ${totals.unknown.join(', ')} in the draft first.`)
+    throw new InvalidArgumentError(`The totals are incomplete. Correct ${totals.unknown.join(', ')} in the draft first.`)
   }
   const paid = mydataPayment?.paidAmount
   return {
-    amount: euros(paid === undefined ? totals.payable : centsOf(paid)),
-    netAmount: euros(totals.net),
-    vatAmount: euros(totals.vat),
-    grossAmount: euros(totals.total),
+    amount: toEuros(paid === undefined ? totals.payable : toCents(paid)),
+    netAmount: toEuros(totals.net),
+    vatAmount: toEuros(totals.vat),
+    grossAmount: toEuros(totals.total),
     sellerVat: normalizeAfm(sellerVat),
     series,
     invoiceTypeCode,
@@ -50,5 +50,3 @@ export function alpSignatureFor(
     terminalId,
   }
 }
-
-const euros = (cents: number): number => cents / 100

@@ -1,98 +1,101 @@
 /**
- * What rows and taxes come to, in whole cents. `invoiceTotals` and the mock count with the same functions.
+ * Amounts of rows and taxes, in whole cents. `invoiceTotals` and the mock share these functions.
  *
- * Each amount is rounded where it arises, half a cent away from zero: price times quantity, then the discount on it, then the
- * VAT on what is left. Totals are sums of rounded rows. A tax on the whole invoice is a percent of the net total, rounded once.
+ * Each amount is rounded when it is calculated, half a cent away from zero: first price × quantity, then the discount on it, then
+ * the VAT on the rest. Totals are sums of rounded rows. A tax on the whole invoice is a percentage of the net total, and is
+ * rounded once.
  */
-import { type Amount, centsOf, netOf, percentOf } from './cents.ts'
+import { type Amount, calculatePercentage, removeVat, toCents } from './cents.ts'
 
-/** A row, and what is known of its VAT. */
+/** A row with its VAT rate. */
 export interface PricedRow {
+  /** In euros. */
   price: Amount
   quantity: Amount
   /** In percent. */
   discount: Amount
   vatPercent: Amount
-  /** Whether VAT is in the price. Default `false`. */
+  /** Whether `price` includes VAT. Default `false`. */
   isVatIncluded?: boolean
 }
 
-/** What a row comes to, in cents. */
+/** The amounts of a row, in cents. */
 export interface RowAmounts {
   /** After the discount, before VAT. */
   net: number
   /** VAT on `net`. */
   vat: number
-  /** `net` and `vat`. */
+  /** `net` plus `vat`. */
   total: number
-  /** What the discount took off, before VAT. */
+  /** The discount, before VAT. */
   discount: number
   /** What `total` would be without the discount. */
   undiscounted: number
 }
 
 /** A tax on the whole invoice. */
-export interface Tax {
+export interface InvoiceTax {
   /** Percent of the net total, or euros. */
   value: Amount
   isPercent: boolean
-  /** Whether the customer keeps it, and pays it to the state. Otherwise the customer pays it on top. */
+  /** Whether the customer withholds the tax from the payment. Otherwise it is added to the payable amount. */
   isWithheld: boolean
-  /** Whether what is kept is a deduction (κρατήσεις) and not a withheld tax. Default `false`. */
+  /** Whether a withheld amount is a deduction (κρατήσεις) rather than a withheld tax. Default `false`. */
   isDeduction?: boolean
 }
 
-/** What an invoice, or a row of it, comes to, in cents. */
+/** The amounts of an invoice or a row, in cents. */
 export interface Amounts {
   /** After discounts, before VAT. */
   net: number
   /** VAT on `net`. */
   vat: number
-  /** `net` and `vat`. */
+  /** `net` plus `vat`. */
   total: number
-  /** What discounts took off, before VAT. */
+  /** Discounts, before VAT. */
   discount: number
-  /** Taxes that come on top, other than VAT. A levy that has a row of its own is in `net`. */
+  /** Taxes other than VAT that are added to the payable amount. A levy with a separate row is part of `net` instead. */
   taxes: number
   /** Taxes that the customer withholds. */
   withheld: number
-  /** Deductions (κρατήσεις) that the customer keeps for a fund or the state. */
+  /** Deductions (κρατήσεις) that the customer withholds for a fund or the state. */
   deductions: number
-  /** What the customer has to pay: `total` and `taxes`, less `withheld` and `deductions`. */
+  /** What the customer has to pay: `total` plus `taxes`, less `withheld` and `deductions`. */
   payable: number
 }
 
-export function rowAmounts({ price, quantity, discount: percent, vatPercent, isVatIncluded = false }: PricedRow): RowAmounts {
-  const full = centsOf(price, quantity)
+export function calculateRow({ price, quantity, discount: percent, vatPercent, isVatIncluded = false }: PricedRow): RowAmounts {
+  const full = toCents(price, quantity)
   if (!isVatIncluded) {
-    const discount = percentOf(full, percent)
+    const discount = calculatePercentage(full, percent)
     const net = full - discount
-    const vat = percentOf(net, vatPercent)
-    return { net, vat, total: net + vat, discount, undiscounted: full + percentOf(full, vatPercent) }
+    const vat = calculatePercentage(net, vatPercent)
+    return { net, vat, total: net + vat, discount, undiscounted: full + calculatePercentage(full, vatPercent) }
   }
-  const total = full - percentOf(full, percent)
-  const net = netOf(total, vatPercent)
-  return { net, vat: total - net, total, discount: netOf(full, vatPercent) - net, undiscounted: full }
+  const total = full - calculatePercentage(full, percent)
+  const net = removeVat(total, vatPercent)
+  return { net, vat: total - net, total, discount: removeVat(full, vatPercent) - net, undiscounted: full }
 }
 
-export function sumOf(rows: Array<Pick<RowAmounts, 'net' | 'vat' | 'discount'>>, charges: Tax[]): Amounts {
+export function sumRows(rows: Array<Pick<RowAmounts, 'net' | 'vat' | 'discount'>>, invoiceTaxes: InvoiceTax[]): Amounts {
   const sum = (field: 'net' | 'vat' | 'discount') => rows.reduce((total, row) => total + row[field], 0)
   const net = sum('net')
-  const charged = (isMeant: (tax: Tax) => boolean) =>
-    charges
-      .filter(isMeant)
-      .reduce((total, { value, isPercent }) => total + (isPercent ? percentOf(net, value) : centsOf(value)), 0)
-  return withPayable({
+  const sumTaxes = (isIncluded: (tax: InvoiceTax) => boolean) =>
+    invoiceTaxes
+      .filter(isIncluded)
+      .reduce((total, { value, isPercent }) => total + (isPercent ? calculatePercentage(net, value) : toCents(value)), 0)
+  return addPayable({
     net,
     vat: sum('vat'),
     discount: sum('discount'),
-    taxes: charged(({ isWithheld }) => !isWithheld),
-    withheld: charged(({ isWithheld, isDeduction }) => isWithheld && isDeduction !== true),
-    deductions: charged(({ isWithheld, isDeduction }) => isWithheld && isDeduction === true),
+    taxes: sumTaxes(({ isWithheld }) => !isWithheld),
+    withheld: sumTaxes(({ isWithheld, isDeduction }) => isWithheld && isDeduction !== true),
+    deductions: sumTaxes(({ isWithheld, isDeduction }) => isWithheld && isDeduction === true),
   })
 }
 
-export const withPayable = (amounts: Omit<Amounts, 'total' | 'payable'>): Amounts => {
+/** Adds `total` and `payable`, which follow from the other amounts. */
+export const addPayable = (amounts: Omit<Amounts, 'total' | 'payable'>): Amounts => {
   const total = amounts.net + amounts.vat
   return { ...amounts, total, payable: total + amounts.taxes - amounts.withheld - amounts.deductions }
 }

@@ -1,18 +1,18 @@
 import { invoiceTypes } from '../../generated/mydata.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from '../core/types.ts'
-import { checkExemptions, checkSums, checkVatOfType, checkWhatIsCounted } from './checks/amounts.ts'
+import { checkExemptions, checkRentAndDeliveryNotes, checkTotals, checkVatForType } from './checks/amounts.ts'
 import { checkAge, checkDates, checkIds, checkReportedRows, checkRows } from './checks/basics.ts'
 import { checkClassification, checkCompleteness, checkVatClassification } from './checks/classification.ts'
 import { checkCodes } from './checks/codes.ts'
-import type { Check, Draft, Lists } from './checks/context.ts'
-import { afmIn, checkCounterpart, checkLinks, checkMarket, checkSelfBilling, checkVatNumbers } from './checks/parties.ts'
-import { given, recordsIn } from './given.ts'
+import type { Check, NormalizedAccount, NormalizedDraft } from './checks/context.ts'
+import { checkCounterpart, checkLinks, checkMarket, checkSelfBilling, checkVatNumbers, readAfm } from './checks/parties.ts'
+import { dropEmptyFields, readRecords } from './input.ts'
 
-/** Hold for every invoice. */
+/** For every invoice. */
 const ALWAYS: Check[] = [checkDates, checkRows, checkIds, checkExemptions]
 
-/** Hold for an invoice that is reported to the tax authority. */
+/** For invoices that are reported to the tax authority. */
 const REPORTED: Check[] = [
   checkAge,
   checkReportedRows,
@@ -25,52 +25,58 @@ const REPORTED: Check[] = [
   checkSelfBilling,
   checkVatNumbers,
   checkMarket,
-  checkVatOfType,
-  checkWhatIsCounted,
-  checkSums,
+  checkVatForType,
+  checkRentAndDeliveryNotes,
+  checkTotals,
 ]
 
 /**
- * Looks for what the API or the tax authority would reject, before anything is sent. Nothing is asked for, so that what cannot be
- * known from the arguments is not reported.
+ * Finds problems for which the API or the tax authority would reject an invoice. Call it before you send the invoice: it makes no
+ * requests and does not change its arguments.
  *
- * A problem is an `error` only where it is certain; `aade` has the code of the error that the authority would answer. With
- * `excludeMydata: true` the rules of the authority are left out. A code that is not in the lists is a warning, since the
- * authority adds codes.
+ * A problem is an `error` if the rejection is certain, otherwise a `warning`. `aade` is the error code that the authority would
+ * return. An unknown code is a warning, since the authority adds codes. With `excludeMydata: true`, the authority's rules are
+ * skipped.
  *
- * @param account - What `account.get()` gives. With it, VAT, payment and the ids of the account are checked too.
- * @param contact - The contact that `customerId` names. With it, whether the type of invoice suits it is checked too.
+ * @param draft - The body for `invoices.create()` or `invoices.update()`. Null and `''` are treated as missing.
+ * @param account - The result of `account.get()`. Without it, VAT, payment and ids are not checked.
+ * @param contact - The contact with the id `customerId`. Without it, the customer's VAT number and country are not checked.
+ * @returns The problems found, or `[]`. It never throws for an invalid draft.
  */
 export function checkInvoice(
   draft: InvoiceCreate | InvoiceUpdate,
   account?: Pick<Account, 'relations'>,
   contact?: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>>,
 ): Problem[] {
-  const known = readDraft(draft)
-  const type = invoiceTypes.find(({ code }) => code === known.mydataInvoiceType)
-  const checks = known.excludeMydata === true ? ALWAYS : [...ALWAYS, ...REPORTED]
-  const context = { draft: known, account: readLists(account), customer: contact ? given(contact) : undefined, type }
+  const normalized = normalizeDraft(draft)
+  const context = {
+    draft: normalized,
+    account: normalizeAccount(account),
+    customer: contact ? dropEmptyFields(contact) : undefined,
+    type: invoiceTypes.find(({ code }) => code === normalized.mydataInvoiceType),
+  }
+  const checks = normalized.excludeMydata === true ? ALWAYS : [...ALWAYS, ...REPORTED]
   return checks.flatMap((check) => check(context))
 }
 
-/** What is no list counts as none: the server will say so. */
-function readDraft(draft: InvoiceCreate | InvoiceUpdate): Draft {
-  const fields = given(draft)
+/** Non-arrays are treated as empty: the server rejects them. */
+function normalizeDraft(draft: InvoiceCreate | InvoiceUpdate): NormalizedDraft {
+  const fields = dropEmptyFields(draft)
   return {
     ...fields,
-    products: recordsIn(fields.products),
-    taxes: recordsIn(fields.taxes),
+    products: readRecords(fields.products),
+    taxes: readRecords(fields.taxes),
     paymentMethod: Array.isArray(fields.paymentMethod) ? fields.paymentMethod : [],
-    mydataPayment: given(fields.mydataPayment),
+    mydataPayment: dropEmptyFields(fields.mydataPayment),
   }
 }
 
-function readLists(account: Pick<Account, 'relations'> | undefined): Lists {
-  const { biller, vats, paymentMethods, ossProductTaxes } = given(given(account).relations)
+function normalizeAccount(account: Pick<Account, 'relations'> | undefined): NormalizedAccount {
+  const { biller, vats, paymentMethods, ossProductTaxes } = dropEmptyFields(dropEmptyFields(account).relations)
   return {
-    afm: afmIn(given(biller)),
-    vats: Array.isArray(vats) ? recordsIn(vats) : undefined,
-    paymentMethods: Array.isArray(paymentMethods) ? recordsIn(paymentMethods) : undefined,
-    ossProductTaxes: recordsIn(ossProductTaxes),
+    afm: readAfm(dropEmptyFields(biller)),
+    vats: Array.isArray(vats) ? readRecords(vats) : undefined,
+    paymentMethods: Array.isArray(paymentMethods) ? readRecords(paymentMethods) : undefined,
+    ossProductTaxes: readRecords(ossProductTaxes),
   }
 }

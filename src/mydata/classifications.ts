@@ -6,36 +6,39 @@ import type {
 } from '../../generated/mydata.ts'
 import { expenseCombinations, incomeCombinations } from '../../generated/mydata-combinations.ts'
 
-/** What goes with a category, on one type of invoice. */
+/** A category that a type of invoice allows, with its classification types. */
 export interface Classification<Category extends string = string, Type extends string = string> {
-  /** The category that they go with. */
+  /** The classification category, such as `category1_3`. */
   category: Category
-  /** The types that are allowed. None: the category stands alone. */
+  /** The allowed classification types, such as `E3_561_001`. Empty if the category must have none. */
   types: Type[]
-  /** Whether the type may be left out. */
+  /** Whether the type may be omitted. */
   isOptional: boolean
 }
 
-/** The income classifications that a type of invoice allows. None for one that is classified as an expense, or as the invoice it is linked to. */
+/**
+ * Returns the income classifications that a type of invoice allows. Empty for an unknown type, and for types that are classified
+ * as an expense or have the classification of the linked invoice.
+ */
 export const incomeClassificationsOf = (invoiceType: string) =>
-  read<IncomeClassificationCategory, IncomeClassificationType>(incomeCombinations, invoiceType)
+  listClassifications<IncomeClassificationCategory, IncomeClassificationType>(incomeCombinations, invoiceType)
 
-/** The expense classifications that a type of invoice allows, for the one who pays. */
+/** Returns the expense classifications that the buyer may use on a type of invoice. Empty for an unknown type. */
 export const expenseClassificationsOf = (invoiceType: string) =>
-  read<ExpenseClassificationCategory, ExpenseClassificationType>(expenseCombinations, invoiceType)
+  listClassifications<ExpenseClassificationCategory, ExpenseClassificationType>(expenseCombinations, invoiceType)
 
-/** Whether the type goes with any category on any invoice, of income or of expenses. What stands in no table may be newer. */
-export const isInCombinations = (isExpense: boolean, type: string): boolean =>
+/** Whether any type of invoice allows the classification type. A type without a combination may be newer than the table. */
+export const isInAnyCombination = (isExpense: boolean, type: string): boolean =>
   Object.values(isExpense ? expenseCombinations : incomeCombinations).some((categories) =>
     Object.values(categories).some(({ types }) => types.includes(type)),
   )
 
-const read = <Category extends string, Type extends string>(
+const listClassifications = <Category extends string, Type extends string>(
   combinations: typeof incomeCombinations,
   invoiceType: string,
 ): Classification<Category, Type>[] =>
   Object.entries(combinations[invoiceType] ?? {}).map(([category, { types, isOptional = false }]) => ({
-    // The generator writes codes of the lists.
+    // The generated combinations only hold codes of the lists.
     category: category as Category,
     types: [...types] as Type[],
     isOptional,

@@ -1,23 +1,23 @@
 import type { Invoice } from '../core/types.ts'
 import type { Amounts } from './amounts.ts'
-import { centsOf, isAmount } from './cents.ts'
-import { given, recordsIn } from './given.ts'
+import { isAmount, toCents } from './cents.ts'
+import { dropEmptyFields, readRecords } from './input.ts'
 import type { InvoiceTotals } from './totals.ts'
 
-/** An amount in which the server and `invoiceTotals()` differ. */
+/** An amount for which Billit and `invoiceTotals()` have different values. */
 export interface AmountDifference {
   /** The field of the invoice, such as `vatAmount` or `items.0.netAmount`. */
   path: string
-  /** What was counted, in cents. */
+  /** The value from `invoiceTotals()`, in cents. */
   expected: number
-  /** What the server says, in cents. */
+  /** The value from Billit, in cents. */
   received: number
-  /** How many cents more the server says. Negative where it says less. */
+  /** `received` less `expected`, in cents. */
   difference: number
 }
 
-/** An invoice that came back. One from a list has no `items`: then only its totals are compared. */
-export type ReceivedAmounts = Partial<Pick<Invoice, keyof typeof TOTALS | keyof typeof KEPT | 'items'>>
+/** An invoice from Billit. One from a list has no `items`, so only its totals are compared. */
+export type ReceivedAmounts = Partial<Pick<Invoice, keyof typeof TOTALS | keyof typeof WITHHELD | 'items'>>
 
 const TOTALS = {
   amount: 'net',
@@ -27,8 +27,7 @@ const TOTALS = {
   payableAmount: 'payable',
 } as const satisfies Record<string, keyof Amounts>
 
-/** What the customer keeps. */
-const KEPT = {
+const WITHHELD = {
   totalWithheldAmount: 'withheld',
   totalDeductionsAmount: 'deductions',
 } as const satisfies Record<string, keyof Amounts>
@@ -41,42 +40,46 @@ const ITEM = {
 } as const satisfies Record<string, keyof Amounts>
 
 /**
- * Compares what was counted with what the server answered. Empty if they agree; what the server leaves out is not compared.
+ * Compares calculated totals with the amounts of the created invoice. Fields that the invoice does not have are not compared.
  *
- * Taxes that come on top are compared within `payableAmount` only: which of the invoice's other totals a tax counts in is not
- * published. Rows are compared if there are as many as were sent.
+ * Taxes that are added to the payable amount are compared as part of `payableAmount` only, since Billit does not publish which
+ * other total includes them. Rows are compared only if both sides have the same number of rows.
+ *
+ * @param totals - The result of `invoiceTotals()`.
+ * @param invoice - The invoice that Billit returned, with amounts in euros.
+ * @returns The differences, in cents. `[]` if all amounts are equal.
  */
 export function compareTotals(totals: InvoiceTotals, invoice: ReceivedAmounts): AmountDifference[] {
-  const { items: received, ...amounts } = given(invoice)
-  const items = recordsIn(received)
+  const { items: received, ...amounts } = dropEmptyFields(invoice)
+  const items = readRecords(received)
   const rows = items.length === totals.rows.length ? totals.rows : []
   return [
-    ...differences('', TOTALS, totals, amounts),
-    ...keptDifferences(totals, amounts),
-    ...rows.flatMap((row, index) => differences(`items.${index}.`, ITEM, row, items[index] ?? {})),
+    ...compareFields('', TOTALS, totals, amounts),
+    ...compareWithheld(totals, amounts),
+    ...rows.flatMap((row, index) => compareFields(`items.${index}.`, ITEM, row, items[index] ?? {})),
   ]
 }
 
-/** Whether a tax is withheld or a deduction may be a guess by its name, so that only their sum is certain. */
-function keptDifferences(totals: InvoiceTotals, amounts: Record<string, unknown>): AmountDifference[] {
-  const found = differences('', KEPT, totals, amounts)
-  // A server that gives one amount for both has them both in it.
-  const other = isAmount(amounts.totalDeductionsAmount) ? 0 : totals.deductions
-  const difference = found.reduce((sum, one) => sum + one.difference, 0)
-  return difference === 0 || difference === other ? [] : found
+/** Compares the sum of withheld taxes and deductions, since a deduction may only be recognised by its name. */
+function compareWithheld(totals: InvoiceTotals, amounts: Record<string, unknown>): AmountDifference[] {
+  const differences = compareFields('', WITHHELD, totals, amounts)
+  // A server that returns only one of the two amounts includes both in it.
+  const otherAmount = isAmount(amounts.totalDeductionsAmount) ? 0 : totals.deductions
+  const sum = differences.reduce((total, { difference }) => total + difference, 0)
+  return sum === 0 || sum === otherAmount ? [] : differences
 }
 
-function differences(
+function compareFields(
   prefix: string,
   fields: Record<string, keyof Amounts>,
-  counted: Amounts,
-  answer: Record<string, unknown>,
+  calculated: Amounts,
+  invoice: Record<string, unknown>,
 ): AmountDifference[] {
   return Object.entries(fields).flatMap(([field, name]) => {
-    const value = answer[field]
+    const value = invoice[field]
     if (!isAmount(value)) return []
-    const expected = counted[name]
-    const received = centsOf(value)
+    const expected = calculated[name]
+    const received = toCents(value)
     return received === expected ? [] : [{ path: prefix + field, expected, received, difference: received - expected }]
   })
 }

@@ -2,13 +2,13 @@ import { normalizeAfm } from '../core/afm.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { ContactCreate, GsisRecord } from '../core/types.ts'
-import { textOf } from './given.ts'
+import { readText } from './input.ts'
 
 /**
- * Makes the draft of a contact from what `gsis.lookup()` returned. Add what the registry does not know, such as `lang` or
- * `phone`: `{ ...contactFromGsis(record), lang: 'el' }`.
+ * Builds the request body for `contacts.create()` from a record of the tax registry. Add fields that the registry does not have,
+ * such as `lang` or `phone`: `{ ...contactFromGsis(record), lang: 'el' }`.
  *
- * It reads the fields that Billit answers, and those of the tax authority's own answer, flat or nested:
+ * It reads the fields of Billit's response, and those of the tax authority's original response, flat or nested:
  *
  * | Contact | Billit | Tax authority |
  * | --- | --- | --- |
@@ -21,62 +21,63 @@ import { textOf } from './given.ts'
  * | `city` | `city` | `postal_area_description` |
  * | `postalCode` | `postcode` | `postal_zip_code` |
  *
- * A field that is missing or empty is left out, except `company`, which is `''` then. Everyone in the registry does business
- * in Greece, so the contact has `isCompany: true`, `customerType: 1` and `country: 'GR'`. Whether the VAT number is still
- * active is in the record's `status`.
+ * Missing and empty fields are left out, except `company`, which is then `''`. Every record of the registry is a business in
+ * Greece, so the contact has `isCompany: true`, `customerType: 1` and `country: 'GR'`. The record's `status` shows whether the
+ * VAT number is still active.
  *
- * @throws InvalidArgumentError if the registry found nobody: the record has an `error` and no name.
+ * @param record - The result of `gsis.lookup()`.
+ * @throws InvalidArgumentError if the registry has no such VAT number: the record has an `error` and no name.
  */
 export function contactFromGsis(record: GsisRecord): ContactCreate {
-  const fields = fieldsOf(record)
-  const company = textIn(fields, 'company', 'onomasia')
-  const error = textIn(fields, 'error')
+  const fields = flattenRecord(record)
+  const company = readFirstText(fields, 'company', 'onomasia')
+  const error = readFirstText(fields, 'error')
   if (company === '' && error !== '') {
     throw new InvalidArgumentError(`The tax registry has no such company: ${error}. Check the VAT number.`)
   }
-  const found = {
-    alias: textIn(fields, 'alias', 'commer_title'),
-    vatId: afmIn(fields),
-    profession: textIn(fields, 'object', 'profession', 'firm_act_descr'),
-    taxOffice: textIn(fields, 'doy_descr', 'taxOffice', 'doy'),
-    streetAddress: textIn(fields, 'address', 'streetAddress') || streetIn(fields),
-    city: textIn(fields, 'city', 'postal_area_description'),
-    postalCode: textIn(fields, 'postcode', 'postalCode', 'postal_zip_code'),
+  const optional = {
+    alias: readFirstText(fields, 'alias', 'commer_title'),
+    vatId: readVatId(fields),
+    profession: readFirstText(fields, 'object', 'profession', 'firm_act_descr'),
+    taxOffice: readFirstText(fields, 'doy_descr', 'taxOffice', 'doy'),
+    streetAddress: readFirstText(fields, 'address', 'streetAddress') || readStreet(fields),
+    city: readFirstText(fields, 'city', 'postal_area_description'),
+    postalCode: readFirstText(fields, 'postcode', 'postalCode', 'postal_zip_code'),
   }
-  const texts = Object.entries(found).filter(([, text]) => text !== '')
-  return { isCompany: true, customerType: 1, country: 'GR', company, ...Object.fromEntries(texts) }
+  const present = Object.entries(optional).filter(([, text]) => text !== '')
+  return { isCompany: true, customerType: 1, country: 'GR', company, ...Object.fromEntries(present) }
 }
 
 type Fields = Record<string, unknown>
 
-/** The tax authority nests the company in `basic_rec`, and its activities in `firm_act_tab.item`. */
-function fieldsOf(record: unknown): Fields {
-  const fields = recordOf(record)
-  return { ...fields, ...recordOf(fields.basic_rec), ...mainActivity(recordOf(fields.firm_act_tab).item) }
+/** Flattens the tax authority's record, which has the company in `basic_rec` and its activities in `firm_act_tab.item`. */
+function flattenRecord(record: unknown): Fields {
+  const fields = toRecord(record)
+  return { ...fields, ...toRecord(fields.basic_rec), ...findMainActivity(toRecord(fields.firm_act_tab).item) }
 }
 
-/** A lone activity is not in a list. The kind of the main one is 1. */
-function mainActivity(item: unknown): Fields {
-  const activities = [item].flat().map(recordOf)
-  return activities.find(({ firm_act_kind: kind }) => textOf(kind) === '1') ?? activities[0] ?? {}
+/** The main activity has kind 1. A single activity is not in a list. */
+function findMainActivity(item: unknown): Fields {
+  const activities = [item].flat().map(toRecord)
+  return activities.find(({ firm_act_kind: kind }) => readText(kind) === '1') ?? activities[0] ?? {}
 }
 
-const recordOf = (value: unknown): Fields => (isRecord(value) ? value : {})
+const toRecord = (value: unknown): Fields => (isRecord(value) ? value : {})
 
-/** The first field with a text. The registry pads its texts with spaces. */
-function textIn(fields: Fields, ...names: string[]): string {
-  const texts = names.map((name) => textOf(fields[name]).replace(/\s+/g, ' '))
+/** The first non-empty field. The registry pads its texts with spaces. */
+function readFirstText(fields: Fields, ...names: string[]): string {
+  const texts = names.map((name) => readText(fields[name]).replace(/\s+/g, ' '))
   return texts.find((text) => text !== '') ?? ''
 }
 
-/** As a number, a VAT number loses the zeros that it starts with. */
-function afmIn(fields: Fields): string {
-  const afm = normalizeAfm(textIn(fields, 'afm', 'vatId'))
+/** A VAT number in a numeric field has lost its leading zeros. */
+function readVatId(fields: Fields): string {
+  const afm = normalizeAfm(readFirstText(fields, 'afm', 'vatId'))
   return /^\d+$/.test(afm) ? afm.padStart(9, '0') : afm
 }
 
 /** The registry writes 0 for a house without a number. */
-function streetIn(fields: Fields): string {
-  const number = textIn(fields, 'postal_address_no')
-  return `${textIn(fields, 'postal_address')} ${number === '0' ? '' : number}`.trim()
+function readStreet(fields: Fields): string {
+  const number = readFirstText(fields, 'postal_address_no')
+  return `${readFirstText(fields, 'postal_address')} ${number === '0' ? '' : number}`.trim()
 }

@@ -1,13 +1,13 @@
-import { textOf } from './given.ts'
+import { readText } from './input.ts'
 
 /**
- * What the European Commission publishes for VIES, by the prefix of the number, which is the country's code but for Greece.
- * `XI` is Northern Ireland: British numbers, for goods.
+ * The formats that the European Commission publishes for VIES, by prefix. The prefix is the country code, except for Greece
+ * (`EL`). `XI` is Northern Ireland, for goods.
  *
- * Own data, since no package has just this: `validator` takes ten digits for Lithuania, any nine signs for Cyprus and `BE2…`, and
- * refuses Spanish companies; `jsvat-next` and `stdnum` judge by check digits too, and know no `XI`.
+ * No package has exactly these formats: `validator` accepts ten digits for Lithuania, any nine characters for Cyprus and `BE2…`,
+ * and rejects Spanish companies; `jsvat-next` and `stdnum` also verify check digits, and have no `XI`.
  */
-const SHAPES: Readonly<Record<string, RegExp>> = {
+const FORMATS: Readonly<Record<string, RegExp>> = {
   AT: /^U\d{8}$/,
   BE: /^[01]\d{9}$/,
   BG: /^\d{9,10}$/,
@@ -17,13 +17,13 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   DK: /^\d{8}$/,
   EE: /^\d{9}$/,
   EL: /^\d{9}$/,
-  // A letter at the one end, the other, or both.
+  // A letter at the start, the end, or both.
   ES: /^([A-Z]\d{7}[A-Z\d]|\d{8}[A-Z])$/,
   FI: /^\d{8}$/,
   FR: /^[A-HJ-NP-Z\d]{2}\d{9}$/,
   HR: /^\d{11}$/,
   HU: /^\d{8}$/,
-  // Old numbers have a letter, `+` or `*` in the second place; new ones a second letter at the end.
+  // The second character of old numbers is a letter, `+` or `*`. New numbers may end with two letters.
   IE: /^(\d[A-Z+*]\d{5}[A-W]|\d{7}[A-W][A-IW]?)$/,
   IT: /^\d{11}$/,
   LT: /^(\d{9}|\d{12})$/,
@@ -41,32 +41,33 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Whether a text has the shape of a VAT number of the European Union, or of Northern Ireland (`XI`). Spaces, dots, dashes,
- * slashes and small letters do not matter. Greek numbers begin with `EL`; `GR` is taken for it.
+ * Whether a text has the format of a VAT number of the European Union or of Northern Ireland (`XI`). Case, spaces, dots, dashes
+ * and slashes are ignored. The prefix of Greek numbers is `EL`; `GR` is accepted too.
  *
- * Only the shape counts, not the check digits: some countries do not publish theirs, so that a refusal for them would not be
- * certain. Whether somebody has the number, VIES can tell.
+ * Check digits are not verified, since some countries do not publish their algorithm. Use VIES to check that a number is
+ * registered.
  *
- * @param country - The two letters of the country, for a number without its prefix. A number may well be of another country
- *   than its owner, so that it does not matter otherwise.
+ * @param vatId - The VAT number, with or without its prefix.
+ * @param country - The two-letter country code, used only if the number has no prefix. A number with a prefix may be of another
+ *   country. Default `''`.
  */
 export function isEuVatFormat(vatId: string, country = ''): boolean {
-  const number = textOf(vatId)
+  const number = readText(vatId)
     .toUpperCase()
     .replace(/[\s./-]/g, '')
     .replace(/^GR/, 'EL')
-  const prefix = vatPrefixOf(country)
-  return hasShape(number.slice(0, 2), number.slice(2)) || (!number.startsWith(prefix) && hasShape(prefix, number))
+  const prefix = toVatPrefix(country)
+  return hasFormat(number.slice(0, 2), number.slice(2)) || (!number.startsWith(prefix) && hasFormat(prefix, number))
 }
 
-const hasShape = (prefix: string, number: string): boolean =>
-  Object.hasOwn(SHAPES, prefix) && SHAPES[prefix]?.test(number) === true
+const hasFormat = (prefix: string, number: string): boolean =>
+  Object.hasOwn(FORMATS, prefix) && FORMATS[prefix]?.test(number) === true
 
-/** The two letters before the VAT numbers of a country. */
-export const vatPrefixOf = (country: string): string => textOf(country).toUpperCase().replace(/^GR$/, 'EL')
+/** The prefix of a country's VAT numbers: its code, or `EL` for Greece. */
+export const toVatPrefix = (country: string): string => readText(country).toUpperCase().replace(/^GR$/, 'EL')
 
-/** Whether a country, by its two letters, is a member of the European Union. */
+/** Whether a two-letter country code or VAT prefix is of a member of the European Union. */
 export const isEuCountry = (country: string): boolean => {
-  const prefix = vatPrefixOf(country)
-  return prefix !== 'XI' && Object.hasOwn(SHAPES, prefix)
+  const prefix = toVatPrefix(country)
+  return prefix !== 'XI' && Object.hasOwn(FORMATS, prefix)
 }

@@ -1,4 +1,4 @@
-/** `billit-io/mydata`: the codes of the Greek tax authority, and checks of an invoice before it is sent. */
+/** `billit-io/mydata`: code lists of the Greek tax authority (AADE), checks of drafts, totals, and summaries. */
 export * from '../../generated/mydata.ts'
 export { isAfm, normalizeAfm } from '../core/afm.ts'
 export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../core/problem.ts'

@@ -1,18 +1,18 @@
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
-import { centsOf, isAmount } from './cents.ts'
+import { isAmount, toCents, toEuros } from './cents.ts'
 import type { InvoiceTotals } from './totals.ts'
 
 type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
 
-/** How an invoice is paid: a code of `paymentMethods`. */
+/** A code of `paymentMethods`. */
 type Method = NonNullable<MydataPayment['paymentMethod']>
 
-/** Paid in full in one way, all on credit, or a part of it paid and the rest on credit. */
+/** How an invoice is paid: in full, on credit, or a part now and the rest on credit. */
 export type PaymentPlan =
   | {
-      /** All is paid at once: a code of `paymentMethods`. */
+      /** Paid in full, with a code of `paymentMethods`. */
       method: Method
     }
   | {
@@ -20,17 +20,17 @@ export type PaymentPlan =
       onCredit: true
     }
   | {
-      /** A part is paid, and the rest is on credit. */
+      /** A part is paid. The rest is on credit. */
       split: {
         /** A code of `paymentMethods`. */
         method: Method
-        /** What is paid, in euros. */
+        /** The amount paid, in euros: 0 to the payable amount. */
         paidAmount: number | string
       }
     }
 
 /**
- * The `mydataPayment` of an invoice, so that what is paid and what is on credit come to what is to be paid.
+ * Builds the `mydataPayment` of an invoice, in euros. The amounts paid and on credit add up to the payable amount.
  *
  * ```ts
  * mydataPaymentFor(totals, { method: paymentMethods.cash })
@@ -38,26 +38,25 @@ export type PaymentPlan =
  * mydataPaymentFor(totals, { split: { method: paymentMethods.pos, paidAmount: 50 } })
  * ```
  *
- * @param totals - What `invoiceTotals()` gives.
- * @throws InvalidArgumentError if the totals name fields as unknown, or more is paid than is to be paid.
+ * @param totals - The result of `invoiceTotals()`, in cents.
+ * @throws InvalidArgumentError if `totals.unknown` is not empty, if the plan is none of these three, or if `paidAmount` is not an
+ *   amount between 0 and the payable amount.
  */
 export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknown'>, plan: PaymentPlan): MydataPayment {
   const { payable, unknown } = totals
   if (unknown.length > 0) {
-    throw new InvalidArgumentError(`What is to be paid is not known: correct ${unknown.join(', ')} first.`)
+    throw new InvalidArgumentError(`The totals are incomplete. Correct ${unknown.join(', ')} in the draft first.`)
   }
   if (!isRecord(plan) || !('method' in plan || 'split' in plan || ('onCredit' in plan && plan.onCredit === true))) {
-    throw new InvalidArgumentError('Say how it is paid: { method }, { onCredit: true } or { split: { method, paidAmount } }.')
+    throw new InvalidArgumentError('plan must be { method }, { onCredit: true } or { split: { method, paidAmount } }.')
   }
-  if ('method' in plan) return { paidAmount: euros(payable), paymentMethod: plan.method, epiPistosi: 0 }
-  if ('onCredit' in plan) return { paidAmount: 0, paymentMethod: '', epiPistosi: euros(payable) }
+  if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0 }
+  if ('onCredit' in plan) return { paidAmount: 0, paymentMethod: '', epiPistosi: toEuros(payable) }
   const { method, paidAmount } = plan.split
   if (!isAmount(paidAmount)) throw new InvalidArgumentError('split.paidAmount must be an amount in euros, such as 50 or 19.99.')
-  const paid = centsOf(paidAmount)
+  const paid = toCents(paidAmount)
   if (paid < 0 || paid > payable) {
-    throw new InvalidArgumentError(`split.paidAmount must be 0 to ${euros(payable)}, what is to be paid, not ${paidAmount}.`)
+    throw new InvalidArgumentError(`split.paidAmount must be 0 to ${toEuros(payable)}, the payable amount, not ${paidAmount}.`)
   }
-  return { paidAmount: euros(paid), paymentMethod: method, epiPistosi: euros(payable - paid) }
+  return { paidAmount: toEuros(paid), paymentMethod: method, epiPistosi: toEuros(payable - paid) }
 }
-
-const euros = (cents: number): number => cents / 100

@@ -1,91 +1,97 @@
-/** What became of an invoice at the tax authority. */
+/** The state of an invoice at the tax authority. */
 import { checkMilliseconds } from '../core/arguments.ts'
 import { isRecord } from '../core/record.ts'
 import type { Invoice } from '../core/types.ts'
-import { given, textOf } from './given.ts'
+import { dropEmptyFields, readText } from './input.ts'
 
-/** Where the report of an invoice to the tax authority stands. */
+/** The state of an invoice at the tax authority. */
 export interface MydataState {
   /**
-   * - `reported`: the authority has it, and `mark` is its registration number.
-   * - `pending`: it is still to be reported.
-   * - `failed`: the authority refused it, for the reasons in `errors`.
-   * - `cancelled`: it was cancelled. `mark` is its registration number, if it was reported before.
-   * - `excluded`: it does not take part in myDATA.
+   * - `reported`: the authority has registered the invoice under `mark`.
+   * - `pending`: the invoice is not reported yet.
+   * - `failed`: the authority rejected the invoice for the reasons in `errors`.
+   * - `cancelled`: the invoice was cancelled. It has a `mark` if it was reported before.
+   * - `excluded`: the invoice is excluded from myDATA.
    */
   state: 'reported' | 'pending' | 'failed' | 'cancelled' | 'excluded'
-  /** The registration number (MARK), or null while there is none. */
+  /** The authority's registration number (MARK), or null if there is none. */
   mark: string | null
-  /** What the authority objected to. Billit does not publish its form: texts are taken from wherever they stand. */
+  /** The authority's error codes and messages. Billit does not publish their form: this has every text in `mydata.errors`. */
   errors: string[]
 }
 
-/** An invoice that came back. One from a list has no `mydata`: read it by its UUID first. */
+/** An invoice as `invoices.get()` returns it. An invoice from a list has no `mydata`. */
 export type ReportedInvoice = Partial<Pick<Invoice, 'mydata' | 'deletedAt' | 'isMydataEnabled'>>
 
-/** Where the report of an invoice to the tax authority stands. Billit does not publish the codes of `mydata.state`: the mark tells. */
+/**
+ * Returns the state of an invoice at the tax authority. It is derived from the MARK, the errors and the cancellation, since
+ * Billit does not publish the codes of `mydata.state`.
+ *
+ * @param invoice - An invoice from `invoices.get()`. The state of one from a list is not reliable, since it has no `mydata`.
+ */
 export function mydataStateOf(invoice: ReportedInvoice): MydataState {
-  const { mydata, deletedAt, isMydataEnabled } = given(invoice)
-  const { invoiceMark, canceledByMark, errors } = given(mydata)
-  const mark = textOf(invoiceMark)
-  const told = textsIn(errors)
-  const state = (): MydataState['state'] => {
-    if (textOf(canceledByMark) !== '' || deletedAt !== undefined) return 'cancelled'
+  const { mydata, deletedAt, isMydataEnabled } = dropEmptyFields(invoice)
+  const { invoiceMark, canceledByMark, errors } = dropEmptyFields(mydata)
+  const mark = readText(invoiceMark)
+  const messages = collectTexts(errors)
+  const deriveState = (): MydataState['state'] => {
+    if (readText(canceledByMark) !== '' || deletedAt !== undefined) return 'cancelled'
     if (mark !== '') return 'reported'
-    if (told.length > 0) return 'failed'
+    if (messages.length > 0) return 'failed'
     return isMydataEnabled === false ? 'excluded' : 'pending'
   }
-  return { state: state(), mark: mark === '' ? null : mark, errors: told }
+  return { state: deriveState(), mark: mark === '' ? null : mark, errors: messages }
 }
 
-/** Every text in a value, however deep. A code, such as 217, is one. */
-function textsIn(value: unknown): string[] {
-  const text = textOf(value)
+/** Every string and number in a value, at any depth. */
+function collectTexts(value: unknown): string[] {
+  const text = readText(value)
   if (text !== '') return [text]
-  return isRecord(value) ? Object.values(value).flatMap(textsIn) : []
+  return isRecord(value) ? Object.values(value).flatMap(collectTexts) : []
 }
 
-/** What `waitForMark()` needs of a client. */
+/** The part of a client that `waitForMark()` uses. A `Billit` client has it. */
 export interface InvoiceReader {
-  /** Where invoices are read. */
+  /** The invoices resource. */
   invoices: {
-    /** Reads one invoice by its uuid. */
+    /** Reads one invoice by its UUID. `deadline` is in milliseconds. */
     get(uuid: string, options: { signal?: AbortSignal; deadline: number }): PromiseLike<ReportedInvoice>
   }
 }
 
-/** How long `waitForMark()` waits. */
+/** Options of `waitForMark()`. */
 export interface WaitOptions {
-  /** Milliseconds after which it gives up. */
+  /** Maximum total time to wait, in milliseconds. Required. */
   deadline: number
-  /** Ends the wait: it rejects with the signal's reason. */
+  /** Stops the wait, which then rejects with the signal's reason. */
   signal?: AbortSignal
 }
 
 const FIRST_PAUSE_MS = 1000
-const LONGEST_PAUSE_MS = 15_000
+const MAX_PAUSE_MS = 15_000
 const GROWTH = 1.5
 
 /**
- * Reads an invoice again and again until its report to the tax authority is decided, first after a second, then ever less often.
- * It changes nothing at the server. `GET /invoices/{uuid}`
+ * Polls an invoice until its state at the tax authority is no longer `pending`. Pauses grow from 1 to 15 seconds. It only reads.
+ * `GET /invoices/{uuid}`
  *
- * @returns Where the report stands: still `pending` if the deadline passed before it was decided.
- * @throws What `invoices.get()` throws, such as NotFoundError.
+ * @returns The last state: `pending` if the deadline passed first.
+ * @throws InvalidArgumentError if `deadline` is not a positive number, the signal's reason if it is aborted, and any error of
+ *   `invoices.get()`, such as NotFoundError.
  */
 export async function waitForMark(billit: InvoiceReader, uuid: string, options: WaitOptions): Promise<MydataState> {
   const { deadline, signal } = options
-  // Without one it might wait for ever.
+  // Untyped callers may omit it, and the wait would then have no bound.
   checkMilliseconds('deadline', deadline)
   const end = performance.now() + deadline
   let last: MydataState | undefined
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, MAX_PAUSE_MS)) {
     const left = end - performance.now()
     if (last && left <= 0) return last
     try {
       last = mydataStateOf(await billit.invoices.get(uuid, { ...(signal ? { signal } : {}), deadline: Math.max(1, left) }))
     } catch (error) {
-      // The last look may be what the deadline has ended.
+      // The deadline may have ended this request.
       if (last && !signal?.aborted && performance.now() >= end) return last
       throw error
     }

@@ -1,19 +1,19 @@
 import type { AccountRelations, AccountVat, InvoiceCreate, InvoiceRow } from '../core/types.ts'
-import { type Amounts, type RowAmounts, rowAmounts, sumOf, type Tax, withPayable } from './amounts.ts'
-import { type Amount, centsOf, isAmount, netOf, percentOf, split } from './cents.ts'
-import { given, isSame, recordsIn, textOf } from './given.ts'
+import { type Amounts, addPayable, calculateRow, type InvoiceTax, type RowAmounts, sumRows } from './amounts.ts'
+import { type Amount, calculatePercentage, isAmount, removeVat, split, toCents } from './cents.ts'
+import { dropEmptyFields, isSameText, readRecords, readText } from './input.ts'
 
-/** What a row comes to, in cents. Its taxes, withheld taxes and deductions are its share of the invoice's, by its net amount. */
+/** The amounts of a row, in cents. Taxes, withheld taxes and deductions are the row's share of the invoice's, by net amount. */
 export interface RowTotals extends Amounts {
   /** What `total` would be without the discount. */
   undiscounted: number
 }
 
-/** What the rows of one VAT rate come to, in cents. */
+/** Net and VAT of the rows with one VAT rate, in cents. */
 export interface VatBreakdown {
   /** The rate, in percent. */
   percent: number
-  /** The VAT category of myDATA, where the account gives it. */
+  /** The VAT category of myDATA, a code of `vatCategories`. Undefined if the account does not have it. */
   category: number | undefined
   /** Before VAT. */
   net: number
@@ -21,11 +21,11 @@ export interface VatBreakdown {
   vat: number
 }
 
-/** What the rows of one classification come to, in cents. */
+/** Net and VAT of the rows with one classification, in cents. */
 export interface ClassificationBreakdown {
-  /** Such as `category1_3`. */
+  /** The classification category, such as `category1_3`. */
   category: string | undefined
-  /** Such as `E3_561_001`. */
+  /** The classification type, such as `E3_561_001`. */
   type: string | undefined
   /** Before VAT. */
   net: number
@@ -33,175 +33,192 @@ export interface ClassificationBreakdown {
   vat: number
 }
 
-/** What an invoice comes to, in cents. Each amount is the sum of that of its rows. */
+/** The totals of an invoice, in cents. Each amount is the sum of the rows' amounts. */
 export interface InvoiceTotals extends Amounts {
   /** In the order of `products`. */
   rows: RowTotals[]
-  /** Net and VAT by rate, in the order in which the rates first occur. */
+  /** Net and VAT by rate, in the order of the rows. */
   byRate: VatBreakdown[]
-  /** Net and VAT by classification, likewise. Rows without one are left out. */
+  /** Net and VAT by classification, in the order of the rows. Rows without a classification are left out. */
   byClassification: ClassificationBreakdown[]
   /**
-   * The fields that could not be counted to the cent, such as `products.0.vatId` for an id that the account does not have, or
-   * `products.0.price` for an amount of trillions. They count as nothing, so that the amounts are right only if this is empty.
+   * Paths of the fields without a usable value, such as `products.0.vatId` for an id that the account does not have, or
+   * `products.0.price` for an amount too large for exact cents. They are treated as 0, so the amounts are correct only if this
+   * list is empty.
    */
   unknown: string[]
 }
 
-/** What of an account the totals need. */
+/** The part of an account that `invoiceTotals()` uses. */
 export interface AccountRates {
-  /** Where the account keeps its VAT rates and taxes. */
+  /** The lists of the account. `vats` has its VAT rates and taxes. */
   relations: Pick<AccountRelations, 'vats'>
 }
 
-/** A row to count. */
+/** A row of a draft. */
 export interface TotalsRow extends InvoiceRow {
-  /** Whether VAT is in the price, as in a product with `isVatIncluded`. The API takes net prices only: see `netPrice()`. */
+  /**
+   * Whether `price` includes VAT, as in a product with `isVatIncluded`. Default `false`. The API accepts net prices only: see
+   * `netPrice()`.
+   */
   isVatIncluded?: boolean
 }
 
-/** The draft of an invoice, as far as the totals look at it. */
+/** The part of a draft that `invoiceTotals()` uses. */
 export interface TotalsDraft extends Pick<InvoiceCreate, 'taxes'> {
   /** The rows of the invoice. */
   products: TotalsRow[]
 }
 
-/** How totals are counted. */
+/** Options of `invoiceTotals()`. */
 export interface TotalsOptions {
   /**
-   * Where VAT is rounded: `row`, on each row, as the tax authority wants it (default); or `rate`, once for all rows of a rate, as
-   * EN 16931 has it. The two differ by some cents on long invoices.
+   * How VAT is rounded: `row` rounds it on each row, as the tax authority requires; `rate` rounds it once for all rows with the
+   * same rate, as in EN 16931. On long invoices the two differ by a few cents. Default `row`.
    */
   vatRounding?: 'row' | 'rate'
 }
 
 /**
- * What an invoice will come to, in whole cents: counted before it is sent.
+ * Calculates the totals of an invoice before you send it, in whole cents.
  *
- * Each row is rounded to the cent, half a cent away from zero: its price times its quantity, then its discount, then its VAT.
- * Totals are sums of rounded rows. A tax on the whole invoice (`taxes`) is counted on the net total and rounded once. Billit
- * does not publish how it rounds: `compareTotals()` shows where its amounts differ.
+ * Each row is rounded to the cent, half a cent away from zero: first price × quantity, then the discount, then VAT. Totals are
+ * sums of rounded rows. A tax on the whole invoice (`taxes`) is calculated on the net total and rounded once. Billit does not
+ * publish how it rounds: `compareTotals()` lists the amounts that differ.
  *
- * @param draft - What `invoices.create()` takes. A row without a quantity has one unit; one with a `taxRate` (OSS) has its VAT.
- * @param account - What `account.get()` gives: it has the rates by their ids.
+ * @param draft - The body for `invoices.create()`, with prices in euros. `quantity` defaults to 1 and `discount` to 0. A
+ *   `taxRate` (OSS) replaces the rate of `vatId`.
+ * @param account - The result of `account.get()`, which has the rates by id.
+ * @returns The totals. Values that are missing or invalid are listed in `unknown`, not thrown.
  */
 export function invoiceTotals(draft: TotalsDraft, account: AccountRates, options: TotalsOptions = {}): InvoiceTotals {
-  const { products, taxes } = given(draft)
-  const vats = recordsIn(given(given(account).relations).vats)
-  return countTotals({ products: recordsIn(products), taxes: recordsIn(taxes) }, vats, options)
+  const { products, taxes } = dropEmptyFields(draft)
+  const vats = readRecords(dropEmptyFields(dropEmptyFields(account).relations).vats)
+  return calculateTotals({ products: readRecords(products), taxes: readRecords(taxes) }, vats, options)
 }
 
 /**
- * The price before VAT of one whose price has it in, in euros with two decimals: what the API takes as `price` for a product with
- * `isVatIncluded`. VAT on it may differ from the original by a cent: `invoiceTotals()` counts rows with `isVatIncluded` exactly.
+ * Removes VAT from a price. The API accepts net prices only, so use this for a product with `isVatIncluded`.
  *
- * @param price - With VAT, in euros.
- * @param vatPercent - Such as 24.
- * @throws RangeError if either is no number.
+ * The VAT on the rounded net price can differ from the original by a cent. For exact totals, pass `isVatIncluded` to
+ * `invoiceTotals()` instead.
+ *
+ * @param price - The price including VAT, in euros.
+ * @param vatPercent - The VAT rate in percent, such as 24.
+ * @returns The net price in euros, rounded to the cent, half a cent away from zero.
+ * @throws RangeError if either argument is not an amount below 1e13.
  */
-export const netPrice = (price: number | string, vatPercent: number | string): number => netOf(centsOf(price), vatPercent) / 100
+export const netPrice = (price: number | string, vatPercent: number | string): number =>
+  removeVat(toCents(price), vatPercent) / 100
 
-type Taxes = Partial<NonNullable<InvoiceCreate['taxes']>[number]>[]
+/** A draft from which anything may be missing. */
+interface PartialTotalsDraft {
+  products: Partial<TotalsRow>[]
+  taxes: Partial<NonNullable<InvoiceCreate['taxes']>[number]>[]
+}
 
-interface CountedRow extends RowAmounts {
+interface CalculatedRow extends RowAmounts {
   percent: Amount
   category: number | undefined
   isVatIncluded: boolean
 }
 
-/** The same for a draft from which anything may be missing. */
-export function countTotals(
-  draft: { products: Partial<TotalsRow>[]; taxes: Taxes },
+/** Calculates the totals of a draft from which anything may be missing. */
+export function calculateTotals(
+  { products, taxes }: PartialTotalsDraft,
   vats: Partial<AccountVat>[],
   { vatRounding = 'row' }: TotalsOptions = {},
 ): InvoiceTotals {
   const unknown: string[] = []
-  const read = (path: string, value: unknown) => {
+  const readAmount = (path: string, value: unknown): Amount => {
     if (isAmount(value)) return value
     unknown.push(path)
     return 0
   }
-  const recordOf = (id: unknown) => vats.find((vat) => isSame(vat.id, id))
+  const findVat = (id: unknown): Partial<AccountVat> => vats.find((vat) => isSameText(vat.id, id)) ?? {}
 
-  const counted = draft.products.map((row, index): CountedRow => {
-    const { price, quantity = 1, discount = 0, vatId, taxRate, isVatIncluded } = row
-    const { value, mydataVatCat } = recordOf(vatId) ?? {}
-    const percent = taxRate === undefined ? read(`products.${index}.vatId`, value) : read(`products.${index}.taxRate`, taxRate)
-    const sent = {
-      price: read(`products.${index}.price`, price),
-      quantity: read(`products.${index}.quantity`, quantity),
-      discount: read(`products.${index}.discount`, discount),
+  const calculateRowAt = (row: Partial<TotalsRow>, path: string): CalculatedRow => {
+    const { price, quantity = 1, discount = 0, vatId, taxRate } = row
+    const { value, mydataVatCat } = findVat(vatId)
+    const percent = taxRate === undefined ? readAmount(`${path}.vatId`, value) : readAmount(`${path}.taxRate`, taxRate)
+    const priced = {
+      price: readAmount(`${path}.price`, price),
+      quantity: readAmount(`${path}.quantity`, quantity),
+      discount: readAmount(`${path}.discount`, discount),
       vatPercent: percent,
-      isVatIncluded: isVatIncluded === true,
+      isVatIncluded: row.isVatIncluded === true,
     }
     const category = taxRate === undefined && isAmount(mydataVatCat) ? Number(mydataVatCat) : undefined
-    const facts = { percent, category, isVatIncluded: sent.isVatIncluded }
-    const amounts = rowAmounts(sent)
-    if (isExact(amounts)) return { ...amounts, ...facts }
-    unknown.push(`products.${index}.price`)
-    return { ...rowAmounts({ ...sent, price: 0 }), ...facts }
-  })
-  const rows = vatRounding === 'rate' ? withVatByRate(counted) : counted
+    const rate = { percent, category, isVatIncluded: priced.isVatIncluded }
+    const amounts = calculateRow(priced)
+    if (isExact(amounts)) return { ...amounts, ...rate }
+    unknown.push(`${path}.price`)
+    return { ...calculateRow({ ...priced, price: 0 }), ...rate }
+  }
+  const roundedByRow = products.map((row, index) => calculateRowAt(row, `products.${index}`))
+  const rows = vatRounding === 'rate' ? roundVatByRate(roundedByRow) : roundedByRow
 
-  const taxes = draft.taxes.map(({ taxId }, index): Tax => {
-    const tax = recordOf(taxId) ?? {}
-    const value = read(`taxes.${index}.taxId`, tax.value)
+  const invoiceTaxes = taxes.map(({ taxId }, index): InvoiceTax => {
+    const tax = findVat(taxId)
+    const value = readAmount(`taxes.${index}.taxId`, tax.value)
     return { value, isPercent: tax.isPercentable !== false, isWithheld: tax.operand === '-', isDeduction: isDeduction(tax) }
   })
-  const totals = sumOf(rows, taxes)
+  const totals = sumRows(rows, invoiceTaxes)
   if (!isExact(totals)) unknown.push('products')
   return {
     ...totals,
-    rows: withShares(rows, totals),
-    byRate: groupsOf(rows, ({ percent, category }) => ({ percent: Number(percent), category })),
-    byClassification: groupsOf(
-      rows.map(({ net, vat }, index) => ({ net, vat, sent: draft.products[index] ?? {} })),
-      ({ sent }) => {
-        const category = textOf(sent.incomeClassificationCat) || undefined
-        const type = textOf(sent.incomeClassificationType) || undefined
-        return category === undefined && type === undefined ? undefined : { category, type }
-      },
+    rows: addTaxShares(rows, totals),
+    byRate: groupRows(rows, ({ percent, category }) => ({ percent: Number(percent), category })),
+    byClassification: groupRows(
+      rows.map(({ net, vat }, index) => ({ net, vat, row: products[index] ?? {} })),
+      ({ row }) => readClassification(row),
     ),
     unknown,
   }
 }
 
+function readClassification(row: Partial<TotalsRow>): Pick<ClassificationBreakdown, 'category' | 'type'> | undefined {
+  const category = readText(row.incomeClassificationCat) || undefined
+  const type = readText(row.incomeClassificationType) || undefined
+  return category === undefined && type === undefined ? undefined : { category, type }
+}
+
 /**
- * A deduction (κρατήσεις) is taken off like a withheld tax, and reported apart from it. The account tells it by its kind, the
- * authority's tax type 5, or else by its name.
+ * Whether a tax of the account is a deduction (κρατήσεις): the authority's tax type 5, or a name that says so. Deductions reduce
+ * the payable amount like withheld taxes, but are reported separately.
  */
 export const isDeduction = ({ operand, taxId, name }: Partial<AccountVat>): boolean =>
-  operand === '-' && (isSame(taxId, 5) || /(^|[^αά])κρ[αά]τ[ηή]σ|deduction/iu.test(textOf(name)))
+  operand === '-' && (isSameText(taxId, 5) || /(^|[^αά])κρ[αά]τ[ηή]σ|deduction/iu.test(readText(name)))
 
 const isExact = (amounts: object): boolean => Object.values(amounts).every(Number.isSafeInteger)
 
-/** VAT once for each rate, on its net total, and shared out over its rows. Where VAT is in the price, it stays as it is. */
-function withVatByRate(rows: CountedRow[]): CountedRow[] {
-  const counted = [...rows]
-  for (const { percent } of groupsOf(rows, ({ percent }) => ({ percent: Number(percent) }))) {
-    const places = rows.flatMap((row, index) => (Number(row.percent) === percent && !row.isVatIncluded ? [index] : []))
-    const nets = places.map((place) => rows[place]?.net ?? 0)
-    const vat = percentOf(
+/** Rounds VAT once per rate and splits it over the rows with that rate. Rows whose price includes VAT do not change. */
+function roundVatByRate(rows: CalculatedRow[]): CalculatedRow[] {
+  const rounded = [...rows]
+  for (const { percent } of groupRows(rows, ({ percent }) => ({ percent: Number(percent) }))) {
+    const indexes = rows.flatMap((row, index) => (Number(row.percent) === percent && !row.isVatIncluded ? [index] : []))
+    const nets = indexes.map((index) => rows[index]?.net ?? 0)
+    const vat = calculatePercentage(
       nets.reduce((sum, net) => sum + net, 0),
       percent,
     )
-    split(vat, nets).forEach((share, index) => {
-      const place = places[index] ?? 0
-      const row = counted[place]
-      if (row) counted[place] = { ...row, vat: share, total: row.net + share }
+    split(vat, nets).forEach((share, position) => {
+      const index = indexes[position] ?? 0
+      const row = rounded[index]
+      if (row) rounded[index] = { ...row, vat: share, total: row.net + share }
     })
   }
-  return counted
+  return rounded
 }
 
-/** Sums of net and VAT by what the key says. Rows without a key are left out. */
-export function groupsOf<Row extends { net: number; vat: number }, Key extends object>(
+/** Sums net and VAT of the rows with the same key. Rows without a key are left out. */
+export function groupRows<Row extends { net: number; vat: number }, Key extends object>(
   rows: Row[],
-  keyOf: (row: Row) => Key | undefined,
+  readKey: (row: Row) => Key | undefined,
 ): Array<Key & { net: number; vat: number }> {
   const groups = new Map<string, Key & { net: number; vat: number }>()
   for (const row of rows) {
-    const key = keyOf(row)
+    const key = readKey(row)
     if (!key) continue
     const id = JSON.stringify(Object.values(key))
     const { net, vat } = groups.get(id) ?? { net: 0, vat: 0 }
@@ -210,13 +227,14 @@ export function groupsOf<Row extends { net: number; vat: number }, Key extends o
   return [...groups.values()]
 }
 
-function withShares(rows: RowAmounts[], totals: Amounts): RowTotals[] {
+/** Adds each row's share of the taxes on the whole invoice, by its net amount. */
+function addTaxShares(rows: RowAmounts[], totals: Amounts): RowTotals[] {
   const weights = rows.map(({ net }) => net)
   const taxes = split(totals.taxes, weights)
   const withheld = split(totals.withheld, weights)
   const deductions = split(totals.deductions, weights)
   return rows.map(({ net, vat, discount, undiscounted }, index) => ({
-    ...withPayable({
+    ...addPayable({
       net,
       vat,
       discount,

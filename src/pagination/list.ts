@@ -2,17 +2,17 @@ import { type Result, Thenable } from '../core/api-promise.ts'
 import { checkInteger, checkNames } from '../core/arguments.ts'
 import { TimeoutError } from '../core/errors.ts'
 import { onAbort } from '../http/time-limits.ts'
+import { iteratePages } from './iterate-pages.ts'
 import { createPage, type Page, type ReadPage } from './page.ts'
-import { walk } from './walk.ts'
 
-/** Rows on a page when one page is asked for: the API's own default, sent since servers differ. */
-const ONE_PAGE_ROWS = 25
-/** Rows on a page when all are read: the most that the API gives, so the fewest requests. */
+/** Page size when a list is awaited. It is the API's default, and sent explicitly because servers differ. */
+const DEFAULT_PAGE_ROWS = 25
+/** Page size when a list is iterated. It is the API's maximum, for the fewest requests. */
 export const MAX_PAGE_ROWS = 250
 
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
-/** Which page, how many rows, and the options that its request has of its own. */
+/** One request for a page. */
 export interface PageRequest {
   page: number
   perPage: number
@@ -20,7 +20,7 @@ export interface PageRequest {
   deadline?: number | undefined
 }
 
-/** What a list was asked for, read at the moment of the call. */
+/** The arguments of `list()`, copied when it was called. */
 export interface ListRequest<T> {
   page: number | undefined
   perPage: number | undefined
@@ -32,39 +32,39 @@ export interface ListRequest<T> {
 }
 
 /**
- * A list that asks for nothing until it is used: await it for its first page, or iterate over it for every row.
+ * A lazy list: it sends no request until you use it. Await it for the first page, or iterate over it for all rows.
  *
- * Pages are offsets, so rows shift when others are created or deleted while you read. No row is given twice, and none is
- * lost that was there all the time, as long as new rows come in at the front. A row that is created while you read may be
- * missing. If the server's pages contradict each other, so that rows would be lost, or never end, you get a
- * `ResponseParseError`.
+ * Pages are offsets, so rows shift when others are created or deleted during iteration. Each row is returned once, and no row
+ * is lost that exists throughout, provided that new rows are added at the front. A row that is created during iteration may be
+ * missing. If the server's pages contradict each other, so that rows would be lost or the list would never end, iteration
+ * throws a `ResponseParseError`.
  */
 export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
-  /** Every promise has one. */
+  /** Name of the class. */
   readonly [Symbol.toStringTag] = 'List'
   readonly #prepare: () => ListRequest<T>
   #first: Promise<Result<Page<T>>> | undefined
 
-  /** @param prepare Gives the request, or throws if something in it was refused: as a rejection when the list is used. */
+  /** @param prepare Returns the request. If an argument is invalid, it throws, and the list rejects when it is used. */
   constructor(prepare: () => ListRequest<T>) {
     super()
     this.#prepare = prepare
   }
 
-  /** Every row of every page, from the page asked for. */
+  /** Iterates over the rows of all pages, from the requested page on. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const page of this.pages()) yield* page.data
   }
 
-  /** Every page, from the page asked for. Each holds the rows that no page before it held. */
+  /** Iterates over the pages, from the requested page on. Each page has only rows that no earlier page had. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
     yield* this.#pages(UNLIMITED)
   }
 
   /**
-   * The rows as an array.
+   * Reads the rows into an array.
    *
-   * @param options.limit How many rows at most. Default: all of them.
+   * @param options.limit Maximum number of rows. Default: all rows.
    */
   async toArray(options: { limit?: number | undefined } = {}): Promise<T[]> {
     checkNames('toArray()', options, ['limit'])
@@ -76,15 +76,15 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
     return rows.slice(0, limit)
   }
 
-  /** The first page together with the HTTP response. */
+  /** Reads the first page, and resolves to it together with the HTTP response. */
   withResponse(): Promise<Result<Page<T>>> {
     this.#first ??= this.#firstPage()
     return this.#first
   }
 
   async #firstPage(): Promise<Result<Page<T>>> {
-    const { page = 1, perPage = ONE_PAGE_ROWS, ...request } = this.#prepare()
-    return readOne(request, page, perPage)
+    const { page = 1, perPage = DEFAULT_PAGE_ROWS, ...request } = this.#prepare()
+    return requestPage(request, page, perPage)
   }
 
   async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
@@ -100,12 +100,12 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
       return (await request.fetch({ page, perPage, signal: stop.signal, deadline: left })).data
     }
     try {
-      for await (const page of walk(read, { start, ahead: concurrency, limit })) {
+      for await (const page of iteratePages(read, { start, prefetch: concurrency, limit })) {
         signal?.throwIfAborted()
-        yield pageOf(page, request, perPage)
+        yield toPage(page, request, perPage)
       }
     } finally {
-      // When the caller leaves the loop, the pages still under way are of no use.
+      // The caller may leave the loop early. Requests for prefetched pages are then aborted.
       unlisten?.()
       stop.abort(new Error('The listing has ended'))
     }
@@ -114,12 +114,12 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
 
 type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
 
-async function readOne<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
+async function requestPage<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
   const { signal, deadline } = request
   const result = await request.fetch({ page, perPage, signal, deadline })
-  return { ...result, data: pageOf(result.data, request, perPage) }
+  return { ...result, data: toPage(result.data, request, perPage) }
 }
 
-function pageOf<T>({ servedPage: _, ...facts }: ReadPage<T>, request: OnePageRequest<T>, perPage: number): Page<T> {
-  return createPage(facts, async (page) => (await readOne(request, page, perPage)).data)
+function toPage<T>({ servedPage: _, ...facts }: ReadPage<T>, request: OnePageRequest<T>, perPage: number): Page<T> {
+  return createPage(facts, async (page) => (await requestPage(request, page, perPage)).data)
 }

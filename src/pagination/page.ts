@@ -1,79 +1,80 @@
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 
-/** One page of a list: plain data, which can be spread, copied and written as JSON. `next()` is not part of the copy. */
+/** One page of a list. Plain data, which can be spread, copied and serialized as JSON. Copies do not contain `next()`. */
 export interface Page<T> {
   /** The rows. */
   readonly data: T[]
-  /** The number of this page, from 1. */
+  /** Number of this page, from 1. */
   readonly page: number
-  /** Rows on a page, as the server applied it: it may give fewer than were asked for. */
+  /** Page size that the server applied. It may be smaller than the requested one. */
   readonly perPage: number
-  /** The number of the last page. */
-  readonly lastPage: number
-  /** Rows on all pages. `NaN` if the server does not say. */
-  readonly total: number
+  /** Number of the last page. `undefined` if the server does not say. */
+  readonly lastPage: number | undefined
+  /** Number of rows on all pages. `undefined` if the server does not say. */
+  readonly total: number | undefined
   /** Whether there is a page after this one. */
   readonly hasNext: boolean
   /**
-   * The page after this one, asked for with the same page size and filters.
+   * Reads the next page, with the same page size and filters.
    *
-   * @throws InvalidArgumentError on the last page: look at `hasNext` first.
+   * @throws InvalidArgumentError on the last page. Check `hasNext` first.
    */
   next(): Promise<Page<T>>
 }
 
-/** A page as the server gave it. */
+/** The data of a page. */
 export type PageFacts<T> = Omit<Page<T>, 'next'>
 
-/** Puts `next()` beside the facts, where neither a spread nor JSON nor `structuredClone` meets it. */
-export function createPage<T>(facts: PageFacts<T>, turn: (page: number) => Promise<Page<T>>): Page<T> {
+/** Adds a non-enumerable `next()`, so that spread, JSON and `structuredClone` ignore it. */
+export function createPage<T>(facts: PageFacts<T>, readPageNumber: (page: number) => Promise<Page<T>>): Page<T> {
   const next = async (): Promise<Page<T>> => {
-    if (!facts.hasNext) throw new InvalidArgumentError(`Page ${facts.page} is the last: look at hasNext before next().`)
-    return turn(facts.page + 1)
+    if (!facts.hasNext)
+      throw new InvalidArgumentError(`Page ${facts.page} is the last page. Check hasNext before you call next().`)
+    return readPageNumber(facts.page + 1)
   }
   return Object.defineProperty({ ...facts, next }, 'next', { enumerable: false })
 }
 
-/** A page on the wire. Servers leave things out, whatever the document says. */
+/** A page in a response. The server may omit fields, even where the OpenAPI document requires them. */
 export interface WirePage<Row> {
   data: Row[]
   links?: { next?: string | null } | null
   meta?: { current_page?: number; per_page?: number; last_page?: number; total?: number } | null
 }
 
-/** A page, and the number that the server gave it. */
+/** A page, with the page number that the server returned. */
 export interface ReadPage<T> extends PageFacts<T> {
-  /** `undefined` if the server does not say which page it gave. */
+  /** Page number in the response. `undefined` if the server does not say. */
   servedPage: number | undefined
 }
 
 /**
- * What a page on the wire says. If `meta` and the next link disagree about a page after this one, there is one: reading it
- * costs a request, and leaving it out would lose rows.
+ * Parses a page of a response. If only one of `meta` and the next link says that another page follows, it is read: an
+ * unnecessary request is better than lost rows.
  */
 export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number, perPage: number): ReadPage<Row> {
-  const servedPage = numberOr(meta?.current_page, undefined)
-  const lastPage = numberOr(meta?.last_page, page)
+  const servedPage = parseNumberOr(meta?.current_page, undefined)
   const isLinked = Boolean(links?.next)
+  const lastPage = parseNumberOr(meta?.last_page, isLinked ? undefined : page)
   return {
     data,
     page,
-    perPage: numberOr(meta?.per_page, perPage),
-    lastPage: isLinked ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
-    total: meta ? numberOr(meta.total, Number.NaN) : data.length,
-    hasNext: isLinked || page < lastPage,
+    perPage: parseNumberOr(meta?.per_page, perPage),
+    lastPage: isLinked && lastPage !== undefined ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
+    total: meta ? parseNumberOr(meta.total, undefined) : data.length,
+    hasNext: isLinked || page < (lastPage ?? page),
     servedPage,
   }
 }
 
-/** PHP may send a number as a string: before version 9, Laravel echoes `per_page` as it stood in the query. */
-function numberOr<Other>(value: unknown, other: Other): number | Other {
+/** Parses a number. PHP may send it as a string: before version 9, Laravel echoes `per_page` from the query. */
+function parseNumberOr<Other>(value: unknown, other: Other): number | Other {
   const number = typeof value === 'string' && /\d/.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : other
 }
 
-/** What tells rows apart: the uuid or the id. `undefined` for a row that has neither. */
-export function keyOf(row: unknown): unknown {
+/** Returns the identity of a row: its uuid or id. `undefined` if it has neither. */
+export function getRowKey(row: unknown): unknown {
   return isRecord(row) ? (row.uuid ?? row.id ?? undefined) : undefined
 }

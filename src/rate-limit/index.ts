@@ -8,20 +8,19 @@ import type { FlexibleLimiter, KeyState } from './slot-store.ts'
 
 export type { FlexibleLimiter, KeyState, LimitedAnswer, LimitedClient, OnStoreError, RateLimit, RateLimiter }
 
-/** Options of a limit that several processes share. */
+/** Options of a shared rate limit. */
 export interface SharedLimiterOptions {
   /**
-   * Names the budget in the store, in place of a hash of the API's address and the token. Whoever uses the same key shares
-   * one budget, whatever the token. Default: the hash, so that each token has a budget of its own.
+   * Key of the rate limit in the store. All clients with the same key share one limit, whatever their tokens. Default: a hash of
+   * the base URL and the API token, so that each token has a separate limit.
    */
   key?: string | undefined
   /**
-   * What happens while the store fails, is slower than a second, or takes no writes.
+   * What to do while the store is unavailable: it fails, is read-only, or takes longer than a second to respond.
    *
-   * `local`: this process goes on without it, and keeps to as many requests in a window as it has sent in the last one, or to
-   * a tenth of the limit if that is more. It says so once at the level `warn`, and asks the store again now and then.
-   *
-   * `fail`: calls that need the store reject with a `ConfigurationError`; nothing was sent.
+   * - `local`: this process continues without the store. It limits itself to as many requests per window as it sent in the last
+   *   one, and at least a tenth of the limit. It logs one warning, and reconnects periodically.
+   * - `fail`: calls that need the store reject with a `ConfigurationError`. Nothing is sent.
    *
    * Default `local`.
    */
@@ -30,29 +29,30 @@ export interface SharedLimiterOptions {
 
 /** Options of `redisRateLimiter`. */
 export interface RedisOptions extends SharedLimiterOptions {
-  /** How many requests of the token the server takes in one window. Default 60, the API's own limit. */
+  /** Maximum number of requests in one window. Default 60, the limit of the API. */
   requests?: number | undefined
-  /** The length of the window. Default 60,000. */
+  /** Length of the window, in milliseconds. Default 60,000. */
   perMilliseconds?: number | undefined
 }
 
 /** A connected client of `ioredis` or of `redis` (node-redis), for Redis or Valkey. */
 export interface RedisClient {
-  /** Both clients emit `error` when they lose their connection. */
+  /** Registers a listener. Both clients emit `error` when they lose their connection. */
   on(event: 'error', listener: (error: Error) => void): unknown
-  /** How many listeners there are. */
+  /** Returns the number of listeners. */
   listenerCount(event: 'error'): number
-  /** Both run scripts. */
+  /** Runs a script. */
   eval: unknown
-  /** Only `ioredis` has it. */
+  /** Exists only in `ioredis`. */
   defineCommand?: unknown
 }
 
 /**
- * Keeps one rate limit for all processes that share a Redis or Valkey: `new Billit({ rateLimit: redisRateLimiter(client) })`.
- * It needs the package `rate-limiter-flexible`. Your client stays yours: close it yourself.
+ * Creates a rate limiter for all processes that share a Redis or Valkey server:
+ * `new Billit({ rateLimit: redisRateLimiter(client) })`. Requires the package `rate-limiter-flexible`. It does not close the
+ * Redis client.
  *
- * @throws ConfigurationError if an option is wrong, or the package is not installed.
+ * @throws ConfigurationError if an option is invalid, or the package is not installed.
  */
 export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}): RateLimiter {
   checkNames('redisRateLimiter()', options, ['requests', 'perMilliseconds', 'key', 'onStoreError'], ConfigurationError)
@@ -61,8 +61,7 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
   checkMilliseconds('perMilliseconds', perMilliseconds, ConfigurationError)
   checkClient(client)
   const { RateLimiterRedis } = loadLibrary()
-  // A client without a listener would end the process, or write to the console, when its connection is lost. The limiter says
-  // so itself.
+  // Without a listener, a lost connection would end the process or write to the console. The limiter logs it instead.
   if (client.listenerCount('error') === 0) client.on('error', () => {})
   const limiter = new RateLimiterRedis({
     storeClient: client,
@@ -76,37 +75,39 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
 
 function checkClient(client: unknown): void {
   if (client instanceof Promise) {
-    throw new ConfigurationError('redisRateLimiter() takes a client, not a promise of one: await it first.')
+    throw new ConfigurationError('redisRateLimiter() expects a client, not a promise. Await the client first.')
   }
   const methods = ['on', 'listenerCount', 'eval', 'multi', 'del']
   if (!isRecord(client) || methods.some((name) => typeof client[name] !== 'function')) {
     throw new ConfigurationError(
-      `redisRateLimiter() takes a client of ioredis or of redis, not ${show(client)}. For another store, give its limiter of rate-limiter-flexible to sharedRateLimiter().`,
+      `redisRateLimiter() expects a client of ioredis or redis, not ${show(client)}. For another store, pass its rate-limiter-flexible limiter to sharedRateLimiter().`,
     )
   }
 }
 
-/** By how much the clocks of the processes may differ where a store goes by them. */
+/** Maximum difference between the clocks of the processes, for stores that use these clocks. */
 const CLOCK_MARGIN_MS = 500
 
 /**
- * Keeps one rate limit for all processes that share a store, through any limiter of `rate-limiter-flexible`: Postgres,
- * DynamoDB, MongoDB and others. Its `points` and `duration` say what the API allows: 60 in 60 seconds. Most of these limiters go
- * by the clock of the process (Redis and Valkey by that of the server), so keep the clocks within half a second of each other.
+ * Creates a rate limiter for all processes that share a store, with any limiter of `rate-limiter-flexible`: PostgreSQL,
+ * DynamoDB, MongoDB and others. Set its `points` and `duration` to the limit of the API: 60 in 60 seconds. Redis and Valkey
+ * use the clock of the server. Most other stores use the clock of each process, so keep these within half a second.
  *
- * @throws ConfigurationError if it is no such limiter, or an option is wrong.
+ * @throws ConfigurationError if the limiter is not one of `rate-limiter-flexible`, or an option is invalid.
  */
 export function sharedRateLimiter(limiter: FlexibleLimiter, options: SharedLimiterOptions = {}): RateLimiter {
   checkNames('sharedRateLimiter()', options, ['key', 'onStoreError'], ConfigurationError)
   const methods = ['consume', 'block', 'delete']
   if (!isRecord(limiter) || methods.some((name) => typeof limiter[name] !== 'function')) {
-    throw new ConfigurationError(`sharedRateLimiter() takes a limiter of rate-limiter-flexible, not ${show(limiter)}.`)
+    throw new ConfigurationError(`sharedRateLimiter() expects a limiter of rate-limiter-flexible, not ${show(limiter)}.`)
   }
   const { points, duration } = limiter
   checkInteger('points of the limiter', points, 1, undefined, ConfigurationError)
   checkInteger('duration of the limiter, in seconds,', duration, 1, undefined, ConfigurationError)
   if (limiter.blockDuration || limiter.execEvenly) {
-    throw new ConfigurationError('sharedRateLimiter() takes a limiter without blockDuration and execEvenly: it waits by itself.')
+    throw new ConfigurationError(
+      'sharedRateLimiter() does not support blockDuration and execEvenly. Remove them from the limiter.',
+    )
   }
   return new SharedRateLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 + CLOCK_MARGIN_MS }, options)
 }
@@ -117,15 +118,14 @@ function loadLibrary(): typeof import('rate-limiter-flexible') {
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND'
     if (!missing) throw cause
-    throw new ConfigurationError(
-      'A limit for several processes needs a package that billit-io leaves out: npm install rate-limiter-flexible@11',
-      { cause },
-    )
+    throw new ConfigurationError('A shared rate limit requires an optional package: npm install rate-limiter-flexible@11', {
+      cause,
+    })
   }
 }
 
-/** A server for many tenants sees many tokens: beyond this number, idle budgets are let go. */
-const MAX_KEPT_BUDGETS = 1000
+/** Multi-tenant servers use many tokens. Beyond this number, idle queues are discarded. */
+const MAX_QUEUES = 1000
 
 class SharedRateLimiter implements RateLimiter {
   readonly #limiter: FlexibleLimiter
@@ -133,12 +133,12 @@ class SharedRateLimiter implements RateLimiter {
   readonly #key: string | undefined
   readonly #onStoreError: OnStoreError
   readonly #queues = new Map<string, SharedQueue>()
-  /** The queue that a client used last. */
-  readonly #lastOf = new WeakMap<LimitedClient, SharedQueue>()
+  /** The last queue of each client. */
+  readonly #lastQueues = new WeakMap<LimitedClient, SharedQueue>()
 
   constructor(limiter: FlexibleLimiter, limit: RateLimit, { key, onStoreError = 'local' }: SharedLimiterOptions) {
     if (key !== undefined && (typeof key !== 'string' || key === '')) {
-      throw new ConfigurationError(`key must be a string that is not empty, not ${show(key)}.`)
+      throw new ConfigurationError(`key must be a non-empty string, not ${show(key)}.`)
     }
     if (onStoreError !== 'local' && onStoreError !== 'fail') {
       throw new ConfigurationError(`onStoreError must be 'local' or 'fail', not ${show(onStoreError)}.`)
@@ -149,25 +149,25 @@ class SharedRateLimiter implements RateLimiter {
     this.#onStoreError = onStoreError
   }
 
-  async acquire(signal: AbortSignal, client?: LimitedClient): Promise<(answer?: LimitedAnswer) => void> {
-    // Whoever uses the limiter without a client, and names no key, has one budget.
-    const queue = this.#queueOf(this.#key ?? (await client?.budget()) ?? 'any')
-    if (client) this.#lastOf.set(client, queue)
+  async acquire(signal: AbortSignal, client?: LimitedClient): Promise<(response?: LimitedAnswer) => void> {
+    // Without a client and a key, all calls share one limit.
+    const queue = this.#getQueue(this.#key ?? (await client?.budget()) ?? 'any')
+    if (client) this.#lastQueues.set(client, queue)
     return queue.acquire(signal, client?.logger)
   }
 
   minimumWait(client?: LimitedClient): number {
-    const queue = client ? this.#lastOf.get(client) : this.#queues.get(this.#key ?? 'any')
+    const queue = client ? this.#lastQueues.get(client) : this.#queues.get(this.#key ?? 'any')
     return queue?.minimumWait() ?? 0
   }
 
-  #queueOf(key: string): SharedQueue {
+  #getQueue(key: string): SharedQueue {
     const { requests, perMilliseconds } = this.#limit
-    // Processes with different limits count differently, so they must not share slots.
+    // Processes with different limits must not share slots.
     const prefix = `${requests}/${perMilliseconds}:${key}`
-    const known = this.#queues.get(key)
-    if (known) return known
-    if (this.#queues.size >= MAX_KEPT_BUDGETS) {
+    const existing = this.#queues.get(key)
+    if (existing) return existing
+    if (this.#queues.size >= MAX_QUEUES) {
       for (const [other, { isIdle }] of this.#queues) if (isIdle) this.#queues.delete(other)
     }
     const queue = new SharedQueue(this.#limiter, prefix, this.#limit, this.#onStoreError)

@@ -1,95 +1,95 @@
 import { numberIn } from '../core/headers.ts'
 import type { LimitedAnswer, Logger, RateLimit } from '../core/options.ts'
 import { toText } from '../core/record.ts'
-import { OwnShare } from './own-share.ts'
+import { LocalFallback } from './local-fallback.ts'
 import type { Slot } from './slot.ts'
 import { SlotRing } from './slot-ring.ts'
 import { type FlexibleLimiter, SlotStore, StoreError } from './slot-store.ts'
 
-/** A slot lasts longer than the window by this much at the least, so that a usual answer comes before it has to be renewed. */
+/** A slot lasts at least this much longer than the window, so that most requests end before it must be renewed. */
 const MIN_MARGIN_MS = 500
-/** How long before its end a slot with a request under way is renewed. */
+/** How long before its expiry a slot with a request in flight is renewed. */
 const RENEW_BEFORE_MS = 500
-/** How long a process relies on having heard that there is no pause. */
+/** How long a pause check remains valid. */
 const PAUSE_CHECK_MS = 250
-/** A pause that is longer by less than this is the same one: many calls are refused at a time. */
+/** A pause that ends within this time of the current one is the same pause, because many requests fail at the same time. */
 const SAME_PAUSE_MS = 1000
-/** How often at the most a process looks whether others use the token. */
-const LOOKS_PER_WINDOW = 20
+/** Maximum number of checks per window whether other clients use the token. */
+const USAGE_CHECKS_PER_WINDOW = 20
 const MIN_PAUSE_MS = 1000
-/** The wait before a store that has failed is asked again. It doubles. */
+/** Wait before reconnecting to a store that has failed. It doubles with each attempt. */
 const FIRST_RETRY_MS = 250
 const MAX_RETRY_MS = 8000
-/** Timers overflow beyond this and fire at once. */
+/** Timers with a longer delay overflow and fire immediately. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-type Release = (answer?: LimitedAnswer) => void
+type Release = (response?: LimitedAnswer) => void
 
-interface Waiting {
-  go: (release: Release) => void
+interface QueuedCall {
+  start: (release: Release) => void
   fail: (error: unknown) => void
 }
 
-/** What to do when the store fails: go on with this process's own share of the limit, or fail the calls that wait. */
+/** What to do when the store fails: `local` limits this process without the store, `fail` rejects the waiting calls. */
 export type OnStoreError = 'local' | 'fail'
 
 /**
- * The calls of this process that wait for the budget that it shares with others.
+ * Queue of the calls of this process that wait for a shared rate limit.
  *
- * Why the server never gets more than `requests` in one window, wherever that begins: a request is sent only on a slot, there
- * are `requests` of them, and a process keeps a slot until a whole window after the answer that came on it. So a slot serves
- * no other request while the one that it allowed may still count.
+ * Why the server never receives more than `requests` requests in any window: each request needs a slot, there are `requests`
+ * slots, and a process holds a slot until one full window after its request has ended. So a slot is not used again while the
+ * server may still count its last request.
  */
 export class SharedQueue {
   readonly #limit: RateLimit
   readonly #store: SlotStore
   readonly #onStoreError: OnStoreError
   readonly #ring: SlotRing
-  readonly #share: OwnShare
-  #queue: Waiting[] = []
+  readonly #fallback: LocalFallback
+  #queue: QueuedCall[] = []
   #isServing = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #pausedUntil = Number.NEGATIVE_INFINITY
   #pauseCheckedAt = Number.NEGATIVE_INFINITY
-  #lookedAt = Number.NEGATIVE_INFINITY
-  /** While the store does not answer: when to ask it again, and how long to wait after that. */
+  #usageCheckedAt = Number.NEGATIVE_INFINITY
+  /** While the store is unavailable: when to reconnect, and how long to wait after that attempt. */
   #retryAt = 0
   #retryAfter = FIRST_RETRY_MS
   #logger: Logger | undefined
 
-  /** @param prefix Begins the keys in the store. The budget's name and limit are in it. */
+  /** @param prefix Prefix of the keys in the store. It contains the identifier of the rate limit and the limit itself. */
   constructor(limiter: FlexibleLimiter, prefix: string, limit: RateLimit, onStoreError: OnStoreError) {
     this.#limit = limit
-    // Stores count in whole seconds.
+    // Stores use whole seconds.
     this.#store = new SlotStore(limiter, prefix, Math.ceil((limit.perMilliseconds + MIN_MARGIN_MS) / 1000))
     this.#ring = new SlotRing(this.#store, limit)
     this.#onStoreError = onStoreError
-    this.#share = new OwnShare(limit)
+    this.#fallback = new LocalFallback(limit)
   }
 
-  /** Whether no call waits and none counts: what is then known here can be learnt again from the store. */
+  /** Whether no call waits and no request counts, so that the queue can be discarded. */
   get isIdle(): boolean {
-    return this.#queue.length === 0 && this.#share.used(performance.now()) === 0
+    return this.#queue.length === 0 && this.#fallback.countUsed(performance.now()) === 0
   }
 
   minimumWait(): number {
     const now = performance.now()
     const { requests, perMilliseconds } = this.#limit
     const ahead = this.#queue.length
-    const first = this.#share.isOnItsOwn
-      ? this.#share.minimumWait(now, ahead)
-      : Math.max(0, this.#ring.askAt - now) + Math.floor(ahead / requests) * perMilliseconds
+    const first = this.#fallback.isActive
+      ? this.#fallback.minimumWait(now, ahead)
+      : Math.max(0, this.#ring.retryAt - now) + Math.floor(ahead / requests) * perMilliseconds
     return Math.max(0, this.#pausedUntil - now, first)
   }
 
-  /** @throws The signal's own reason, or a StoreError where the store fails and the limit is not kept without it. */
+  /** @throws The signal's reason. With `onStoreError: 'fail'`, a StoreError if the store fails. */
   acquire(signal: AbortSignal, logger: Logger | undefined): Promise<Release> {
     if (logger) this.#logger = logger
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const leave = () => signal.removeEventListener('abort', abort)
-      const waiting: Waiting = {
-        go: (release) => {
+      const call: QueuedCall = {
+        start: (release) => {
           leave()
           resolve(release)
         },
@@ -99,17 +99,17 @@ export class SharedQueue {
         },
       }
       const abort = () => {
-        this.#queue = this.#queue.filter((each) => each !== waiting)
+        this.#queue = this.#queue.filter((each) => each !== call)
         reject(signal.reason)
         void this.#serve()
       }
       signal.addEventListener('abort', abort, { once: true })
-      this.#queue.push(waiting)
+      this.#queue.push(call)
       void this.#serve()
     })
   }
 
-  /** Serves waiting calls while there are free slots, then sets a timer for when the next slot is due. */
+  /** Starts waiting calls while there are free slots, then sets a timer for the next slot. */
   async #serve(): Promise<void> {
     if (this.#isServing) return
     this.#isServing = true
@@ -118,66 +118,66 @@ export class SharedQueue {
     while (this.#queue.length > 0 && wait <= 0) wait = await this.#step()
     this.#isServing = false
     if (this.#queue.length > 0) this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
-    else if (!this.#share.isOnItsOwn) {
-      // The calls that they were taken for have left the queue.
-      for (const slot of this.#ring.spare(performance.now())) this.#inBackground(this.#ring.giveBack(slot))
+    else if (!this.#fallback.isActive) {
+      // The calls for which these slots were taken have been aborted.
+      for (const slot of this.#ring.spareSlots(performance.now())) this.#runInBackground(this.#ring.release(slot))
     }
   }
 
-  /** Does the next thing that lets a call go. Gives the milliseconds until there is another thing to do. Never rejects. */
+  /** Takes the next step towards starting a call. Returns the wait until the following step, in milliseconds. Never rejects. */
   async #step(): Promise<number> {
     const now = performance.now()
     if (now < this.#pausedUntil) return this.#pausedUntil - now
-    if (this.#share.isOnItsOwn) return this.#stepOnItsOwn(now)
-    const spare = this.#ring.spare(now).slice(0, this.#queue.length)
-    if (spare.length === 0 && now < this.#ring.askAt) return this.#ring.askAt - now
+    if (this.#fallback.isActive) return this.#stepWithoutStore(now)
+    const spare = this.#ring.spareSlots(now).slice(0, this.#queue.length)
+    if (spare.length === 0 && now < this.#ring.retryAt) return this.#ring.retryAt - now
     try {
-      if (spare.length === 0) await this.#ring.ask(this.#queue.length)
+      if (spare.length === 0) await this.#ring.takeSlots(this.#queue.length)
       else if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
-      else await Promise.all(spare.map((slot) => this.#use(slot)))
+      else await Promise.all(spare.map((slot) => this.#useSlot(slot)))
     } catch (error) {
-      this.#storeFailed(error)
+      this.#handleStoreFailure(error)
     }
     return 0
   }
 
-  /** Lets a call go on a slot, once the slot is certain to last. */
-  async #use(slot: Slot): Promise<void> {
+  /** Starts a call on a slot, once its lease is long enough. */
+  async #useSlot(slot: Slot): Promise<void> {
     const { heldUntil } = slot
-    if (slot.isOutlived(performance.now(), this.#limit.perMilliseconds)) await this.#ring.renew(slot)
-    // If the renewal came too late, another process may have the slot too.
-    if (performance.now() > heldUntil) return slot.lose(slot.freeAt)
-    const waiting = this.#queue.shift()
-    if (!waiting) return
+    if (slot.expiresWithin(performance.now(), this.#limit.perMilliseconds)) await this.#ring.renew(slot)
+    // If the renewal was too late, another process may also hold the slot.
+    if (performance.now() > heldUntil) return slot.drop(slot.freeAt)
+    const call = this.#queue.shift()
+    if (!call) return
     slot.use()
-    this.#keepWhileInUse(slot)
-    this.#letGo(waiting, slot)
+    this.#renewWhileInUse(slot)
+    this.#startCall(call, slot)
   }
 
-  #letGo(waiting: Waiting, slot?: Slot): void {
-    this.#share.begin()
-    waiting.go((answer) => this.#release(answer, slot))
+  #startCall(call: QueuedCall, slot?: Slot): void {
+    this.#fallback.beginRequest()
+    call.start((response) => this.#release(response, slot))
   }
 
-  /** Renews a slot in time while its request gets no answer. */
-  #keepWhileInUse(slot: Slot): void {
-    const rest = slot.heldUntil - performance.now() - RENEW_BEFORE_MS
+  /** Renews a slot until its request has ended. */
+  #renewWhileInUse(slot: Slot): void {
+    const remaining = slot.heldUntil - performance.now() - RENEW_BEFORE_MS
     const renew = () => {
-      if (rest <= 0) this.#inBackground(this.#ring.renew(slot))
-      this.#keepWhileInUse(slot)
+      if (remaining <= 0) this.#runInBackground(this.#ring.renew(slot))
+      this.#renewWhileInUse(slot)
     }
-    slot.timer = setTimeout(renew, Math.min(MAX_TIMER_MS, Math.max(RENEW_BEFORE_MS / 2, rest)))
+    slot.timer = setTimeout(renew, Math.min(MAX_TIMER_MS, Math.max(RENEW_BEFORE_MS / 2, remaining)))
   }
 
-  #release(answer: LimitedAnswer | undefined, slot: Slot | undefined): void {
+  #release(response: LimitedAnswer | undefined, slot: Slot | undefined): void {
     const now = performance.now()
-    // The server does not count what it refuses.
-    const isCounted = answer?.status !== 429
-    this.#share.end(now, isCounted)
-    slot?.release(isCounted)
-    if (slot && isCounted && !this.#share.isOnItsOwn) this.#inBackground(this.#ring.answered(slot))
-    if (!isCounted) this.#pause(answer.pause)
-    else if (answer) this.#heed(answer, now)
+    // The server does not count requests that it rejects.
+    const isCounted = response?.status !== 429
+    this.#fallback.endRequest(now, isCounted)
+    slot?.endUse(isCounted)
+    if (slot && isCounted && !this.#fallback.isActive) this.#runInBackground(this.#ring.adjustAfterRequest(slot))
+    if (!isCounted) this.#pause(response.pause)
+    else if (response) this.#detectOtherUsage(response, now)
     void this.#serve()
   }
 
@@ -185,9 +185,9 @@ export class SharedQueue {
     const pause = await this.#store.pausedFor()
     const now = performance.now()
     this.#pauseCheckedAt = now
-    // Not all processes go on at once.
-    const spread = Math.random() * Math.min(5000, Math.max(250, pause / 10))
-    if (pause > 0) this.#pausedUntil = Math.max(this.#pausedUntil, now + pause + spread)
+    // Jitter, so that processes do not all resume at the same moment.
+    const jitter = Math.random() * Math.min(5000, Math.max(250, pause / 10))
+    if (pause > 0) this.#pausedUntil = Math.max(this.#pausedUntil, now + pause + jitter)
   }
 
   /** Pauses all processes after a 429. */
@@ -195,63 +195,66 @@ export class SharedQueue {
     const until = performance.now() + Math.max(MIN_PAUSE_MS, milliseconds)
     const isKnown = until - this.#pausedUntil < SAME_PAUSE_MS
     this.#pausedUntil = Math.max(this.#pausedUntil, until)
-    if (!isKnown) this.#inBackground(this.#store.pause(Math.max(MIN_PAUSE_MS, milliseconds)))
+    if (!isKnown) this.#runInBackground(this.#store.pause(Math.max(MIN_PAUSE_MS, milliseconds)))
   }
 
-  /** If the server has less left than the processes can have used, others use the token too: their share is taken for one window. */
-  #heed({ headers }: LimitedAnswer, now: number): void {
+  /**
+   * Detects that clients outside this store use the same token: the server has fewer requests left than these processes can
+   * have used. Reserves slots for those requests.
+   */
+  #detectOtherUsage({ headers }: LimitedAnswer, now: number): void {
     const remaining = numberIn(headers, 'X-RateLimit-Remaining')
-    if (remaining === undefined || this.#ring.usedByOthers(remaining) <= 0) return
-    // Most often, the turns that this process has not seen yet are the reason. It looks, but not too often.
-    if (this.#share.isOnItsOwn || now < this.#lookedAt + this.#limit.perMilliseconds / LOOKS_PER_WINDOW) return
-    this.#lookedAt = now
-    const leave = async () => this.#ring.withhold(await this.#ring.lookForOthers(remaining))
-    this.#inBackground(leave())
+    if (remaining === undefined || this.#ring.countOtherUsage(remaining) <= 0) return
+    // Usually, the difference is due to recent turns of the other processes, so the counter is read again, but not too often.
+    if (this.#fallback.isActive || now < this.#usageCheckedAt + this.#limit.perMilliseconds / USAGE_CHECKS_PER_WINDOW) return
+    this.#usageCheckedAt = now
+    const reserveSlots = async () => this.#ring.reserve(await this.#ring.updateOtherUsage(remaining))
+    this.#runInBackground(reserveSlots())
   }
 
-  /** What is done beside a request must not end it. */
-  #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#storeFailed(error))
+  /** Runs work whose failure must not fail a call. */
+  #runInBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#handleStoreFailure(error))
   }
 
-  #storeFailed(error: unknown): void {
+  #handleStoreFailure(error: unknown): void {
     const reason = error instanceof Error ? error.message : toText(error)
-    const failure = new StoreError(`The store that the processes share failed: ${reason}`, { cause: error })
+    const failure = new StoreError(`The store of the shared rate limit failed: ${reason}`, { cause: error })
     if (this.#onStoreError === 'fail') {
-      for (const waiting of this.#queue.splice(0)) waiting.fail(failure)
+      for (const call of this.#queue.splice(0)) call.fail(failure)
       return
     }
-    // If no call needs the store, the program may be ending and have closed its client. The next call finds out.
-    if (this.#share.isOnItsOwn || (this.#queue.length === 0 && !this.#share.isBusy)) return
+    // If no call needs the store, the program may be ending and have closed its client. The next call detects a real failure.
+    if (this.#fallback.isActive || (this.#queue.length === 0 && !this.#fallback.hasRequestsInFlight)) return
     const now = performance.now()
-    const requests = this.#share.start(now)
+    const requests = this.#fallback.activate(now)
     this.#retryAfter = FIRST_RETRY_MS
     this.#retryAt = now + this.#retryAfter
     this.#logger?.warn(
-      `${failure.message}. Until it answers, this process keeps to its own share of the rate limit: ${requests} requests in ${this.#limit.perMilliseconds} ms.`,
+      `${failure.message}. Until it recovers, this process limits itself to ${requests} requests in ${this.#limit.perMilliseconds} ms.`,
     )
     void this.#serve()
   }
 
-  #stepOnItsOwn(now: number): number {
-    if (now >= this.#retryAt) void this.#tryStore(now)
-    for (const waiting of this.#queue.splice(0, this.#share.room(now))) this.#letGo(waiting)
-    return Math.max(1, Math.min(this.#share.minimumWait(now, 0), this.#retryAt - now))
+  #stepWithoutStore(now: number): number {
+    if (now >= this.#retryAt) void this.#reconnect(now)
+    for (const call of this.#queue.splice(0, this.#fallback.countAvailable(now))) this.#startCall(call)
+    return Math.max(1, Math.min(this.#fallback.minimumWait(now, 0), this.#retryAt - now))
   }
 
-  /** Asks the store whether it answers again, and tells it what it has missed. */
-  async #tryStore(now: number): Promise<void> {
+  /** Checks whether the store is available again, and if so, writes the slots and requests that it has missed. */
+  async #reconnect(now: number): Promise<void> {
     this.#retryAfter = Math.min(MAX_RETRY_MS, this.#retryAfter * 2)
     this.#retryAt = now + this.#retryAfter
     try {
       await this.#checkPause()
       const held = await this.#ring.renewHeld()
-      await this.#ring.withhold(this.#share.used(performance.now()) - held)
+      await this.#ring.reserve(this.#fallback.countUsed(performance.now()) - held)
     } catch {
       return
     }
-    this.#share.stop()
-    this.#logger?.info('The store that the processes share answers again.')
+    this.#fallback.deactivate()
+    this.#logger?.info('The store of the shared rate limit is available again.')
     void this.#serve()
   }
 }

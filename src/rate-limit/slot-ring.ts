@@ -1,46 +1,49 @@
 import type { RateLimit } from '../core/options.ts'
 import { Slot } from './slot.ts'
 import type { SlotStore } from './slot-store.ts'
-import { Turns } from './turns.ts'
+import { TurnHistory } from './turn-history.ts'
 
-/** How many slots a process asks for at a time, and how many it waits for at the most. */
-const MAX_AT_A_TIME = 4
-/** While no slot is free in its turn, the process tries others after this part of the window. Doubles up to `MAX_LUCK_AFTER`. */
-const MIN_LUCK_AFTER = 1 / 16
-const MAX_LUCK_AFTER = 1 / 4
-/** If its slot is due within this part of the window, the process waits for it and takes no other. */
-const SOON = 1 / 4
-/** How long after a slot is due the process takes it. The next ones follow closely, so it then takes several at a time. */
-const LEEWAY = 1 / 200
+/** Maximum number of slots that a process tries to take at a time, and that it waits for. */
+const MAX_SLOTS_AT_A_TIME = 4
 /**
- * A slot that would outlast its request by more than this part of the window is shortened, so that others do not wait for
- * nothing. This happens if the window is short, since stores count in whole seconds.
+ * While its slots are not free, a process tries a slot out of turn after this fraction of the window. Doubles up to
+ * `MAX_OUT_OF_TURN_DELAY`.
+ */
+const MIN_OUT_OF_TURN_DELAY = 1 / 16
+const MAX_OUT_OF_TURN_DELAY = 1 / 4
+/** If its next slot is due within this fraction of the window, the process does not try a slot out of turn. */
+const SHORT_WAIT = 1 / 4
+/** Fraction of the window to wait after a slot is due. The next slots are due soon after, so that several are taken at once. */
+const DUE_LEEWAY = 1 / 200
+/**
+ * A slot that would be held longer than needed by more than this fraction of the window is shortened, so that other processes
+ * can use it. This happens if the window is short, because stores use whole seconds.
  */
 const MAX_EXCESS = 1 / 32
 
 /**
- * The slots of a budget, as this process knows them. The processes take turns at them in a ring. If a slot is not free in its
- * turn, the slots after it were taken later, so they are hardly free either: the process then waits until its slot expires. So
- * a call takes few commands, however many processes there are.
+ * The slots of one rate limit, as this process knows them. All processes take turns in a ring (round-robin). If a slot is not
+ * free in its turn, the slots after it were taken later and are unlikely to be free either, so that the process waits until its
+ * slot expires. A call therefore needs few commands, however many processes there are.
  *
- * A process that waits for a slot is the only one to take it when it expires. If it left it for another, the slot would stay
- * unused until the ring comes round, a whole window later. So a process waits for no more slots than it has calls, and takes
- * slots out of turn only when its own is not due for long: other slots may then be free because of a request that took
- * long, or a process that ended.
+ * Only the process whose turn it was takes the slot when it expires. If that process took another slot instead, this one would
+ * remain unused until the next round, a whole window later. Therefore a process waits for no more slots than it has calls. It
+ * tries a slot out of turn only if its own is not due for a long time: other slots may be free because a request took long or
+ * a process ended.
  */
 export class SlotRing {
   readonly #store: SlotStore
   readonly #limit: RateLimit
   readonly #slots: Slot[]
-  readonly #turns = new Turns()
-  /** How many slots to ask for next. Doubles while they are free. */
-  #stride = 1
-  /** After which part of the window to ask for a slot before its own is due. */
-  #luckAfter = 0
-  /** Whether it asks before its own is due. */
-  #triesLuck = false
-  /** When to ask for slots again, after misses. */
-  #askAt = Number.NEGATIVE_INFINITY
+  readonly #turnHistory = new TurnHistory()
+  /** How many slots to try to take next. Doubles while they are free. */
+  #batchSize = 1
+  /** Fraction of the window after which to try a slot out of turn. */
+  #outOfTurnDelay = 0
+  /** Whether the next attempt is out of turn. */
+  #isOutOfTurn = false
+  /** When to try to take slots again after a failed attempt. */
+  #retryAt = Number.NEGATIVE_INFINITY
 
   constructor(store: SlotStore, limit: RateLimit) {
     this.#store = store
@@ -48,90 +51,90 @@ export class SlotRing {
     this.#slots = Array.from({ length: limit.requests }, (_, index) => new Slot(index))
   }
 
-  /** When it is worth while to ask for slots. */
-  get askAt(): number {
-    return this.#askAt
+  /** When to try to take slots again. */
+  get retryAt(): number {
+    return this.#retryAt
   }
 
-  /** Slots of this process that no request is on. */
-  spare(now: number): Slot[] {
+  /** Returns the slots that this process holds for requests that it has not sent yet. */
+  spareSlots(now: number): Slot[] {
     return this.#slots.filter((slot) => slot.isSpare(now))
   }
 
-  /** Tells a store that may have lost them which slots this process has. Gives how many. */
+  /** Renews all slots of this process, in case the store has lost them. Returns their number. */
   async renewHeld(): Promise<number> {
     const held = this.#slots.filter((slot) => slot.isHeld(performance.now()))
     await Promise.all(held.map((slot) => this.renew(slot)))
     return held.length
   }
 
-  /** Asks for slots. Those that are free are spare then. */
-  async ask(mostWanted: number): Promise<void> {
-    const slots = await this.#choose(mostWanted)
+  /** Tries to take slots. Slots that were free are then spare. */
+  async takeSlots(maxWanted: number): Promise<void> {
+    const slots = await this.#chooseSlots(maxWanted)
     const taken = (await Promise.all(slots.map((slot) => this.#take(slot, true)))).filter(Boolean).length
-    if (taken === 0) return this.#wait()
-    this.#stride = taken === slots.length ? Math.min(MAX_AT_A_TIME, this.#stride * 2) : 1
-    this.#luckAfter = 0
-    this.#triesLuck = false
+    if (taken === 0) return this.#scheduleRetry()
+    this.#batchSize = taken === slots.length ? Math.min(MAX_SLOTS_AT_A_TIME, this.#batchSize * 2) : 1
+    this.#outOfTurnDelay = 0
+    this.#isOutOfTurn = false
   }
 
-  /** Makes a slot of this process last for so long from now: as long as one that is taken, if it has a request to come or under way. */
+  /** Renews the lease of a slot. By default, for the full duration of a slot. */
   async renew(slot: Slot, milliseconds = this.#store.slotMilliseconds): Promise<void> {
     const now = performance.now()
     slot.hold(now + milliseconds, slot.isSpare(now))
     await this.#store.hold(slot.index, milliseconds)
   }
 
-  /** Makes a slot last until a window after the answer that has just come on it, if it is shorter than that, or much longer. */
-  async answered(slot: Slot): Promise<void> {
-    const rest = slot.heldUntil - performance.now()
+  /** Adjusts the lease after the request has ended, so that it lasts about one more window. */
+  async adjustAfterRequest(slot: Slot): Promise<void> {
+    const remaining = slot.heldUntil - performance.now()
     const { perMilliseconds } = this.#limit
-    if (rest < perMilliseconds || rest > this.#longestRest) await this.renew(slot, perMilliseconds)
+    if (remaining < perMilliseconds || remaining > this.#maxRemaining) await this.renew(slot, perMilliseconds)
   }
 
-  /** Lets others have a slot that no request was sent on. */
-  async giveBack(slot: Slot): Promise<void> {
-    slot.lose(slot.freeAt)
-    await this.#store.giveBack(slot.index)
-    slot.lose(performance.now())
+  /** Releases a slot on which no request was sent. */
+  async release(slot: Slot): Promise<void> {
+    slot.drop(slot.freeAt)
+    await this.#store.release(slot.index)
+    slot.drop(performance.now())
   }
 
   /**
-   * How many requests others than these processes have sent with the token, at the least.
+   * Returns the minimum number of requests that other clients of the token, outside this store, have sent.
    *
-   * @param remaining How many the server says it has left.
+   * @param remaining The server's `X-RateLimit-Remaining`.
    */
-  usedByOthers(remaining: number): number {
-    return this.#limit.requests - remaining - this.#turns.usedSince(performance.now() - this.#turnMilliseconds)
+  countOtherUsage(remaining: number): number {
+    return this.#limit.requests - remaining - this.#turnHistory.maxTurnsSince(performance.now() - this.#maxTurnAge)
   }
 
-  /** As `usedByOthers`, with the turns that the other processes have taken meanwhile. */
-  async lookForOthers(remaining: number): Promise<number> {
-    await this.#nextTurn(0)
-    return this.usedByOthers(remaining)
+  /** Like `countOtherUsage`, after reading the current turn counter. */
+  async updateOtherUsage(remaining: number): Promise<number> {
+    await this.#takeTurns(0)
+    return this.countOtherUsage(remaining)
   }
 
-  /** Takes slots for requests that count at the server and were sent on none. The turns tell the other processes. */
-  async withhold(count: number): Promise<void> {
+  /** Takes slots for requests that the server counts and that were sent without a slot. Advances the turns of all processes. */
+  async reserve(count: number): Promise<void> {
     if (count <= 0) return
-    await this.#nextTurn(count)
-    let withheld = 0
-    for (const slot of this.#freeInRandomOrder()) {
-      if (withheld >= count) return
-      if (await this.#take(slot, false)) withheld += 1
+    await this.#takeTurns(count)
+    let reserved = 0
+    for (const slot of this.#shuffledFreeSlots()) {
+      if (reserved >= count) return
+      if (await this.#take(slot, false)) reserved += 1
     }
   }
 
-  /** Those that it waits for and that are due, or the next in the ring, or any other if it waits for enough. */
-  async #choose(mostWanted: number): Promise<Slot[]> {
+  /** Chooses awaited slots that are due, otherwise the next slots of the ring, otherwise a random one if it is time for that. */
+  async #chooseSlots(maxWanted: number): Promise<Slot[]> {
     const now = performance.now()
-    const wanted = Math.min(mostWanted, this.#stride)
+    const wanted = Math.min(maxWanted, this.#batchSize)
     const due = this.#awaited.filter((slot) => slot.isFree(now))
     if (due.length > 0) return due.slice(0, wanted)
     const awaited = this.#awaited.reduce((sum, slot) => sum + slot.turns, 0)
-    const turns = Math.min(wanted, Math.min(mostWanted, MAX_AT_A_TIME) - awaited)
-    if (turns <= 0) return this.#triesLuck ? this.#freeInRandomOrder().slice(0, 1) : []
-    const last = await this.#nextTurn(turns)
+    const turns = Math.min(wanted, Math.min(maxWanted, MAX_SLOTS_AT_A_TIME) - awaited)
+    if (turns <= 0) return this.#isOutOfTurn ? this.#shuffledFreeSlots().slice(0, 1) : []
+    const last = await this.#takeTurns(turns)
     const inTurn = new Set<Slot>()
     for (let turn = last; turn > last - turns; turn -= 1) {
       const slot = this.#slots[turn % this.#slots.length]
@@ -142,53 +145,55 @@ export class SlotRing {
     return [...inTurn]
   }
 
-  /** After a miss: until the next of its slots is due. If that is long, the process asks for others before, ever more rarely. */
-  #wait(): void {
-    this.#stride = 1
+  /** Schedules the next attempt: when the next awaited slot is due, or earlier out of turn, at increasing intervals. */
+  #scheduleRetry(): void {
+    this.#batchSize = 1
     const now = performance.now()
     const { requests, perMilliseconds } = this.#limit
     const due = Math.min(...this.#awaited.map(({ freeAt }) => freeAt))
-    if (this.#luckAfter === 0 && this.#turns.seenSince(now - this.#turnMilliseconds) >= requests) this.#luckAfter = MIN_LUCK_AFTER
-    const luck = now + perMilliseconds * this.#luckAfter
-    this.#triesLuck = luck < due - perMilliseconds * SOON
-    this.#askAt = this.#triesLuck ? luck : due + perMilliseconds * LEEWAY
-    if (this.#triesLuck) this.#luckAfter = Math.min(MAX_LUCK_AFTER, Math.max(MIN_LUCK_AFTER, this.#luckAfter * 2))
+    if (this.#outOfTurnDelay === 0 && this.#turnHistory.sampledTurnsSince(now - this.#maxTurnAge) >= requests)
+      this.#outOfTurnDelay = MIN_OUT_OF_TURN_DELAY
+    const outOfTurnAt = now + perMilliseconds * this.#outOfTurnDelay
+    this.#isOutOfTurn = outOfTurnAt < due - perMilliseconds * SHORT_WAIT
+    this.#retryAt = this.#isOutOfTurn ? outOfTurnAt : due + perMilliseconds * DUE_LEEWAY
+    if (this.#isOutOfTurn)
+      this.#outOfTurnDelay = Math.min(MAX_OUT_OF_TURN_DELAY, Math.max(MIN_OUT_OF_TURN_DELAY, this.#outOfTurnDelay * 2))
   }
 
-  async #nextTurn(count: number): Promise<number> {
-    const turn = await this.#store.nextTurn(count)
-    // The store has been restarted, or emptied.
-    if (this.#turns.see(performance.now(), turn, this.#turnMilliseconds)) await this.renewHeld()
+  async #takeTurns(count: number): Promise<number> {
+    const turn = await this.#store.takeTurns(count)
+    // If the counter has restarted, the store has lost its keys.
+    if (this.#turnHistory.add(performance.now(), turn, this.#maxTurnAge)) await this.renewHeld()
     return turn
   }
 
-  /** @param isSpare Whether a request may go on it. */
+  /** @param isSpare Whether a request may be sent on the slot. */
   async #take(slot: Slot, isSpare: boolean): Promise<boolean> {
     if (!slot.isFree(performance.now())) return false
-    const asked = performance.now()
-    // Nothing else in this process asks for it meanwhile.
+    const requestedAt = performance.now()
+    // Prevents concurrent attempts of this process.
     slot.freeAt = Number.POSITIVE_INFINITY
     const { taken, expiresIn } = await this.#store.take(slot.index).catch((error: unknown) => {
-      slot.freeAt = asked
+      slot.freeAt = requestedAt
       throw error
     })
     if (taken) {
-      slot.hold(asked + expiresIn, isSpare)
+      slot.hold(requestedAt + expiresIn, isSpare)
       slot.turns = Math.max(0, slot.turns - 1)
     } else {
-      // A slot that lasts longer is one with a request under way, and will be shortened.
-      slot.lose(performance.now() + Math.min(expiresIn, this.#longestRest))
+      // A slot with a longer lease has a request in flight. Its lease will be shortened when the request ends.
+      slot.drop(performance.now() + Math.min(expiresIn, this.#maxRemaining))
     }
     return taken
   }
 
-  /** The slots that this process waits for. */
+  /** Slots that this process waits for. */
   get #awaited(): Slot[] {
     return this.#slots.filter(({ turns }) => turns > 0)
   }
 
-  /** Processes that choose at once should not choose the same. */
-  #freeInRandomOrder(): Slot[] {
+  /** Returns the free slots in random order, so that concurrent processes choose different ones. */
+  #shuffledFreeSlots(): Slot[] {
     return this.#slots
       .filter((slot) => slot.isFree(performance.now()))
       .map((slot) => ({ slot, order: Math.random() }))
@@ -196,14 +201,14 @@ export class SlotRing {
       .map(({ slot }) => slot)
   }
 
-  /** How long a slot is left to last after the answer of its request. */
-  get #longestRest(): number {
+  /** Maximum remaining lease of a slot after its request has ended. */
+  get #maxRemaining(): number {
     const { perMilliseconds } = this.#limit
     return Math.ceil(perMilliseconds / 1000) * 1000 + perMilliseconds * MAX_EXCESS
   }
 
-  /** How long ago the turn of a request can have been that counts at the server: it may have waited for a slot to expire. */
-  get #turnMilliseconds(): number {
+  /** Maximum age of a turn whose request the server still counts: the process may have waited for the slot to expire. */
+  get #maxTurnAge(): number {
     return 2 * this.#store.slotMilliseconds
   }
 }

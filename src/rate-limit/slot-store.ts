@@ -1,42 +1,42 @@
 import { isRecord, toText } from '../core/record.ts'
 
-/** A command that takes longer counts as failed. */
+/** Time limit of a store command. */
 export const STORE_TIMEOUT_MS = 1000
-/** A slot that expires later than this after the longest time that it can last was taken by a process with another clock. */
+/** A slot that expires later than its duration plus this was taken by a process with a different clock. */
 const MAX_CLOCK_DIFFERENCE_MS = 1000
-/** A day. */
+/** One day. */
 const TURN_SECONDS = 86_400
 
-/** What `rate-limiter-flexible` tells about a key. */
+/** State of a key in `rate-limiter-flexible`. */
 export interface KeyState {
-  /** Milliseconds until the window of the key ends. */
+  /** Time until the window of the key ends, in milliseconds. */
   readonly msBeforeNext: number
-  /** How many points the key has used in its window. */
+  /** Number of points used in the window. */
   readonly consumedPoints: number
 }
 
-/** What is needed of a limiter of `rate-limiter-flexible`. */
+/** The part of a limiter of `rate-limiter-flexible` that this package uses. */
 export interface FlexibleLimiter {
-  /** How many requests the API allows in `duration`. */
+  /** Maximum number of requests in `duration`. */
   readonly points: number
-  /** In seconds. */
+  /** Length of the window, in seconds. */
   readonly duration: number
-  /** Uses points of a key. Rejects with the state of the key when it has none left. */
+  /** Consumes points of a key. Rejects with the state of the key if none are left. */
   consume(key: string, points?: number, options?: { customDuration: number }): Promise<KeyState>
-  /** Lets the key have no points for some seconds. */
+  /** Blocks the key for a number of seconds. */
   block(key: string, seconds: number): Promise<unknown>
-  /** Forgets the key. */
+  /** Deletes the key. */
   delete(key: string): Promise<unknown>
 }
 
-/** The store that processes share did not do what it was asked to. */
+/** A command of the shared store failed. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
 
 /**
- * The slots of one budget, each under a key of its own in the shared store: a counter that expires. Whoever counts it to one
- * has the slot, and others see when it expires.
+ * The slots of one rate limit in the shared store. Each slot is an expiring counter under a separate key. The process that
+ * increments it to one holds the slot, and the other processes see when it expires.
  */
 export class SlotStore {
   readonly #limiter: FlexibleLimiter
@@ -44,8 +44,8 @@ export class SlotStore {
   readonly #seconds: number
 
   /**
-   * @param prefix Begins the keys.
-   * @param seconds For how long a slot is taken.
+   * @param prefix Prefix of the keys.
+   * @param seconds Duration of a slot.
    */
   constructor(limiter: FlexibleLimiter, prefix: string, seconds: number) {
     this.#limiter = limiter
@@ -58,44 +58,46 @@ export class SlotStore {
   }
 
   /**
-   * Whose turn it is: counts up for all processes, so that they do not ask for the same slots. Gives the last of so many
-   * numbers. It begins again at times, which only costs commands.
+   * Increments the turn counter of all processes, so that they do not compete for the same slots. Returns the new value. The
+   * counter may restart, which only costs some commands.
    */
-  async nextTurn(count: number): Promise<number> {
+  async takeTurns(count: number): Promise<number> {
     const { consumedPoints } = await this.#run(() => this.#consume('turn', count, TURN_SECONDS))
     return consumedPoints
   }
 
-  /** Takes a slot if it is free, and tells in how many milliseconds it expires, whoever has it. */
+  /** Takes a slot if it is free. Returns in how many milliseconds it expires, whichever process holds it. */
   async take(slot: number): Promise<{ taken: boolean; expiresIn: number }> {
     const taken = ({ consumedPoints }: KeyState) => consumedPoints === 1
     const state = await this.#run(
       () => this.#consume(slot, 1, this.#seconds),
-      // Nobody waits for it any more.
-      (late) => void (taken(late) && this.giveBack(slot).catch(ignore)),
+      // The caller no longer waits for the slot.
+      (late) => void (taken(late) && this.release(slot).catch(ignore)),
     )
     const tooLong = state.msBeforeNext - this.slotMilliseconds
     if (tooLong > MAX_CLOCK_DIFFERENCE_MS) {
-      throw new StoreError(`it goes by the clocks of the processes, and these differ by ${Math.ceil(tooLong / 1000)} s or more`)
+      throw new StoreError(
+        `it depends on the clocks of the processes, and these differ by ${Math.ceil(tooLong / 1000)} s or more`,
+      )
     }
     return { taken: taken(state), expiresIn: expiresIn(state) }
   }
 
-  /** Makes a slot of this process last for so long from now. */
+  /** Sets the remaining duration of a slot that this process holds. */
   async hold(slot: number, milliseconds: number): Promise<void> {
     await this.#run(() => this.#limiter.block(this.#key(slot), Math.ceil(milliseconds / 1000)))
   }
 
-  async giveBack(slot: number): Promise<void> {
+  async release(slot: number): Promise<void> {
     await this.#run(() => this.#limiter.delete(this.#key(slot)))
   }
 
-  /** Pauses every process. */
+  /** Pauses all processes. */
   async pause(milliseconds: number): Promise<void> {
     await this.#run(() => this.#limiter.block(this.#key('pause'), Math.ceil(milliseconds / 1000)))
   }
 
-  /** For how many milliseconds every process has to pause: 0 if it has not. As it writes, it shows that the store takes writes. */
+  /** Returns the remaining pause of all processes in milliseconds, or 0. Writes a key, so that it fails on a read-only store. */
   async pausedFor(): Promise<number> {
     const state = await this.#run(() => this.#consume('pause', 0, 1))
     return state.consumedPoints > 0 ? expiresIn(state) : 0
@@ -105,7 +107,7 @@ export class SlotStore {
     return `${this.#prefix}:${name}`
   }
 
-  /** The library rejects with the state if the key has been counted up too far. */
+  /** Consumes points, and also resolves if none are left: the library then rejects with the state of the key. */
   async #consume(name: number | 'pause' | 'turn', points: number, seconds: number): Promise<KeyState> {
     try {
       return await this.#limiter.consume(this.#key(name), points, { customDuration: seconds })
@@ -115,19 +117,19 @@ export class SlotStore {
     }
   }
 
-  /** Runs a command of the store, and waits for it no longer than `STORE_TIMEOUT_MS`. */
+  /** Runs a store command with a time limit of `STORE_TIMEOUT_MS`. */
   #run<T>(command: () => Promise<T>, whenLate: (value: T) => void = ignore): Promise<T> {
     return new Promise((resolve, reject) => {
       let isLate = false
-      const giveUp = () => {
+      const expire = () => {
         isLate = true
-        reject(new StoreError(`no answer within ${STORE_TIMEOUT_MS} ms`))
+        reject(new StoreError(`no response within ${STORE_TIMEOUT_MS} ms`))
       }
-      // In two halves: after this process itself was busy for long, an answer that lies ready is read between them.
+      // Two timers in sequence: if this process was busy, a response that has already arrived is read between them.
       let timer = setTimeout(() => {
-        timer = setTimeout(giveUp, STORE_TIMEOUT_MS / 2)
+        timer = setTimeout(expire, STORE_TIMEOUT_MS / 2)
       }, STORE_TIMEOUT_MS / 2)
-      // In an async function, what the store's client throws at once is a rejection too.
+      // The async function turns an error that the store's client throws synchronously into a rejection.
       const running = async () => command()
       running().then(
         (value) => {
@@ -146,7 +148,7 @@ export class SlotStore {
 
 const ignore = (): void => {}
 
-/** A store that rounds may say 0 for a key that is still there. */
+/** A store that rounds may return 0 for a key that has not expired yet. */
 const expiresIn = ({ msBeforeNext }: KeyState): number => Math.max(10, msBeforeNext)
 
 const isKeyState = (reason: unknown): reason is KeyState =>

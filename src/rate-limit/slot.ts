@@ -1,23 +1,23 @@
-/** A slot with less time left is not used any more: by the time the request is sent, it could be another process's. */
-const MIN_REST_MS = 200
+/** A slot that expires sooner than this is not used: another process could take it before the request is sent. */
+const MIN_REMAINING_MS = 200
 
 /**
- * The right to one request. One process has it, for as long as the request may count at the server. All times are those of
- * `performance.now()` in this process, so that clocks may differ.
+ * Permission to send one request. One process holds a slot for as long as the server may count the request. Slots are leases:
+ * they expire unless they are renewed. All times are those of `performance.now()`, so that the clocks of processes may differ.
  */
 export class Slot {
   readonly index: number
-  /** Whether a request of this process is under way on it. */
+  /** Whether a request of this process is in flight on the slot. */
   isInUse = false
-  /** How many turns of this process at it are still to come, since it was not free yet. */
+  /** How many turns at this slot this process still waits for, because it was not free in its turn. */
   turns = 0
-  /** Until when this process has it, at the least. */
+  /** Earliest time at which the lease of this process expires. */
   heldUntil = Number.NEGATIVE_INFINITY
-  /** When it is free, as far as this process knows. */
+  /** When the slot becomes free, as far as this process knows. */
   freeAt = Number.NEGATIVE_INFINITY
-  /** Renews it while a request is under way. */
+  /** Renews the lease while a request is in flight. */
   timer: ReturnType<typeof setTimeout> | undefined
-  /** Whether this process has taken it for a request that it has not sent yet. */
+  /** Whether this process holds the slot for a request that it has not sent yet. */
   #isSpare = false
 
   constructor(index: number) {
@@ -25,33 +25,33 @@ export class Slot {
   }
 
   isHeld(now: number): boolean {
-    return this.heldUntil - now > MIN_REST_MS
+    return this.heldUntil - now > MIN_REMAINING_MS
   }
 
-  /** Whether a request may be sent on it. */
+  /** Whether a request may be sent on the slot. */
   isSpare(now: number): boolean {
     return this.#isSpare && this.isHeld(now)
   }
 
-  /** Whether it can be taken, as far as this process knows. */
+  /** Whether this process can try to take the slot. */
   isFree(now: number): boolean {
     return this.freeAt <= now && !this.isInUse && !this.isSpare(now)
   }
 
-  /** Whether a request that is sent, or answered, now may count at the server for longer than this process has the slot. */
-  isOutlived(now: number, windowMilliseconds: number): boolean {
+  /** Whether the lease ends while the server may still count a request that is sent now. */
+  expiresWithin(now: number, windowMilliseconds: number): boolean {
     return this.heldUntil < now + windowMilliseconds
   }
 
-  /** @param isSpare Whether it waits for a request of this process. */
+  /** @param isSpare Whether a request may be sent on the slot. */
   hold(until: number, isSpare: boolean): void {
     this.heldUntil = until
     this.freeAt = until
     this.#isSpare = isSpare
   }
 
-  /** Another process has it, or nobody. */
-  lose(freeAt: number): void {
+  /** Marks the slot as not held by this process. */
+  drop(freeAt: number): void {
     this.heldUntil = Number.NEGATIVE_INFINITY
     this.freeAt = freeAt
     this.#isSpare = false
@@ -62,10 +62,10 @@ export class Slot {
     this.isInUse = true
   }
 
-  /** @param counted Whether the server has counted the request. */
-  release(counted: boolean): void {
+  /** @param isCounted Whether the server counts the request. If it does not, the slot can be used again. */
+  endUse(isCounted: boolean): void {
     this.isInUse = false
-    this.#isSpare = !counted
+    this.#isSpare = !isCounted
     clearTimeout(this.timer)
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Colours and a copy button for the code blocks of the guide. This script runs in the page, under its policy. Redoc calls it for
- * each block that it has shown (see redoc-patches.ts), with its own highlighter, and replaces all of it when the text changes.
+ * Adds colours and a copy button to the code blocks of the guide. The script runs in the page. The patched Redoc
+ * (redoc-patches.ts) calls it with each rendered block and its highlighter. When the text changes, Redoc renders a new block.
  */
 export const CODE_BLOCKS_SCRIPT = `
 globalThis.billitCodeBlock = (block, highlight) => {

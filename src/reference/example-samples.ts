@@ -1,52 +1,54 @@
-/** Samples for the named examples of a body, in TypeScript and curl. They are generated from the examples, so the two always agree. */
-import { curlOf, typeScriptOf } from './try/code.ts'
-import { modelOf, type Operation } from './try/model.ts'
-import { filledFor, requestOf } from './try/request.ts'
+/** Generates TypeScript and curl samples from the named examples of a request body, so that the two always agree. */
+import { formatCurl, formatTypeScript } from './try/code.ts'
+import { buildModel, type Operation } from './try/model.ts'
+import { buildRequest, getInitialValues } from './try/request.ts'
 
 export interface ExampleSample {
   operation: Operation
-  /** The name of the example, and its summary. */
   name: string
   summary: string
   typeScript: string
   curl: string
 }
 
-/** One sample for each named example of each body. The document must be bundled. */
-export function exampleSamples(document: object): ExampleSample[] {
-  const { operations, sandbox } = modelOf(document)
+/** Returns one sample for each named example of each request body. The OpenAPI document must be bundled. */
+export function createExampleSamples(document: object): ExampleSample[] {
+  const { operations, sandbox } = buildModel(document)
   return operations.flatMap((operation) =>
     (operation.body?.examples ?? []).map(({ name, summary, value }) => {
-      const filled = { ...filledFor(operation), body: JSON.stringify(value) }
-      const request = requestOf(operation, filled)
+      const form = { ...getInitialValues(operation), body: JSON.stringify(value) }
+      const request = buildRequest(operation, form)
       return {
         operation,
         name,
         summary,
-        typeScript: typeScriptOf(operation, filled.values, request),
-        curl: curlOf(operation, request, sandbox),
+        typeScript: formatTypeScript(operation, form.parameters, request),
+        curl: formatCurl(operation, request, sandbox),
       }
     }),
   )
 }
 
-/** A script that holds the samples for the page: Redoc itself has room for one sample in each language. */
-export const exampleSamplesScript = (document: object): string =>
-  `globalThis.billitSamples=${JSON.stringify(samplesBySource(document)).replaceAll('<', '\\u003c')}`
+/** Returns a script that holds the samples: Redoc itself supports only one sample for each language. */
+export const formatSamplesScript = (document: object): string =>
+  `globalThis.billitSamples=${JSON.stringify(groupSamples(document)).replaceAll('<', '\\u003c')}`
 
-/** The key is the operation's own sample, which belongs to its first example; inside, the name of the example. */
-function samplesBySource(document: object): Record<string, Record<string, string>> {
-  const found: Record<string, Record<string, string>> = {}
-  for (const { operation, name, typeScript, curl } of exampleSamples(document)) {
+/**
+ * Groups the samples by the documented sample of their operation, then by the name of their example. The documented sample shows
+ * the first example, so that one is left out.
+ */
+function groupSamples(document: object): Record<string, Record<string, string>> {
+  const grouped: Record<string, Record<string, string>> = {}
+  for (const { operation, name, typeScript, curl } of createExampleSamples(document)) {
     if (name === operation.body?.examples[0]?.name) continue
-    for (const { lang, source } of ownSamples(document, operation)) {
-      found[source] = { ...found[source], [name]: lang === 'Shell' ? curl : typeScript }
+    for (const { lang, source } of readDocumentedSamples(document, operation)) {
+      grouped[source] = { ...grouped[source], [name]: lang === 'Shell' ? curl : typeScript }
     }
   }
-  return found
+  return grouped
 }
 
-function ownSamples(document: object, { path, method }: Operation): Array<{ lang: string; source: string }> {
+function readDocumentedSamples(document: object, { path, method }: Operation): Array<{ lang: string; source: string }> {
   const { paths } = document as {
     paths: Record<string, Record<string, { 'x-codeSamples'?: Array<{ lang: string; source: string }> }>>
   }

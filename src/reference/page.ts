@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Annotations, annotateDocument } from './annotate.ts'
 import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
-import { exampleSamplesScript } from './example-samples.ts'
-import { pageDocument, type Shown } from './page-document.ts'
+import { formatSamplesScript } from './example-samples.ts'
 import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { TEMPLATE } from './template.ts'
 
-/** A file next to the page. */
+/** A file beside the page that readers can download. */
 export interface Download {
   title: string
   url: string
@@ -18,29 +18,28 @@ const TITLE = 'Billit API reference'
 
 export const JSON_DOWNLOAD: Download = { title: 'OpenAPI document, JSON', url: 'openapi.json' }
 
-/** Redoc does not show samples in a language that is not listed here. */
+/** The languages of the samples. Redoc shows no others. */
 export const LANGUAGES = [
   { lang: 'TypeScript', label: 'TypeScript' },
   { lang: 'Shell', label: 'curl' },
 ]
 
-/** The body alone, as JSON. Redoc fills it from the chosen example. */
+/** The request body alone, as JSON. Redoc fills it from the selected example. */
 const PAYLOAD = { lang: 'Payload', label: 'Payload' }
 
-/** Replaces the logo in Redoc's footer, which would be loaded from its maker's host. */
-const MAKER =
+/** Replaces the logo in Redoc's footer, which the page would otherwise load from another host. */
+const LOGO =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='11' fill='%230a5d55'%3ERedocly%3C/text%3E%3C/svg%3E"
 
 export interface PageOptions {
-  /** The files that the page offers for download. */
   downloads: Download[]
-  /** What the page adds to Billit's own document. Nothing is added to any other document. */
-  own?: Shown | undefined
+  /** Additions to the Billit document. Leave it out for any other document. */
+  own?: Annotations | undefined
   signal?: AbortSignal | undefined
 }
 
-/** Writes the reference as one HTML file that loads nothing else. The document must be a single JSON file. */
+/** Writes the reference as one self-contained HTML file. The OpenAPI document must be a single JSON file. */
 export async function buildPage(document: string, output: string, { downloads, own, signal }: PageOptions): Promise<void> {
   const openapi = {
     codeSamples: { languages: [...LANGUAGES, PAYLOAD] },
@@ -53,34 +52,34 @@ export async function buildPage(document: string, output: string, { downloads, o
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
     const read: object = JSON.parse(await readFile(document, 'utf8'))
-    await writeFile(shown, JSON.stringify(own ? pageDocument(read, own) : read))
+    await writeFile(shown, JSON.stringify(own ? annotateDocument(read, own) : read))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [exampleSamplesScript(read)] : [])]
+    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
-    await writeFile(output, selfContained(html.replace('</head>', () => `${added}</head>`)))
+    await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
   })
 }
 
-/** Makes the page work under any path, and from a disk. */
-function selfContained(html: string): string {
-  const page = hashRoutes(html).replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, () => MAKER)
-  return page.replace('SCRIPT-HASHES', () => `${scriptsOf(page).map(hashSource).join(' ')} blob:`)
+/** Makes the page work under any path, and when opened from a disk. */
+function makeSelfContained(html: string): string {
+  const page = rewriteLinks(html).replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, () => LOGO)
+  return page.replace('SCRIPT-HASHES', () => `${findScripts(page).map(hashSource).join(' ')} blob:`)
 }
 
 /**
- * Redoc's script routes by the hash, but the links in the prerendered HTML are paths. Until the script runs, or in a new tab, such
- * a link would leave the page.
+ * Turns paths into hashes. Redoc's script routes by hash, but its prerendered HTML links to paths. Such a link would leave the page
+ * if it were followed before the script runs, or in a new tab.
  */
-function hashRoutes(html: string): string {
+function rewriteLinks(html: string): string {
   const script = html.indexOf('<script type="module">')
   return html.slice(0, script).replaceAll('href="/', 'href="#/') + html.slice(script)
 }
 
-/** The text of each script as a browser reads it: up to the first end tag. */
-const scriptsOf = (html: string): string[] => [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, text = '']) => text)
+/** Returns the text of each script as a browser reads it: up to the first end tag. */
+const findScripts = (html: string): string[] => [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, text = '']) => text)
 
-/** How a Content-Security-Policy names a script that may run. */
+/** Returns the hash that allows a script or style in a Content-Security-Policy. */
 export const hashSource = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`

@@ -1,6 +1,6 @@
 /**
- * Small changes to Redoc's script. Each one looks for a place in it. If a later Redoc has no such place, the page stays as Redoc
- * makes it, and a test fails.
+ * Small changes to Redoc's script. Each one searches for a place in it. If a later Redoc has no such place, the page works without
+ * the change, and a test fails.
  */
 
 interface Patch {
@@ -11,43 +11,43 @@ interface Patch {
 
 const PATCHES: Patch[] = [
   {
-    // Redoc knows which example is chosen, but shows the same sample for each of them.
-    name: 'the sample follows the chosen example',
+    // Redoc shows the same sample whichever example is selected.
+    name: 'the sample follows the selected example',
     place:
       /((\w+)=\w+\?\w+\[\w+\]\?\.key\?\?\w+:void 0,.{0,200}?let (\w)=\w+\?\.find\(\w=>\w+\(\w\)===\w+\);return )\3\?\3\.source:(.{0,120}?),\[(\w+,\w+,\w+)\]\)/s,
     replacement: '$1$3?globalThis.billitSamples?.[$3.source]?.[$2]??$3.source:$4,[$5,$2])',
   },
   {
-    // So that "POS" does not find "postalCode".
+    // "POS" must not find "postalCode".
     name: 'a search for three letters finds whole words',
     place: /if\((\w)\.length>=3\)return (\w)\.includes\(\1\);(for\(.{0,80}?if\(!\w+\(\w\[\w-1\]\)&&\()\1\.length>=2\|\|/,
     replacement: 'if($1.length>3)return $2.includes($1);$3$1.length===2||',
   },
   {
-    name: 'the same in fields',
+    name: 'a search for three letters finds whole words in field names',
     place: /let (\w)=(\w)\.length>=3,(\w)=\2\.length<2,/,
     replacement: 'let $1=$2.length>3,$3=$2.length<2||$2.length===3,',
   },
   {
-    name: 'a search result shows the cells of a table without their bars',
+    name: 'a search result shows table cells without vertical bars',
     place: /description:(\w+)\((\w),(\w+)\((\w)\.parameter\.description\)\)/,
     replacement: 'description:$1($2,$3($4.parameter.description).replace(/<[^>]*>/g,"").replace(/\\s*\\|[\\s|:-]*/g," · "))',
   },
   {
-    name: 'the code of the guide has colours and a button',
+    name: 'code blocks of the guide have colours and a copy button',
     place: /transform\((\w),(\w)\)\{return new (\w+)\(`pre`,\1\.transformAttributes\(\2\),/,
     replacement:
       'transform($1,$2){return new $3(`pre`,{...$1.transformAttributes($2),' +
       'ref:(block)=>{block&&globalThis.billitCodeBlock?.(block,globalThis.billitHighlight)}},',
   },
   {
-    name: 'the highlighter is within reach',
+    name: 'the highlighter is global',
     place: /var (\w+)=\{highlight:(\w+)\};(?=function \w+\(\)\{return \1\})/,
     replacement: 'var $1={highlight:globalThis.billitHighlight=$2};',
   },
 ]
 
-/** Applies the patches. `missing` has the names of those that found no place. */
+/** Applies the patches. `missing` lists the names of those whose place was not found. */
 export function patchRedoc(html: string): { html: string; missing: string[] } {
   const missing: string[] = []
   const patched = PATCHES.reduce((text, { name, place, replacement }) => {

@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPeer, REFERENCE } from '../tools/peers.ts'
 
-/** The command's folder changes between versions, so find it through package.json. */
-const cli = () =>
+/** The folder of the package differs between versions, so it is resolved through package.json. */
+const findProgram = () =>
   createRequire(import.meta.url)
     .resolve('@redocly/cli/package.json')
     .replace(/package\.json$/, 'bin/cli.js')
 
-/** Unless told not to, Redocly reports usage to its maker and looks for updates. */
+/** Turns off Redocly's telemetry and its search for updates. */
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
 
 /**
- * Runs the command `redocly`.
+ * Runs the `redocly` command.
  * @throws MissingPeer, or Error with Redocly's own message.
  */
 export async function redocly(args: string[], signal?: AbortSignal): Promise<void> {
-  const script = await loadPeer(REFERENCE, cli)
+  const script = await loadPeer(REFERENCE, findProgram)
   await new Promise<void>((resolve, reject) => {
     execFile(process.execPath, [script, ...args], { signal, env: { ...process.env, ...QUIET } }, (error, _, stderr) => {
       if (!error) resolve()
@@ -29,8 +29,8 @@ export async function redocly(args: string[], signal?: AbortSignal): Promise<voi
 }
 
 /**
- * Writes a document and every file that it refers to as one file, in JSON or YAML depending on the name of the output.
- * @param options `config`: the document's redocly.yaml, if it has one. A redocly.yaml in the working directory is never read.
+ * Bundles an OpenAPI document and every file it refers to into one file. The extension of `output` selects JSON or YAML.
+ * @param options `config`: the path of the document's redocly.yaml, if it has one. One in the working directory is never read.
  */
 export async function bundle(
   document: string,
@@ -41,7 +41,7 @@ export async function bundle(
   await (config === undefined ? withConfig({}, bundleWith) : bundleWith(config))
 }
 
-/** Passes our settings as a file, in a temporary folder that is removed afterwards. */
+/** Writes settings for Redocly to a file in a temporary folder, and removes the folder after the work. */
 export async function withConfig(settings: object, work: (config: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'billit-docs-'))
   try {

@@ -1,6 +1,6 @@
 import { THEME } from './theme.ts'
 
-/** The Handlebars template that Redocly fills in. `SCRIPT-HASHES` is replaced last, when the scripts are known. */
+/** The Handlebars template for Redocly. `SCRIPT-HASHES` is replaced last, once all scripts are in the page. */
 export const TEMPLATE = `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-/** The page's own colours and sizes. The rest is Redoc's: https://redocly.com/docs/realm/branding/css-variables */
+/** The page's colours and sizes. All others are Redoc's: https://redocly.com/docs/realm/branding/css-variables */
 export const THEME = `:root {
   --color-brand-1: #e6f4f1;
   --color-brand-2: #d3ece7;
@@ -29,7 +29,7 @@ export const THEME = `:root {
   color-scheme: light;
 }
 
-/* Redoc sets some of these itself for a dark page. */
+/* Redoc sets some of these for a dark page. */
 :root.dark {
   --color-brand-1: #12302c;
   --color-brand-2: #18403b;
@@ -61,7 +61,7 @@ body {
   outline-offset: 2px;
 }
 
-/* Redoc's own colours are too pale to read on white. */
+/* Redoc's colours have too little contrast on white. */
 html.light {
   --text-color-disabled: #5a6664;
   --tree-content-color-disabled: #5a6664;
@@ -89,7 +89,7 @@ html.light .tag-delete {
   --tag-color: #b90836;
 }
 
-/* Wrapped lines end before the edge, and the first line ends before the button that lies on top of it. */
+/* Keeps wrapped lines off the edge, and the first line clear of the copy button. */
 pre[class] {
   padding-right: 20px;
 }
@@ -104,7 +104,7 @@ pre code {
   height: 1.5em;
 }
 
-/* Code in the guide has a button of its own. */
+/* The copy button that code-blocks.ts adds to the guide's code blocks. */
 pre[data-language] {
   position: relative;
   padding-right: 40px;
@@ -146,7 +146,7 @@ a[href^="try/"] {
   text-decoration: none;
 }
 
-/* A page of the guide has no samples beside it, so it may be wider. */
+/* Pages of the guide have no samples, so they can be wider. */
 [data-testid="middle-panel"]:has([data-component-name="Markdown/Markdown"]):has(+ :empty) {
   width: 100%;
   max-width: 52rem;
@@ -155,14 +155,14 @@ a[href^="try/"] {
   display: none;
 }
 
-/* Beside its button, a heading would break within a word. */
+/* Without this, a heading beside a button breaks within a word. */
 #redoc :is(h1, h2, h3) {
   min-width: min-content;
   overflow-wrap: normal;
   word-break: normal;
 }
 
-/* In the list of operations, badges would be cut off and hide the names. */
+/* In the list of operations, badges are cut off and cover the names. */
 .menu-content [data-component-name="Tag/Tag"] {
   display: none;
 }
@@ -175,12 +175,12 @@ h2 [data-component-name="Tag/Tag"] {
   background: none;
 }
 
-/* The maker's name is drawn for a light page. */
+/* The Redocly logo is drawn for a light page. */
 html.dark img[src*="Redocly"] {
   filter: brightness(2.5);
 }
 
-/* Neither a code nor a word breaks in the middle. */
+/* Codes and words do not break in the middle. */
 .md-table-wrapper :is(td, th) {
   overflow-wrap: normal;
   word-break: normal;
@@ -188,7 +188,7 @@ html.dark img[src*="Redocly"] {
 .md-table-wrapper td:first-child code {
   white-space: nowrap;
 }
-/* Addresses and the like are longer than a narrow screen. */
+/* URLs and other long codes may break: they can be wider than a narrow screen. */
 .md-table-wrapper td:not(:first-child) code {
   overflow-wrap: anywhere;
 }
@@ -207,7 +207,7 @@ html.dark img[src*="Redocly"] {
     padding: 4px 6px;
   }
 
-  /* Codes beside their meaning, the Greek below the English. Of four columns, the last two have lines of their own. */
+  /* Codes are beside their meaning, and the Greek is below the English. With four columns, the last two each take a full line. */
   #redoc .md-table-wrapper table:has(:is(th[data-label="Greek"], th:nth-child(4))) {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -2,14 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import type { TryAssets } from './try-page.ts'
 
-const source = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
+/** The page's script and style, built for browsers. */
+export interface TryAssets {
+  script: string
+  style: string
+}
 
-/** Builds the page's script and style from source. Only used in a clone: the package ships them built. */
+const resolveSource = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
+
+/** Builds the page's script and style from source. Used only in a clone: the package contains them already built. */
 export async function bundleTryAssets(): Promise<TryAssets> {
   const build = await rolldown({
-    input: source('main.tsx'),
+    input: resolveSource('main.tsx'),
     platform: 'browser',
     tsconfig: false,
     transform: { define: { 'process.env.NODE_ENV': "'production'" }, jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -17,6 +22,6 @@ export async function bundleTryAssets(): Promise<TryAssets> {
   const { output } = await build.generate({ format: 'iife', minify: true, comments: false })
   await build.close()
   const layout = createRequire(import.meta.url).resolve('prism-code-editor/layout.css')
-  const [base, own] = await Promise.all([layout, source('style.css')].map((file) => readFile(file, 'utf8')))
-  return { script: output[0].code, style: `${base}\n${own}` }
+  const [layoutStyle, pageStyle] = await Promise.all([layout, resolveSource('style.css')].map((file) => readFile(file, 'utf8')))
+  return { script: output[0].code, style: `${layoutStyle}\n${pageStyle}` }
 }

@@ -1,18 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hashSource } from './page.ts'
-import { modelOf } from './try/model.ts'
+import { buildModel } from './try/model.ts'
 import { LOCAL_MOCK } from './try/servers.ts'
-
-/** The page's script and style, built for browsers. */
-export interface TryAssets {
-  script: string
-  style: string
-}
+import type { TryAssets } from './try-bundle.ts'
 
 const IS_SOURCE = import.meta.url.endsWith('.ts')
 
-/** Read from the package, or built now in a clone. */
+/** Reads the assets from the package. In a clone, builds them. */
 async function readTryAssets(): Promise<TryAssets> {
   if (IS_SOURCE) return (await import('./try-bundle.ts')).bundleTryAssets()
   const read = (name: string) => readFile(new URL(`./${name}`, import.meta.url), 'utf8')
@@ -20,22 +15,22 @@ async function readTryAssets(): Promise<TryAssets> {
   return { script, style }
 }
 
-/** Where the page is, beside the reference. */
+/** The path of the page in the folder of the reference. */
 export const TRY_PAGE = 'try/index.html'
 
-/** Writes the page "Try it out" into the folder of the reference. The document must be a single JSON file. */
+/** Writes the page "Try it out" into the folder of the reference. The OpenAPI document must be a single JSON file. */
 export async function buildTryPage(document: string, folder: string): Promise<void> {
   const output = join(folder, TRY_PAGE)
   const [text, assets] = await Promise.all([readFile(document, 'utf8'), readTryAssets()])
   await mkdir(dirname(output), { recursive: true })
-  await writeFile(output, tryPage(JSON.parse(text), assets))
+  await writeFile(output, formatPage(JSON.parse(text), assets))
 }
 
-const serverMeta = (server: string): string => `<meta name="billit-server" content="${server}">`
+const formatServerMeta = (server: string): string => `<meta name="billit-server" content="${server}">`
 
-/** The page as one HTML file that loads nothing else. */
-function tryPage(document: object, { script, style }: TryAssets): string {
-  const model = modelOf(document)
+/** Returns the page as one self-contained HTML file. */
+function formatPage(document: object, { script, style }: TryAssets): string {
+  const model = buildModel(document)
   const policy = [
     "default-src 'none'",
     `script-src ${hashSource(script)}`,
@@ -51,10 +46,10 @@ function tryPage(document: object, { script, style }: TryAssets): string {
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
   <title>Try it out</title>
-  <meta name="description" content="Send requests of the Billit.io invoicing API to a mock on your machine or to the sandbox.">
+  <meta name="description" content="Send requests to the Billit.io invoicing API, on a local mock or in the sandbox.">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="referrer" content="no-referrer">
-  ${serverMeta(LOCAL_MOCK)}
+  ${formatServerMeta(LOCAL_MOCK)}
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M6 2h20v28l-5-3-5 3-5-3-5 3z' fill='%230b6b61'/%3E%3Cpath d='M11 10h10M11 15h10M11 20h6' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E">
   <style>${style}</style>
 </head>
@@ -68,5 +63,6 @@ function tryPage(document: object, { script, style }: TryAssets): string {
 `
 }
 
-/** The page with another default server. It may be a path on the page's own site. */
-export const withServer = (html: string, server: string): string => html.replace(serverMeta(LOCAL_MOCK), () => serverMeta(server))
+/** Returns the page with another default server, which may be a path on the same site. */
+export const setDefaultServer = (html: string, server: string): string =>
+  html.replace(formatServerMeta(LOCAL_MOCK), () => formatServerMeta(server))

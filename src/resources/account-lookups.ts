@@ -1,9 +1,8 @@
 /**
- * Finds what an invoice needs in the account that was read: plain functions, since the account itself is plain data, which
- * can be spread, copied, cached and written as JSON.
+ * Finds an account's records by name or rate: `findVat(account, 24).id` is the `vatId` of an invoice row. Names are compared
+ * without accents and case. Deleted records are ignored.
  *
- * What they find is the account's own record: `findVat(account, 24).id` is the `vatId` of a row. Names may be written without
- * accents, and in capitals or small letters. Deleted records are passed over.
+ * These are plain functions because the account is plain data, which can be copied, cached and serialized as JSON.
  */
 import { show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
@@ -11,11 +10,11 @@ import { isRecord } from '../core/record.ts'
 import { foldAccents } from '../core/text.ts'
 import type { Account, AccountOssProductTax, AccountPaymentMethod, AccountVat } from '../core/types.ts'
 
-/** A record that can be named by its id. */
+/** A record with an id. */
 type WithId<Record> = Record & { id: number }
 
-/** What the records have in common that matters here. Servers leave things out, whatever the document says. */
-interface Entry {
+/** Fields that the records have in common. The server may omit them, even where the OpenAPI document requires them. */
+interface AccountRecord {
   id?: number | undefined
   name?: string
   nameSec?: string
@@ -27,79 +26,83 @@ interface Entry {
 }
 
 /**
- * The VAT rate of a percent, or by its name: `findVat(account, 24)`.
+ * Finds a VAT rate by its percentage or name: `findVat(account, 24)`.
  *
- * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
+ * @throws InvalidArgumentError if none matches, or if several match and none of them is the default. Its message lists the
+ *   available records.
  */
 export const findVat = (account: Account, rate: number | string): WithId<AccountVat> =>
-  pick('VAT rates', rate, relationsOf(account)?.vats, (row) =>
+  pick('VAT rates', rate, getRelations(account)?.vats, (row) =>
     typeof rate === 'number'
       ? row.value === rate && row.operand !== '-' && row.isPercentable !== false && !row.isHidden
-      : isCalled(row, rate),
+      : hasName(row, rate),
   )
 
 /**
- * A tax that is not VAT, such as a withholding or a levy, by its name: `findTax(account, 'Παρακράτηση 20%')`.
+ * Finds a tax other than VAT, such as a withholding tax or a levy, by its name: `findTax(account, 'Παρακράτηση 20%')`.
  *
- * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
+ * @throws InvalidArgumentError if none matches, or if several match and none of them is the default. Its message lists the
+ *   available records.
  */
-export const findTax = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, relationsOf(account)?.vats)
+export const findTax = (account: Account, name: string): WithId<AccountVat> => pick('taxes', name, getRelations(account)?.vats)
 
 /**
- * A payment method in use, by its name in either language: `findPaymentMethod(account, 'Τράπεζα')`.
+ * Finds an active payment method by its name in either language: `findPaymentMethod(account, 'Τράπεζα')`.
  *
- * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
+ * @throws InvalidArgumentError if none matches, or if several match and none of them is the default. Its message lists the
+ *   available records.
  */
 export const findPaymentMethod = (account: Account, name: string): AccountPaymentMethod =>
-  pick('payment methods', name, relationsOf(account)?.paymentMethods)
+  pick('payment methods', name, getRelations(account)?.paymentMethods)
 
 /**
- * An OSS rate by the code of its country, or by its name: `findOssTax(account, 'DE')`.
+ * Finds an OSS rate by its country code or name: `findOssTax(account, 'DE')`.
  *
- * @throws InvalidArgumentError listing what there is, if none matches, or several do and none of them is the default.
+ * @throws InvalidArgumentError if none matches, or if several match and none of them is the default. Its message lists the
+ *   available records.
  */
 export const findOssTax = (account: Account, country: string): AccountOssProductTax =>
-  pick('OSS rates', country, relationsOf(account)?.ossProductTaxes)
+  pick('OSS rates', country, getRelations(account)?.ossProductTaxes)
 
 /**
- * The first payment method that invoices offer when they name none.
+ * Returns the payment method that invoices have by default.
  *
- * @throws InvalidArgumentError if there is none.
+ * @throws InvalidArgumentError if the account has no default payment method.
  */
 export const defaultPaymentMethod = (account: Account): AccountPaymentMethod =>
-  pick('payment methods', 'default', relationsOf(account)?.paymentMethods, (row) => row.default)
+  pick('payment methods', 'default', getRelations(account)?.paymentMethods, (row) => row.default)
 
 /**
- * The invoice type that the web app proposes: an invoice's `invoiceTypeId`.
+ * Returns the `invoiceTypeId` that the web app preselects for a new invoice.
  *
- * @throws InvalidArgumentError if there is none.
+ * @throws InvalidArgumentError if the account has no default invoice type.
  */
 export const defaultInvoiceTypeId = (account: Account): number =>
-  pick('invoice types', 'default', [{ id: relationsOf(account)?.settings?.defaultInvoiceType }], () => true).id
+  pick('invoice types', 'default', [{ id: getRelations(account)?.settings?.defaultInvoiceType }], () => true).id
 
-/** @throws InvalidArgumentError if it is no account, such as the promise of one. */
-function relationsOf(account: Account): Account['relations'] | undefined {
+/** @throws InvalidArgumentError if the value is not an account, such as a promise that was not awaited. */
+function getRelations(account: Account): Account['relations'] | undefined {
   if (isRecord(account) && !('then' in account)) return account.relations
-  throw new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${show(account)}.`)
+  throw new InvalidArgumentError(`The account must be the awaited result of account.get(), not ${show(account)}.`)
 }
 
-function pick<Row extends Entry>(
+function pick<Row extends AccountRecord>(
   what: string,
-  asked: unknown,
+  wanted: unknown,
   rows: Row[] | null | undefined,
-  fits: (row: Row) => boolean | undefined = (row) => isCalled(row, asked),
+  matches: (row: Row) => boolean | undefined = (row) => hasName(row, wanted),
 ): WithId<Row> {
   const usable = (rows ?? []).filter((row): row is WithId<Row> => row.id !== undefined && !row.deletedAt && row.status !== false)
-  const found = usable.filter(fits)
+  const found = usable.filter(matches)
   const one = found.find((row) => row.isDefault || row.default) ?? (found[1] ? undefined : found[0])
   if (one) return one
   const names = usable.map(({ oss_country, name }) => (oss_country ? `${oss_country} ${name}` : name)).join(', ')
   throw new InvalidArgumentError(
-    `${found.length || 'None'} of the account's ${what} match ${show(asked)}: it has ${names || 'none'}.`,
+    `${found.length || 'None'} of the account's ${what} match ${show(wanted)}. Available: ${names || 'none'}.`,
   )
 }
 
-const isCalled = ({ name, nameSec, oss_country }: Entry, asked: unknown): boolean =>
-  [name, nameSec, oss_country].some((own) => own && fold(own) === fold(asked))
+const hasName = ({ name, nameSec, oss_country }: AccountRecord, wanted: unknown): boolean =>
+  [name, nameSec, oss_country].some((own) => own && normalizeName(own) === normalizeName(wanted))
 
-const fold = (text: unknown): string => foldAccents(String(text)).replace(/\s+/g, ' ').trim()
+const normalizeName = (text: unknown): string => foldAccents(String(text)).replace(/\s+/g, ' ').trim()

@@ -7,7 +7,7 @@ import type { CallOptions } from '../http/call-options.ts'
 import { within } from '../http/time-limits.ts'
 import { Resource } from './resource.ts'
 
-/** A request that several callers wait for. */
+/** A request that is shared by several callers. */
 interface SharedRequest {
   result: Promise<Result<Account>>
   waiting: number
@@ -18,14 +18,16 @@ interface SharedRequest {
 export class AccountResource extends Resource {
   #cached: Result<Account> | undefined
   #shared: SharedRequest | undefined
-  #asked = 0
-  #kept = 0
+  /** Number of the latest request. */
+  #requested = 0
+  /** Number of the request whose response is cached. */
+  #cachedRequest = 0
 
   /**
    * Reads the account. `GET /account`
    *
-   * It changes rarely, so it is read once and kept: calls at the same time share one request, each with a signal of its own.
-   * `{ refresh: true }` asks again.
+   * The account changes rarely, so that it is read once and cached. Concurrent calls share one request, and each can be aborted
+   * separately. Pass `{ refresh: true }` to read it again.
    */
   get(options: AccountOptions = {}): ApiPromise<Account> {
     return new ApiPromise(this.#get(options))
@@ -54,27 +56,27 @@ export class AccountResource extends Resource {
     return { result, stop, waiting: 0 }
   }
 
-  /** Caches the account. A late response does not replace that of a request that started after it. */
+  /** Reads and caches the account. A late response does not replace the response to a later request. */
   async #read(options: CallOptions): Promise<Result<Account>> {
-    this.#asked += 1
-    const turn = this.#asked
+    this.#requested += 1
+    const request = this.#requested
     const result = await this.caller.fetch('getAccount', {}, options)
-    if (turn > this.#kept) {
-      this.#kept = turn
+    if (request > this.#cachedRequest) {
+      this.#cachedRequest = request
       this.#cached = result
     }
     return result
   }
 }
 
-/** Waits for a shared request as long as the caller's own signal allows. It is aborted when nobody waits any more. */
+/** Waits for a shared request until the caller's signal aborts. When the last caller stops waiting, the request is aborted. */
 async function wait(shared: SharedRequest, signal: AbortSignal | undefined): Promise<Result<Account>> {
   shared.waiting += 1
   try {
-    // Without a time limit, it gives the result alone.
+    // Without a time limit, within() resolves to nothing but the result.
     return (await within(signal, undefined, () => shared.result)) as Result<Account>
   } finally {
     shared.waiting -= 1
-    if (shared.waiting === 0) shared.stop.abort(new Error('Nobody waits for the account any more'))
+    if (shared.waiting === 0) shared.stop.abort(new Error('All callers have stopped waiting for the account'))
   }
 }

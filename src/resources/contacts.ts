@@ -5,19 +5,19 @@ import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Everyone the account deals with: customers and suppliers in one. */
+/** Contacts: customers and suppliers. */
 export class Contacts extends Resource {
   /**
-   * Lists contacts: await it for one page, or iterate for every row. `GET /contacts`
+   * Lists contacts. Await the list for one page, or iterate over it for all rows. `GET /contacts`
    */
   list(query?: ContactListQuery, options?: ListOptions): List<Contact> {
     return this.listOf('listContacts', query, options)
   }
 
   /**
-   * Reads one contact. `GET /contacts/{id}`
+   * Reads a contact. `GET /contacts/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the contact does not exist.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Contact> {
     return this.caller.call('getContact', () => byId(id), options)
@@ -26,28 +26,29 @@ export class Contacts extends Resource {
   /**
    * Creates a contact. `POST /contacts`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the contact may exist anyway.
    */
   create(body: ContactCreate, options?: RequestOptions): ApiPromise<Contact> {
     return this.caller.call('createContact', () => ({ body }), options)
   }
 
   /**
-   * Replaces a contact: what is left out may be cleared. `PUT /contacts/{id}`
+   * Replaces a contact. Fields that are left out may be cleared. `PUT /contacts/{id}`
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
+   * @throws ValidationError if fields are invalid. NotFoundError if the contact does not exist.
    */
   update(id: number, body: ContactUpdate, options?: RequestOptions): ApiPromise<Contact> {
     return this.caller.call('updateContact', () => ({ ...byId(id), body }), options)
   }
 
   /**
-   * Changes some fields of a contact and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /contacts/{id}`
+   * Updates some fields of a contact and keeps the others. `GET` and `PUT /contacts/{id}`
    *
-   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   * The API has no PATCH, so the contact is read, merged and replaced. Changes that others make in between are overwritten.
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such contact.
+   * @throws ValidationError if fields are invalid. NotFoundError if the contact does not exist.
    */
   patch(id: number, changes: Partial<ContactUpdate>, options?: RequestOptions): ApiPromise<Contact> {
     return this.patchRecord('updateContact', id, changes, options)
@@ -56,7 +57,7 @@ export class Contacts extends Resource {
   /**
    * Deletes a contact. `DELETE /contacts/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the contact does not exist.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteContact', () => byId(id), options)

@@ -5,10 +5,10 @@ import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Customers. Billit deprecated them in March 2022 in favour of `contacts`, which have the same ids. */
+/** Customers. Deprecated by Billit in March 2022. Use `contacts`, which have the same ids. */
 export class Customers extends Resource {
   /**
-   * Lists customers: await it for one page, or iterate for every row. `GET /customers`
+   * Lists customers. Await the list for one page, or iterate over it for all rows. `GET /customers`
    *
    * @deprecated Use `contacts`.
    */
@@ -17,9 +17,9 @@ export class Customers extends Resource {
   }
 
   /**
-   * Reads one customer. `GET /customers/{id}`
+   * Reads a customer. `GET /customers/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the customer does not exist.
    *
    * @deprecated Use `contacts`.
    */
@@ -30,8 +30,9 @@ export class Customers extends Resource {
   /**
    * Creates a customer. `POST /customers`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the customer may exist anyway.
    *
    * @deprecated Use `contacts`.
    */
@@ -40,9 +41,9 @@ export class Customers extends Resource {
   }
 
   /**
-   * Replaces a customer: what is left out may be cleared. `PUT /customers/{id}`
+   * Replaces a customer. Fields that are left out may be cleared. `PUT /customers/{id}`
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   * @throws ValidationError if fields are invalid. NotFoundError if the customer does not exist.
    *
    * @deprecated Use `contacts`.
    */
@@ -51,11 +52,11 @@ export class Customers extends Resource {
   }
 
   /**
-   * Changes some fields of a customer and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /customers/{id}`
+   * Updates some fields of a customer and keeps the others. `GET` and `PUT /customers/{id}`
    *
-   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   * The API has no PATCH, so the customer is read, merged and replaced. Changes that others make in between are overwritten.
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such customer.
+   * @throws ValidationError if fields are invalid. NotFoundError if the customer does not exist.
    */
   patch(id: number, changes: Partial<CustomerUpdate>, options?: RequestOptions): ApiPromise<Customer> {
     return this.patchRecord('updateCustomer', id, changes, options)
@@ -64,7 +65,7 @@ export class Customers extends Resource {
   /**
    * Deletes a customer. `DELETE /customers/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the customer does not exist.
    *
    * @deprecated Use `contacts`.
    */

@@ -7,9 +7,10 @@ import { Resource } from './resource.ts'
 /** The Greek tax registry. The lookup must be enabled in the account. */
 export class Gsis extends Resource {
   /**
-   * Looks a Greek VAT number (AFM) up: nine digits, without `EL`. `GET /gsis/{vatId}`
+   * Looks up a Greek VAT number (AFM) in the tax registry. `GET /gsis/{vatId}`
    *
-   * @throws NotFoundError if the registry does not know it; PermissionDeniedError if the account may not look up.
+   * @param vatId Nine digits, without the prefix `EL`.
+   * @throws NotFoundError if the VAT number is not registered. PermissionDeniedError if lookups are not enabled.
    */
   lookup(vatId: string, options?: RequestOptions): ApiPromise<GsisRecord> {
     return this.caller.call('lookupVatId', () => byVatId(vatId), options)

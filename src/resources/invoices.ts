@@ -2,9 +2,9 @@ import { operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { checkInteger, show } from '../core/arguments.ts'
 import { ConfigurationError, InvalidArgumentError, ResponseParseError } from '../core/errors.ts'
-import type { CreatedOnce, CreateOnceOptions, ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { CreatedOnce, CreateOnceOptions, ListOptions, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
-import type { Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate } from '../core/types.ts'
+import type { Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdate, ListQuery } from '../core/types.ts'
 import { type CallOptions, shareDeadline } from '../http/call-options.ts'
 import type { Caller, RequestParts } from '../http/caller.ts'
 import { byUuid, encodeBody } from '../http/encode.ts'
@@ -14,7 +14,7 @@ import { type Bytes, downloadPdf, pdfUrl } from './invoice-pdf.ts'
 import { InvoicePreflight } from './preflight.ts'
 import { Resource } from './resource.ts'
 
-/** How long after an attempt the server may still act on it, unless the caller says otherwise. */
+/** Default of `settle`: how long after an attempt the server may still create the invoice. */
 const DEFAULT_SETTLE_MS = 120_000
 
 /** Invoices, receipts and credit notes. */
@@ -29,16 +29,16 @@ export class Invoices extends Resource {
   }
 
   /**
-   * Lists invoices: await it for one page, or iterate for every row. `GET /invoices`
+   * Lists invoices. Await the list for one page, or iterate over it for all rows. `GET /invoices`
    */
   list(query?: ListQuery, options?: ListOptions): List<InvoiceListItem> {
     return this.listOf('listInvoices', query, options)
   }
 
   /**
-   * Reads one invoice. `GET /invoices/{uuid}`
+   * Reads an invoice. `GET /invoices/{uuid}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the invoice does not exist.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Invoice> {
     return this.caller.call('getInvoice', () => byUuid(uuid), options)
@@ -47,12 +47,12 @@ export class Invoices extends Resource {
   /**
    * Creates an invoice. `POST /invoices`
    *
-   * **It may be reported to the tax authority and, with `sendMail`, mailed.** After an error with
-   * `mayHaveSucceeded: true`, look whether the invoice is there before you create it again, or use `createOnce`, which does
-   * that.
+   * **The invoice may be reported to the tax authority and, with `sendMail`, mailed.** After an error with
+   * `mayHaveSucceeded: true`, check whether the invoice exists before you retry, or use `createOnce`, which does that for you.
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the invoice may exist anyway.
    */
   create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice> {
     return new ApiPromise(this.#write('createInvoice', () => ({ body }), options))
@@ -92,11 +92,11 @@ export class Invoices extends Resource {
   }
 
   /**
-   * Replaces an invoice: what is left out may be cleared. `PUT /invoices/{uuid}`
+   * Replaces an invoice. Fields that are left out may be cleared. `PUT /invoices/{uuid}`
    *
-   * Unsafe to repeat: with `sendMail` each update mails again.
+   * Unsafe to retry: with `sendMail`, each update sends the mail again.
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such invoice.
+   * @throws ValidationError if fields are invalid. NotFoundError if the invoice does not exist.
    */
   update(uuid: string, body: InvoiceUpdate, options?: RequestOptions): ApiPromise<Invoice> {
     return new ApiPromise(this.#write('updateInvoice', () => ({ ...byUuid(uuid), body }), options))
@@ -105,22 +105,22 @@ export class Invoices extends Resource {
   /**
    * Deletes an invoice. `DELETE /invoices/{uuid}`
    *
-   * **The first delete cancels the invoice. A second one may remove it for good.** It is never sent again on its own.
+   * **The first delete cancels the invoice. A second delete may remove it permanently.** The request is never retried.
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the invoice does not exist.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteInvoice', () => byUuid(uuid), options)
   }
 
   /**
-   * Downloads the PDF of an invoice, from its `permalink` + `/pdf`. `GET /invoices/{uuid}`
+   * Downloads the PDF of an invoice from its `permalink` + `/pdf`. `GET /invoices/{uuid}`
    *
-   * The PDF lies outside the API, so neither the token nor the client's headers are sent there. One deadline covers both
-   * requests.
+   * The PDF is not part of the API, so that neither the API token nor the client's headers are sent with its request. One
+   * deadline covers both requests.
    *
-   * @param invoice The uuid, or an invoice or a row of a list: its permalink saves the request for the invoice.
-   * @throws ResponseParseError if the invoice has no permalink, or what lies there is no PDF.
+   * @param invoice The uuid, an invoice, or a row of a list. If it has a permalink, the invoice is not requested first.
+   * @throws ResponseParseError if the invoice has no permalink, or the response is not a PDF.
    */
   pdf(invoice: string | InvoiceLink, options: RequestOptions = {}): ApiPromise<Bytes> {
     return new ApiPromise(this.#pdf(invoice, options))
@@ -135,7 +135,7 @@ export class Invoices extends Resource {
     const { data, response } = await this.caller.fetch('getInvoice', path, remaining())
     const url = pdfUrl(data.permalink)
     if (url) return downloadPdf(url, remaining(), settings)
-    throw new ResponseParseError('The invoice has no permalink, so its PDF cannot be found.', {
+    throw new ResponseParseError('The invoice has no permalink, so that its PDF cannot be downloaded.', {
       status: response.status,
       body: '',
       attempts: 1,

@@ -1,23 +1,23 @@
 import type { ApiPromise } from '../core/api-promise.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
-import type { Ocp, OcpCreate, OcpUpdate } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { ListQuery, Ocp, OcpCreate, OcpUpdate } from '../core/types.ts'
 import { byUuid } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** One-click-payment links: a customer opens one, pays online and gets an invoice. */
+/** One-click-payment links. A customer opens the link, pays online and receives an invoice. */
 export class Ocps extends Resource {
   /**
-   * Lists ocps: await it for one page, or iterate for every row. `GET /ocps`
+   * Lists one-click-payment links. Await the list for one page, or iterate over it for all rows. `GET /ocps`
    */
   list(query?: ListQuery, options?: ListOptions): List<Ocp> {
     return this.listOf('listOcps', query, options)
   }
 
   /**
-   * Reads one one-click-payment link. `GET /ocps/{uuid}`
+   * Reads a one-click-payment link. `GET /ocps/{uuid}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the one-click-payment link does not exist.
    */
   get(uuid: string, options?: RequestOptions): ApiPromise<Ocp> {
     return this.caller.call('getOcp', () => byUuid(uuid), options)
@@ -26,17 +26,18 @@ export class Ocps extends Resource {
   /**
    * Creates a one-click-payment link. `POST /ocps`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the one-click-payment link may exist anyway.
    */
   create(body: OcpCreate, options?: RequestOptions): ApiPromise<Ocp> {
     return this.caller.call('createOcp', () => ({ body }), options)
   }
 
   /**
-   * Replaces a one-click-payment link: what is left out may be cleared. `PUT /ocps/{uuid}`
+   * Replaces a one-click-payment link. Fields that are left out may be cleared. `PUT /ocps/{uuid}`
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such one-click-payment link.
+   * @throws ValidationError if fields are invalid. NotFoundError if the one-click-payment link does not exist.
    */
   update(uuid: string, body: OcpUpdate, options?: RequestOptions): ApiPromise<Ocp> {
     return this.caller.call('updateOcp', () => ({ ...byUuid(uuid), body }), options)
@@ -45,7 +46,7 @@ export class Ocps extends Resource {
   /**
    * Deletes a one-click-payment link. `DELETE /ocps/{uuid}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the one-click-payment link does not exist.
    */
   delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteOcp', () => byUuid(uuid), options)

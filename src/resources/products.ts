@@ -5,19 +5,19 @@ import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Goods and services that rows of an invoice can refer to. */
+/** Goods and services for the rows of an invoice. */
 export class Products extends Resource {
   /**
-   * Lists products: await it for one page, or iterate for every row. `GET /products`
+   * Lists products. Await the list for one page, or iterate over it for all rows. `GET /products`
    */
   list(query?: ProductListQuery, options?: ListOptions): List<Product> {
     return this.listOf('listProducts', query, options)
   }
 
   /**
-   * Reads one product. `GET /products/{id}`
+   * Reads a product. `GET /products/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the product does not exist.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Product> {
     return this.caller.call('getProduct', () => byId(id), options)
@@ -26,28 +26,29 @@ export class Products extends Resource {
   /**
    * Creates a product. `POST /products`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the product may exist anyway.
    */
   create(body: ProductCreate, options?: RequestOptions): ApiPromise<Product> {
     return this.caller.call('createProduct', () => ({ body }), options)
   }
 
   /**
-   * Replaces a product: what is left out may be cleared. `PUT /products/{id}`
+   * Replaces a product. Fields that are left out may be cleared. `PUT /products/{id}`
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
+   * @throws ValidationError if fields are invalid. NotFoundError if the product does not exist.
    */
   update(id: number, body: ProductUpdate, options?: RequestOptions): ApiPromise<Product> {
     return this.caller.call('updateProduct', () => ({ ...byId(id), body }), options)
   }
 
   /**
-   * Changes some fields of a product and keeps the others: reads it, merges, and replaces it. `GET` and `PUT /products/{id}`
+   * Updates some fields of a product and keeps the others. `GET` and `PUT /products/{id}`
    *
-   * The API has no PATCH. What somebody else changes between the two requests is overwritten.
+   * The API has no PATCH, so the product is read, merged and replaced. Changes that others make in between are overwritten.
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such product.
+   * @throws ValidationError if fields are invalid. NotFoundError if the product does not exist.
    */
   patch(id: number, changes: Partial<ProductUpdate>, options?: RequestOptions): ApiPromise<Product> {
     return this.patchRecord('updateProduct', id, changes, options)
@@ -56,7 +57,7 @@ export class Products extends Resource {
   /**
    * Deletes a product. `DELETE /products/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the product does not exist.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteProduct', () => byId(id), options)

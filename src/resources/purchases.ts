@@ -1,23 +1,23 @@
 import type { ApiPromise } from '../core/api-promise.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
-import type { Purchase, PurchaseCreate } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { ListQuery, Purchase, PurchaseCreate } from '../core/types.ts'
 import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Expenses, recorded from invoices of suppliers. */
+/** Purchases: expenses recorded from suppliers' invoices. */
 export class Purchases extends Resource {
   /**
-   * Lists purchases: await it for one page, or iterate for every row. `GET /purchases`
+   * Lists purchases. Await the list for one page, or iterate over it for all rows. `GET /purchases`
    */
   list(query?: ListQuery, options?: ListOptions): List<Purchase> {
     return this.listOf('listPurchases', query, options)
   }
 
   /**
-   * Reads one purchase. `GET /purchases/{id}`
+   * Reads a purchase. `GET /purchases/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the purchase does not exist.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Purchase> {
     return this.caller.call('getPurchase', () => byId(id), options)
@@ -26,8 +26,9 @@ export class Purchases extends Resource {
   /**
    * Creates a purchase. `POST /purchases`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the purchase may exist anyway.
    */
   create(body: PurchaseCreate, options?: RequestOptions): ApiPromise<Purchase> {
     return this.caller.call('createPurchase', () => ({ body }), options)
@@ -36,7 +37,7 @@ export class Purchases extends Resource {
   /**
    * Deletes a purchase. `DELETE /purchases/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the purchase does not exist.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deletePurchase', () => byId(id), options)

@@ -2,25 +2,26 @@ import { type Operation, operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
 import { checkInteger, checkNames } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { ListQuery } from '../core/types.ts'
 import { shareDeadline } from '../http/call-options.ts'
 import type { Caller, OperationId, RecordOf } from '../http/caller.ts'
 import { byId, encodeBody, encodeQuery } from '../http/encode.ts'
 import { List, type ListRequest, MAX_PAGE_ROWS } from '../pagination/list.ts'
 import { readPage, type WirePage } from '../pagination/page.ts'
 
-/** The operations that return a page. */
+/** Operations that return a page of a list. */
 export type ListOperation = { [Id in OperationId]: RecordOf<Id> extends WirePage<unknown> ? Id : never }[OperationId]
 
-/** The operations whose record can be changed in part, with those that read it. */
+/** Operations that replace a record, and that `patch()` supports, with those that read the record. */
 const READ_OPERATIONS = { updateContact: 'getContact', updateCustomer: 'getCustomer', updateProduct: 'getProduct' } as const
 type UpdateOperation = keyof typeof READ_OPERATIONS
 
 type RowOf<Id extends ListOperation> = RecordOf<Id> extends WirePage<infer Row> ? Row : never
 
-/** The base class of the resources. */
+/** Base class of the resources. */
 export class Resource {
-  // Private at run time too, so that inspecting a client does not show its token.
+  // Private at run time too, so that logging a client does not reveal its token.
   readonly #caller: Caller
 
   /** @internal */
@@ -35,12 +36,12 @@ export class Resource {
 
   /** @internal */
   protected listOf<Id extends ListOperation>(id: Id, query: ListQuery = {}, options: ListOptions = {}): List<RowOf<Id>> {
-    return new List<RowOf<Id>>(runNow(() => prepareList(this.#caller, id, query, options)))
+    return new List<RowOf<Id>>(evaluateNow(() => prepareList(this.#caller, id, query, options)))
   }
 
   /**
-   * Reads a record, changes some of its fields, and replaces it: without the fields that the server sets, and without nulls. One
-   * deadline covers both requests.
+   * Reads a record, changes some of its fields, and replaces it. Nulls and fields that the server sets are omitted, because the
+   * PUT does not accept them. One deadline covers both requests.
    *
    * @internal
    */
@@ -86,7 +87,7 @@ function prepareList<Id extends ListOperation>(
     query,
     ['page', 'perPage', ...filterNames],
     InvalidArgumentError,
-    ' Pass a parameter that is not in the OpenAPI document as options.query.',
+    ' Pass parameters that the OpenAPI document does not define in options.query.',
   )
   const { signal, deadline, query: more, ...options } = caller.readOptions(listOptions, ['concurrency'])
   const { concurrency } = listOptions
@@ -95,7 +96,7 @@ function prepareList<Id extends ListOperation>(
   if (perPage !== undefined) checkInteger('perPage', perPage, 1, MAX_PAGE_ROWS)
   if (concurrency !== undefined) checkInteger('concurrency', concurrency, 1)
   if (more && ('page' in more || 'per_page' in more)) {
-    throw new InvalidArgumentError('Pass page and perPage in the first argument of list(), not in options.query.')
+    throw new InvalidArgumentError("Pass page and perPage in the list's query, not in options.query.")
   }
   const parameters = { ...more, ...encodeQuery(filters, caller.settings.timeZone) }
   return {
@@ -110,8 +111,8 @@ function prepareList<Id extends ListOperation>(
   }
 }
 
-/** Runs a function now, and returns its value or throws its error later, when the list is used. */
-function runNow<T>(work: () => T): () => T {
+/** Runs a function now, and throws its error only when the result is requested. */
+function evaluateNow<T>(work: () => T): () => T {
   try {
     const value = work()
     return () => value

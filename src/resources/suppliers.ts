@@ -5,10 +5,10 @@ import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Those the account buys from. Deprecated by the API: use `contacts`. */
+/** Suppliers. Deprecated by Billit in March 2022. Use `contacts`, which have the same ids. */
 export class Suppliers extends Resource {
   /**
-   * Lists suppliers: await it for one page, or iterate for every row. `GET /suppliers`
+   * Lists suppliers. Await the list for one page, or iterate over it for all rows. `GET /suppliers`
    *
    * @deprecated Use `contacts`.
    */
@@ -17,9 +17,9 @@ export class Suppliers extends Resource {
   }
 
   /**
-   * Reads one supplier. `GET /suppliers/{id}`
+   * Reads a supplier. `GET /suppliers/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the supplier does not exist.
    *
    * @deprecated Use `contacts`.
    */
@@ -30,8 +30,9 @@ export class Suppliers extends Resource {
   /**
    * Creates a supplier. `POST /suppliers`
    *
-   * It is sent again only when the server certainly did not take it.
-   * @throws ValidationError naming the fields that were refused; any error with `mayHaveSucceeded` if it may be there all the same.
+   * It is retried only if the server certainly did not process the request.
+   *
+   * @throws ValidationError if fields are invalid. Any error with `mayHaveSucceeded: true` if the supplier may exist anyway.
    *
    * @deprecated Use `contacts`.
    */
@@ -40,9 +41,9 @@ export class Suppliers extends Resource {
   }
 
   /**
-   * Replaces a supplier: what is left out may be cleared. `PUT /suppliers/{id}`
+   * Replaces a supplier. Fields that are left out may be cleared. `PUT /suppliers/{id}`
    *
-   * @throws ValidationError naming the fields that were refused; NotFoundError if there is no such supplier.
+   * @throws ValidationError if fields are invalid. NotFoundError if the supplier does not exist.
    *
    * @deprecated Use `contacts`.
    */
@@ -53,7 +54,7 @@ export class Suppliers extends Resource {
   /**
    * Deletes a supplier. `DELETE /suppliers/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the supplier does not exist.
    *
    * @deprecated Use `contacts`.
    */

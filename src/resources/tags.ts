@@ -1,23 +1,23 @@
 import type { ApiPromise } from '../core/api-promise.ts'
-import type { ListOptions, ListQuery, RequestOptions } from '../core/options.ts'
-import type { Tag } from '../core/types.ts'
+import type { ListOptions, RequestOptions } from '../core/options.ts'
+import type { ListQuery, Tag } from '../core/types.ts'
 import { byId } from '../http/encode.ts'
 import type { List } from '../pagination/list.ts'
 import { Resource } from './resource.ts'
 
-/** Labels on invoices and contacts. One comes into being when an invoice or a contact names it. */
+/** Tags of invoices and contacts. A tag is created when an invoice or contact first uses it. */
 export class Tags extends Resource {
   /**
-   * Lists tags: await it for one page, or iterate for every row. `GET /tags`
+   * Lists tags. Await the list for one page, or iterate over it for all rows. `GET /tags`
    */
   list(query?: ListQuery, options?: ListOptions): List<Tag> {
     return this.listOf('listTags', query, options)
   }
 
   /**
-   * Reads one tag. `GET /tags/{id}`
+   * Reads a tag. `GET /tags/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the tag does not exist.
    */
   get(id: number, options?: RequestOptions): ApiPromise<Tag> {
     return this.caller.call('getTag', () => byId(id), options)
@@ -26,7 +26,7 @@ export class Tags extends Resource {
   /**
    * Deletes a tag. `DELETE /tags/{id}`
    *
-   * @throws NotFoundError if there is none.
+   * @throws NotFoundError if the tag does not exist.
    */
   delete(id: number, options?: RequestOptions): ApiPromise<void> {
     return this.caller.call('deleteTag', () => byId(id), options)

@@ -1,31 +1,31 @@
 import type { IdempotencyRecord, IdempotencyStore } from '../core/idempotency-store.ts'
 
 /**
- * A store that lasts as long as its process. For tests: after a crash it remembers nothing, so that invoices can be created
- * twice.
+ * Creates an in-memory idempotency store for tests. Its records are lost when the process ends, so that invoices could be
+ * created twice.
  */
 export function memoryStore(): IdempotencyStore {
-  const entries = new Map<string, IdempotencyRecord>()
-  const holderOf = (uuid: string) => [...entries.values()].find((entry) => entry.uuid === uuid)
+  const records = new Map<string, IdempotencyRecord>()
+  const findByUuid = (uuid: string) => [...records.values()].find((record) => record.uuid === uuid)
   return {
     async read(key) {
-      return entries.get(key)
+      return records.get(key)
     },
-    async write(entry) {
-      const { key, version, uuid } = entry
-      if ((entries.get(key)?.version ?? 0) !== version - 1) return false
-      if (uuid !== undefined && (holderOf(uuid)?.key ?? key) !== key) return false
-      entries.set(key, { ...entry })
+    async write(record) {
+      const { key, version, uuid } = record
+      if ((records.get(key)?.version ?? 0) !== version - 1) return false
+      if (uuid !== undefined && (findByUuid(uuid)?.key ?? key) !== key) return false
+      records.set(key, { ...record })
       return true
     },
     async remove(key, version) {
-      if (entries.get(key)?.version === version) entries.delete(key)
+      if (records.get(key)?.version === version) records.delete(key)
     },
     async claimed(uuids) {
-      return uuids.filter(holderOf)
+      return uuids.filter(findByUuid)
     },
     async unsettled() {
-      return [...entries.values()].filter(({ uuid }) => uuid === undefined)
+      return [...records.values()].filter(({ uuid }) => uuid === undefined)
     },
   }
 }

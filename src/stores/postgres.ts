@@ -1,36 +1,36 @@
 import { show } from '../core/arguments.ts'
 import type { IdempotencyStore } from '../core/idempotency-store.ts'
 import { isRecord } from '../core/record.ts'
-import { entryOf } from './row.ts'
+import { toRecord } from './row.ts'
 
-/** The answer to a statement, as `pg` gives it. */
+/** Result of a query, as in `pg`. */
 export interface QueryResult {
-  /** What the statement returns. */
+  /** Rows that the statement returned. */
   rows: Array<Record<string, unknown>>
 }
 
-/** A `Pool` or `Client` of `pg`, or anything with such a `query`. */
+/** A `Pool` or `Client` of `pg`, or any object with a compatible `query` method. */
 export interface Queryable {
-  /** Runs one statement, with `$1`, `$2`, … standing for the values, and commits it. */
+  /** Runs and commits one statement. `$1`, `$2`, … are placeholders for the values. */
   query(text: string, values?: unknown[]): Promise<QueryResult>
-  /** A `Pool` emits `error` when it loses a connection that nobody uses. */
+  /** Registers a listener. A `Pool` emits `error` when it loses an idle connection. */
   on?(event: 'error', listener: (error: Error) => void): unknown
-  /** How many listeners there are. */
+  /** Returns the number of listeners. */
   listenerCount?(event: 'error'): number
 }
 
 /**
- * A store in a PostgreSQL table, for processes on any number of machines. It creates the table `billit_idempotency` when it is used
- * first. Every write waits for the disk, even where the server's `synchronous_commit` is off. Set the clocks of the machines by
- * NTP: they must agree within a minute.
+ * Creates an idempotency store in a PostgreSQL table, for processes on any number of machines. The table `billit_idempotency`
+ * is created on first use. Every write is flushed to disk, even if the server's `synchronous_commit` is off. The clocks of the
+ * machines must agree within a minute, so synchronize them with NTP.
  *
- * @param pool A `Pool` of `pg`. A client inside a transaction of your own will not do: what is not committed is not remembered.
- *   If nobody listens for its `error` events, the store does: otherwise a restart of the server would end the process.
- * @throws TypeError if it is no such pool.
+ * @param pool A `Pool` of `pg`. Do not pass a client with an open transaction: a record must be committed before the invoice is
+ *   sent. If the pool has no `error` listener, the store adds one, because a restart of the server would end the process.
+ * @throws TypeError if the value is not a pool.
  */
 export function postgresStore(pool: Queryable): IdempotencyStore {
   if (!isRecord(pool) || typeof pool.query !== 'function') {
-    throw new TypeError(`postgresStore() takes a Pool of pg, such as new Pool(), not ${show(pool)}.`)
+    throw new TypeError(`postgresStore() expects a Pool of pg, such as new Pool(), not ${show(pool)}.`)
   }
   if (pool.listenerCount?.('error') === 0) pool.on?.('error', () => {})
   let created: Promise<unknown> | undefined
@@ -49,14 +49,14 @@ export function postgresStore(pool: Queryable): IdempotencyStore {
   return {
     async read(key) {
       const [row] = await query('SELECT * FROM billit_idempotency WHERE key = $1', [key])
-      return row && entryOf(row)
+      return row && toRecord(row)
     },
     async write({ key, version, hash, startedAt, sentAt, until, uuid = null }) {
       const values = [key, version, hash, startedAt, sentAt, until, uuid]
       try {
         return (await query(version === 1 ? INSERT : UPDATE, values)).length === 1
       } catch (error) {
-        if (codeOf(error) === UNIQUE_VIOLATION) return false
+        if (getErrorCode(error) === UNIQUE_VIOLATION) return false
         throw error
       }
     },
@@ -68,7 +68,7 @@ export function postgresStore(pool: Queryable): IdempotencyStore {
       return rows.map(({ uuid }) => String(uuid))
     },
     async unsettled() {
-      return (await query('SELECT * FROM billit_idempotency WHERE uuid IS NULL')).map(entryOf)
+      return (await query('SELECT * FROM billit_idempotency WHERE uuid IS NULL')).map(toRecord)
     },
   }
 }
@@ -84,7 +84,7 @@ const TABLE = `
     uuid text UNIQUE
   )`
 
-/** For this statement alone: its commit waits for the disk. */
+/** Makes the commit of this statement wait for the disk. */
 const FLUSHED = "WITH flushed AS (SELECT set_config('synchronous_commit', 'on', true))"
 const INSERT = `${FLUSHED}
   INSERT INTO billit_idempotency (key, version, hash, started_at, sent_at, until, uuid)
@@ -96,16 +96,16 @@ const UPDATE = `${FLUSHED}
 
 const UNIQUE_VIOLATION = '23505'
 
-/** A role that may not create tables can use one that is there. */
+/** Creates the table unless it exists. A role that may not create tables can use an existing one. */
 async function createTable(pool: Queryable): Promise<void> {
-  const isThere = async () => (await pool.query("SELECT to_regclass('billit_idempotency') AS found")).rows[0]?.found !== null
-  if (await isThere()) return
+  const exists = async () => (await pool.query("SELECT to_regclass('billit_idempotency') AS found")).rows[0]?.found !== null
+  if (await exists()) return
   try {
     await pool.query(TABLE)
   } catch (error) {
-    // Of two processes that create it at the same time, one fails, though it says IF NOT EXISTS.
-    if (!(await isThere())) throw error
+    // If two processes create the table at the same time, one of them fails, in spite of IF NOT EXISTS.
+    if (!(await exists())) throw error
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+const getErrorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)

@@ -1,7 +1,7 @@
 import type { IdempotencyRecord } from '../core/idempotency-store.ts'
 
-/** An entry from a row of a table. A driver may give a large number as a text. */
-export function entryOf({ key, version, hash, started_at, sent_at, until, uuid }: Record<string, unknown>): IdempotencyRecord {
+/** Converts a table row to a record. A driver may return a large number as a string. */
+export function toRecord({ key, version, hash, started_at, sent_at, until, uuid }: Record<string, unknown>): IdempotencyRecord {
   return {
     key: String(key),
     version: Number(version),

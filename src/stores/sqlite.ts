@@ -1,27 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { IdempotencyStore } from '../core/idempotency-store.ts'
-import { entryOf } from './row.ts'
+import { toRecord } from './row.ts'
 
-/** How long one process waits for another that is writing. */
+/** How long a process waits while another process is writing. */
 const BUSY_TIMEOUT_MS = 10_000
 
-/** A store in a file. */
+/** An idempotency store in a SQLite file. */
 export interface SqliteStore extends IdempotencyStore {
-  /** Closes the file. A process that ends need not do it. */
+  /** Closes the file. Not needed if the process ends anyway. */
   close(): void
 }
 
 /**
- * A store in one SQLite file, for all processes on one machine. Every write is on the disk before it counts. It needs no
- * package: `node:sqlite` comes with Node 22.13 or later.
+ * Creates an idempotency store in a SQLite file, for all processes on one machine. Every write is flushed to disk. It uses
+ * `node:sqlite`, which requires Node 22.13 or later.
  *
- * @param path The file, such as `invoices.db`. It is created if it is missing, with two more beside it (`-wal`, `-shm`). Not on
- *   a network drive: SQLite cannot lock files there.
- * @throws Error if this Node has no `node:sqlite`, or the file cannot be opened.
+ * @param path Path of the file, such as `invoices.db`. It is created if it does not exist, together with a `-wal` and a `-shm`
+ *   file. Do not use a network drive, because SQLite cannot lock files there.
+ * @throws TypeError if the path is empty or `:memory:`. Error if this Node has no `node:sqlite`, or the file cannot be opened.
  */
 export function sqliteStore(path: string): SqliteStore {
   if (typeof path !== 'string' || path === '' || path === ':memory:') {
-    throw new TypeError("sqliteStore needs the path of a file, such as 'invoices.db'. For tests, there is memoryStore().")
+    throw new TypeError("sqliteStore() expects the path of a file, such as 'invoices.db'. For tests, use memoryStore().")
   }
   const database = open(path)
   database.exec(SCHEMA)
@@ -38,7 +38,7 @@ export function sqliteStore(path: string): SqliteStore {
   return {
     async read(key) {
       const row = statements.read.get(key)
-      return row && entryOf(row)
+      return row && toRecord(row)
     },
     async write({ key, version, hash, startedAt, sentAt, until, uuid = null }) {
       const { changes } =
@@ -54,7 +54,7 @@ export function sqliteStore(path: string): SqliteStore {
       return statements.claimed.all(JSON.stringify(uuids)).map(({ uuid }) => String(uuid))
     },
     async unsettled() {
-      return statements.unsettled.all().map(entryOf)
+      return statements.unsettled.all().map(toRecord)
     },
     close: () => database.close(),
   }
@@ -76,18 +76,21 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID`
 
 function open(path: string): DatabaseSync {
-  // An import would fail on an older Node even for those who use another store.
+  // An import would fail on older versions of Node, even for users of another store.
   const sqlite = process.getBuiltinModule?.('node:sqlite')
   if (!sqlite) {
     throw new Error(
-      `sqliteStore needs Node 22.13 or later (this is ${process.version}): update Node, or use postgresStore(pool).`,
+      `sqliteStore() requires Node 22.13 or later (this is ${process.version}). Update Node, or use postgresStore(pool).`,
     )
   }
   try {
     return new sqlite.DatabaseSync(path)
   } catch (cause) {
-    throw new Error(`The idempotency store  cannot be opened: create its folder, and see that this process may write there.`, {
-      cause,
-    })
+    throw new Error(
+      `The idempotency store ${path} cannot be opened. Make sure that its folder exists and that this process can write to it.`,
+      {
+        cause,
+      },
+    )
   }
 }

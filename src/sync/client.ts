@@ -1,10 +1,10 @@
 /** What an export asks of a client, so that a `Billit` of any copy of the package will do. */
 import { InvalidArgumentError, isBillitError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
-import { contradiction } from '../pagination/contradictions.ts'
+import { inconsistentListError } from '../pagination/consistency.ts'
+import { iteratePages } from '../pagination/iterate-pages.ts'
 import { MAX_PAGE_ROWS } from '../pagination/list.ts'
 import { type ReadPage, readPage, type WirePage } from '../pagination/page.ts'
-import { walk } from '../pagination/walk.ts'
 import { type ListedRow, listedRow, type StoredRecord, storedRecord } from './plan.ts'
 import type { ExportResource } from './resources.ts'
 import { recordTexts } from './wire.ts'
@@ -47,12 +47,12 @@ export function pagesOf(client: ExportClient, resource: ExportResource, signal?:
     const texts = recordTexts(text)
     const rows = body.data.map((record, index) => {
       const row = listedRow(record, texts[index] ?? '')
-      if (!row) throw contradiction(`a row of ${resource} has neither a uuid nor an id`)
+      if (!row) throw inconsistentListError(`a row of ${resource} has neither a uuid nor an id`)
       return row
     })
     return readPage({ ...body, data: rows }, page, MAX_PAGE_ROWS)
   }
-  return walk(read, { start: 1, ahead: 0, limit: Number.MAX_SAFE_INTEGER })
+  return iteratePages(read, { start: 1, prefetch: 0, limit: Number.MAX_SAFE_INTEGER })
 }
 
 /** A record, and when it was read by the server's clock (this machine's, if the server does not say). */

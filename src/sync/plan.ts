@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { parseApiDate } from '../core/dates.ts'
 import { isRecord } from '../core/record.ts'
-import { keyOf } from '../pagination/page.ts'
+import { getRowKey } from '../pagination/page.ts'
 
 /** A record to store. */
 export interface StoredRecord {
@@ -42,7 +42,7 @@ export interface ListingRules {
 
 /** The row of a list that a record of it makes. `undefined` if it has nothing to be known by. */
 export function listedRow(record: unknown, data: string): ListedRow | undefined {
-  const key = keyOf(record)
+  const key = getRowKey(record)
   if (key === undefined) return undefined
   return { ...storedRecord(String(key), record, data), id: String(key), fingerprint: fingerprintOf(data) }
 }
@@ -100,15 +100,15 @@ export function planPage(
 export interface ListingEnd {
   /** How many rows it gave. */
   rows: number
-  /** How many the server says there are. `NaN` if it does not say. */
-  total: number
+  /** How many the server says there are. `undefined` if it does not say. */
+  total: number | undefined
 }
 
 /**
  * Whether a listing can show what is gone. With another number of rows than the server counts, some were created or deleted
  * while it was read, so a row that is missing may only have moved.
  */
-export const isWholeListing = ({ rows, total }: ListingEnd): boolean => Number.isNaN(total) || rows === total
+export const isWholeListing = ({ rows, total }: ListingEnd): boolean => total === undefined || rows === total
 
 /** Billit's times count whole seconds, and an answer is read within the second before its `Date`. */
 const SAME_SECOND_MS = 1000

@@ -85,7 +85,7 @@ export async function* run(
   ): AsyncGenerator<ExportProgress, { written: number; end: ListingEnd | undefined }> {
     const pace = new Pace(performance.now())
     let written = 0
-    const end: ListingEnd = { rows: 0, total: Number.NaN }
+    const end: ListingEnd = { rows: 0, total: undefined }
     try {
       for await (const { data, total } of pagesOf(client, resource, signal)) {
         const stored = await store.versions(
@@ -97,7 +97,7 @@ export async function* run(
         written += plan.write.length
         end.rows += data.length
         end.total = total
-        const known = Number.isNaN(total) ? undefined : Math.max(total, end.rows)
+        const known = total === undefined ? undefined : Math.max(total, end.rows)
         yield { resource, step: 'list', round, done: end.rows, total: known, ...pace.mark(performance.now(), end.rows, known) }
       }
       return { written, end }

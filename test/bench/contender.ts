@@ -1,25 +1,33 @@
-/** One way to make a call, in a process of its own: as in a program, which uses one client and not seven. */
-import axios from 'axios'
-import ky from 'ky'
+/** Runs one client in a separate process, as in a program that uses a single client. */
 import { ofetch } from 'ofetch'
-import createOpenApiClient from 'openapi-fetch'
 import { createClient, createConfig } from '../../generated/client/client/index.ts'
 import { getContact } from '../../generated/client/sdk.gen.ts'
 import { Billit } from '../../src/index.ts'
+import { requireTool } from '../support/tools.ts'
 
 const [name = '', baseUrl = ''] = process.argv.slice(2)
 const url = `${baseUrl}/contacts/1`
 const token = 'bench-token'
 const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' }
 
-interface Paths {
-  '/contacts/1': { get: { responses: { 200: { content: { 'application/json': unknown } } } } }
+// The part of each client's types that is used here: the packages are not installed at the root.
+interface OpenApiFetch {
+  default: (options: { baseUrl: string; headers: object }) => { GET: (path: string) => Promise<unknown> }
 }
+interface Ky {
+  default: (url: string, options: { headers: object }) => { json: () => Promise<unknown> }
+}
+interface Axios {
+  get: (url: string, options: { headers: object }) => Promise<unknown>
+}
+
+const load = requireTool('bench')
 
 const contenders: Record<string, () => () => Promise<unknown>> = {
   fetch: () => async () => (await fetch(url, { headers })).json(),
   'openapi-fetch': () => {
-    const client = createOpenApiClient<Paths>({ baseUrl, headers })
+    const { default: createOpenApiClient }: OpenApiFetch = load('openapi-fetch')
+    const client = createOpenApiClient({ baseUrl, headers })
     return () => client.GET('/contacts/1')
   },
   ofetch: () => () => ofetch(url, { headers }),
@@ -27,8 +35,14 @@ const contenders: Record<string, () => () => Promise<unknown>> = {
     const client = createClient(createConfig({ baseUrl, headers }))
     return () => getContact({ client, path: { id: 1 } })
   },
-  ky: () => () => ky(url, { headers }).json(),
-  axios: () => () => axios.get(url, { headers }),
+  ky: () => {
+    const { default: ky }: Ky = load('ky')
+    return () => ky(url, { headers }).json()
+  },
+  axios: () => {
+    const axios: Axios = load('axios')
+    return () => axios.get(url, { headers })
+  },
   'billit-io': () => {
     const client = new Billit({ token, baseUrl, rateLimit: false })
     return () => client.contacts.get(1)
@@ -38,7 +52,7 @@ const contenders: Record<string, () => () => Promise<unknown>> = {
 const call = contenders[name]?.()
 if (!call) throw new Error(`Unknown contender: ${name}`)
 
-// Makes as many calls as it is told, and says how long one took.
+// The message is a number of calls to make. Sends back the milliseconds per call.
 process.on('message', async (count: number) => {
   const started = performance.now()
   for (let made = 0; made < count; made += 1) await call()

@@ -1,4 +1,4 @@
-/** How long an export takes, and how much memory. Runs with --expose-gc: what counts is what lives, not what is yet to be collected. */
+/** The duration and the memory of an export. Needs --expose-gc, to measure only live objects. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,12 +10,12 @@ import { exportAll } from '../../src/sync/index.ts'
 
 interface Run {
   seconds: number
-  /** Of all resources. */
+  /** The number of rows, of all resources together. */
   rows: number
   requests: number
 }
 
-/** Exports so many invoices twice. */
+/** Exports the given number of invoices, twice. */
 export async function timeExport(
   invoices: number,
 ): Promise<{ first: Run; second: Run; heap: Array<{ read: number; megabytes: number }> }> {
@@ -26,7 +26,7 @@ export async function timeExport(
   try {
     const [url] = await once(server, 'message')
     const heap: Array<{ read: number; megabytes: number }> = []
-    const idle = liveHeap()
+    const idle = measureHeap()
     const step = invoices / 6
     const run = async (): Promise<Run> => {
       let requests = 0
@@ -37,7 +37,7 @@ export async function timeExport(
       const exporting = exportAll(billit, join(folder, 'billit.db'))
       for await (const { step: kind, done } of exporting) {
         if (kind === 'details' && done >= step * (heap.length + 1))
-          heap.push({ read: done, megabytes: (liveHeap() - idle) / 2 ** 20 })
+          heap.push({ read: done, megabytes: (measureHeap() - idle) / 2 ** 20 })
       }
       const { resources, milliseconds } = await exporting
       const rows = Object.values(resources).reduce((sum, each) => sum + each.rows, 0)
@@ -50,7 +50,7 @@ export async function timeExport(
   }
 }
 
-function liveHeap(): number {
+function measureHeap(): number {
   globalThis.gc?.()
   return process.memoryUsage().heapUsed
 }

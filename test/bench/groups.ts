@@ -1,14 +1,14 @@
-/** Each group measures, and tells it as Markdown. */
+/** The groups of benchmarks. Each returns its results as Markdown. */
 import type { Outcome } from '../rate-limit/processes.ts'
 import { timeCalls } from './calls.ts'
 import { timeExport } from './export.ts'
 import { timeImports } from './imports.ts'
 import { timeLimit } from './limit.ts'
-import { peakHeap } from './memory.ts'
+import { measurePeakHeap } from './memory.ts'
 import { loadMocks } from './mock.ts'
 import { timePaging } from './paging.ts'
 import { timeSharedLimit } from './rate-limit.ts'
-import { costOfReference, type PageCost } from './reference.ts'
+import { measureReference, type PageCost } from './reference.ts'
 import { timeTypes } from './types.ts'
 import { withServer } from './with-server.ts'
 
@@ -20,13 +20,13 @@ export interface Group {
 const row = (...cells: Array<string | number>) => `| ${cells.join(' | ')} |`
 const ratio = (value: number, unit: number) => (value / unit).toFixed(2)
 
-/** By the name that `npm run bench -- <name>` takes, in the order of the README. */
+/** By the name for `npm run bench -- <name>`, in the order of the README. */
 export const GROUPS: Record<string, Group> = {
   calls: { heading: 'One call', report: calls },
   paging: { heading: '10,000 rows at 100 ms a request', report: paging },
-  limit: { heading: '150 calls at 60 a window of one second', report: limit },
-  fleet: { heading: '240 calls of several processes at 60 a window of ten seconds', report: fleet },
-  memory: { heading: 'Memory while a listing is read', report: memory },
+  limit: { heading: '150 calls with a limit of 60 a second', report: limit },
+  fleet: { heading: '240 calls from several processes with a limit of 60 in ten seconds', report: fleet },
+  memory: { heading: 'Memory while reading a list', report: memory },
   imports: { heading: 'Import', report: imports },
   types: { heading: 'Type check', report: types },
   mock: { heading: 'The mock', report: mock },
@@ -37,7 +37,7 @@ export const GROUPS: Record<string, Group> = {
 async function calls(): Promise<string> {
   const times = await withServer(timeCalls)
   const { fetch: bare = Number.NaN, 'the generated client': generated = Number.NaN } = times
-  return `Against a local server, one after the other.
+  return `Against a local server, one call after the other.
 
 | Client | Microseconds | Bare fetch = 1 | Generated client = 1 |
 | --- | ---: | ---: | ---: |
@@ -49,9 +49,9 @@ ${Object.entries(times)
 
 async function paging(): Promise<string> {
   const { ahead, sequential, loop, floor } = await withServer(timePaging)
-  return `The floor is one round trip for the first page, then one for each eight of those that remain.
+  return `The floor is one round trip for the first page, then one for every eight of the remaining pages.
 
-| Way | Milliseconds | Floor = 1 |
+| Method | Milliseconds | Floor = 1 |
 | --- | ---: | ---: |
 ${row('`list({}, { concurrency: 8 })`', ahead.toFixed(0), ratio(ahead, floor))}
 ${row('`list()`', sequential.toFixed(0), ratio(sequential, floor))}
@@ -76,9 +76,9 @@ async function fleet(): Promise<string> {
       ratio(milliseconds, floor),
       (commands / 240).toFixed(1),
     )
-  return `The floor is three windows. Of ioredis, each command counts that it sends. In so short a window, each answer is followed by a transaction of four commands, so that its slot ends with the window; a window of a minute does without.
+  return `The floor is three windows. The last column counts the commands that ioredis sends. In such a short window, a transaction of four commands follows each response, so that its slot ends with the window. A window of a minute does not need it.
 
-| Processes | They share | Refused with 429 | Calls that failed | Seconds | Floor = 1 | Redis commands a call |
+| Processes | Shared | Refused with 429 | Failed calls | Seconds | Floor = 1 | Redis commands per call |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: |
 ${(await timeSharedLimit([1, 4, 8]))
   .flatMap(({ processes, shared, alone }) => [line(processes, 'a Redis', shared), line(processes, 'nothing', alone)])
@@ -86,8 +86,8 @@ ${(await timeSharedLimit([1, 4, 8]))
 }
 
 async function memory(): Promise<string> {
-  const heap = await withServer((baseUrl) => peakHeap(baseUrl, [10_000, 100_000, 1_000_000]))
-  return `Live heap above idle, at its peak, with eight pages asked for ahead.
+  const heap = await withServer((baseUrl) => measurePeakHeap(baseUrl, [10_000, 100_000, 1_000_000]))
+  return `Peak of the live heap above idle, with eight pages prefetched.
 
 | Rows | MB |
 | ---: | ---: |
@@ -112,7 +112,7 @@ async function types(): Promise<string> {
   const checked = await timeTypes()
   return `\`tsc --strict --skipLibCheck\` on a program that lists invoices with the built package, and on one that fetches them with ofetch.
 
-| Imports | Seconds | Of these, the check | Types | Instantiations | Memory, MB |
+| Imports | Seconds | Check only | Types | Instantiations | Memory, MB |
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${Object.entries(checked)
   .map(([name, { seconds, checkSeconds, types, instantiations, megabytes }]) =>
@@ -125,14 +125,14 @@ async function mock(): Promise<string> {
   const loads = await loadMocks(['600', '6000', '60000', 'prism'])
   const { prism } = loads
   const beside = (value: number, unit: number | undefined) => `${value.toFixed(0)} (${ratio(value, unit ?? Number.NaN)})`
-  return `Ten connections, with so many invoices and a fifth as many contacts: requests for each second of the server's own work, so that what else the machine does does not count. The median of three turns. In brackets: Prism alone, which answers with an example of two contacts, is 1. Creating keeps what is created.
+  return `Ten connections, and a fifth as many contacts as invoices. The rates are requests per second of the server's CPU time, so that other load on the machine does not matter. The median of three runs. In brackets: relative to plain Prism, which always returns an example of two contacts. Created contacts are stored.
 
-| | Start-up, ms | List 25 contacts, a second | Search them, a second | Create, a second | Errors | Live heap before and after, MB |
+| | Start-up, ms | List 25 contacts, per second | Search contacts, per second | Create, per second | Errors | Live heap before and after, MB |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${Object.entries(loads)
   .map(([kind, { startUp, list, search, create, errors, heap }]) =>
     row(
-      kind === 'prism' ? 'Prism alone' : `${Number(kind).toLocaleString('en')} invoices`,
+      kind === 'prism' ? 'Plain Prism' : `${Number(kind).toLocaleString('en')} invoices`,
       startUp.toFixed(0),
       beside(list, prism?.list),
       beside(search, prism?.search),
@@ -146,9 +146,9 @@ ${Object.entries(loads)
 
 async function exports(): Promise<string> {
   const { first, second, heap } = await timeExport(60_000)
-  return `60,000 invoices of the mock into SQLite, without a limit. The first run asks for each invoice, the second finds nothing new. The mock checks each of its answers, and takes most of the time.
+  return `60,000 invoices from the mock into SQLite, without a rate limit. The first run requests each invoice, the second finds nothing new. The mock validates each of its responses, which takes most of the time.
 
-| | Seconds | Records a second | Requests |
+| | Seconds | Records per second | Requests |
 | --- | ---: | ---: | ---: |
 ${row('First run', first.seconds.toFixed(0), (first.rows / first.seconds).toFixed(0), first.requests)}
 ${row('Second run', second.seconds.toFixed(0), (second.rows / second.seconds).toFixed(0), second.requests)}
@@ -161,17 +161,17 @@ ${heap.map(({ read, megabytes }) => row(read.toLocaleString('en'), megabytes.toF
 }
 
 async function reference(): Promise<string> {
-  const { site, reference, pages } = await costOfReference()
+  const { site, reference, pages } = await measureReference()
   const line = (name: string, { requests, foreign, plain, gzipped, painted, heading, ready }: PageCost) =>
     row(name, requests, foreign, ...[plain, gzipped, painted, heading, ready].map((value) => value.toFixed(0)))
-  return `\`npm run docs\`, and its pages in Chromium, opened from a disk at 1400 px with an empty cache. The times are the median of seven, from the start of the navigation.
+  return `\`npm run docs\`, and its pages in Chromium, opened from disk at 1400 px with an empty cache. The times are medians of seven runs, from the start of the navigation.
 
 | Build | Milliseconds |
 | --- | ---: |
 ${row('Everything', site.toFixed(0))}
-${row('What comes from `spec/`, as after a change', reference.toFixed(0))}
+${row('Only the pages that depend on `spec/`, as after a change', reference.toFixed(0))}
 
-| Page | Requests | To other hosts | kB | kB, gzipped | First paint, ms | First heading, ms | It takes clicks, ms |
+| Page | Requests | To other hosts | kB | kB, gzipped | First paint, ms | First heading, ms | Responds to clicks, ms |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${line('The reference', pages.reference)}
 ${line('Try it out', pages.tryPage)}`

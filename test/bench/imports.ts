@@ -1,6 +1,5 @@
-/** What importing the built package costs a program that starts. */
+/** The time that importing the built package adds to the start of a program. */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { median } from './statistics.ts'
@@ -11,10 +10,8 @@ const ROUNDS = 21
 
 const run = promisify(execFile)
 
-/** Milliseconds from the start of a process until its end, the median of rounds in which the contenders take turns. */
+/** Milliseconds from the start of a process to its end, as the median of rounds in which the contenders take turns. */
 export async function timeImports(): Promise<Record<string, number>> {
-  const dist = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
-  if (!existsSync(dist)) throw new Error('There is no dist/index.js: npm run build writes it.')
   const contenders = NAMES.map((name) => ({
     name,
     times: [] as number[],

@@ -1,4 +1,4 @@
-/** 150 calls under a throttle of 60 in a second, a sixtieth of the real window. */
+/** 150 calls under a throttle of 60 requests a second. The window is a sixtieth of the real one. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Billit } from '../../src/index.ts'
@@ -16,7 +16,7 @@ export async function timeLimit(): Promise<{ floor: number; time: number; refuse
     response.writeHead(status, headers).end('{"msg":""}')
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  // Listening on a port, the address is not the string of a pipe.
+  // Only a server on a pipe has a string as its address.
   const { port } = server.address() as AddressInfo
   const rateLimit = { requests: REQUESTS, perMilliseconds: WINDOW }
   const billit = new Billit({ token: 'bench-token', baseUrl: `http://127.0.0.1:${port}`, rateLimit })

@@ -5,7 +5,7 @@ import { silentLogger } from '../../src/tools/prism.ts'
 
 const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
 
-/** Starts Prism in this process, on a free port. It checks requests against the document and answers with its examples. */
+/** Starts Prism in this process, on a free port. It validates requests against the OpenAPI document and returns its examples. */
 export async function startPrism(): Promise<{ url: string; close: () => Promise<void> }> {
   const operations = await getHttpOperationsFromSpec(bundle)
   const server = createServer(operations, {

@@ -1,11 +1,11 @@
-/** 240 calls on one token under a throttle of 60 in ten seconds, a sixth of the real window, from several processes. */
+/** 240 calls from several processes that share a token, under a throttle of 60 requests in ten seconds: a sixth of the real window. */
 import { type Outcome, runProcesses } from '../rate-limit/processes.ts'
 import { startRedis } from '../support/redis.ts'
 
 const CALLS = 240
 const LIMIT = { requests: 60, perMilliseconds: 10_000 }
 
-/** By the number of processes: what they do with a Redis, and with nothing shared. */
+/** The outcomes for each number of processes, with a shared Redis and without. */
 export async function timeSharedLimit(counts: number[]): Promise<{ processes: number; shared: Outcome; alone: Outcome }[]> {
   const redis = await startRedis()
   try {

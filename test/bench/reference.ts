@@ -1,4 +1,4 @@
-/** What the reference costs: to build it, to send it, and to open it. */
+/** The cost of building, transferring and opening the reference. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,46 +13,46 @@ import { median } from './statistics.ts'
 const ROUNDS = 7
 
 export interface ReferenceCost {
-  /** Milliseconds: everything, and what comes from spec/ alone, as after a change. */
+  /** Milliseconds to build the whole site, and only the pages that depend on spec/. */
   site: number
   reference: number
   pages: { reference: PageCost; tryPage: PageCost }
 }
 
 export interface PageCost {
-  /** How many files it loads, itself included, and how many of them from another host. */
+  /** The number of files that it loads, itself included, and how many come from another host. */
   requests: number
   foreign: number
-  /** Kilobytes of all these files. */
+  /** The size of all these files in kilobytes. */
   plain: number
   gzipped: number
-  /** Milliseconds from the start of the navigation until something is painted, until the first heading is, and until it takes clicks. */
+  /** Milliseconds from the start of the navigation to the first paint, to the first heading, and until the page responds to clicks. */
   painted: number
   heading: number
   ready: number
 }
 
-export async function costOfReference(): Promise<ReferenceCost> {
+export async function measureReference(): Promise<ReferenceCost> {
   const folder = await mkdtemp(join(tmpdir(), 'billit-bench-'))
   const browser = await launchChromium()
   try {
-    const site = await timed(() => buildSite(folder))
-    const reference = await timed(() => buildReference(folder))
-    const cost = (page: string) => costOfPage(browser, pathToFileURL(join(folder, page)).href)
-    return { site, reference, pages: { reference: await cost('index.html'), tryPage: await cost(TRY_PAGE) } }
+    const site = await time(() => buildSite(folder))
+    const reference = await time(() => buildReference(folder))
+    const measure = (page: string) => measurePage(browser, pathToFileURL(join(folder, page)).href)
+    return { site, reference, pages: { reference: await measure('index.html'), tryPage: await measure(TRY_PAGE) } }
   } finally {
     await browser.close()
     await rm(folder, { recursive: true })
   }
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function time(work: () => Promise<void>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
 }
 
-async function costOfPage(browser: Browser, url: string): Promise<PageCost> {
+async function measurePage(browser: Browser, url: string): Promise<PageCost> {
   const opened = []
   for (let round = 0; round < ROUNDS; round += 1) opened.push(await open(browser, url))
   const [{ files } = { files: [] }] = opened
@@ -74,40 +74,40 @@ interface Times {
 }
 
 /**
- * Notes when something is painted, when the first heading is there, and when the page takes clicks: React, which shows the
- * reference, keeps its state on the root from then on, and Preact draws the other page with all its listeners.
+ * Records the times of the first paint, of the first heading, and when the page responds to clicks. In the reference, React then
+ * sets a property on the root element. The other page renders with its listeners, so it is ready with the first heading.
  */
 const WATCH = `
-  globalThis.seen = new Promise((resolve) => {
+  globalThis.times = new Promise((resolve) => {
     let heading, ready
-    const look = () => {
+    const check = () => {
       heading ??= document.querySelector('h1')?.offsetHeight > 0 ? performance.now() : undefined
       const [paint] = performance.getEntriesByName('first-contentful-paint')
       const redoc = document.getElementById('redoc')
       const isReady = redoc ? Object.keys(redoc).some((key) => key.startsWith('__reactContainer')) : heading !== undefined
       if (isReady) ready ??= performance.now()
       if (ready && paint) resolve({ painted: paint.startTime, heading, ready })
-      else requestAnimationFrame(look)
+      else requestAnimationFrame(check)
     }
-    look()
+    check()
   })`
 
-/** In a context of its own, with an empty cache. The times are the browser's, from the start of the navigation. */
+/** Opens a page in a new context, with an empty cache. The times are the browser's, from the start of the navigation. */
 async function open(browser: Browser, url: string): Promise<Times & { files: Array<{ url: string; body: Buffer }> }> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } })
   const page = await context.newPage()
   const requests: Request[] = []
   page.on('request', (request) => {
-    // What is in the page itself, or made by it, is not loaded.
+    // Data and blob URLs are not loaded from anywhere.
     if (!/^(data|blob):/.test(request.url())) requests.push(request)
   })
   await page.addInitScript(WATCH)
   await page.goto(url)
-  const times = await page.evaluate<Times>('seen')
-  const files = await Promise.all(requests.map(async (request) => ({ url: request.url(), body: await bodyOf(request) })))
+  const times = await page.evaluate<Times>('times')
+  const files = await Promise.all(requests.map(async (request) => ({ url: request.url(), body: await readBody(request) })))
   await context.close()
   return { ...times, files }
 }
 
-/** Empty for a request that failed. */
-const bodyOf = async (request: Request): Promise<Buffer> => (await (await request.response())?.body()) ?? Buffer.alloc(0)
+/** The body of the response, or an empty buffer if the request failed. */
+const readBody = async (request: Request): Promise<Buffer> => (await (await request.response())?.body()) ?? Buffer.alloc(0)

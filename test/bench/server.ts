@@ -1,8 +1,8 @@
-/** The server of the benchmarks, in a process of its own so that it does not share the client's turn. Prints its port. */
+/** The server of the benchmarks, in a separate process so that its work does not delay the client. Prints its port. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A contact as large as a real one. */
+/** A contact of a realistic size. */
 const contact = (id: number) => ({
   id,
   company: `Νυχτερινό Φως ${id} Α.Ε.`,
@@ -23,14 +23,14 @@ const contact = (id: number) => ({
   updatedAt: '2026-11-03T10:05:12+00:00',
 })
 
-/** Written before, so that the server's own work does not stand in the client's times. */
+/** Serialized in advance, so that the client's times do not include it. */
 const texts = Array.from({ length: 10_000 }, (_, index) => JSON.stringify(contact(index + 1)))
 
-const textOf = (id: number): string => texts[id - 1] ?? JSON.stringify(contact(id))
+const getText = (id: number): string => texts[id - 1] ?? JSON.stringify(contact(id))
 
 const json = { 'Content-Type': 'application/json' }
 
-/** `/contacts/1` answers at once; `/contacts?rows=…&delay=…` pages over so many rows, each request after so many ms. */
+/** `/contacts/1` responds at once. `/contacts?rows=…&delay=…` is a list of that many rows, and each response is delayed by that many milliseconds. */
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost')
   if (url.pathname !== '/contacts') {
@@ -41,12 +41,12 @@ const server = createServer((request, response) => {
     .map((name) => Number(url.searchParams.get(name) ?? NaN))
     .map((n) => (Number.isNaN(n) ? undefined : n))
   const first = (page - 1) * size
-  const rowTexts = Array.from({ length: Math.max(0, Math.min(size, rows - first)) }, (_, index) => textOf(first + index + 1))
+  const rowTexts = Array.from({ length: Math.max(0, Math.min(size, rows - first)) }, (_, index) => getText(first + index + 1))
   const meta = { current_page: page, last_page: Math.ceil(rows / size), per_page: size, total: rows, from: null, to: null }
   setTimeout(() => response.writeHead(200, json).end(`{"data":[${rowTexts}],"links":{},"meta":${JSON.stringify(meta)}}`), delay)
 })
 
 server.listen(0, '127.0.0.1', () => {
-  // Listening on a port, the address is not the string of a pipe.
+  // Only a server on a pipe has a string as its address.
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
 })

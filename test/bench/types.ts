@@ -1,4 +1,4 @@
-/** What TypeScript does for a consumer of the built package. */
+/** The cost of type-checking a program that uses the built package. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,9 +8,9 @@ const NAMES = ['ofetch', 'billit-io']
 const ROUNDS = 5
 
 export interface Checked {
-  /** Of the whole compiler, its own library included. */
+  /** Total time of the compiler, including its own library. */
   seconds: number
-  /** Of the check alone. */
+  /** Only the check. */
   checkSeconds: number
   types: number
   instantiations: number
@@ -19,11 +19,11 @@ export interface Checked {
 }
 
 const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
-/** As `tsc --init` has it, and not what this project has: its paths lead to the sources. */
+/** As written by `tsc --init`. This project's own configuration would resolve the imports to the sources. */
 const FLAGS =
   '--ignoreConfig --noEmit --strict --skipLibCheck --module nodenext --target es2022 --types node --extendedDiagnostics'
 
-/** Medians, from rounds in which the contenders take turns. */
+/** The medians of rounds in which the contenders take turns. */
 export async function timeTypes(): Promise<Record<string, Checked>> {
   const contenders = NAMES.map((name) => ({ name, runs: [] as Checked[] }))
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -37,7 +37,7 @@ async function check(name: string): Promise<Checked> {
   const { stdout } = await promisify(execFile)(process.execPath, [tsc, ...FLAGS.split(' '), file])
   const read = (label: string): number => {
     const value = new RegExp(`^${label}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1]
-    if (value === undefined) throw new Error(`tsc does not tell '${label}':\n${stdout}`)
+    if (value === undefined) throw new Error(`tsc printed no '${label}':\n${stdout}`)
     return Number(value)
   }
   return {
@@ -51,13 +51,13 @@ async function check(name: string): Promise<Checked> {
 }
 
 function medians(runs: Checked[]): Checked {
-  const of = (key: keyof Checked) => median(runs.map((one) => one[key]))
+  const medianOf = (key: keyof Checked) => median(runs.map((one) => one[key]))
   return {
-    seconds: of('seconds'),
-    checkSeconds: of('checkSeconds'),
-    types: of('types'),
-    instantiations: of('instantiations'),
-    files: of('files'),
-    megabytes: of('megabytes'),
+    seconds: medianOf('seconds'),
+    checkSeconds: medianOf('checkSeconds'),
+    types: medianOf('types'),
+    instantiations: medianOf('instantiations'),
+    files: medianOf('files'),
+    megabytes: medianOf('megabytes'),
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** Runs a measurement against server.ts, in a process of its own. */
+/** Runs a measurement against server.ts in a separate process. */
 export async function withServer<T>(measure: (baseUrl: string) => Promise<T>): Promise<T> {
   const script = fileURLToPath(new URL('server.ts', import.meta.url))
   const server = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })

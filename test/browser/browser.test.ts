@@ -19,7 +19,7 @@ const FILES: Record<string, string> = {
 }
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
 
-/** The page, and the built package beside it, on an origin that is not the mock's. */
+/** Serves the page and the built package, on another origin than the mock. */
 function servePage(): Promise<LocalServer> {
   return startLocalServer(async ({ path }, response) => {
     const prefix = Object.keys(FILES).findLast((start) => path.startsWith(start)) ?? '/'
@@ -57,9 +57,10 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await site?.close()
   })
 
-  const run = (name: string, url: string) => page.evaluate(`window.does[${JSON.stringify(name)}](${JSON.stringify(`${url}/v1`)})`)
+  const run = (name: string, url: string) =>
+    page.evaluate(`window.actions[${JSON.stringify(name)}](${JSON.stringify(`${url}/v1`)})`)
 
-  async function does(name: string, options = {}): Promise<unknown> {
+  async function runWithMock(name: string, options = {}): Promise<unknown> {
     const mock = await startMock({ examples: true, ...options })
     try {
       return await run(name, mock.url)
@@ -68,23 +69,23 @@ describe.skipIf(noChromium)('in Chromium', () => {
     }
   }
 
-  test('lists page by page', async () => expect(await does('list')).toHaveLength(5))
-  test('creates', async () => expect(await does('create')).toBe('Πέτρινη Αυλή'))
-  test('shows which fields were refused', async () =>
-    expect(await does('refused')).toEqual(['company', 'country', 'customerType', 'isCompany']))
-  test('survives a 429, and can read how long to wait', async () =>
-    expect(await does('limited', { rateLimit: true })).toEqual({ count: 60, retryAfter: expect.any(Number) }))
-  test('asks the server again, even if the answer may be kept', async () => {
+  test('lists all pages', async () => expect(await runWithMock('list')).toHaveLength(5))
+  test('creates a record', async () => expect(await runWithMock('create')).toBe('Πέτρινη Αυλή'))
+  test('throws a ValidationError with the rejected fields', async () =>
+    expect(await runWithMock('reject')).toEqual(['company', 'country', 'customerType', 'isCompany']))
+  test('throws a RateLimitError with Retry-After on a 429', async () =>
+    expect(await runWithMock('exceedLimit', { rateLimit: true })).toEqual({ count: 60, retryAfter: expect.any(Number) }))
+  test('sends each request to the server, even if the response may be cached', async () => {
     let count = 0
     const allow = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' }
     const server = await startLocalServer(({ method }, response) => {
       if (method === 'OPTIONS') return response.writeHead(204, allow).end()
       count += 1
-      const data = { id: 301, tag: `answer ${count}` }
+      const data = { id: 301, tag: `response ${count}` }
       sendJson(response, { data }, 200, { ...allow, 'Cache-Control': 'max-age=600' })
     })
     onTestFinished(() => server.close())
-    expect(await run('twice', server.url)).toEqual(['answer 1', 'answer 2'])
+    expect(await run('getTwice', server.url)).toEqual(['response 1', 'response 2'])
   })
-  test('without an error on the page', () => expect(problems).toEqual([]))
+  test('causes no error on the page', () => expect(problems).toEqual([]))
 })

@@ -28,17 +28,19 @@ test('a change of the spec reaches the same address, and a broken one does not',
   const text = readFileSync(file, 'utf8')
 
   writeFileSync(file, text.replace('Hello', 'Good day'))
-  await program.printed(/\nspec\/ has changed: the mock has started again\.\n/)
+  await program.printed(/\nspec\/ has changed: restarted the mock\.\n/)
   expect((await billit.ping()).msg).toBe('Good day from the Billit API')
 
   writeFileSync(file, text.replace('CredentialsWork', 'Misspelled'))
-  await program.printed(/\nspec\/ has changed, but the mock goes on with what it had:\n.*credentials\.yaml#\/CredentialsWork/s)
+  await program.printed(
+    /\nspec\/ has changed, but the new version is invalid\. The mock keeps the previous one:\n.*credentials\.yaml#\/CredentialsWork/s,
+  )
   expect((await billit.ping()).msg).toBe('Good day from the Billit API')
 
   // As editors save: a new file takes the old one's name.
   writeFileSync(`${file}~`, text.replace('Hello', 'Good evening'))
   renameSync(`${file}~`, file)
-  await program.printed(/what it had:\n.*\nspec\/ has changed: the mock has started again\.\n/s)
+  await program.printed(/previous one:\n.*\nspec\/ has changed: restarted the mock\.\n/s)
   expect((await billit.ping()).msg).toBe('Good evening from the Billit API')
 
   const { code, stdout, stderr } = await program.stop('SIGINT')

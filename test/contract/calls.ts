@@ -1,10 +1,10 @@
-/** How each operation of the document is called through the facade. */
+/** Calls each operation of the OpenAPI document through the client. */
 
 import type { OperationTypes } from '../../generated/operations.ts'
 import type { Billit, RequestOptions, Result } from '../../src/index.ts'
 import type { OperationId } from './document.ts'
 
-/** What every call gives: a promise that can also tell its response. */
+/** The promise that each call returns. */
 export interface Started extends PromiseLike<unknown> {
   withResponse(): Promise<Result<unknown>>
 }
@@ -15,7 +15,7 @@ type Call<Id extends OperationId> = (billit: Billit, options: RequestOptions, bo
 
 const UUID = '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'
 
-/** An operation without an entry does not compile. */
+/** The compiler requires an entry for every operation. */
 export const calls: { [Id in OperationId]: Call<Id> } = {
   checkCredentials: (billit, options) => billit.ping(options),
   getAccount: (billit, options) => billit.account.get(options),
@@ -75,8 +75,8 @@ export const calls: { [Id in OperationId]: Call<Id> } = {
   createAlpSignature: (billit, options, body) => billit.alpSignatures.create(body, options),
 }
 
-/** Calls an operation that is only known at run time. `body` is one of the document's own examples of it. */
+/** Calls an operation by its id. `body` is one of its examples. */
 export function callOperation(id: OperationId, billit: Billit, options: RequestOptions, body: unknown): Started {
-  // Of a union of functions the compiler wants every body at once.
+  // For a union of functions, the compiler requires an intersection of all bodies.
   return calls[id](billit, options, body as never)
 }

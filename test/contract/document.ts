@@ -1,4 +1,4 @@
-/** The bundled document, and what the contract tests derive from it. */
+/** The bundled OpenAPI document, in the form that the contract tests use. */
 import { readFileSync } from 'node:fs'
 import type { OperationTypes } from '../../generated/operations.ts'
 import { type Document, type MediaType, type Operation, operationsOf, resolve, type Schema } from '../../src/tools/document.ts'
@@ -10,16 +10,16 @@ export interface Header {
   example?: unknown
 }
 
-export interface DocumentedAnswer {
+export interface DocumentedResponse {
   status: number
-  /** By name. Empty where the document promises no body. */
+  /** Examples by name. Empty if the OpenAPI document defines no body. */
   examples: Record<string, unknown>
   headers: Record<string, Header>
 }
 
 export const bundleFile = new URL('../../generated/openapi.json', import.meta.url)
 
-// Redocly wrote it from a linted document.
+// Redocly bundles it from a linted document.
 export const bundle = JSON.parse(readFileSync(bundleFile, 'utf8')) as Document
 
 export interface Documented {
@@ -27,38 +27,39 @@ export interface Documented {
   path: string
   method: string
   operation: Operation
-  answers: DocumentedAnswer[]
+  responses: DocumentedResponse[]
 }
 
 export const documented: Documented[] = operationsOf(bundle).map(({ path, method, operation }) => ({
-  // operations.test.ts compares the two sets of ids.
+  // operations.test.ts checks that the two sets of ids are equal.
   id: operation.operationId as OperationId,
   path,
   method,
   operation,
-  answers: Object.entries(operation.responses).map(([status, response]) => {
-    // scripts/openapi.ts leaves out headers, which the scripts do not read.
+  responses: Object.entries(operation.responses).map(([status, response]) => {
+    // The type in src/tools/document.ts does not include headers.
     const { content, headers = {} } = resolve(bundle, response) as typeof response & { headers?: Record<string, Header> }
     return {
       status: Number(status),
-      examples: examplesOf(content),
+      examples: readExamples(content),
       headers: Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, resolve(bundle, header)])),
     }
   }),
 }))
 
-export const successOf = ({ id, answers }: Documented): DocumentedAnswer => {
-  const [success] = answers.filter(({ status }) => status >= 200 && status < 300)
+export const findSuccess = ({ id, responses }: Documented): DocumentedResponse => {
+  const [success] = responses.filter(({ status }) => status >= 200 && status < 300)
   if (!success) throw new Error(`${id} has no 2xx`)
   return success
 }
 
-export const errorsOf = ({ answers }: Documented): DocumentedAnswer[] => answers.filter(({ status }) => status >= 400)
+export const findErrors = ({ responses }: Documented): DocumentedResponse[] => responses.filter(({ status }) => status >= 400)
 
-/** The bodies that the document shows for a request, by name. */
-export const requestExamples = ({ operation }: Documented): Record<string, unknown> => examplesOf(operation.requestBody?.content)
+/** Examples of the request body, by name. */
+export const requestExamples = ({ operation }: Documented): Record<string, unknown> =>
+  readExamples(operation.requestBody?.content)
 
-function examplesOf(content: Record<string, MediaType> = {}): Record<string, unknown> {
+function readExamples(content: Record<string, MediaType> = {}): Record<string, unknown> {
   const named = Object.entries(content['application/json']?.examples ?? {})
   return Object.fromEntries(named.map(([name, example]) => [name, resolve(bundle, example).value]))
 }

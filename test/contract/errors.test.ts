@@ -13,7 +13,7 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../src/index.ts'
-import { type Documented, documented, errorsOf } from './document.ts'
+import { type Documented, documented, findErrors } from './document.ts'
 import { failure } from './failure.ts'
 import { TOKEN } from './prism-client.ts'
 
@@ -35,13 +35,13 @@ const CLASSES: Record<number, typeof ApiError> = {
 
 const counts = inject('headersCount')
 
-test('every error status of the document is expected here', () => {
-  const statuses = documented.flatMap((operation) => errorsOf(operation).map(({ status }) => status))
+test('covers every error status of the OpenAPI document', () => {
+  const statuses = documented.flatMap((operation) => findErrors(operation).map(({ status }) => status))
   expect([...new Set(statuses)].toSorted()).toEqual(Object.keys(CLASSES).map(Number))
 })
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(scenarios(operation))('$status $name', async ({ status, name, body, answer }) => {
+  test.each(scenarios(operation))('throws for $status $name', async ({ status, name, body, response }) => {
     const prefer = name === '' ? `code=${status}` : `code=${status}, example=${name}`
     const error = await failure(operation, { Prefer: prefer })
 
@@ -54,25 +54,25 @@ describe.each(documented)('$id: $method $path', (operation) => {
     expect(error).toMatchObject({ status, method: operation.method, attempts: 1 })
     expect(error.body).toStrictEqual(body)
     expect(new URL(error.url).pathname).toMatch(new RegExp(`^${operation.path.replace(/\{\w+\}/, '[\\w-]+')}$`))
-    for (const [header, { example }] of Object.entries(answer.headers)) {
-      // Prism repeats the document's examples. The mock counts.
+    for (const [header, { example }] of Object.entries(response.headers)) {
+      // Prism returns the examples of the OpenAPI document. The mock counts requests.
       expect([header, error.headers.get(header)]).toEqual([header, counts ? expect.stringMatching(/^\d+$/) : String(example)])
     }
     expect(error.incidentId).toBe(incidentIn(body))
-    // No 4xx of the document leaves it open; every 5xx does, unless nothing could have been done.
+    // After a documented 4xx, the request has failed. After a 5xx, any request except a GET may have succeeded.
     expect(error.mayHaveSucceeded).toBe(operation.method !== 'GET' && status >= 500)
     if (error instanceof ValidationError) expect(error.errors).toStrictEqual(fieldsIn(body))
     if (error instanceof RateLimitError)
-      expect(error.retryAfter).toEqual(counts ? expect.any(Number) : answer.headers['Retry-After']?.example)
+      expect(error.retryAfter).toEqual(counts ? expect.any(Number) : response.headers['Retry-After']?.example)
   })
 })
 
 function scenarios(operation: Documented) {
-  return errorsOf(operation).flatMap((answer) => {
-    const examples = Object.entries(answer.examples)
-    // A proxy's answer has no body that could be documented.
+  return findErrors(operation).flatMap((response) => {
+    const examples = Object.entries(response.examples)
+    // The body of a proxy's response is not documented.
     const named = examples.length > 0 ? examples : [['', undefined] as const]
-    return named.map(([name, body]) => ({ status: answer.status, name, body, answer }))
+    return named.map(([name, body]) => ({ status: response.status, name, body, response }))
   })
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resolve, type Schema } from '../../src/tools/document.ts'
-import { bundle, type Documented, documented, requestExamples, successOf } from './document.ts'
-import { breaches, replay } from './strict-prism.ts'
+import { bundle, type Documented, documented, findSuccess, requestExamples } from './document.ts'
+import { findViolations, replay } from './strict-prism.ts'
 
 interface Parameter {
   name: string
@@ -11,39 +11,41 @@ interface Parameter {
 }
 
 describe.each(documented)('$id: $method $path', (operation) => {
-  test.each(answers(operation))('the answer $status $name keeps its schema', async ({ status, name, body }) => {
-    const replayed = await replay(requestOf(operation), { code: status, ...(name === '' ? {} : { exampleKey: name }) })
+  test.each(responseExamples(operation))('the response $status $name matches its schema', async ({ status, name, body }) => {
+    const replayed = await replay(buildRequest(operation), { code: status, ...(name === '' ? {} : { exampleKey: name }) })
     expect(replayed.violations).toEqual([])
     expect(replayed.status).toBe(status)
     expect(replayed.body).toStrictEqual(body)
   })
 
-  test.each(Object.entries(requestExamples(operation)))('the request %s keeps its schema', async (_name, body) => {
-    const replayed = await replay(requestOf(operation, body))
+  test.each(Object.entries(requestExamples(operation)))('the request %s matches its schema', async (_name, body) => {
+    const replayed = await replay(buildRequest(operation, body))
     expect(replayed.violations).toEqual([])
-    expect(replayed.status).toBe(successOf(operation).status)
+    expect(replayed.status).toBe(findSuccess(operation).status)
   })
 })
 
 describe('examples and defaults beside a schema', () => {
   const values = [...parameterValues(), ...headerValues()]
 
-  test('there are some of each kind', () => {
+  test('exist for each kind', () => {
     expect(new Set(values.map(({ kind }) => kind))).toEqual(new Set(['parameter', 'default', 'header']))
   })
 
-  test.each(values)('$kind $name: $value', async ({ schema, value }) => {
-    expect(await breaches(schema, value)).toEqual([])
+  test.each(values)('match the schema: $kind $name: $value', async ({ schema, value }) => {
+    expect(await findViolations(schema, value)).toEqual([])
   })
 
-  test('a value that breaks its schema is noticed', async () => {
-    expect(await breaches({ type: 'integer', minimum: 1 }, 0)).toEqual(['body.value: Request body property value must be >= 1'])
-    expect(await breaches({ type: 'integer' }, '7')).toHaveLength(1)
+  test('reports a value that violates its schema', async () => {
+    expect(await findViolations({ type: 'integer', minimum: 1 }, 0)).toEqual([
+      'body.value: Request body property value must be >= 1',
+    ])
+    expect(await findViolations({ type: 'integer' }, '7')).toHaveLength(1)
   })
 })
 
 describe('lists', () => {
-  test.each(pages())('$id $name: links and meta agree with the rows', ({ page }) => {
+  test.each(pages())('$id $name: links and meta match the rows', ({ page }) => {
     const { data, links, meta } = page
     const { current_page: current, last_page: last, per_page: perPage, total } = meta
     const at = (number: number) => (number >= 1 && number <= last ? `${meta.path}?page=${number}` : null)
@@ -60,41 +62,41 @@ describe('lists', () => {
     expect(meta.links.at(-1)).toMatchObject({ url: at(current + 1), active: false })
   })
 
-  test('no link carries a page size or a filter, as with the real server', () => {
+  test('links contain neither page size nor filters, as with the real server', () => {
     const links = pages().flatMap(({ page }) => [...Object.values(page.links), ...page.meta.links.map(({ url }) => url)])
     const queries = links.flatMap((link) => (link === null ? [] : [new URL(link).search]))
     expect(queries.length).toBeGreaterThan(0)
     for (const query of queries) expect(query).toMatch(/^\?page=\d+$/)
   })
 
-  test.each(rowsOfLists())('$id: no row is on two pages', ({ keys }) => {
+  test.each(rowsOfLists())('$id: each row is on one page only', ({ keys }) => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 })
 
-test('unsafe to repeat are every POST and the PUT and DELETE of an invoice, and nothing else', () => {
+test('exactly all POSTs and the PUT and DELETE of an invoice are marked as unsafe to retry', () => {
   const unsafe = documented.filter(({ operation }) => operation['x-billit-unsafe'] === true)
   const expected = documented.filter(({ method, path }) => method === 'POST' || (path === '/invoices/{uuid}' && method !== 'GET'))
   expect(unsafe.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   expect(unsafe.map(({ id }) => id)).toEqual(expect.arrayContaining(['createInvoice', 'updateInvoice', 'deleteInvoice']))
 })
 
-function answers(operation: Documented) {
-  return operation.answers.flatMap(({ status, examples }) => {
+function responseExamples(operation: Documented) {
+  return operation.responses.flatMap(({ status, examples }) => {
     const named = Object.entries(examples)
-    // No body is promised: of 204, and of a proxy's answer.
+    // A 204 and the responses of a proxy have no documented body.
     return named.length === 0 ? [{ status, name: '', body: undefined }] : named.map(([name, body]) => ({ status, name, body }))
   })
 }
 
-/** A request with the examples of its parameters and, unless told, the first of its bodies. */
-function requestOf(operation: Documented, body: unknown = Object.values(requestExamples(operation))[0]) {
+/** Builds a request from the examples of its parameters and, by default, the first example of its body. */
+function buildRequest(operation: Documented, body: unknown = Object.values(requestExamples(operation))[0]) {
   const parameters = parametersOf(operation)
   const inPath = parameters.filter(({ in: where }) => where === 'path')
   const path = inPath.reduce((at, { name, example }) => at.replace(`{${name}}`, String(example)), operation.path)
   const inQuery = parameters.filter(({ in: where }) => where === 'query')
   const query = Object.fromEntries(inQuery.map(({ name, example }) => [name, String(example)]))
-  // OpenAPI's methods in upper case are Prism's in lower case.
+  // Prism expects methods in lower case.
   const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
   return {
     method,
@@ -105,7 +107,7 @@ function requestOf(operation: Documented, body: unknown = Object.values(requestE
 }
 
 const parametersOf = ({ operation }: Documented): Parameter[] =>
-  // Redocly's lint has seen that every parameter has these.
+  // Redocly's lint checks that every parameter has these fields.
   (operation.parameters ?? []).map((parameter) => resolve(bundle, parameter) as Parameter)
 
 function parameterValues() {
@@ -119,7 +121,9 @@ function parameterValues() {
 }
 
 function headerValues() {
-  const headers = new Map(documented.flatMap(({ answers }) => answers.flatMap((answer) => Object.entries(answer.headers))))
+  const headers = new Map(
+    documented.flatMap((operation) => operation.responses.flatMap(({ headers }) => Object.entries(headers))),
+  )
   return [...headers].map(([name, { schema, example }]) => ({ kind: 'header', name, schema, value: example }))
 }
 
@@ -142,8 +146,8 @@ function pages(): Array<{ id: string; name: string; page: WirePage }> {
   return documented
     .filter(({ id }) => id.startsWith('list'))
     .flatMap((operation) =>
-      // Each is replayed above, so that it has the shape of its schema.
-      Object.entries(successOf(operation).examples).map(([name, page]) => ({ id: operation.id, name, page: page as WirePage })),
+      // The tests above check that each example matches its schema.
+      Object.entries(findSuccess(operation).examples).map(([name, page]) => ({ id: operation.id, name, page: page as WirePage })),
     )
 }
 

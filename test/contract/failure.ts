@@ -3,7 +3,7 @@ import { callOperation } from './calls.ts'
 import { type Documented, requestExamples } from './document.ts'
 import { prismClient } from './prism-client.ts'
 
-/** The error that an operation fails with. */
+/** Calls an operation and returns the error that it throws. */
 export const failure = (operation: Documented, headers: Record<string, string>, body?: unknown): Promise<ApiError> =>
   thrown(callOperation(operation.id, prismClient(), { headers }, body ?? Object.values(requestExamples(operation))[0]))
 

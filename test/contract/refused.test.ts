@@ -5,21 +5,21 @@ import { bundle, type Documented, documented, requestExamples } from './document
 import { failure, thrown } from './failure.ts'
 import { prismClient } from './prism-client.ts'
 
-describe('a body that Prism itself refuses', () => {
+describe('a body that Prism rejects', () => {
   const withBody = documented.filter((operation) => Object.keys(requestExamples(operation)).length > 0)
 
   const withRequiredFields = withBody.filter((operation) => requiredFields(operation).length > 0)
 
-  test.each(withRequiredFields)('empty, $id', async (operation) => {
+  test.each(withRequiredFields)('empty body of $id', async (operation) => {
     const error = await failure(operation, {}, {})
     expect(error).toBeInstanceOf(ValidationError)
     const violations = error.headers.get('sl-violations')
     for (const field of requiredFields(operation)) expect(violations).toContain(`'${field}'`)
   })
 
-  test.each(withBody)('missing, $id', async ({ method, path }) => {
+  test.each(withBody)('missing body of $id', async ({ method, path }) => {
     const request = {
-      // Only these two have bodies.
+      // Only POST and PUT have bodies.
       method: method as 'POST' | 'PUT',
       path: path.replace('{id}', '4821').replace('{uuid}', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'),
     }
@@ -28,7 +28,7 @@ describe('a body that Prism itself refuses', () => {
     expect(error.headers.get('sl-violations')).toContain('Body parameter is required')
   })
 
-  test('of the wrong type, in a field', async () => {
+  test('field of the wrong type', async () => {
     const error = await thrown(
       prismClient().request({ method: 'POST', path: '/payments', body: { customerId: 'Kestrel', amount: 1 } }),
     )

@@ -1,4 +1,4 @@
-/** Prism in this process, which tells every breach of the document in a request and in its own answer. */
+/** An in-process Prism that reports all violations of the OpenAPI document, in requests and in responses. */
 import { fileURLToPath } from 'node:url'
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttpRequest } from '@stoplight/prism-http'
 import { silentLogger } from '../../src/tools/prism.ts'
@@ -24,18 +24,18 @@ export interface Replayed {
   status: number
   body: unknown
   headers: Record<string, string>
-  /** What broke the document, in the request and in the answer. */
+  /** Violations of the OpenAPI document, in the request and in the response. */
   violations: string[]
 }
 
-/** Sends one request of the document, and asks for one of its answers. */
-export function replay(request: IHttpRequest, answer: { code?: number; exampleKey?: string } = {}): Promise<Replayed> {
-  const headers = { authorization: 'Bearer token-of-nobody', ...request.headers }
-  return send({ ...request, headers }, documentedOperations, answer)
+/** Sends a documented request, and requests one of its documented responses. */
+export function replay(request: IHttpRequest, mock: { code?: number; exampleKey?: string } = {}): Promise<Replayed> {
+  const headers = { authorization: 'Bearer test-token', ...request.headers }
+  return send({ ...request, headers }, documentedOperations, mock)
 }
 
-/** How a value breaks a schema, in Prism's words. It is sent as a body, for which nothing is coerced. */
-export async function breaches(schema: object, value: unknown): Promise<string[]> {
+/** Returns Prism's messages about the violations of a schema. The value is sent as a body, which is not coerced. */
+export async function findViolations(schema: object, value: unknown): Promise<string[]> {
   const content = { 'application/json': { schema: { type: 'object', required: ['value'], properties: { value: schema } } } }
   const post = {
     requestBody: { required: true, content },
@@ -50,9 +50,9 @@ export async function breaches(schema: object, value: unknown): Promise<string[]
 async function send(
   request: IHttpRequest,
   operations: Operations,
-  answer: { code?: number; exampleKey?: string },
+  mock: { code?: number; exampleKey?: string },
 ): Promise<Replayed> {
-  const result = await prism.request(request, operations, configure(answer))()
+  const result = await prism.request(request, operations, configure(mock))()
   if (result._tag === 'Left') {
     const { name, message, ...details } = result.left
     return { status: 0, body: undefined, headers: {}, violations: [`${name} ${message} ${JSON.stringify(details)}`] }

@@ -1,4 +1,4 @@
-/** The gate for breaking changes of the document, in a copy of the project that has released one. */
+/** The check for breaking changes of the OpenAPI document, run in a copy of the project that has a released document. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,13 +25,13 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true }))
 
-test('the document that has just been released breaks nothing', async () => {
+test('reports no breaking changes right after a release', async () => {
   expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('No document has been released') })
   expect(await run('--release')).toMatchObject({ code: 0 })
   expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('0 breaking changes') })
 })
 
-test('an operation that is gone needs a changeset that says so', async () => {
+test('rejects a removed operation until a changeset announces a breaking change', async () => {
   const document: Document = JSON.parse(readFileSync(documentFile, 'utf8'))
   delete document.paths['/tags/{id}']?.delete
   writeFileSync(documentFile, JSON.stringify(document))

@@ -1,4 +1,4 @@
-/** Opens pages of the reference in Chromium, without a network. */
+/** Opens pages of the reference in Chromium, without access to the network. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
@@ -7,13 +7,13 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 export interface Opened {
   page: Page
   context: BrowserContext
-  /** What the page has asked for, itself first. */
+  /** The URLs that the page has requested, its own first. */
   requests: string[]
-  /** What it has complained about, from the first moment. */
+  /** Uncaught errors, and errors and warnings on the console, since the page was opened. */
   problems: string[]
 }
 
-/** A host other than the page's, and other than those that are allowed, cannot be reached. */
+/** Opens a page. Requests to other origins fail unless `allowed` lists them. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -37,25 +37,25 @@ export async function openPage(
   return { page, context, requests, problems }
 }
 
-/** What axe finds serious or critical, and where: `color-contrast at #invoices span`. */
-export async function violations(page: Page): Promise<string[]> {
+/** Returns the serious and critical violations that axe finds, such as `color-contrast at #invoices span`. */
+export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  await untilStill(page)
-  // axe gives what its own types say.
-  const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
-  return found
+  await waitUntilStill(page)
+  // axe.run() resolves to AxeResults.
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }
 
-/** Waits for ten frames without movement: while a page scrolls, axe may compare a text with the wrong background. */
-const untilStill = (page: Page) =>
+/** Waits for ten frames without scrolling. While a page scrolls, axe may compare text with the wrong background. */
+const waitUntilStill = (page: Page) =>
   page.evaluate(`new Promise((resolve) => {
     const { documentElement: root } = document
-    const look = (before, frames) => {
+    const check = (before, frames) => {
       const now = root.scrollTop + ' of ' + root.scrollHeight
       if (frames === 10) resolve()
-      else requestAnimationFrame(() => look(now, now === before ? frames + 1 : 0))
+      else requestAnimationFrame(() => check(now, now === before ? frames + 1 : 0))
     }
-    look('', 0)
+    check('', 0)
   })`)

@@ -1,5 +1,5 @@
-/** The commands that the texts name are there. `npm run test:commands` runs them. */
-import { existsSync, readFileSync } from 'node:fs'
+/** The commands in the texts exist. `scripts/check-commands.ts` runs them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -7,12 +7,13 @@ import { runProgram } from '../cli/program.ts'
 
 const project = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md'].map((name) => ({
+const sdkGuide = readdirSync(project('spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`)
+const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md', ...sdkGuide].map((name) => ({
   name,
   text: readFileSync(project(name), 'utf8'),
 }))
 
-test('what is to be installed is this package, or packages that it names', () => {
+test('npm install commands install only this package and its peers', () => {
   const names = [packageJson.name, ...Object.keys(packageJson.peerDependencies)]
   const installed = texts.flatMap(({ text }) =>
     [...text.matchAll(/^ *npm install (?:--save-dev )?([^#\n]+)/gm)].flatMap(([, packages = '']) => packages.trim().split(' ')),
@@ -22,14 +23,14 @@ test('what is to be installed is this package, or packages that it names', () =>
 })
 
 describe.each(texts)('$name', ({ text }) => {
-  test('names scripts that package.json has', () => {
+  test('names only scripts of package.json', () => {
     const names = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name)
     expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(names))
   })
 
-  test('names programs that are there, with flags that they have', async () => {
+  test('names only existing programs and flags', async () => {
     for (const [, program = '', rest = ''] of text.matchAll(/\bnpx ([\w-]+)([^`\n#]*)/g)) {
-      if (program !== 'billit') {
+      if (program !== packageJson.name) {
         expect([program, existsSync(project(`node_modules/.bin/${program}`))]).toEqual([program, true])
         continue
       }

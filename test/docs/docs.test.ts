@@ -6,14 +6,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
-import { allOperations, type Operation, type Spec } from '../../scripts/docs/document.ts'
+import { allOperations, type Operation, SDK_GROUP, type Spec, tagsIn } from '../../scripts/docs/document.ts'
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
 import { patchRedoc } from '../../src/reference/redoc-patches.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
-import { type Opened, openPage, violations } from './browser.ts'
+import { findViolations, type Opened, openPage } from './browser.ts'
 
 const folder = fileURLToPath(new URL('../../.cache/docs', import.meta.url))
 let spec: Spec
@@ -25,8 +25,8 @@ beforeAll(async () => {
   operations = allOperations(spec).map(({ operation }) => operation)
 }, 120_000)
 
-describe('the plain text', () => {
-  test('leads from llms.txt to a heading for every operation', async () => {
+describe('plain text', () => {
+  test('llms.txt links to a heading for every operation', async () => {
     const index = await readFile(join(folder, 'llms.txt'), 'utf8')
     for (const { summary, tags } of operations) {
       const [tag = ''] = tags
@@ -35,7 +35,7 @@ describe('the plain text', () => {
     }
   })
 
-  test('has every sample, and every field of a body', async () => {
+  test('contains every sample and every field of a request body', async () => {
     const invoices = await readFile(join(folder, 'md', 'invoices.md'), 'utf8')
     for (const operation of operations.filter(({ tags }) => tags.includes('Invoices'))) {
       for (const { source } of operation['x-codeSamples'] ?? []) expect(invoices).toContain(source.trim())
@@ -44,26 +44,42 @@ describe('the plain text', () => {
     expect(invoices).toContain('  - `vatId` (integer')
   })
 
-  test('links to nothing that is not there', async () => {
+  test('has every page about the SDK, and lists it in llms.txt', async () => {
+    const index = await readFile(join(folder, 'llms.txt'), 'utf8')
+    const pages = tagsIn(spec, SDK_GROUP)
+    expect(pages.length).toBeGreaterThan(15)
+    for (const { name } of pages) {
+      expect(index).toContain(`- [${name}](md/${fileName(name)}): `)
+      expect(await readFile(join(folder, 'md', fileName(name)), 'utf8')).toContain(`# ${name}\n`)
+    }
+  })
+
+  test('links only to files and headings that exist', async () => {
     const index = await readFile(join(folder, 'llms.txt'), 'utf8')
     const targets = [...index.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => target)
     expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([])
+    for (const { name } of tagsIn(spec, SDK_GROUP)) {
+      const page = await readFile(join(folder, 'md', fileName(name)), 'utf8')
+      const files = [...page.matchAll(/\]\((?!https?:)([^)#]*)/g)].map(([, file = '']) => file)
+      expect(files.filter((file) => !existsSync(join(folder, 'md', file)))).toEqual([])
+      expect(page).not.toContain('](#/')
+    }
     const guide = await readFile(join(folder, 'md', 'guide.md'), 'utf8')
     const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => `#${anchor(heading)}`)
-    const links = [...guide.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link)
+    const links = [...guide.matchAll(/\]\(guide\.md(#[^)]+)\)/g)].map(([, link]) => link)
     expect(links.length).toBeGreaterThan(0)
     expect(headings).toEqual(expect.arrayContaining(links))
   })
 })
 
-describe("the SDK's pages", () => {
-  test('lead from a method to its operation', async () => {
+describe('SDK pages', () => {
+  test('link each method to its operation', async () => {
     const page = await readFile(join(folder, 'sdk/classes/billit-io.Invoices.html'), 'utf8')
     expect(page).toContain('<a href="../../index.html#/invoices/createinvoice"><code>POST /invoices</code></a>')
   })
 
   test('have a start page, and a way back to the reference from every page', async () => {
-    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('What to read first')
+    expect(await readFile(join(folder, 'sdk/index.html'), 'utf8')).toContain('Where to start')
     for (const [page, root] of [
       ['index.html', '..'],
       ['classes/billit-io.Billit.html', '../..'],
@@ -76,20 +92,20 @@ describe("the SDK's pages", () => {
   })
 })
 
-test('what the page changes in Redoc finds its places', async () => {
+test('every patch applies to the installed Redoc', async () => {
   const cli = createRequire(import.meta.url).resolve('@redocly/cli/package.json')
   const script = await readFile(join(cli, '../lib/chunks/redoc.standalone.js'), 'utf8')
   expect(patchRedoc(script).missing).toEqual([])
 })
 
-describe('the groups of tags', () => {
-  test('have every tag once', () => {
+describe('tag groups', () => {
+  test('contain every tag once', () => {
     const grouped = spec['x-tagGroups'].flatMap(({ tags }) => tags)
     expect(grouped.toSorted()).toEqual(spec.tags.map(({ name }) => name).toSorted())
   })
 })
 
-describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
+describe.skipIf(noChromium)('in Chromium, without a network', () => {
   let browser: Browser
   const file = pathToFileURL(join(folder, 'index.html')).href
 
@@ -100,17 +116,17 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
 
   async function open(url: string, width = 1400, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
     const opened = await openPage(browser, url, { width, colorScheme })
-    await hydrated(opened.page)
+    await waitForHydration(opened.page)
     return opened
   }
 
-  /** React has taken the page over: it keeps its state on the root. */
-  const hydrated = (page: Page) =>
+  /** React has hydrated the page once it keeps its state on the root. */
+  const waitForHydration = (page: Page) =>
     page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
 
   const show = (page: Page, hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
 
-  test('opens from a disk, asks for itself alone, and complains of nothing', async () => {
+  test('opens from a disk, loads no other file, and logs no errors', async () => {
     const { page, context, requests, problems } = await open(file)
     expect(await page.title()).toBe('Billit API reference')
     expect(await page.getByRole('heading', { name: 'Getting started' }).count()).toBe(1)
@@ -127,12 +143,12 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
         await show(page, addressOf(operation))
         const section = page.locator(`[id="${addressOf(operation).slice(2)}"]`)
         await section.locator('h2', { hasText: operation.summary }).waitFor()
-        // The choice holds for all that follow.
-        if (operation === operations[0] && lang !== LANGUAGES[0]?.lang) await choose(page, section, label)
+        // The selected language stays for the operations that follow.
+        if (operation === operations[0] && lang !== LANGUAGES[0]?.lang) await selectLanguage(page, section, label)
         const sample = operation['x-codeSamples']?.find((one) => one.lang === lang)?.source
         expect(sample, `${operation.operationId} has no sample for ${label}`).toBeDefined()
-        // A machine that is busy shows it late, but shows it.
-        await expect.poll(async () => bare(await section.textContent()), { timeout: 15_000 }).toContain(bare(sample))
+        // A busy machine can take longer.
+        await expect.poll(async () => stripSpace(await section.textContent()), { timeout: 15_000 }).toContain(stripSpace(sample))
       }
     }
     expect(requests).toEqual([file])
@@ -140,15 +156,15 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     await context.close()
   }, 240_000)
 
-  async function choose(page: Page, section: Locator, label: string): Promise<void> {
+  async function selectLanguage(page: Page, section: Locator, label: string): Promise<void> {
     await section.getByRole('button', { name: LANGUAGES[0]?.label ?? '' }).click()
     await page.getByRole('menuitem', { name: label }).click()
   }
 
-  /** Lines are elements on the page, without breaks between. */
-  const bare = (text: string | null | undefined) => (text ?? '').replaceAll(/\s+/g, '')
+  /** The page renders lines as elements, without line breaks between them. */
+  const stripSpace = (text: string | null | undefined) => (text ?? '').replaceAll(/\s+/g, '')
 
-  test('every operation leads to the page to try it out, and shows its own answers', async () => {
+  test('links each invoice operation to the page "Try it out"', async () => {
     const { page, context } = await open(file)
     for (const { operationId, tags } of operations.filter(({ tags }) => tags.includes('Invoices'))) {
       await show(page, addressOf({ operationId, tags } as Operation))
@@ -159,7 +175,7 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     await context.close()
   })
 
-  test('the choice of an example changes every sample', async () => {
+  test('selecting an example changes every sample', async () => {
     const { page, context } = await open(file)
     await show(page, '#/invoices/createinvoice')
     const panel = page.locator('[id="invoices/createinvoice"] .panel-request-samples').first()
@@ -175,35 +191,32 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
         .first()
         .click()
       await page.getByRole('menuitem', { name: label }).click()
-      await expect.poll(async () => bare(await panel.textContent())).toContain(bare(text))
+      await expect.poll(async () => stripSpace(await panel.textContent())).toContain(stripSpace(text))
     }
     await context.close()
   })
 
-  test.each(['light', 'dark'] as const)(
-    'the code of the guide has colours and a button that copies it: %s',
-    async (colorScheme) => {
-      const { page, context, problems } = await open(file, 1400, colorScheme)
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-      await show(page, '#/first-invoice-with-mydata')
-      const block = page.locator('pre[data-language]', { hasText: "company: 'Kestrel Weather Ltd'" })
-      const button = block.getByRole('button', { name: 'Copy' })
-      await button.focus()
-      await page.keyboard.press('Enter')
-      await block.getByRole('button', { name: 'Copied' }).waitFor()
-      const code = await page.evaluate<string>('navigator.clipboard.readText()')
-      expect(code).toMatch(/^import \{ Billit \} from 'billit-io'\n\nconst billit = new Billit\(\)\n.*console\.log\(\w+\)$/s)
-      const colours = await block
-        .locator('span[style]')
-        .evaluateAll((tokens) => tokens.map((token) => getComputedStyle(token).color))
-      expect(new Set(colours).size).toBeGreaterThan(2)
-      expect(await page.locator('pre[data-language]:not(:has(button))').count()).toBe(0)
-      expect(problems).toEqual([])
-      await context.close()
-    },
-  )
+  test.each(['light', 'dark'] as const)('highlights code in the guide and copies it, in a %s page', async (colorScheme) => {
+    const { page, context, problems } = await open(file, 1400, colorScheme)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await show(page, '#/first-invoice-with-mydata')
+    const block = page.locator('pre[data-language]', { hasText: "company: 'Kestrel Weather Ltd'" })
+    const button = block.getByRole('button', { name: 'Copy' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await block.getByRole('button', { name: 'Copied' }).waitFor()
+    const code = await page.evaluate<string>('navigator.clipboard.readText()')
+    expect(code).toMatch(/^import \{ Billit \} from 'billit-io'\n\nconst billit = new Billit\(\)\n.*console\.log\(\w+\)$/s)
+    const colours = await block
+      .locator('span[style]')
+      .evaluateAll((tokens) => tokens.map((token) => getComputedStyle(token).color))
+    expect(new Set(colours).size).toBeGreaterThan(2)
+    expect(await page.locator('pre[data-language]:not(:has(button))').count()).toBe(0)
+    expect(problems).toEqual([])
+    await context.close()
+  })
 
-  test('at 390 px, every table fits, and none of its codes breaks', async () => {
+  test('fits every table into 390 px without breaking a code', async () => {
     const { page, context } = await open(file, 390)
     const tables = page.locator('.md-table-wrapper')
     for (const { hash, heading } of [
@@ -227,14 +240,16 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     await context.close()
   })
 
-  test('the search tells the pages of the guide apart, knows Greek, and takes POS for a word', async () => {
+  test('search finds pages of the guide, Greek words, and POS as a whole word', async () => {
     const { page, context } = await open(file)
     for (const [words, found, not] of [
       ['rate limit', 'or a minute if it is missing', 'Getting started'],
+      ['idempotency store', 'flushed to disk', 'Getting started'],
+      ['prefetching', 'keeps their order', 'Getting started'],
       ['αυτοτιμολόγηση', 'Create an invoice', 'Getting started'],
       ['POS', 'Sign a receipt', 'postalCode'],
     ] as const) {
-      // The index is made after the page.
+      // The search index is built after the page has loaded.
       await page
         .getByText(/^Search/)
         .first()
@@ -247,9 +262,26 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
       const results = page.locator('div', { has: keys }).filter({ hasText: found }).last()
       await results.waitFor()
       expect(await results.textContent()).not.toContain(not)
+      expect(await results.textContent()).not.toContain('<em')
       await page.keyboard.press('Escape')
     }
     await context.close()
+  })
+
+  test('Greek text is marked as Greek', async () => {
+    const { page, context } = await open(file)
+    for (const [hash, text] of [
+      ['#/in-greek', 'χαρακτηρισμός εσόδων'],
+      ['#/invoices/createinvoice', 'αυτοτιμολόγηση'],
+      ['#/invoices/createinvoice', 'Τιμολόγιο Παροχής'],
+    ] as const) {
+      await show(page, hash)
+      const place = page.locator(':lang(el)', { hasText: text }).first()
+      await place.waitFor({ state: 'attached' })
+    }
+    await context.close()
+    const amounts = await readFile(join(folder, 'sdk/interfaces/billit-io_mydata.Amounts.html'), 'utf8')
+    expect(amounts).toContain('<span lang="el">κρατήσεις')
   })
 
   describe('under a sub-path of a server', () => {
@@ -262,7 +294,7 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     })
     afterAll(() => site.close())
 
-    test('asks for itself alone, and its links stay on it', async () => {
+    test('loads no other file, and its links stay on the page', async () => {
       const url = `${site.url}/some/where/`
       const { page, context, requests, problems } = await open(url)
       await page.locator('a[href="#/invoices"]').click()
@@ -275,7 +307,7 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
     })
   })
 
-  test.each([390, 1400])('at %i px: no sideways scroll, no serious fault for axe', async (width) => {
+  test.each([390, 1400])('at %i px, does not scroll sideways and has no serious accessibility violation', async (width) => {
     const { page, context } = await open(file, width)
     for (const [hash, heading] of [
       ['#/', 'Getting started'],
@@ -285,8 +317,8 @@ describe.skipIf(noChromium)('the page in Chromium, without a network', () => {
       await show(page, hash)
       await page.getByRole('heading', { name: heading }).first().waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-      // Redoc labels its choice of an example 'Example', whatever it shows.
-      expect((await violations(page)).filter((each) => !each.startsWith('label-content-name-mismatch'))).toEqual([])
+      // Redoc's example select always has the label 'Example', whichever example it shows.
+      expect((await findViolations(page)).filter((each) => !each.startsWith('label-content-name-mismatch'))).toEqual([])
     }
     await context.close()
   })

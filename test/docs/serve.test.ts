@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(outside, { recursive: true })
 })
 
-test('serves files with their types, and nothing from outside the folder', async () => {
+test('serves files with their media types, and none from outside the folder', async () => {
   const yaml = await fetch(`${site.url}openapi.yaml`)
   expect([yaml.headers.get('Content-Type'), await yaml.text()]).toEqual(['application/yaml; charset=utf-8', 'openapi: 3.1.1\n'])
   for (const path of ['none.html', '..%2Fsecret.txt', '%2e%2e/secret.txt', '%']) {
@@ -33,25 +33,29 @@ test('serves files with their types, and nothing from outside the folder', async
   }
 })
 
-test('a folder without its slash leads to its page, with its query', async () => {
+test('redirects a folder without a trailing slash, and keeps the query', async () => {
   await mkdir(join(folder, 'try'))
   await writeFile(join(folder, 'try', 'index.html'), 'Try it out')
-  const answer = await fetch(`${site.url}try?operation=createTag`)
-  expect([answer.status, answer.url, await answer.text()]).toEqual([200, `${site.url}try/?operation=createTag`, 'Try it out'])
+  const response = await fetch(`${site.url}try?operation=createTag`)
+  expect([response.status, response.url, await response.text()]).toEqual([
+    200,
+    `${site.url}try/?operation=createTag`,
+    'Try it out',
+  ])
   const none = await fetch(`${site.url}no`, { redirect: 'manual' })
   expect(none.status).toBe(404)
 })
 
-test('goes on after a request whose target is no address', async () => {
+test('keeps serving after a request with an invalid target', async () => {
   const socket = connect(Number(new URL(site.url).port), '127.0.0.1')
   socket.write('GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-  const [answer] = await once(socket, 'data')
-  expect(String(answer)).toMatch(/^HTTP\/1\.1 (200|404) /)
+  const [response] = await once(socket, 'data')
+  expect(String(response)).toMatch(/^HTTP\/1\.1 (200|404) /)
   socket.destroy()
   expect((await fetch(site.url)).status).toBe(200)
 })
 
-test('lets the page load again when it is told to', async () => {
+test('reloads the page on request', async () => {
   const html = await (await fetch(site.url)).text()
   expect(html).toContain("new EventSource('/_reload')")
   expect(html).toContain("connect-src 'self'")

@@ -1,4 +1,4 @@
-/** The page that sends requests, with what it was not made for. */
+/** The page "Try it out" with invalid input and unexpected responses. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { curlOf, typeScriptOf } from '../../src/reference/try/code.ts'
+import { formatCurl, formatTypeScript } from '../../src/reference/try/code.ts'
 import type { Operation } from '../../src/reference/try/model.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { ownDocument } from '../../src/tools/own-document.ts'
@@ -15,7 +15,7 @@ import { launchChromium, noChromium } from '../support/chromium.ts'
 import { startLocalServer } from '../support/local-server.ts'
 import { openPage } from './browser.ts'
 
-test('what is filled in stays inside the quotes of the code', () => {
+test('escapes values in the curl and TypeScript samples', () => {
   const parameters = [{ name: 'id', in: 'path' as const, required: true, description: '', schema: { type: 'integer' } }]
   const operation = {
     id: 'getContact',
@@ -24,13 +24,13 @@ test('what is filled in stays inside the quotes of the code', () => {
     sdk: 'contacts.get',
     parameters,
   } as Partial<Operation>
-  const given = operation as Operation
+  const complete = operation as Operation
   const request = { path: "/contacts/'%3B(id)", query: { q: "it's" }, body: undefined }
-  expect(curlOf(given, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
+  expect(formatCurl(complete, request, 'http://localhost:4010/v1').split(' \\\n')[0]).toBe(
     `curl 'http://localhost:4010/v1/contacts/'\\''%3B(id)?q=it%27s'`,
   )
-  expect(typeScriptOf(given, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
-  expect(typeScriptOf(given, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
+  expect(formatTypeScript(complete, { id: "'; run(" }, request)).toContain(`billit.contacts.get("'; run(", {`)
+  expect(formatTypeScript(complete, { id: ' 4822 ' }, request)).toContain('billit.contacts.get(4822, {')
 })
 
 describe.skipIf(noChromium)('in Chromium', () => {
@@ -57,7 +57,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     openPage(browser, `${file}?${new URLSearchParams({ operation, server: to })}`, { allowed: [allowed] })
   const send = (page: Page) => page.getByRole('button', { name: 'Send' }).click()
   const alert = (page: Page) => page.getByRole('alert')
-  const said = (page: Page) => page.locator('.answer [role=status]')
+  const status = (page: Page) => page.locator('.response [role=status]')
 
   test.each([
     'javascript:alert(1)',
@@ -65,45 +65,45 @@ describe.skipIf(noChromium)('in Chromium', () => {
     'https://localhost/v1',
     'https://api.sandbox-billit.xyz/v2',
     'http://localhost:4010@evil.example/v1',
-  ])('a link with the server %s is refused in words', async (to) => {
+  ])('rejects a link with the server %s', async (to) => {
     const { page, context, problems } = await open('getAccount', to)
     expect(await alert(page).textContent()).toBe(
-      `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, https://api.sandbox-billit.xyz/v1, not to ${to}. The mock is chosen instead.`,
+      `This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox (https://api.sandbox-billit.xyz/v1), not to ${to}. The mock is selected instead.`,
     )
-    expect(await page.getByLabel('Address of the mock').inputValue()).toBe('http://localhost:4010/v1')
+    expect(await page.getByLabel('Mock URL').inputValue()).toBe('http://localhost:4010/v1')
     expect(problems).toEqual([])
     await context.close()
   })
 
-  test.each(['nope', '__proto__', '<img src=x>'])('a link with the operation %s says that there is none', async (id) => {
+  test.each(['nope', '__proto__', '<img src=x>'])('reports the unknown operation of a link: %s', async (id) => {
     const { page, context, problems } = await open(id)
-    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    expect(await alert(page).textContent()).toBe(`Unknown operation '${id}'.`)
     await page.getByRole('link', { name: 'List tags' }).click()
     expect(await alert(page).count()).toBe(0)
     await page.goBack()
-    expect(await alert(page).textContent()).toBe(`There is no operation '${id}'.`)
+    expect(await alert(page).textContent()).toBe(`Unknown operation '${id}'.`)
     expect(problems).toEqual([])
     await context.close()
   })
 
-  test('text that is no JSON object is refused, whatever it is, and the page goes on', async () => {
+  test('rejects a body that is not a JSON object, and keeps working', async () => {
     const { page, context, problems } = await open('createInvoice')
     const body = page.getByLabel('Body, as JSON')
     for (const [text, problem] of [
-      ['{ // hello\n}', 'This is not JSON: invalid comment token.'],
-      ['{ "a": 1, }', 'This is not JSON: property name expected.'],
-      ["{ 'a': 1 }", 'This is not JSON: invalid symbol.'],
-      ['', 'This is not JSON: value expected.'],
+      ['{ // hello\n}', 'Invalid JSON: invalid comment token.'],
+      ['{ "a": 1, }', 'Invalid JSON: property name expected.'],
+      ["{ 'a': 1 }", 'Invalid JSON: invalid symbol.'],
+      ['', 'Invalid JSON: value expected.'],
       ['[1]', 'The body must be an object'],
       ['null', 'The body must be an object'],
-      ['{ "__proto__": 1 }', 'The body lacks invoiceDate, which is required'],
-      ['['.repeat(20_000), 'This cannot be checked: Maximum call stack size exceeded.'],
+      ['{ "__proto__": 1 }', 'The body is missing the required field invoiceDate'],
+      ['['.repeat(20_000), 'The body cannot be validated: Maximum call stack size exceeded.'],
     ] as const) {
       await body.fill(text)
       await expect.poll(() => page.locator('#problems').textContent()).toContain(problem)
       if (!text.startsWith('{ "__')) {
         await send(page)
-        expect(await alert(page).textContent()).toMatch(/^The body (is not JSON yet|must be a JSON object)\.$/)
+        expect(await alert(page).textContent()).toMatch(/^The body (is not valid JSON|must be a JSON object)\.$/)
       }
     }
     expect(mock.requests).toEqual([])
@@ -111,29 +111,26 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test.each(['λέξη', 'two words', 'x'.repeat(20_000)])(
-    'a token that no server takes is refused without being shown',
-    async (token) => {
-      const { page, context } = await open('getAccount')
-      await page.getByLabel('Token').fill(token)
-      await send(page)
-      await expect.poll(() => said(page).textContent()).toMatch(/^The token is too long, or contains /)
-      expect(await said(page).textContent()).not.toContain(token.slice(0, 9))
-      expect(mock.requests).toEqual([])
-      await context.close()
-    },
-  )
-
-  test.each(['..', '.', 'a/b'])('the id %s, which would change the path, is refused', async (id) => {
-    const { page, context } = await open('getContact')
-    await page.locator('#parameter-id').fill(id)
+  test.each(['λέξη', 'two words', 'x'.repeat(20_000)])('rejects an invalid token without showing it: %#', async (token) => {
+    const { page, context } = await open('getAccount')
+    await page.getByLabel('Token').fill(token)
     await send(page)
-    expect(await alert(page).textContent()).toBe(`id cannot be '${id}', which would change the path.`)
+    await expect.poll(() => status(page).textContent()).toMatch(/^The token is too long, or contains /)
+    expect(await status(page).textContent()).not.toContain(token.slice(0, 9))
     expect(mock.requests).toEqual([])
     await context.close()
   })
 
-  test('two quick clicks send once', async () => {
+  test.each(['..', '.', 'a/b'])('rejects the id %s, which would change the path', async (id) => {
+    const { page, context } = await open('getContact')
+    await page.locator('#parameter-id').fill(id)
+    await send(page)
+    expect(await alert(page).textContent()).toBe(`id cannot be '${id}': it would change the path.`)
+    expect(mock.requests).toEqual([])
+    await context.close()
+  })
+
+  test('sends once for two quick clicks', async () => {
     const { page, context } = await open('createContact')
     await page.getByRole('button', { name: 'Send' }).evaluate((button: HTMLButtonElement) => {
       button.click()
@@ -144,56 +141,58 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('the history brings back the server as well', async () => {
+  test('the history restores the server too', async () => {
     const { page, context } = await open('getAccount')
     await send(page)
     await page.locator('.status').waitFor()
     await page.getByRole('combobox', { name: 'Server' }).selectOption('sandbox')
     await page.getByRole('button', { name: /Get the account/ }).click()
-    expect(await page.getByLabel('Address of the mock').inputValue()).toBe(server)
+    expect(await page.getByLabel('Mock URL').inputValue()).toBe(server)
     expect(new URL(page.url()).searchParams.get('server')).toBe(server)
     await context.close()
   })
 
-  describe('with a server that answers', () => {
+  describe('with another server', () => {
     const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
-    async function openOn(answer: RequestListener) {
+    async function openOn(respond: RequestListener) {
       const other = await startLocalServer((request, response) => {
         for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value)
         if (request.method === 'OPTIONS') return response.writeHead(204).end()
-        return answer(request as never, response)
+        return respond(request as never, response)
       })
       const opened = await open('getAccount', `${other.url}/v1`, other.url)
       await send(opened.page)
       return { ...opened, close: () => Promise.all([opened.context.close(), other.close()]) }
     }
 
-    test('a PDF, it does not show letters that are none', async () => {
+    test('does not show a PDF as text', async () => {
       const { page, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from('%PDF-1.7\n\u0000\u00ff')),
       )
-      await expect.poll(() => page.locator('.answer').textContent()).toContain('The body is not text (application/pdf)')
-      expect(await page.locator('.answer').textContent()).not.toContain('%PDF')
+      await expect.poll(() => page.locator('.response').textContent()).toContain('The body is not text (application/pdf)')
+      expect(await page.locator('.response').textContent()).not.toContain('%PDF')
       await close()
     })
 
-    test('HTML, it shows it as text', async () => {
+    test('shows HTML as text, and does not run it', async () => {
       const { page, problems, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'text/html' }).end('<b id="evil">Hello</b><script>alert(1)</script>'),
       )
-      await expect.poll(() => page.locator('.answer').textContent()).toContain('<b id="evil">Hello</b>')
+      await expect.poll(() => page.locator('.response').textContent()).toContain('<b id="evil">Hello</b>')
       expect(await page.locator('#evil').count()).toBe(0)
       expect(problems).toEqual([])
       await close()
     })
 
-    test('a redirect, it says that it does not follow', async () => {
+    test('reports a redirect, and does not follow it', async () => {
       const { page, close } = await openOn((_, response) => response.writeHead(302, { Location: 'https://example.org/' }).end())
-      await expect.poll(() => said(page).textContent()).toContain('redirects to another address, which this page does not follow')
+      await expect
+        .poll(() => status(page).textContent())
+        .toContain('responded with a redirect, and this page does not follow redirects')
       await close()
     })
 
-    test('ten megabytes, it stays quick, and copies all of it', async () => {
+    test('shows ten megabytes within seconds, and copies all of them', async () => {
       const rows = Array.from({ length: 40_000 }, (_, id) => ({ id, company: `Kestrel ${id}`, notes: 'n'.repeat(200) }))
       const { page, context, close } = await openOn((_, response) =>
         response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ data: rows })),
@@ -203,10 +202,10 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await page.getByText('39500 more').waitFor()
       const started = performance.now()
       await page.getByRole('button', { name: 'Show as text' }).click()
-      await page.getByText('Only the beginning is shown').waitFor()
+      await page.getByText('Only the first 100,000 characters are shown').waitFor()
       expect(performance.now() - started).toBeLessThan(5_000)
-      await page.locator('.answer').getByRole('button', { name: "Copy the answer's body" }).click()
-      await page.locator('.answer').getByText('Copied').waitFor()
+      await page.locator('.response').getByRole('button', { name: 'Copy the response body' }).click()
+      await page.locator('.response').getByText('Copied').waitFor()
       expect(await page.evaluate('navigator.clipboard.readText().then((text) => JSON.parse(text).data.length)')).toBe(40_000)
       await close()
     })

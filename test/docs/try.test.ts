@@ -1,4 +1,4 @@
-/** The page that sends requests, in Chromium: from a disk, to a mock on another origin, as on a static host. */
+/** The page "Try it out" in Chromium, opened from a disk, with a mock on another origin, as on a static host. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +12,11 @@ import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { ownDocument } from '../../src/tools/own-document.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { startLocalServer } from '../support/local-server.ts'
-import { type Opened, openPage, violations } from './browser.ts'
+import { findViolations, type Opened, openPage } from './browser.ts'
 
 const SANDBOX = 'https://api.sandbox-billit.xyz/v1'
 const TOKEN = 'token-of-a-reader'
-/** In bytes, gzipped, without the document. */
+/** In bytes, gzipped, without the model of the API. */
 const BUDGET = 120_000
 
 let folder: string
@@ -30,13 +30,13 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-test('its own code and style fit the budget', () => {
+test('script and style stay within their size budget', () => {
   const own = html.replace(/<script type="application\/json"[^>]*>.*?<\/script>/s, '')
   expect(own.length).toBeLessThan(html.length)
   expect(gzipSync(own, { level: 9 }).length).toBeLessThan(BUDGET)
 })
 
-test('its policy lets it reach this machine and the sandbox, and evaluates no text', () => {
+test('the policy allows only this machine and the sandbox, and forbids eval', () => {
   const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? []
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain('connect-src http://localhost:* http://127.0.0.1:* https://api.sandbox-billit.xyz;')
@@ -62,7 +62,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
   const status = (page: Page) => page.locator('.status')
   const body = (page: Page) => page.getByLabel('Body, as JSON')
 
-  test('every operation is sent as it stands, and succeeds', async () => {
+  test('sends every operation with its initial values, and each succeeds', async () => {
     const { page, context, requests, problems } = await open('checkCredentials')
     const statuses: Record<string, string> = {}
     for (const id of Object.keys(operations)) {
@@ -80,7 +80,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('shows the rate limit first, and the body as a tree that folds', async () => {
+  test('shows rate-limit headers first, and the body as a collapsible tree', async () => {
     const { page, context } = await open('getContact')
     await send(page)
     await expect.poll(() => page.locator('table th').first().textContent()).toBe('x-ratelimit-limit')
@@ -91,38 +91,48 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('a 422 shows its fields, and leads to them in the body', async () => {
+  test('marks Greek values of a response with their language', async () => {
+    const { page, context } = await open('getContact')
+    await send(page)
+    await status(page).waitFor()
+    const greek = await page.locator('.tree [lang=el]').allTextContents()
+    expect(greek.length).toBeGreaterThan(0)
+    expect(greek.filter((text) => !/\p{Script=Greek}/u.test(text) || /[A-Za-z]/.test(text))).toEqual([])
+    await context.close()
+  })
+
+  test('shows the invalid fields of a 422, and moves the cursor to them', async () => {
     const { page, context } = await open('createInvoice')
     await body(page).fill('{ "invoiceDate": "2026-11-24", "invoiceTypeId": "x", "customerId": 4821, "products": [] }')
     await send(page)
     expect(await status(page).textContent()).toContain('422')
-    const field = page.locator('dl.refused').getByRole('button', { name: 'invoiceTypeId' })
+    const field = page.locator('dl.invalid').getByRole('button', { name: 'invoiceTypeId' })
     await field.click()
     expect(await body(page).evaluate('document.activeElement.selectionStart')).toBe('{ "invoiceDate": "2026-11-24", '.length)
     await context.close()
   })
 
-  test('checks a body against the document while it is written, and says what is wrong', async () => {
+  test('validates the body against its schema on every change', async () => {
     const { page, context } = await open('createInvoice')
     const problems = page.locator('#problems')
-    expect(await problems.textContent()).toBe('The body matches the document.')
+    expect(await problems.textContent()).toBe('The body matches the schema.')
     await body(page).fill(
       '{\n"invoiceDate": "24/11/2026",\n"invoiceTypeId": 31, "custmerId": 1,\n"products": [{ "details": "x", "price": "1", "quantity": 1, "vatId": 901 }] }',
     )
     expect(await problems.getByRole('listitem').allTextContents()).toEqual([
       'Line 2 invoiceDate must be a date, such as 2026-11-24',
-      'Line 3 custmerId is not a field of the document',
+      'Line 3 custmerId is not in the schema',
       'Line 4 products.0.price must be a number',
     ])
     await body(page).fill('{ "invoiceDate" }')
-    expect(await problems.textContent()).toContain('This is not JSON')
+    expect(await problems.textContent()).toContain('Invalid JSON')
     await send(page)
-    expect(await page.getByRole('alert').textContent()).toBe('The body is not JSON yet.')
+    expect(await page.getByRole('alert').textContent()).toBe('The body is not valid JSON.')
     expect(mock.requests).toEqual([])
     await context.close()
   })
 
-  test('starts from a named example, and shows the request as TypeScript and curl, without the token', async () => {
+  test('fills in a named example, and shows the request as TypeScript and curl without the token', async () => {
     const { page, context } = await open('createInvoice')
     await page.getByLabel('Token').fill(TOKEN)
     await page.getByLabel('Start from').selectOption({ label: 'Self-billing, without payment methods' })
@@ -138,7 +148,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('keeps the token in memory alone', async () => {
+  test('keeps the token in memory only', async () => {
     const { page, context } = await open('createContact')
     await page.getByLabel('Token').fill(TOKEN)
     await send(page)
@@ -151,13 +161,13 @@ describe.skipIf(noChromium)('in Chromium', () => {
     expect(kept).toContain('createContact')
     expect(kept).not.toContain(TOKEN)
     expect((await context.storageState()).origins).toEqual([])
-    // What the browser would bring back.
+    // A browser may restore form fields after a reload.
     await page.reload()
     expect(await page.getByLabel('Token').inputValue()).toBe('')
     await context.close()
   })
 
-  test('the history brings a request and its answer back', async () => {
+  test('the history restores a request and its response', async () => {
     const { page, context } = await open('getContact')
     await page.getByLabel('id', { exact: false }).first().fill('4822')
     await send(page)
@@ -174,15 +184,15 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('never sends to production, or to any host but the sandbox', async () => {
+  test('rejects production, and any other remote host except the sandbox', async () => {
     for (const other of ['https://api.billit.io/v1', 'https://api.sandbox-billit.xyz.example.org/v1', 'http://192.168.1.9/v1']) {
       const { page, context } = await open('getAccount', other)
       expect(await page.getByRole('alert').textContent()).toContain(`not to ${other}`)
-      expect(await page.getByLabel('Address of the mock').inputValue()).toBe('http://localhost:4010/v1')
-      await page.getByLabel('Address of the mock').fill(other)
+      expect(await page.getByLabel('Mock URL').inputValue()).toBe('http://localhost:4010/v1')
+      await page.getByLabel('Mock URL').fill(other)
       await send(page)
       expect(await page.getByRole('alert').textContent()).toContain(
-        'This page sends only to http://localhost, http://127.0.0.1 and the sandbox',
+        'This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox',
       )
       await context.close()
     }
@@ -202,13 +212,14 @@ describe.skipIf(noChromium)('in Chromium', () => {
       return { ...opened, sent }
     }
 
-    test('asks before it sends what is unsafe to repeat', async () => {
+    test('asks for confirmation before a request that is unsafe to repeat', async () => {
       const { page, context, sent } = await openSandbox('createInvoice')
       await send(page)
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('button', { name: 'Cancel' }).click()
       expect(await dialog.count()).toBe(0)
       await send(page)
+      await dialog.waitFor()
       await page.keyboard.press('Escape')
       expect(await dialog.count()).toBe(0)
       expect(sent).toEqual([])
@@ -219,51 +230,51 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await context.close()
     })
 
-    test('does not ask before it reads, and needs a token', async () => {
+    test('reads without confirmation, and requires a token', async () => {
       const { page, context, sent } = await openSandbox('getAccount')
       await send(page)
       await status(page).waitFor()
       expect(sent).toHaveLength(1)
       await page.getByLabel('Token').fill('')
       await send(page)
-      await expect.poll(() => page.locator('.answer .failure').textContent()).toContain('Settings > API')
+      await expect.poll(() => page.locator('.response .failure').textContent()).toContain('Settings > API')
       expect(sent).toHaveLength(1)
       await context.close()
     })
 
-    test('that cannot be reached, it says so, and what may have happened', async () => {
+    test('when it cannot be reached, warns that the request may have succeeded', async () => {
       const { page, context } = await open('createContact', SANDBOX)
       await page.getByLabel('Token').fill(TOKEN)
       await send(page)
       await page.getByRole('button', { name: 'Yes, go ahead' }).click()
-      const failure = page.locator('.answer .failure')
+      const failure = page.locator('.response .failure')
       await expect.poll(() => failure.textContent()).toContain('cannot be reached')
-      expect(await failure.textContent()).toContain('It may have been carried out all the same')
+      expect(await failure.textContent()).toContain('The request may have succeeded')
       await context.close()
     })
   })
 
-  test('without a mock, it says how to start one', async () => {
+  test('without a mock, shows the command that starts one', async () => {
     const free = await startLocalServer(() => {})
     await free.close()
     const { page, context } = await open('getAccount', `${free.url}/v1`)
     await send(page)
     await expect
-      .poll(() => page.locator('.answer').textContent())
+      .poll(() => page.locator('.response').textContent())
       .toContain(`npx billit-io mock --port ${new URL(free.url).port}`)
     await context.close()
   })
 
-  test('with a server that gives pages no answer, it names CORS', async () => {
+  test('explains CORS when the server sends no CORS headers', async () => {
     const other = await startLocalServer((_, response) => response.writeHead(200).end('{}'))
     const { page, context } = await open('getAccount', `${other.url}/v1`, { allowed: [other.url] })
     await send(page)
-    await expect.poll(() => page.locator('.answer').textContent()).toContain('CORS')
+    await expect.poll(() => page.locator('.response').textContent()).toContain('CORS')
     await context.close()
     await other.close()
   })
 
-  test('is worked with the keyboard: Tab leaves the editor, Ctrl+Enter sends', async () => {
+  test('works with the keyboard: Tab leaves the editor, and Ctrl+Enter sends', async () => {
     const { page, context } = await open('createContact')
     await body(page).focus()
     await page.keyboard.press('Tab')
@@ -273,7 +284,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
-  test('works under a sub-path of a server, where its links stay', async () => {
+  test('works under a sub-path of a server, and its links stay there', async () => {
     const site = await startLocalServer(({ path }, response) =>
       path === '/some/where/try/index.html'
         ? response.writeHead(200, { 'Content-Type': 'text/html' }).end(html)
@@ -281,7 +292,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     )
     const { page, context, requests } = await openPage(browser, `${site.url}/some/where/try/index.html`, { allowed: [mock.url] })
     await page.getByRole('link', { name: 'Get the account' }).click()
-    await page.getByLabel('Address of the mock').fill(server)
+    await page.getByLabel('Mock URL').fill(server)
     await send(page)
     expect(await status(page).textContent()).toContain('200')
     const reference = page.getByRole('link', { name: 'Reference', exact: true })
@@ -299,22 +310,25 @@ describe.skipIf(noChromium)('in Chromium', () => {
     { width: 768, colorScheme: 'light' },
     { width: 1400, colorScheme: 'light' },
     { width: 1400, colorScheme: 'dark' },
-  ] as const)('at $width px, $colorScheme: no sideways scroll, and axe finds nothing serious', async (options) => {
-    const { page, context } = await open('createInvoice', server, options)
-    expect(await violations(page)).toEqual([])
-    await send(page)
-    await status(page).waitFor()
-    await body(page).fill('{ "invoiceTypeId": "x" }')
-    await send(page)
-    await page.locator('dl.refused').waitFor()
-    expect(await violations(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width)
-    if (options.width === 390) {
-      await page.getByRole('button', { name: 'Operations' }).click()
-      await page.getByRole('link', { name: 'List contacts' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('List contacts')
+  ] as const)(
+    'at $width px, $colorScheme, does not scroll sideways and has no serious accessibility violation',
+    async (options) => {
+      const { page, context } = await open('createInvoice', server, options)
+      expect(await findViolations(page)).toEqual([])
+      await send(page)
+      await status(page).waitFor()
+      await body(page).fill('{ "invoiceTypeId": "x" }')
+      await send(page)
+      await page.locator('dl.invalid').waitFor()
+      expect(await findViolations(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width)
-    }
-    await context.close()
-  })
+      if (options.width === 390) {
+        await page.getByRole('button', { name: 'Operations' }).click()
+        await page.getByRole('link', { name: 'List contacts' }).click()
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('List contacts')
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width)
+      }
+      await context.close()
+    },
+  )
 })

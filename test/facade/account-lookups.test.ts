@@ -14,13 +14,13 @@ import { always, connect } from './setup.ts'
 
 const documented = await prismClient().account.get()
 
-/** The account that a server with these relations gives. */
+/** Reads the account from a server that returns these relations. */
 async function accountWith(relations: unknown): Promise<Account> {
   const { billit } = await connect(always({ data: { uuid: documented.uuid, relations } }))
   return billit.account.get()
 }
 
-describe('what is found is the record of the account', () => {
+describe('account lookups', () => {
   const { vats, paymentMethods, ossProductTaxes = [] } = documented.relations
   test.each<[string, (account: Account) => unknown, unknown]>([
     ['findVat 24', (account) => findVat(account, 24), vats[0]],
@@ -44,49 +44,49 @@ describe('what is found is the record of the account', () => {
   test('the default invoice type is an id', () => expect(defaultInvoiceTypeId(documented)).toBe(31))
 })
 
-test('spaces count once', async () => {
+test('collapse repeated spaces in names', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Κάρτα  online ' }] })
   for (const name of ['Κάρτα online', ' κάρτα\u00a0online']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
-test('a final sigma is a sigma', async () => {
+test('treat a final sigma as a sigma', async () => {
   const account = await accountWith({ paymentMethods: [{ id: 1, name: 'Ταμείο Πατρας' }] })
   for (const name of ['ΤΑΜΕΙΟ ΠΑΤΡΑΣ', 'ταμειο πατρασ', 'Ταμείο Πάτρας']) expect(findPaymentMethod(account, name).id).toBe(1)
 })
 
-describe('a miss lists what there is', () => {
+describe('a lookup without a match lists the available records', () => {
   test.each<[(account: Account) => unknown, string]>([
     [
       (account) => findVat(account, 25),
-      "None of the account's VAT rates match 25: it has ΦΠΑ 24%, ΦΠΑ 13%, ΦΠΑ 6%, ΦΠΑ 0%, Παρακράτηση 20%, Τέλος.",
+      "None of the account's VAT rates match 25. Available: ΦΠΑ 24%, ΦΠΑ 13%, ΦΠΑ 6%, ΦΠΑ 0%, Παρακράτηση 20%, Τέλος.",
     ],
     [
       (account) => findPaymentMethod(account, 'PayPal'),
-      "None of the account's payment methods match 'PayPal': it has Τράπεζα, Μετρητά, Κάρτα.",
+      "None of the account's payment methods match 'PayPal'. Available: Τράπεζα, Μετρητά, Κάρτα.",
     ],
-    [(account) => findOssTax(account, 'IT'), "None of the account's OSS rates match 'IT': it has DE MwSt 19%, FR TVA 20%."],
+    [(account) => findOssTax(account, 'IT'), "None of the account's OSS rates match 'IT'. Available: DE MwSt 19%, FR TVA 20%."],
   ])('%s', (find, message) => {
     expect(() => find(documented)).toThrow(InvalidArgumentError)
     expect(() => find(documented)).toThrow(message)
   })
 
-  test('20 % to be withheld and 5 euros a piece are no VAT rates', () => {
+  test('findVat ignores withholding taxes and fixed amounts', () => {
     expect(() => findVat(documented, 20)).toThrow(InvalidArgumentError)
     expect(() => findVat(documented, 5)).toThrow(InvalidArgumentError)
   })
 
-  test('nothing asked for is no name', () => {
-    // What a caller without types may pass: no record has such a second name either.
+  test('findPaymentMethod rejects an undefined name', () => {
+    // JavaScript callers can pass undefined. It must not match a record without a second name.
     for (const nothing of [undefined, null, '']) expect(() => findVat(documented, nothing as never)).toThrow(InvalidArgumentError)
   })
 
-  // Whatever the document says.
+  // The server may omit fields that the OpenAPI document requires.
   const nulls = { vats: null, paymentMethods: null, ossProductTaxes: null, settings: null }
   test.each([[{}], [undefined], [null], [nulls], [{ vats: [], paymentMethods: [], ossProductTaxes: [], settings: {} }]])(
     '%j',
     async (relations) => {
       const account = await accountWith(relations)
-      const none = (what: string, asked: string) => `None of the account's ${what} match ${asked}: it has none.`
+      const none = (what: string, asked: string) => `None of the account's ${what} match ${asked}. Available: none.`
       expect(() => findVat(account, 24)).toThrow(none('VAT rates', '24'))
       expect(() => findPaymentMethod(account, 'Τράπεζα')).toThrow(none('payment methods', "'Τράπεζα'"))
       expect(() => findOssTax(account, 'DE')).toThrow(none('OSS rates', "'DE'"))
@@ -96,10 +96,10 @@ describe('a miss lists what there is', () => {
   )
 })
 
-describe('of several that fit', () => {
+describe('if several records match', () => {
   const zero = { value: 0, operand: '+' }
 
-  test('the default is taken', async () => {
+  test('returns the default', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, ...zero },
@@ -109,7 +109,7 @@ describe('of several that fit', () => {
     expect(findVat(account, 0).id).toBe(2)
   })
 
-  test('without a default it is refused: a wrong rate would be worse', async () => {
+  test('throws if none of them is the default', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, name: 'ΦΠΑ 0%', ...zero },
@@ -120,13 +120,15 @@ describe('of several that fit', () => {
         { id: 4, name: 'MwSt 7%', oss_country: 'DE' },
       ],
     })
-    expect(() => findVat(account, 0)).toThrow("2 of the account's VAT rates match 0: it has ΦΠΑ 0%, Άνευ ΦΠΑ.")
-    expect(() => findOssTax(account, 'DE')).toThrow("2 of the account's OSS rates match 'DE': it has DE MwSt 19%, DE MwSt 7%.")
+    expect(() => findVat(account, 0)).toThrow("2 of the account's VAT rates match 0. Available: ΦΠΑ 0%, Άνευ ΦΠΑ.")
+    expect(() => findOssTax(account, 'DE')).toThrow(
+      "2 of the account's OSS rates match 'DE'. Available: DE MwSt 19%, DE MwSt 7%.",
+    )
     expect(findVat(account, 'ανευ φπα').id).toBe(2)
     expect(findOssTax(account, 'MwSt 7%').id).toBe(4)
   })
 
-  test('what is deleted, hidden or off is passed over', async () => {
+  test('ignores deleted, hidden and disabled records', async () => {
     const account = await accountWith({
       vats: [
         { id: 1, name: 'old', value: 24, deletedAt: '2026-01-08T09:12:40+00:00' },
@@ -141,13 +143,13 @@ describe('of several that fit', () => {
     })
     expect(findVat(account, 24).id).toBe(3)
     expect(findVat(account, 'hidden').id).toBe(2)
-    expect(() => findVat(account, 'old')).toThrow('it has hidden, ours.')
+    expect(() => findVat(account, 'old')).toThrow('Available: hidden, ours.')
     expect(findPaymentMethod(account, 'κάρτα').id).toBe(5)
     expect(defaultPaymentMethod(account).id).toBe(5)
   })
 })
 
-test('the account is plain data: a copy of any kind keeps all of it', async () => {
+test('the account is plain data that can be copied and serialized', async () => {
   const data = { uuid: documented.uuid, relations: { vats: [{ id: 1, value: 24 }], paymentMethods: [], biller: {} } }
   const { billit } = await connect(always({ data }))
   const account = await billit.account.get()

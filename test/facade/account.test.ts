@@ -3,7 +3,7 @@ import { Billit, ServerError } from '../../src/index.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
 import { connect, gate, rejection, TOKEN } from './setup.ts'
 
-/** Each answer has the number of its request. */
+/** Each response contains the number of its request. */
 const counting = (failures: number[] = []): Handler => {
   let count = 0
   return (_request, response) => {
@@ -12,7 +12,7 @@ const counting = (failures: number[] = []): Handler => {
   }
 }
 
-test('it is asked for once, and kept', async () => {
+test('reads the account once and caches it', async () => {
   const { billit, server } = await connect(counting())
   const first = await billit.account.get()
   expect(await billit.account.get()).toBe(first)
@@ -20,7 +20,7 @@ test('it is asked for once, and kept', async () => {
   expect(server.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(['GET /account'])
 })
 
-test('refresh asks again, and what comes is kept', async () => {
+test('refresh reads the account again and caches it', async () => {
   const { billit, server } = await connect(counting())
   await billit.account.get()
   expect(await billit.account.get({ refresh: true })).toEqual({ id: 2 })
@@ -29,7 +29,7 @@ test('refresh asks again, and what comes is kept', async () => {
   expect(server.requests).toHaveLength(2)
 })
 
-test('a failure is not kept', async () => {
+test('does not cache a failure', async () => {
   const { billit, server } = await connect(counting([1]))
   expect(await rejection(billit.account.get())).toBeInstanceOf(ServerError)
   expect(await billit.account.get()).toEqual({ id: 2 })
@@ -37,7 +37,7 @@ test('a failure is not kept', async () => {
   expect(server.requests).toHaveLength(2)
 })
 
-test('a refresh that fails does not lose what is kept', async () => {
+test('keeps the cached account if a refresh fails', async () => {
   const { billit, server } = await connect(counting([2]))
   await billit.account.get()
   expect(await rejection(billit.account.get({ refresh: true }))).toBeInstanceOf(ServerError)
@@ -45,7 +45,7 @@ test('a refresh that fails does not lose what is kept', async () => {
   expect(server.requests).toHaveLength(2)
 })
 
-test('at the same time, everyone gets it, and it is kept', async () => {
+test('shares one request between concurrent calls and caches the account', async () => {
   const { billit, server } = await connect(counting())
   const all = await Promise.all([billit.account.get(), billit.account.get(), billit.account.get()])
   for (const account of all) expect(account).toHaveProperty('id')
@@ -54,7 +54,7 @@ test('at the same time, everyone gets it, and it is kept', async () => {
   expect(server.requests).toHaveLength(asked)
 })
 
-test('the abort of one caller is not that of another', async () => {
+test('does not abort other callers when one aborts', async () => {
   const controller = new AbortController()
   const { billit } = await connect((request, response) => {
     controller.abort(new Error('The first has left'))
@@ -65,7 +65,7 @@ test('the abort of one caller is not that of another', async () => {
   expect(await left).toMatchObject({ message: 'The first has left' })
 })
 
-test('an older answer that comes late does not replace a newer one', async () => {
+test('does not replace the cached account with a late response to an earlier request', async () => {
   const old = gate()
   const seen = gate()
   let count = 0
@@ -86,7 +86,7 @@ test('an older answer that comes late does not replace a newer one', async () =>
   expect(await billit.account.get()).toEqual({ id: 2 })
 })
 
-test('two clients keep one each', async () => {
+test('caches the account for each client', async () => {
   const { billit, server } = await connect(counting())
   const other = new Billit({ token: TOKEN, baseUrl: server.url, rateLimit: false })
   expect(await billit.account.get()).toEqual({ id: 1 })

@@ -10,7 +10,7 @@ const raw =
   }
 
 describe('withResponse', () => {
-  test('gives the record and the response, of one request', async () => {
+  test('returns the record and the response of one request', async () => {
     const { billit, server } = await connect(always({ data: { id: 7, tag: 'hosting' } }, 200, { 'X-RateLimit-Remaining': '41' }))
     const call = billit.tags.get(7)
     const { data, response } = await call.withResponse()
@@ -27,7 +27,7 @@ describe('withResponse', () => {
     expect(await rejection(call.withResponse())).toBe(await rejection(call))
   })
 
-  test('a call is sent at once, whether it is awaited or not', async () => {
+  test('sends a call immediately, even if it is not awaited', async () => {
     const asked = gate()
     const { billit } = await connect((request, response) => {
       asked.open()
@@ -37,7 +37,7 @@ describe('withResponse', () => {
     await asked.opened
   })
 
-  test('a call is a promise: then, catch and finally', async () => {
+  test('a call supports then, catch and finally', async () => {
     const { billit } = await connect(always({ data: { id: 7 } }))
     expect(await billit.tags.get(7).then(({ id }) => id)).toBe(7)
     expect(await Promise.all([billit.tags.get(7)])).toEqual([{ id: 7 }])
@@ -51,21 +51,21 @@ describe('withResponse', () => {
   })
 })
 
-describe('an answer with a good status', () => {
-  test('fields that the document does not have, and null where it has something, come through', async () => {
+describe('a response with a success status', () => {
+  test('keeps unknown fields and unexpected nulls', async () => {
     const data = { id: 7, tag: null, colour: 'blue', nested: { deep: [1, null] } }
     const { billit } = await connect(always({ data, extra: true }))
     expect(await billit.tags.get(7)).toStrictEqual(data)
   })
 
-  test('of a delete is not looked at', async () => {
+  test('ignores the body after a delete', async () => {
     for (const handler of [raw('', 204), raw('', 200), always({ data: {} }), always({})]) {
       const { billit } = await connect(handler)
       expect(await billit.tags.delete(7)).toBeUndefined()
     }
   })
 
-  test('is read whatever its content type says', async () => {
+  test('parses JSON with any content type', async () => {
     const { billit } = await connect(raw('{"data":{"id":7}}', 200, { 'Content-Type': 'text/html' }))
     expect(await billit.tags.get(7)).toEqual({ id: 7 })
   })
@@ -79,14 +79,14 @@ describe('an answer with a good status', () => {
     ['a text in its data', '{"data":"7"}'],
     ['null', 'null'],
     ['a number', '7'],
-  ])('that holds %s is an error which shows it', async (_what, body) => {
+  ])('throws an error with the body if it holds %s', async (_what, body) => {
     const { billit } = await connect(raw(body))
     const error = await rejection(billit.tags.get(7))
     expect(error).toBeInstanceOf(ResponseParseError)
     expect(error).toMatchObject({ status: 200, body, attempts: 1, mayHaveSucceeded: false })
   })
 
-  test('and cannot be read may have done its work', async () => {
+  test('may have succeeded if it cannot be parsed', async () => {
     const { billit } = await connect(raw('<html>', 201))
     const body = { isCompany: true, company: 'Kestrel Ltd', customerType: 1, country: 'GR' } as const
     const error = await rejection(billit.contacts.create(body))
@@ -94,18 +94,18 @@ describe('an answer with a good status', () => {
     expect(error).toMatchObject({ mayHaveSucceeded: true })
   })
 
-  test('an empty record, which PHP writes as an array', async () => {
+  test('accepts an empty array as an empty record', async () => {
     const { billit } = await connect(always({ data: [] }))
     expect(await rejection(billit.tags.get(7))).toBeInstanceOf(ResponseParseError)
   })
 
-  test('a long one is cut in the error', async () => {
+  test('truncates a long body in the error', async () => {
     const { billit } = await connect(raw('x'.repeat(5000)))
     expect(await rejection(billit.tags.get(7))).toMatchObject({ body: 'x'.repeat(2000) })
   })
 })
 
-describe('an error of a proxy', () => {
+describe('an error response of a proxy', () => {
   test.each([
     ['HTML', '<h1>Bad Gateway</h1>', '<h1>Bad Gateway</h1>'],
     ['nothing', '', undefined],
@@ -113,14 +113,14 @@ describe('an error of a proxy', () => {
     ['JSON of another shape', '["down"]', ['down']],
     ['null', 'null', null],
     ['data that is null', '{"data":null}', { data: null }],
-  ])('with %s is a ServerError that shows it', async (_what, text, body) => {
+  ])('throws a ServerError with the body if it holds %s', async (_what, text, body) => {
     const { billit } = await connect(raw(text, 502))
     const error = await rejection(billit.tags.get(7))
     expect(error).toBeInstanceOf(ServerError)
     expect(error).toMatchObject({ status: 502, body, incidentId: undefined })
   })
 
-  test('with a status that has no class of its own is an ApiError', async () => {
+  test('throws an ApiError for a status without a specific class', async () => {
     for (const status of [402, 409, 410, 418]) {
       const { billit } = await connect(always({ message: 'No.' }, status))
       const error = await rejection(billit.tags.get(7))
@@ -134,20 +134,20 @@ describe('an error of a proxy', () => {
     ['errors as null', { errors: null }, {}],
     ['one message, not in a list', { errors: { company: 'Missing.' } }, { company: ['Missing.'] }],
     ['no body', undefined, {}],
-  ])('422 with %s', async (_what, body, errors) => {
+  ])('parses the field errors of a 422 with %s', async (_what, body, errors) => {
     const { billit } = await connect(always(body, 422))
     expect(await rejection(billit.tags.get(7))).toMatchObject({ name: 'ValidationError', errors })
   })
 })
 
-test('an abort rejects with the reason of the signal', async () => {
+test('rejects with the reason of the signal when it aborts', async () => {
   const controller = new AbortController()
   const reason = new Error('The user has left')
   const { billit } = await connect(() => controller.abort(reason))
   expect(await rejection(billit.tags.get(7, { signal: controller.signal }))).toBe(reason)
 })
 
-test('a signal that has aborted before sends nothing', async () => {
+test('sends nothing if the signal is already aborted', async () => {
   const { billit, server } = await connect(always({ data: {} }))
   const error = await rejection(billit.tags.get(7, { signal: AbortSignal.abort() }))
   expect(error).toMatchObject({ name: 'AbortError' })

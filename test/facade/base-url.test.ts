@@ -7,8 +7,8 @@ beforeEach(() => {
   vi.stubEnv('BILLIT_BASE_URL', '')
 })
 
-/** Where a client would send its requests. Nothing leaves the machine. */
-async function addressOf(options: BillitOptions): Promise<string> {
+/** Returns the URL that a client requests, without sending anything. */
+async function requestedUrl(options: BillitOptions): Promise<string> {
   const asked: string[] = []
   const fetch: typeof globalThis.fetch = async (input) => {
     asked.push(String(input))
@@ -22,20 +22,20 @@ const SANDBOX = 'https://api.sandbox-billit.xyz/v1/tags/7'
 const PRODUCTION = 'https://api.billit.io/v1/tags/7'
 
 describe('environment', () => {
-  test('the sandbox, unless told otherwise', async () => {
-    expect(await addressOf({})).toBe(SANDBOX)
-    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
-    expect(await addressOf({ environment: 'production' })).toBe(PRODUCTION)
+  test('defaults to the sandbox', async () => {
+    expect(await requestedUrl({})).toBe(SANDBOX)
+    expect(await requestedUrl({ environment: 'sandbox' })).toBe(SANDBOX)
+    expect(await requestedUrl({ environment: 'production' })).toBe(PRODUCTION)
   })
 
-  test('BILLIT_ENVIRONMENT is taken where none is passed', async () => {
+  test('uses BILLIT_ENVIRONMENT if no environment is passed', async () => {
     vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
-    expect(await addressOf({})).toBe(PRODUCTION)
-    expect(await addressOf({ environment: 'sandbox' })).toBe(SANDBOX)
+    expect(await requestedUrl({})).toBe(PRODUCTION)
+    expect(await requestedUrl({ environment: 'sandbox' })).toBe(SANDBOX)
   })
 
-  test.each(['prod', 'Production', 'live', 'toString'])('%s is refused', (environment) => {
-    // What a caller without types may pass.
+  test.each(['prod', 'Production', 'live', 'toString'])('rejects %s', (environment) => {
+    // JavaScript callers can pass this.
     expect(() => new Billit({ token: TOKEN, environment: environment as 'sandbox' })).toThrow(ConfigurationError)
     vi.stubEnv('BILLIT_ENVIRONMENT', environment)
     expect(() => new Billit({ token: TOKEN })).toThrow(`must be 'sandbox' or 'production', not '${environment}'`)
@@ -43,25 +43,25 @@ describe('environment', () => {
 })
 
 describe('baseUrl', () => {
-  test('wins over the environment', async () => {
+  test('takes precedence over the environment', async () => {
     const baseUrl = 'https://proxy.example/billit'
-    expect(await addressOf({ baseUrl, environment: 'production' })).toBe('https://proxy.example/billit/tags/7')
+    expect(await requestedUrl({ baseUrl, environment: 'production' })).toBe('https://proxy.example/billit/tags/7')
     vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
-    expect(await addressOf({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
+    expect(await requestedUrl({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
   })
 
-  test('BILLIT_BASE_URL is taken where none is passed, and wins over an environment', async () => {
+  test('uses BILLIT_BASE_URL if no baseUrl is passed, even with an environment', async () => {
     vi.stubEnv('BILLIT_BASE_URL', 'http://127.0.0.1:4010')
-    expect(await addressOf({})).toBe('http://127.0.0.1:4010/tags/7')
-    expect(await addressOf({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
-    expect(await addressOf({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
+    expect(await requestedUrl({})).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await requestedUrl({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
+    expect(await requestedUrl({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
   })
 
   test.each([
     ['without a slash', ''],
     ['with a slash', '/'],
     ['with several', '///'],
-  ])('%s at the end, the path is the same', async (_what, end) => {
+  ])('normalizes the end of the path: %s', async (_what, end) => {
     const { url, requests } = await serve(always({ msg: 'Hello', data: {} }))
     for (const path of ['', '/v1', '/a/b/v1']) {
       const billit = new Billit({ token: TOKEN, baseUrl: `${url}${path}${end}`, rateLimit: false })
@@ -71,7 +71,7 @@ describe('baseUrl', () => {
     }
   })
 
-  test('may be a URL, and is read once', async () => {
+  test('accepts a URL object and reads it once', async () => {
     const { url, requests } = await serve(always({ data: {} }))
     const baseUrl = new URL(`${url}/v1`)
     const billit = new Billit({ token: TOKEN, baseUrl, rateLimit: false })
@@ -90,14 +90,14 @@ describe('baseUrl', () => {
     ['https://anna:pa55word@api.billit.io', 'must not contain a user name or password'],
     ['https://api.billit.io/v1?key=1', 'must not have a query'],
     ['https://api.billit.io/v1#top', 'must not have a query or a fragment'],
-  ])('%j is refused: %s', (baseUrl, why) => {
+  ])('rejects %j: %s', (baseUrl, why) => {
     const make = () => new Billit({ token: TOKEN, baseUrl })
     expect(make).toThrow(ConfigurationError)
     expect(make).toThrow(why)
     expect(make).not.toThrow('pa55word')
   })
 
-  test('an address where nobody listens is told in the error', async () => {
+  test('names an unreachable address in the error', async () => {
     const { billit, server } = await connect(always({}))
     await server.close()
     await expect(billit.ping()).rejects.toThrow(`${server.url}: no response (`)

@@ -24,7 +24,7 @@ describe.each(withBody)('$id', ({ id }) => {
     ['NaN, at the top', { amount: Number.NaN }, 'amount: NaN'],
     ['itself', circular, 'self.again'],
     ['an Invalid Date', { note: new Date(Number.NaN) }, 'note: '],
-  ])('%s is refused before anything is sent, naming the field', async (_what, body, message) => {
+  ])('rejects %s with the name of the field and sends nothing', async (_what, body, message) => {
     const { billit, server } = await connect(always({ data: {} }))
     const error = await rejection(callOperation(id, billit, {}, body))
     expect(error).toBeInstanceOf(InvalidArgumentError)
@@ -33,7 +33,7 @@ describe.each(withBody)('$id', ({ id }) => {
     expect(server.requests).toEqual([])
   })
 
-  test('the examples of the document go out as they are', async () => {
+  test('sends the examples of the OpenAPI document unchanged', async () => {
     const [operation] = documented.filter((candidate) => candidate.id === id)
     for (const example of operation ? Object.values(requestExamples(operation)) : []) {
       const { billit, server } = await connect(always({ data: {} }))
@@ -44,21 +44,21 @@ describe.each(withBody)('$id', ({ id }) => {
   })
 })
 
-test('an object that is in a body twice is not circular', async () => {
+test('accepts a body with the same object twice', async () => {
   const { billit, server } = await connect(always({}))
   const address = { city: 'Chania' }
   await billit.request({ method: 'POST', path: '/reports', body: { billing: address, delivery: address } })
   expect(server.requests[0]?.body).toBe('{"billing":{"city":"Chania"},"delivery":{"city":"Chania"}}')
 })
 
-test('what the caller changes after the call is not sent', async () => {
+test('does not send changes made after the call', async () => {
   const invoice = {
     invoiceDate: '2026-11-22',
     invoiceTypeId: 31,
     products: [{ details: 'Consulting', vatId: 901, price: 100, quantity: 1 }],
   }
   const { billit, server } = await connect(always({ data: {} }), {
-    // Asked after the call, and before it is sent.
+    // The token is requested after the call, before the request is sent.
     onRequest: () => invoice.products.push({ details: 'Added', vatId: 901, price: 1, quantity: 1 }),
   })
   await billit.invoices.update(UUID, invoice)

@@ -5,27 +5,27 @@ import { callOperation } from '../contract/calls.ts'
 import { documented, type OperationId, requestExamples } from '../contract/document.ts'
 import { always, connect, rejection } from './setup.ts'
 
-/** Every body field that the document calls a calendar date. */
+/** All body fields that are calendar dates in the OpenAPI document. */
 const dateFields = documented.flatMap(({ id }) => {
   const { dates = [] }: Operation = operations[id]
   return dates.map((field) => ({ id, field }))
 })
 
-/** One of the document's own bodies, with the field set to something else. */
+/** An example body of the operation, with another value for the field. */
 function bodyWith(id: OperationId, field: string, value: unknown): object {
   const [operation] = documented.filter((candidate) => candidate.id === id)
   const [example] = operation ? Object.values(requestExamples(operation)) : []
   return { ...(example as object), [field]: value }
 }
 
-/** What a field holds on the wire. */
+/** Returns the value of the field as sent. */
 async function sent(id: OperationId, field: string, value: unknown, timeZone?: string): Promise<unknown> {
   const { billit, server } = await connect(always({ data: {} }), { timeZone })
   await callOperation(id, billit, {}, bodyWith(id, field, value))
   return JSON.parse(server.requests[0]?.body ?? '')[field]
 }
 
-test('the document has the dates that it is known to have', () => {
+test('the OpenAPI document has the expected date fields', () => {
   expect(dateFields.map(({ id, field }) => `${id} ${field}`).toSorted()).toEqual([
     'createInvoice dateExpires',
     'createInvoice invoiceDate',
@@ -46,17 +46,17 @@ describe.each(dateFields)('$id $field', ({ id, field }) => {
     ['a Date in summer, an hour earlier', new Date('2026-07-01T21:00:00Z'), '2026-07-02'],
     ['a plain date', { year: 2026, month: 3, day: 1 }, '2026-03-01'],
     ['a leap day', { year: 2028, month: 2, day: 29 }, '2028-02-29'],
-  ])('%s becomes Y-m-d', async (_what, input, day) => {
+  ])('sends %s as YYYY-MM-DD', async (_what, input, day) => {
     expect(await sent(id, field, input)).toBe(day)
   })
 
-  test("a Date is read in the client's time zone", async () => {
+  test("converts a Date in the client's time zone", async () => {
     const instant = new Date('2026-11-22T22:30:00Z')
     expect(await sent(id, field, instant, 'UTC')).toBe('2026-11-22')
     expect(await sent(id, field, instant, 'Pacific/Auckland')).toBe('2026-11-23')
   })
 
-  test('null stays null, and what is left out stays out', async () => {
+  test('sends null and omits missing fields', async () => {
     expect(await sent(id, field, null)).toBeNull()
     expect(await sent(id, field, undefined)).toBeUndefined()
   })
@@ -74,7 +74,7 @@ describe.each(dateFields)('$id $field', ({ id, field }) => {
     { year: 2026, month: 11 },
     [],
     true,
-  ])('%o is refused before anything is sent, naming the field', async (value) => {
+  ])('rejects %o with the name of the field and sends nothing', async (value) => {
     const { billit, server } = await connect(always({ data: {} }))
     const error = await rejection(callOperation(id, billit, {}, bodyWith(id, field, value)))
     expect(error).toBeInstanceOf(InvalidArgumentError)
@@ -83,7 +83,7 @@ describe.each(dateFields)('$id $field', ({ id, field }) => {
   })
 })
 
-test('a Date where the document has none becomes Y-m-d too, however deep', async () => {
+test('sends a Date in any other field as YYYY-MM-DD, at any depth', async () => {
   const { billit, server } = await connect(always({}))
   const due = new Date('2026-11-22T22:30:00Z')
   await billit.request({ method: 'POST', path: '/reports', body: { due, rows: [{ since: due }] } })

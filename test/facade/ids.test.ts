@@ -40,13 +40,13 @@ const product = { name: 'Hosting', description: '', unitPrice: 10, defaultVatId:
 const invoice = { invoiceDate: '2026-11-22', invoiceTypeId: 31, products: [] }
 const ocp = { title: 'Support', description: 'One year', cost: 12.4, netValue: 10, paymentMethodId: 1203, lang: 'el' } as const
 
-/** What leads elsewhere in a path, and what a caller without types passes by mistake. */
+/** Values that would change the path, and values that JavaScript callers may pass by mistake. */
 const notIds = ['', '.', '..', '../account', 'a/b', '%2e%2e', '7?x=1', '7#x', null, undefined, {}, [], true, Symbol('7')]
 
-/** No argument passes silently: each is refused by a rejection, and nothing is sent. */
+/** Expects the call to reject without sending anything. */
 async function expectRefused(call: ById[1], id: unknown): Promise<void> {
   const { billit, server } = await connect(always({ data: {} }))
-  // What a caller without types may pass.
+  // JavaScript callers can pass this.
   const error = await rejection(call(billit, id as never))
   expect(error).toBeInstanceOf(InvalidArgumentError)
   expect(error).toMatchObject({ attempts: 0, mayHaveSucceeded: false })
@@ -54,11 +54,11 @@ async function expectRefused(call: ById[1], id: unknown): Promise<void> {
 }
 
 describe.each(byNumber)('%s', (_name, call) => {
-  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, '7', 7n, UUID, [7], ...notIds])('refuses %o', (id) =>
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, '7', 7n, UUID, [7], ...notIds])('rejects %o', (id) =>
     expectRefused(call, id),
   )
 
-  test('takes an integer from 1', async () => {
+  test('accepts a positive integer', async () => {
     const { billit, server } = await connect(always({ data: {} }))
     await call(billit, 9007199254740991 as never)
     expect(server.requests.map(({ path }) => path.split('/').pop())).toEqual(['9007199254740991'])
@@ -76,10 +76,10 @@ describe.each(byUuid)('%s', (_name, call) => {
     UUID.replace('7', 'g'),
     [UUID],
   ]
-  test.each([...notUuids, ...notIds])('refuses %o', (uuid) => expectRefused(call, uuid))
+  test.each([...notUuids, ...notIds])('rejects %o', (uuid) => expectRefused(call, uuid))
 })
 
-test.each(byUuid.filter(([name]) => name !== 'invoices.pdf'))('%s takes a UUID, in either case', async (_name, call) => {
+test.each(byUuid.filter(([name]) => name !== 'invoices.pdf'))('%s accepts a UUID in either case', async (_name, call) => {
   const { billit, server } = await connect(always({ data: {} }))
   await call(billit, UUID as never)
   await call(billit, UUID.toUpperCase() as never)
@@ -88,18 +88,18 @@ test.each(byUuid.filter(([name]) => name !== 'invoices.pdf'))('%s takes a UUID, 
 
 describe('gsis.lookup', () => {
   const notVatIds = [523456110, '52345611', '5234561100', 'EL523456110', ' 523456110', '523456110\n', '٥٢٣٤٥٦١١٠']
-  test.each([...notVatIds, ...notIds])('refuses %o', (vatId) => expectRefused((billit, id) => billit.gsis.lookup(id), vatId))
+  test.each([...notVatIds, ...notIds])('rejects %o', (vatId) => expectRefused((billit, id) => billit.gsis.lookup(id), vatId))
 
-  test('takes nine digits', async () => {
+  test('accepts nine digits', async () => {
     const { billit, server } = await connect(always({ name: 'Kestrel' }))
     await billit.gsis.lookup('023456116')
     expect(server.requests.map(({ target }) => target)).toEqual(['/gsis/023456116'])
   })
 })
 
-test('the message names what is wrong, and how it should look', async () => {
+test('the message shows the invalid value and the expected format', async () => {
   const { billit } = await connect(always({}))
-  // What a caller without types may pass.
+  // JavaScript callers can pass this.
   await expect(billit.contacts.get('7' as never)).rejects.toThrow("The id must be an integer from 1, not '7'.")
   await expect(billit.invoices.get('7')).rejects.toThrow(/The uuid must look like '[\da-f-]{36}', not '7'\./)
   await expect(billit.gsis.lookup('EL7')).rejects.toThrow("without 'EL', not 'EL7'")

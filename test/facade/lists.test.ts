@@ -11,8 +11,8 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-describe('a list does nothing until it is used', () => {
-  test('nothing is sent, and nothing refused, by list() itself', async () => {
+describe('a list is lazy', () => {
+  test('list() sends nothing and does not throw', async () => {
     const { billit, server } = await connect(shelf(tags(3)))
     const list = billit.tags.list()
     billit.tags.list({ perPage: 0 })
@@ -22,7 +22,7 @@ describe('a list does nothing until it is used', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  test('an iterator asks for nothing until its first step, and then a page at a time', async () => {
+  test('an iterator sends nothing until its first step, and then reads page by page', async () => {
     const { billit, server } = await connect(shelf(tags(4)))
     const rows = billit.tags.list({ perPage: 2 })[Symbol.asyncIterator]()
     expect(server.requests).toHaveLength(0)
@@ -33,15 +33,15 @@ describe('a list does nothing until it is used', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  test('leaving the loop ends it', async () => {
+  test('stops reading when the caller leaves the loop', async () => {
     const { billit, server } = await connect(shelf(tags(40)))
     for await (const _tag of billit.tags.list({ perPage: 2 })) break
     expect(server.requests).toHaveLength(1)
   })
 })
 
-describe('awaited', () => {
-  test('it is one page, of 25 rows unless told otherwise', async () => {
+describe('an awaited list', () => {
+  test('returns one page with 25 rows by default', async () => {
     const { billit, server } = await connect(shelf(tags(60)))
     const page = await billit.tags.list()
     expect(page).toMatchObject({ page: 1, perPage: 25, lastPage: 3, total: 60, hasNext: true })
@@ -49,7 +49,7 @@ describe('awaited', () => {
     expect(targets(server.requests)).toEqual(['/tags?page=1&per_page=25'])
   })
 
-  test('several times, it is asked for once', async () => {
+  test('sends one request if it is awaited several times', async () => {
     const { billit, server } = await connect(shelf(tags(3)))
     const list = billit.tags.list()
     const [first, second, withResponse] = [await list, await list, await list.withResponse()]
@@ -59,7 +59,7 @@ describe('awaited', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('it is a promise: then, catch and finally', async () => {
+  test('supports then, catch and finally', async () => {
     const { billit } = await connect(shelf(tags(3)))
     expect(await billit.tags.list().then(({ total }) => total)).toBe(3)
     expect(await Promise.all([billit.tags.list()])).toMatchObject([{ total: 3 }])
@@ -73,7 +73,7 @@ describe('awaited', () => {
     expect(await failing.billit.tags.list().catch((error: unknown) => error)).toBeInstanceOf(NotFoundError)
   })
 
-  test('next() turns the page with the same size and filters', async () => {
+  test('next() reads the next page with the same size and filters', async () => {
     const { billit, server } = await connect(shelf(tags(5)))
     const first = await billit.tags.list({ perPage: 2 }, { query: { q: 'a&b' } })
     const second = await first.next()
@@ -83,11 +83,11 @@ describe('awaited', () => {
     expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?q=a%26b&page=${page}&per_page=2`))
     const tooFar = await rejection(third.next())
     expect(tooFar).toBeInstanceOf(InvalidArgumentError)
-    expect(String(tooFar)).toContain('Page 3 is the last: look at hasNext before next().')
+    expect(String(tooFar)).toContain('Page 3 is the last page. Check hasNext before you call next().')
     expect(server.requests).toHaveLength(3)
   })
 
-  test('a page is plain data: copies and JSON hold all of it but next()', async () => {
+  test('a page is plain data: copies and JSON omit only next()', async () => {
     const { billit } = await connect(shelf(tags(5)))
     const page = await billit.tags.list({ perPage: 2 })
     const facts = { data: tags(2), page: 1, perPage: 2, lastPage: 3, total: 5, hasNext: true }
@@ -98,25 +98,25 @@ describe('awaited', () => {
     expect(page.next).toBeTypeOf('function')
   })
 
-  test('a list calls itself one', async () => {
+  test('has the string tag List', async () => {
     const { billit } = await connect(shelf([]))
     expect(String(billit.tags.list())).toBe('[object List]')
   })
 
-  test('a later page can be asked for', async () => {
+  test('reads a later page', async () => {
     const { billit } = await connect(shelf(tags(5)))
     expect(await billit.tags.list({ page: 2, perPage: 2 })).toMatchObject({ page: 2, data: [{ id: 3 }, { id: 4 }] })
   })
 })
 
-describe('iterated', () => {
-  test('it gives every row of every page, 250 at a time', async () => {
+describe('an iterated list', () => {
+  test('returns all rows, with 250 rows per page', async () => {
     const { billit, server } = await connect(shelf(tags(600)))
     expect(await collect(billit.tags.list())).toEqual(tags(600))
     expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?page=${page}&per_page=250`))
   })
 
-  test('each page keeps the size and the filters, which links.next has lost', async () => {
+  test('sends the page size and the filters for each page, although links.next omits them', async () => {
     const { billit, server } = await connect(shelf(tags(5)))
     await collect(billit.contacts.list({ perPage: 2, q: 'Kestrel', unpaid: true }, { query: { anything: 'else' } }))
     expect(server.requests.map(({ query }) => query)).toEqual(
@@ -124,7 +124,7 @@ describe('iterated', () => {
     )
   })
 
-  test('pages() gives the pages', async () => {
+  test('pages() returns the pages', async () => {
     const { billit } = await connect(shelf(tags(5)))
     const pages = await collect(billit.tags.list({ perPage: 2 }).pages())
     expect(pages.map(({ page, data, hasNext }) => ({ page, rows: data.length, hasNext }))).toEqual([
@@ -134,19 +134,19 @@ describe('iterated', () => {
     ])
   })
 
-  test('from a later page, the rows before it are left out', async () => {
+  test('starts at a later page', async () => {
     const { billit } = await connect(shelf(tags(5)))
     expect((await billit.tags.list({ page: 2, perPage: 2 }).toArray()).map(({ id }) => id)).toEqual([3, 4, 5])
   })
 
-  test('a server that gives smaller pages is asked for all of them', async () => {
+  test('reads all pages if the server reduces the page size', async () => {
     const { billit, server } = await connect(shelf(tags(50), 20))
     expect(await billit.tags.list({ perPage: 100 }).toArray()).toEqual(tags(50))
     expect(server.requests).toHaveLength(3)
     expect(await billit.tags.list({ perPage: 100 })).toMatchObject({ perPage: 20, lastPage: 3 })
   })
 
-  test('a failure on a later page surfaces, after the rows before it', async () => {
+  test('throws the error of a later page after the rows before it', async () => {
     const working = shelf(tags(6))
     const { billit } = await connect((request, response) =>
       (request.query.page === '3' ? always({}, 404) : working)(request, response),
@@ -159,7 +159,7 @@ describe('iterated', () => {
     expect(rows).toEqual(tags(4))
   })
 
-  test('twice, it is read twice', async () => {
+  test('is read again each time', async () => {
     const { billit, server } = await connect(shelf(tags(3)))
     const list = billit.tags.list()
     expect(await list.toArray()).toEqual(await list.toArray())
@@ -175,15 +175,15 @@ describe('toArray', () => {
     [3, 3, 2],
     [5, 5, 3],
     [9, 5, 3],
-  ])('limit %i: %i rows, %i requests', async (limit, rows, requests) => {
+  ])('reads with limit %i: %i rows, %i requests', async (limit, rows, requests) => {
     const { billit, server } = await connect(shelf(tags(5)))
     expect(await billit.tags.list({ perPage: 2 }).toArray({ limit })).toEqual(tags(rows))
     expect(server.requests).toHaveLength(requests)
   })
 
-  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null])('limit %o is refused', async (limit) => {
+  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null])('rejects limit %o', async (limit) => {
     const { billit, server } = await connect(shelf(tags(5)))
-    // What a caller without types may pass.
+    // JavaScript callers can pass this.
     const refused = await rejection(billit.tags.list().toArray({ limit: limit as number }))
     expect(refused).toBeInstanceOf(InvalidArgumentError)
     expect(String(refused)).toContain('limit must be')
@@ -192,7 +192,7 @@ describe('toArray', () => {
 })
 
 describe('the query', () => {
-  test('flags are sent as 1 and 0, days as Y-m-d, and nothing for what is missing', async () => {
+  test('sends flags as 1 and 0 and dates as YYYY-MM-DD, and omits undefined values', async () => {
     const { billit, server } = await connect(shelf([]))
     await billit.products.list({ has_stock: true, stock_less: 1.5, stock_greater: 0, tag_id: undefined })
     await billit.contacts.list(
@@ -217,7 +217,7 @@ describe('the query', () => {
     ['q', {}],
     ['q', Number.NaN],
     ['q', () => 'Kestrel'],
-  ])('%s: %o is refused, awaited or iterated', async (name, value) => {
+  ])('%s: rejects %o, awaited or iterated', async (name, value) => {
     const { billit, server } = await connect(shelf([]))
     const list = () => billit.contacts.list({ [name]: value })
     for (const used of [list(), list().toArray(), list().withResponse()]) {
@@ -228,13 +228,13 @@ describe('the query', () => {
     expect(server.requests).toEqual([])
   })
 
-  test.each([1, 250])('perPage %i is taken', async (perPage) => {
+  test.each([1, 250])('accepts perPage %i', async (perPage) => {
     const { billit, server } = await connect(shelf([]))
     await billit.tags.list({ perPage })
     expect(server.requests[0]?.query.per_page).toBe(String(perPage))
   })
 
-  test('options of a call hold for every page', async () => {
+  test('applies the options of a call to every page', async () => {
     const { billit, server } = await connect(shelf(tags(3)))
     await billit.tags.list({ perPage: 2 }, { headers: { 'X-Trace': 'abc' }, query: { include: 'contacts' } }).toArray()
     expect(server.requests).toHaveLength(2)
@@ -245,8 +245,8 @@ describe('the query', () => {
   })
 })
 
-describe('what servers leave out', () => {
-  test('an empty list', async () => {
+describe('missing fields of a page', () => {
+  test('reads an empty list', async () => {
     const { billit, server } = await connect(shelf([]))
     expect(await billit.tags.list()).toMatchObject({ data: [], page: 1, lastPage: 1, total: 0, hasNext: false })
     expect(await billit.tags.list().toArray()).toEqual([])
@@ -256,13 +256,29 @@ describe('what servers leave out', () => {
 
   test.each([
     ['meta and links', { data: tags(2) }],
-    ['what is in meta', { data: tags(2), meta: {} }],
+    ['the fields of meta', { data: tags(2), meta: {} }],
     ['meta, as null', { data: tags(2), meta: null, links: null }],
-  ])('without %s, the rows are all there is', async (_what, body) => {
+  ])('treats the rows as the whole list without %s', async (_what, body) => {
     const { billit, server } = await connect(always(body))
     expect(await billit.tags.list({ perPage: 2 })).toMatchObject({ page: 1, perPage: 2, lastPage: 1, hasNext: false })
     expect(await billit.tags.list({ perPage: 2 }).toArray()).toEqual(tags(2))
     expect(server.requests).toHaveLength(2)
+  })
+
+  test('leaves total undefined if meta has none', async () => {
+    const { billit } = await connect(always({ data: tags(2), meta: { last_page: 1 } }))
+    const page = await billit.tags.list()
+    expect(page.total).toBeUndefined()
+    expect(page.lastPage).toBe(1)
+  })
+
+  test('leaves lastPage undefined if there is a next link and meta has none', async () => {
+    const { billit } = await connect(
+      always({ data: tags(2), links: { next: 'https://example.org/?page=2' }, meta: { total: 9 } }),
+    )
+    const page = await billit.tags.list()
+    expect(page.lastPage).toBeUndefined()
+    expect(page).toMatchObject({ total: 9, hasNext: true })
   })
 
   test.each([
@@ -271,7 +287,7 @@ describe('what servers leave out', () => {
     ['null', { data: null }],
     ['rows without an envelope', [{ id: 1 }]],
     ['a text', 'rows'],
-  ])('%s is not taken for a page', async (_what, body) => {
+  ])('throws for %s', async (_what, body) => {
     const { billit } = await connect(always(body))
     expect(await rejection(billit.tags.list())).toBeInstanceOf(ResponseParseError)
     expect(await rejection(billit.tags.list().toArray())).toBeInstanceOf(ResponseParseError)

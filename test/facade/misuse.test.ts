@@ -8,7 +8,7 @@ beforeEach(() => {
 const token = 'smoke-token'
 const ADDRESS = "pass a URL such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'."
 
-/** What a caller without types may pass, and all that it is told. */
+/** Mistakes of JavaScript callers, and the exact messages of their errors. */
 const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['no token', {}, 'Missing API token: pass `token`, or set BILLIT_TOKEN. Create one in the web app under Settings > API.'],
   [
@@ -17,42 +17,34 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     'The token is too long, or contains a space, a line break or another invalid character: trim it.',
   ],
   [
-    'a file in place of a token',
+    'a file as a token',
     { token: 'secret'.repeat(2_000) },
     'The token is too long, or contains a space, a line break or another invalid character: trim it.',
   ],
   ['a token with its scheme', { token: 'Bearer secret' }, "The token must come without 'Bearer ' in front."],
-  [
-    'an environment that there is not',
-    { token, environment: 'staging' },
-    "environment must be 'sandbox' or 'production', not 'staging'.",
-  ],
+  ['an unknown environment', { token, environment: 'staging' }, "environment must be 'sandbox' or 'production', not 'staging'."],
   ['an address without its scheme', { token, baseUrl: 'api.billit.io' }, `baseUrl is not an absolute URL: ${ADDRESS}`],
   ['an address of another kind', { token, baseUrl: 'localhost:4010' }, `baseUrl must start with https:// or http://: ${ADDRESS}`],
   ['a time limit in seconds', { token, timeout: '30s' }, "timeout must be a positive number of milliseconds, not '30s'."],
-  [
-    'a zone that there is not',
-    { token, timeZone: 'Athens' },
-    "timeZone must be an IANA name such as 'Europe/Athens', not 'Athens'.",
-  ],
+  ['an unknown time zone', { token, timeZone: 'Athens' }, "timeZone must be an IANA name such as 'Europe/Athens', not 'Athens'."],
   ['a token with its scheme in small letters', { token: 'bearer\tsecret' }, "The token must come without 'Bearer ' in front."],
   [
-    'a password in the address',
+    'a password in the base URL',
     { token, baseUrl: 'https://:secret@api.billit.io' },
     `baseUrl must not contain a user name or password: ${ADDRESS}`,
   ],
   [
-    'a user in the address',
+    'a user name in the base URL',
     { token, baseUrl: 'https://secret@api.billit.io' },
     `baseUrl must not contain a user name or password: ${ADDRESS}`,
   ],
   [
-    'an address whose scheme only ends well',
+    'a base URL whose scheme ends with https',
     { token, baseUrl: 'xhttp://api.billit.io' },
     `baseUrl must start with https:// or http://: ${ADDRESS}`,
   ],
   [
-    'an address whose scheme only begins well',
+    'a base URL whose scheme starts with http',
     { token, baseUrl: 'https.x://api.billit.io' },
     `baseUrl must start with https:// or http://: ${ADDRESS}`,
   ],
@@ -64,34 +56,30 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
   ['a wait that is not a number', { token, maxWait: Number.NaN }, 'maxWait must be a number of milliseconds from 0, not NaN.'],
   ['a wait that is a text', { token, maxWait: '5' }, "maxWait must be a number of milliseconds from 0, not '5'."],
   ['a number for a token', { token: 5 }, 'The token must be a string, not number.'],
-  // A setting that is missing must not mean the default: the sandbox, or the token of another account.
+  // null must not fall back to the default, which is the sandbox or the token of another account.
   ['null for a token', { token: null }, 'The token must be a string, not null.'],
   ['null for an environment', { token, environment: null }, "environment must be 'sandbox' or 'production', not null."],
   ['null for an address', { token, baseUrl: null }, `baseUrl is not an absolute URL: ${ADDRESS}`],
   ['null for a logger', { token, logger: null }, 'logger must be an object such as console, not null.'],
   ['a level for a logger', { token, logger: 'debug' }, "logger must be an object such as console, not 'debug'."],
   [
-    'a logger that lacks a level',
+    'a logger without a level',
     { token, logger: { debug() {}, info() {}, warn() {} } },
     'logger must have the method error(), as console has.',
   ],
+  ['invalid HTTP headers', { token, headers: { 'a b': 'secret' } }, 'headers has a name or a value that HTTP does not allow.'],
   [
-    'headers that HTTP does not allow',
-    { token, headers: { 'a b': 'secret' } },
-    'headers has a name or a value that HTTP does not allow.',
-  ],
-  [
-    'a preflight with a mistyped name',
+    'a preflight with a mistyped option',
     { token, preflight: { check() {}, contact: true } },
     "preflight has no option 'contact': did you mean 'contacts'?",
   ],
   [
-    'a store that lacks a method',
+    'a store without a method',
     { token, idempotencyStore: { read() {}, write() {}, remove() {}, claimed() {} } },
     "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency, with the methods read, write, remove, claimed, unsettled, not an object.",
   ],
   [
-    'a store that is a path',
+    'a path as a store',
     { token, idempotencyStore: 'invoices.db' },
     "idempotencyStore must be an IdempotencyStore such as sqliteStore('invoices.db') of billit-io/idempotency, with the methods read, write, remove, claimed, unsettled, not 'invoices.db'.",
   ],
@@ -111,29 +99,29 @@ const mistakes: Array<[mistake: string, options: object, message: string]> = [
     'rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.',
   ]),
   [
-    'a rate limit with a mistyped name',
+    'a rate limit with a mistyped option',
     { token, rateLimit: { requests: 60, perMillisecond: 1 } },
     "rateLimit has no option 'perMillisecond': did you mean 'perMilliseconds'?",
   ],
   [
-    'a rate limit that names no window',
+    'a rate limit with an undefined window',
     { token, rateLimit: { requests: 60 } },
     'rateLimit.perMilliseconds must be a positive number of milliseconds, not undefined.',
   ],
   [
-    'a rate limit without a window',
+    'a rate limit with a window of 0',
     { token, rateLimit: { requests: 60, perMilliseconds: 0 } },
     'rateLimit.perMilliseconds must be a positive number of milliseconds, not 0.',
   ],
 ]
 
-test.each(mistakes)('%s is told in a line that names the cure', (_mistake, options, message) => {
+test.each(mistakes)('throws a one-line message with the cure for %s', (_mistake, options, message) => {
   const make = () => new Billit(options)
   expect(make).toThrow(new ConfigurationError(message))
   expect(message).not.toMatch(/\n|secret/)
 })
 
-test('what an environment variable has wrong is told the same way', () => {
+test('throws the same message for an invalid environment variable', () => {
   vi.stubEnv('BILLIT_TOKEN', 'secret\r\n')
   expect(() => new Billit()).toThrow(/^The token is too long, or contains a space, a line break .*: trim it\.$/)
   vi.stubEnv('BILLIT_TOKEN', token)
@@ -143,8 +131,8 @@ test('what an environment variable has wrong is told the same way', () => {
   expect(() => new Billit()).toThrow(`baseUrl is not an absolute URL: ${ADDRESS}`)
 })
 
-test('an environment that cannot be read is none', () => {
-  // As Deno does where it may not read it.
+test('ignores an environment that cannot be read', () => {
+  // Deno throws if the permission is missing.
   const env = new Proxy(
     {},
     {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Billit, ConnectionError, ServerError } from '../../src/index.ts'
 import { always, connect, rejection, UUID } from './setup.ts'
 
-test('an instance of ofetch is the way out, with its interceptors', async () => {
+test('sends requests through an ofetch instance with its interceptors', async () => {
   const seen: string[] = []
   const fetch = ofetch.create({ headers: { 'X-Proxy': 'athens' }, onRequest: ({ request }) => void seen.push(String(request)) })
   const { billit, server } = await connect(always({ data: { id: 7, value: 'εξαγωγή' } }), { fetch })
@@ -12,14 +12,14 @@ test('an instance of ofetch is the way out, with its interceptors', async () => 
   expect(server.requests[0]?.headers).toMatchObject({ 'x-proxy': 'athens', authorization: expect.stringMatching(/^Bearer /) })
 })
 
-test('its own repeating stays off, so that no invoice is created twice', async () => {
+test('disables the retries of ofetch, so that no invoice is created twice', async () => {
   const fetch = ofetch.create({ retry: 3, retryDelay: 0, retryStatusCodes: [500] })
   const { billit, server } = await connect(always({}, 500), { fetch })
   expect(await rejection(billit.invoices.delete(UUID))).toBeInstanceOf(ServerError)
   expect(server.requests).toHaveLength(1)
 })
 
-test('its error, which holds the token, is not the cause of ours', async () => {
+test("does not expose ofetch's error, which contains the token, as a cause", async () => {
   const fetch = createFetch({ fetch: () => Promise.reject(new TypeError('the cable is out')) })
   const { billit } = await connect(always({}), { fetch })
   const error = await rejection(billit.tags.get(7))
@@ -30,7 +30,7 @@ test('its error, which holds the token, is not the cause of ours', async () => {
   })
 })
 
-test('a hook of it that throws is told by its own message', async () => {
+test('reports the message of an interceptor that throws', async () => {
   const fetch = ofetch.create({
     onResponse: () => {
       throw new Error('the cache is full')
@@ -45,25 +45,25 @@ test('a hook of it that throws is told by its own message', async () => {
   })
 })
 
-describe('no answer comes from a cache', () => {
+describe('the HTTP cache', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
   })
 
-  /** The options that a fetch of the caller's own is given. */
+  /** Returns the options that a custom fetch receives. */
   async function given(): Promise<RequestInit | undefined> {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ data: { id: 7 } }))
-    await new Billit({ token: 'test-token-of-nobody', fetch }).tags.get(7)
+    await new Billit({ token: 'test-token-for-ofetch', fetch }).tags.get(7)
     return fetch.mock.calls[0]?.[1]
   }
 
-  test('where the runtime can be told so', async () => {
+  test('is disabled if the runtime supports it', async () => {
     expect(await given()).toHaveProperty('cache', 'no-store')
   })
 
-  test('but not where the runtime does not know the option, and would refuse it', async () => {
+  test('is not disabled if the runtime would reject the option', async () => {
     const Known = globalThis.Request
-    // Its prototype has no `cache`, as on Cloudflare before 2024.
+    // Cloudflare before 2024: the prototype of Request has no `cache`.
     function Older(...args: ConstructorParameters<typeof Request>): Request {
       return new Known(...args)
     }

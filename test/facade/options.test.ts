@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import { always, connect, rejection, TOKEN } from './setup.ts'
 
-/** What callers without types may pass. */
+/** Invalid options that JavaScript callers can pass. */
 const refusedOptions: Array<[name: string, options: object]> = [
   ['timeout', { timeout: 0 }],
   ['timeout', { timeout: -1 }],
@@ -26,13 +26,13 @@ const refusedOptions: Array<[name: string, options: object]> = [
 ]
 
 describe('numbers', () => {
-  test.each(refusedOptions)('%s is refused in the client: %o', (name, options) => {
+  test.each(refusedOptions)('the client rejects %s: %o', (name, options) => {
     const make = () => new Billit({ token: TOKEN, ...options })
     expect(make).toThrow(ConfigurationError)
     expect(make).toThrow(name)
   })
 
-  test.each(refusedOptions)('%s is refused in a call, before it is sent: %o', async (name, options) => {
+  test.each(refusedOptions)('a call rejects %s and sends nothing: %o', async (name, options) => {
     const { billit, server } = await connect(always({ data: {} }))
     const error = await rejection(billit.tags.get(7, options))
     expect(error).toBeInstanceOf(InvalidArgumentError)
@@ -45,7 +45,7 @@ describe('numbers', () => {
     ['timeout', 'the call, over the client', { timeout: 60_000 }, { timeout: 30 }],
     ['deadline', 'the client', { deadline: 30 }, {}],
     ['deadline', 'the call, over the client', { deadline: 60_000 }, { deadline: 30 }],
-  ])('%s of %s ends a call that gets no answer', async (limit, _whose, options, callOptions) => {
+  ])('%s of %s ends a call without a response', async (limit, _whose, options, callOptions) => {
     const { billit } = await connect(() => {}, options)
     const error = await rejection(billit.tags.get(7, callOptions))
     expect(error).toBeInstanceOf(TimeoutError)
@@ -55,8 +55,8 @@ describe('numbers', () => {
 })
 
 describe('timeZone', () => {
-  test.each(['Mars/Olympus', '', 'Europe', 3, null])('%j is refused', (timeZone) => {
-    // What callers without types may pass.
+  test.each(['Mars/Olympus', '', 'Europe', 3, null])('rejects %j', (timeZone) => {
+    // JavaScript callers can pass this.
     const make = () => new Billit({ token: TOKEN, timeZone: timeZone as string })
     expect(make).toThrow(ConfigurationError)
     expect(make).toThrow('timeZone')
@@ -68,7 +68,7 @@ describe('timeZone', () => {
     ['UTC', '2026-11-22'],
     ['America/New_York', '2026-11-22'],
     ['Asia/Tokyo', '2026-11-23'],
-  ])('in %s, an instant at 22:30 UTC is %s', async (timeZone, day) => {
+  ])('in %s, converts an instant at 22:30 UTC to %s', async (timeZone, day) => {
     const { billit, server } = await connect(always({ data: [] }), { timeZone })
     await billit.invoices.list({}, { query: { since: new Date('2026-11-22T22:30:00Z') } })
     expect(server.requests[0]?.query.since).toBe(day)
@@ -82,11 +82,11 @@ describe('headers', () => {
     return server.requests[0]?.headers ?? {}
   }
 
-  test('JSON is asked for', async () => {
+  test('requests JSON', async () => {
     expect(await sentHeaders({})).toMatchObject({ accept: 'application/json' })
   })
 
-  test('JSON is sent as such, and only with a body', async () => {
+  test('sends a JSON content type only with a body', async () => {
     const { billit, server } = await connect(always({ data: {} }, 201))
     await billit.request({ method: 'POST', path: '/tags', body: { tag: 'hosting' } })
     await billit.request({ method: 'POST', path: '/tags' })
@@ -100,22 +100,22 @@ describe('headers', () => {
     ['an object', { 'X-Trace': 'abc' }],
     ['pairs', [['X-Trace', 'abc']]],
     ['Headers', new Headers({ 'X-Trace': 'abc' })],
-  ])('%s is taken, for the client and for a call', async (_what, headers) => {
+  ])('accepts %s, for the client and for a call', async (_what, headers) => {
     expect(await sentHeaders({ headers })).toMatchObject({ 'x-trace': 'abc' })
     expect(await sentHeaders({}, headers)).toMatchObject({ 'x-trace': 'abc' })
   })
 
-  test('those of a call win, and the others stay', async () => {
+  test('headers of a call take precedence, and the others are kept', async () => {
     const sent = await sentHeaders({ headers: { 'X-Trace': 'client', 'X-Shop': '5' } }, { 'x-trace': 'call' })
     expect(sent).toMatchObject({ 'x-trace': 'call', 'x-shop': '5' })
   })
 
-  test('none takes the place of the token', async () => {
+  test('cannot replace the token', async () => {
     const headers = { authorization: 'Basic of-another' }
     expect(await sentHeaders({ headers }, headers)).toMatchObject({ authorization: `Bearer ${TOKEN}` })
   })
 
-  test('one that HTTP does not allow is refused without showing it', async () => {
+  test('rejects an invalid header without showing its value', async () => {
     const headers = { 'X-Key': 'my-secret\nkey' }
     expect(() => new Billit({ token: TOKEN, headers })).toThrow(ConfigurationError)
     expect(() => new Billit({ token: TOKEN, headers })).not.toThrow('my-secret')
@@ -128,11 +128,11 @@ describe('headers', () => {
 })
 
 test('fetch must be a function', () => {
-  // What a caller without types may pass.
+  // JavaScript callers can pass this.
   expect(() => new Billit({ token: TOKEN, fetch: 'node-fetch' as never })).toThrow(ConfigurationError)
 })
 
-test('a fetch of the caller takes the place of the global one', async () => {
+test('uses a custom fetch instead of the global one', async () => {
   const asked: string[] = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
     asked.push(`${init?.method} ${input}`)
@@ -144,14 +144,14 @@ test('a fetch of the caller takes the place of the global one', async () => {
   expect(server.requests).toEqual([])
 })
 
-test('a query parameter that the document lacks can be passed', async () => {
+test('sends a query parameter that the OpenAPI document does not define', async () => {
   const { billit, server } = await connect(always({ data: {} }))
   await billit.tags.get(7, { query: { include: 'invoices & more', archived: true, empty: undefined } })
   expect(server.requests[0]?.query).toEqual({ include: 'invoices & more', archived: '1' })
 })
 
-test.each([undefined, null, 'text', {}])('a fetch that gives %j: nobody knows what was done', async (given) => {
-  // What a caller without types may pass.
+test.each([undefined, null, 'text', {}])('may have succeeded if a custom fetch returns %j', async (given) => {
+  // JavaScript callers can pass this.
   const billit = new Billit({ token: TOKEN, maxRetries: 0, fetch: async () => given as never })
   const error = await rejection(billit.invoices.create({ invoiceDate: '2026-11-20', products: [] } as never))
   expect(error).toBeInstanceOf(ConnectionError)

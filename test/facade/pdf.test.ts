@@ -13,7 +13,7 @@ const pdf: Handler = (_request, response) => {
   response.writeHead(200, { 'Content-Type': 'application/pdf' }).end(Buffer.from(PDF, 'latin1'))
 }
 
-/** An API whose invoices have their PDF at another server. */
+/** Starts an API whose invoices have their PDF on another server. */
 async function installation(files: Handler, permalink = (web: LocalServer): unknown => `${web.url}/i/abc`) {
   const web = await serve(files)
   const api = await serve((_request, response) => sendJson(response, { data: { uuid: UUID, permalink: permalink(web) } }))
@@ -28,7 +28,7 @@ async function installation(files: Handler, permalink = (web: LocalServer): unkn
   return { billit, web, api }
 }
 
-test('it is what lies at the permalink, with /pdf behind', async () => {
+test('downloads the PDF from permalink + /pdf', async () => {
   const { billit, web, api } = await installation(pdf)
   const { data, response } = await billit.invoices.pdf(UUID).withResponse()
   expect(data).toBeInstanceOf(Uint8Array)
@@ -38,12 +38,12 @@ test('it is what lies at the permalink, with /pdf behind', async () => {
   expect(web.requests.map(({ method, target }) => `${method} ${target}`)).toEqual(['GET /i/abc/pdf'])
 })
 
-test.each([10, 100, 1000, 1024, 1500, 4096, 70_000])('a long file that comes in pieces of %i bytes is whole', async (size) => {
+test.each([10, 100, 1000, 1024, 1500, 4096, 70_000])('reads a long file completely in chunks of %i bytes', async (size) => {
   const bytes = Buffer.alloc(size * 3 + 50_000, 'x')
   bytes.write('%PDF-1.7', 1000)
   const { billit, web } = await installation(async (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/pdf' })
-    // Up to some length, each piece is on its way before the next: a reader sees them one by one.
+    // Each chunk is flushed before the next one is written, so that the reader receives them one by one.
     for (let at = 0; at < bytes.length; at += at < 10 * size ? size : 50_000) {
       const piece = bytes.subarray(at, at + (at < 10 * size ? size : 50_000))
       await new Promise((resolve) => response.write(piece, resolve))
@@ -54,7 +54,7 @@ test.each([10, 100, 1000, 1024, 1500, 4096, 70_000])('a long file that comes in 
   expect(web.requests[0]?.headers.accept).toBe('application/pdf')
 })
 
-test('neither the token nor any header of the client or the call goes there', async () => {
+test('sends neither the token nor any header of the client or the call', async () => {
   const { billit, web, api } = await installation(pdf)
   await billit.invoices.pdf(UUID, { headers: { 'X-Trace': 'secret-of-the-call' } })
   expect(api.requests[0]?.headers).toMatchObject({
@@ -69,7 +69,7 @@ test('neither the token nor any header of the client or the call goes there', as
   for (const secret of [TOKEN, 'secret-of', 'x-shop', 'x-trace', 'x-hook']) expect(sent).not.toContain(secret)
 })
 
-test('not even where the permalink is at the API itself', async () => {
+test("sends no token even if the permalink is on the API's host", async () => {
   const server = await serve(({ path }, response) => {
     if (path.endsWith('/pdf')) response.end(PDF)
     else sendJson(response, { data: { permalink: `${server.url}/i/abc` } })
@@ -89,7 +89,7 @@ test.each([
   expect(web.requests.map((request) => request.target)).toEqual([target])
 })
 
-describe('what is no PDF is an error', () => {
+describe('a response that is not a PDF throws an error', () => {
   test.each([
     ['a sign-in page', '<html>Sign in</html>'],
     ['nothing', ''],
@@ -102,7 +102,7 @@ describe('what is no PDF is an error', () => {
     expect(String(error)).toContain('/i/abc/pdf: 200, but the response is not a PDF.')
   })
 
-  test('404 at the permalink', async () => {
+  test('throws a NotFoundError for a 404 at the permalink', async () => {
     const { billit, web } = await installation(always('gone', 404))
     const error = await rejection(billit.invoices.pdf(UUID))
     expect(error).toBeInstanceOf(NotFoundError)
@@ -110,7 +110,7 @@ describe('what is no PDF is an error', () => {
     expect((error as Error).message).toBe(`GET ${web.url}/i/abc/pdf: 404 Not Found.`)
   })
 
-  test('a connection that breaks is tried again, and told if it stays broken', async () => {
+  test('retries a broken connection, and throws if it stays broken', async () => {
     const { billit, web } = await installation((_request, response) => response.destroy())
     const error = await rejection(billit.invoices.pdf(UUID, { maxRetries: 1 }))
     expect(error).toMatchObject({ name: 'ConnectionError', attempts: 2, mayHaveSucceeded: false })
@@ -129,27 +129,27 @@ describe('what is no PDF is an error', () => {
   )
 })
 
-test('an invoice that is not there is told as such', async () => {
+test('throws a NotFoundError if the invoice does not exist', async () => {
   const api = await serve(always({}, 404))
   const billit = new Billit({ token: TOKEN, baseUrl: api.url, maxRetries: 0, rateLimit: false })
   expect(await rejection(billit.invoices.pdf(UUID))).toBeInstanceOf(NotFoundError)
   expect(await rejection(billit.invoices.pdf('7'))).toBeInstanceOf(InvalidArgumentError)
 })
 
-test('the time limits hold for the download too', async () => {
+test('applies the time limits to the download', async () => {
   const { billit } = await installation(() => {})
   expect(await rejection(billit.invoices.pdf(UUID, { timeout: 50 }))).toBeInstanceOf(TimeoutError)
   expect(await rejection(billit.invoices.pdf(UUID, { deadline: 80 }))).toBeInstanceOf(TimeoutError)
 })
 
-test('an abort ends the download with the reason of the signal', async () => {
+test('rejects with the reason of the signal when it aborts', async () => {
   const controller = new AbortController()
   const reason = new Error('The user has left')
   const { billit } = await installation(() => controller.abort(reason))
   expect(await rejection(billit.invoices.pdf(UUID, { signal: controller.signal }))).toBe(reason)
 })
 
-test('a row with its permalink costs no request for the invoice', async () => {
+test('does not request the invoice of a row with a permalink', async () => {
   const { billit, web, api } = await installation(pdf)
   await billit.invoices.pdf({ uuid: UUID, permalink: `${web.url}/i/row` })
   expect(api.requests).toEqual([])
@@ -158,7 +158,7 @@ test('a row with its permalink costs no request for the invoice', async () => {
   expect(api.requests).toHaveLength(1)
 })
 
-test("the client's own deadline covers both requests together", async () => {
+test("applies the client's deadline to both requests together", async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   const billit = new Billit({
     token: TOKEN,
@@ -182,7 +182,7 @@ test("the client's own deadline covers both requests together", async () => {
   expect(took).toBe(1000)
 })
 
-test('what is no PDF is left after its first bytes', async () => {
+test('stops reading after the first bytes if it is not a PDF', async () => {
   let sent = 0
   let closed = () => {}
   const connectionClosed = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { type Handler, sendJson } from '../support/local-server.ts'
 import { always, connect, gate, rejection, UUID } from './setup.ts'
 
 const good = draft()
-/** Classified as goods, on an invoice for services. */
+/** A service invoice that is classified as goods. */
 const bad = draft({}, { incomeClassificationCat: 'category1_1' })
 
 const created = always({ data: { uuid: UUID } }, 201)
@@ -14,18 +14,21 @@ const created = always({ data: { uuid: UUID } }, 201)
 describe('preflight', () => {
   const preflight: BillitOptions['preflight'] = checkInvoice
 
-  test.each(['create', 'update'] as const)('%s refuses what would be rejected, and sends nothing', async (method) => {
-    const { billit, server } = await connect(created, { preflight })
-    const sent = method === 'create' ? billit.invoices.create(bad) : billit.invoices.update(UUID, bad)
-    const error = await rejection(sent)
-    expect(error).toBeInstanceOf(InvalidArgumentError)
-    expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
-    const told = checkInvoice(bad).map(({ path, message }) => `${path}: ${message.en}`)
-    expect((error as Error).message).toBe(`The invoice would be rejected. ${told.join(' ')}`)
-    expect(server.requests).toEqual([])
-  })
+  test.each(['create', 'update'] as const)(
+    '%s throws for an invoice that would be rejected, and sends nothing',
+    async (method) => {
+      const { billit, server } = await connect(created, { preflight })
+      const sent = method === 'create' ? billit.invoices.create(bad) : billit.invoices.update(UUID, bad)
+      const error = await rejection(sent)
+      expect(error).toBeInstanceOf(InvalidArgumentError)
+      expect(error).toMatchObject({ problems: checkInvoice(bad), attempts: 0, mayHaveSucceeded: false })
+      const messages = checkInvoice(bad).map(({ path, message }) => `${path}: ${message.en}`)
+      expect((error as Error).message).toBe(`The invoice would be rejected. ${messages.join(' ')}`)
+      expect(server.requests).toEqual([])
+    },
+  )
 
-  test('what is right is sent, once', async () => {
+  test('sends a valid invoice once', async () => {
     const { billit, server } = await connect(created, { preflight })
     expect(await billit.invoices.create(good)).toEqual({ uuid: UUID })
     expect(server.requests).toHaveLength(1)
@@ -38,9 +41,9 @@ test.each<[string, () => unknown]>([
   ['a promise that rejects', () => Promise.reject(new Error('no rules'))],
   ['nothing', () => undefined],
   ['one problem', () => ({ path: 'x', severity: 'error' })],
-])('a check that gives %s is refused, and nothing is sent', async (_, give) => {
+])('throws and sends nothing if the check returns %s', async (_, give) => {
   for (const contacts of [false, true]) {
-    // JavaScript lets a check give anything.
+    // In JavaScript, a check can return any value.
     const check = () => give() as []
     const { billit, server } = await connect(always({ data: { id: 7 } }), { preflight: { check, contacts } })
     const error = await rejection(billit.invoices.create({ ...good, customerId: 7 }))
@@ -50,7 +53,7 @@ test.each<[string, () => unknown]>([
   }
 })
 
-test('every error is told, each in a sentence of its own', async () => {
+test('lists every error in a separate sentence', async () => {
   const problem = (path: string): Problem => ({
     path,
     severity: 'error',
@@ -62,13 +65,13 @@ test('every error is told, each in a sentence of its own', async () => {
   expect((error as Error).message).toBe('The invoice would be rejected. notes: Odd. tags: Odd.')
 })
 
-test('{ check } alone reads no contact', async () => {
+test('does not read the contact with { check } alone', async () => {
   const { billit, server } = await connect(created, { preflight: { check: () => [] } })
   await billit.invoices.create({ ...good, customerId: 7 })
   expect(server.requests.map(({ method }) => method)).toEqual(['POST'])
 })
 
-test.each([[undefined], [false]] as const)('with %s in its place, everything is sent', async (preflight) => {
+test.each([[undefined], [false]] as const)('sends everything with preflight %s', async (preflight) => {
   const { billit, server } = await connect(created, { preflight })
   await billit.invoices.create(bad)
   expect(server.requests).toHaveLength(1)
@@ -108,7 +111,7 @@ describe('with the account', () => {
   })
 })
 
-test('a warning is logged, and does not hinder', async () => {
+test('logs a warning and sends the invoice', async () => {
   const lines: string[] = []
   const logger = { ...console, debug: () => {}, warn: (line: string) => void lines.push(line) }
   const { billit, server } = await connect(created, { preflight: checkInvoice, logger })
@@ -119,7 +122,7 @@ test('a warning is logged, and does not hinder', async () => {
   expect(server.requests).toHaveLength(1)
 })
 
-test('what is changed after the check is not sent', async () => {
+test('does not send changes made after the check', async () => {
   const changing = { ...good }
   const token = () => {
     changing.mydataInvoiceType = '5.1'
@@ -130,23 +133,23 @@ test('what is changed after the check is not sent', async () => {
   expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual(good)
 })
 
-test.each([null, 'yes', 1, true])('%j is refused', async (preflight) => {
-  // What a caller without types may pass.
+test.each([null, 'yes', 1, true])('rejects %j', async (preflight) => {
+  // JavaScript callers can pass this.
   await expect(connect(created, { preflight: preflight as never })).rejects.toThrow(
     `preflight must be checkInvoice (from billit-io/mydata), { check: checkInvoice, contacts: true } or false, not ${typeof preflight === 'string' ? `'${preflight}'` : preflight}.`,
   )
   await expect(connect(created, { preflight: preflight as never })).rejects.toBeInstanceOf(ConfigurationError)
 })
 
-describe('a draft that is none', () => {
-  test.each([null, undefined, 'x', [], 5])('%j is refused, and nothing is sent', async (nothing) => {
+describe('an invalid draft', () => {
+  test.each([null, undefined, 'x', [], 5])('rejects %j and sends nothing', async (nothing) => {
     const { billit, server } = await connect(created, { preflight: checkInvoice })
-    // What a caller without types may pass.
+    // JavaScript callers can pass this.
     expect(await rejection(billit.invoices.create(nothing as never))).toBeInstanceOf(InvalidArgumentError)
     expect(server.requests).toEqual([])
   })
 
-  test.each([{}, { products: null }, { products: 'x' }, { products: [] }])('%j instead of rows is refused', async (rows) => {
+  test.each([{}, { products: null }, { products: 'x' }, { products: [] }])('rejects %j instead of rows', async (rows) => {
     const { billit, server } = await connect(created, { preflight: checkInvoice })
     const { products: _, ...rest } = good
     expect(await rejection(billit.invoices.create({ ...rest, ...rows } as never))).toMatchObject({
@@ -155,7 +158,7 @@ describe('a draft that is none', () => {
     expect(server.requests).toEqual([])
   })
 
-  test('a row of nothing is for the server to refuse', async () => {
+  test('leaves an empty row to the server', async () => {
     const { billit, server } = await connect(created, { preflight: checkInvoice })
     await billit.invoices.create({ ...good, products: [null] } as never)
     expect(server.requests).toHaveLength(1)
@@ -166,20 +169,20 @@ describe('with the contact', () => {
   const preflight = { check: checkInvoice, contacts: true }
   const GREEK = { id: 4821, country: 'GR', customerType: 1, vatId: '523456110' }
 
-  /** A server that has the contact as the list says, one entry for each time that it is asked, the last one for ever. */
-  function withContacts(...answers: Array<object | number>): Handler {
+  /** A server that returns these contacts or statuses one after the other, and then the last one for all further requests. */
+  function withContacts(...contacts: Array<object | number>): Handler {
     let asked = 0
     return ({ method, path }, response) => {
       if (method !== 'GET') return sendJson(response, { data: { uuid: UUID } }, 201)
       expect(path).toBe('/contacts/4821')
-      const answer = answers[Math.min(asked, answers.length - 1)]
+      const contact = contacts[Math.min(asked, contacts.length - 1)]
       asked += 1
-      return typeof answer === 'number' ? sendJson(response, { message: 'no' }, answer) : sendJson(response, { data: answer })
+      return typeof contact === 'number' ? sendJson(response, { message: 'no' }, contact) : sendJson(response, { data: contact })
     }
   }
   const methodsOf = ({ requests }: { requests: Array<{ method?: string | undefined }> }) => requests.map(({ method }) => method)
 
-  test('the customer is read once, and checked for each invoice', async () => {
+  test('reads the customer once and checks each invoice', async () => {
     const { billit, server } = await connect(withContacts(GREEK), { preflight })
     await billit.invoices.create(good)
     await billit.invoices.update(UUID, good)
@@ -187,7 +190,7 @@ describe('with the contact', () => {
     expect(server.requests.slice(1).map(({ body }) => JSON.parse(body))).toEqual([good, good])
   })
 
-  test('one that the authority refuses is refused, and nothing is sent', async () => {
+  test('throws for a customer that the tax authority would reject, and sends nothing', async () => {
     const { billit, server } = await connect(withContacts({ ...GREEK, vatId: '523456111' }), { preflight })
     expect(await rejection(billit.invoices.create(good))).toMatchObject({
       problems: [{ code: 'afm-invalid', aade: '202', path: 'customerId' }],
@@ -196,7 +199,7 @@ describe('with the contact', () => {
     expect(methodsOf(server)).toEqual(['GET'])
   })
 
-  test('a contact of minutes ago refuses nothing: it is read again', async () => {
+  test('reads a cached contact again before it rejects an invoice', async () => {
     const foreign = { ...GREEK, country: 'GR', vatId: '' }
     const { billit, server } = await connect(withContacts(foreign, foreign, GREEK), { preflight })
     await rejection(billit.invoices.create(good))
@@ -205,17 +208,17 @@ describe('with the contact', () => {
     expect(methodsOf(server)).toEqual(['GET', 'GET', 'GET', 'POST'])
   })
 
-  /** Sure of nothing: a date in the future is a warning. */
+  /** A draft with a warning: its date is in the future. */
   const doubtful = draft({ invoiceDate: '2099-01-01' })
 
-  test('warnings are no reason to read it again', async () => {
+  test('does not read the contact again because of warnings', async () => {
     const { billit, server } = await connect(withContacts(GREEK), { preflight })
     await billit.invoices.create(doubtful)
     await billit.invoices.create(doubtful)
     expect(methodsOf(server)).toEqual(['GET', 'POST', 'POST'])
   })
 
-  test('it is kept for five minutes', async () => {
+  test('caches a contact for five minutes', async () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const { billit, server } = await connect(withContacts(GREEK), { preflight })
@@ -227,7 +230,7 @@ describe('with the contact', () => {
     expect(methodsOf(server)).toEqual(['GET', 'POST', 'POST', 'GET', 'POST'])
   })
 
-  test('a hundred are kept, the latest ones', async () => {
+  test('caches the latest hundred contacts', async () => {
     const asked: string[] = []
     const { billit } = await connect(
       ({ method, path }, response) => {
@@ -245,7 +248,7 @@ describe('with the contact', () => {
     expect(asked).toHaveLength(102)
   })
 
-  test.each([404, 429, 500])('a contact that is answered with %i does not keep the invoice from being sent', async (status) => {
+  test.each([404, 429, 500])('sends the invoice if reading the contact returns %i', async (status) => {
     const lines: string[] = []
     const logger = { ...console, debug: () => {}, info: () => {}, warn: (line: string) => void lines.push(line) }
     const { billit, server } = await connect(withContacts(status), { preflight, logger, maxRetries: 3 })
@@ -254,13 +257,13 @@ describe('with the contact', () => {
     expect(lines).toContain('preflight: could not read the contact 4821, so the invoice is checked without it.')
   })
 
-  test('what is wrong without it is still refused', async () => {
+  test('rejects errors that do not need the contact', async () => {
     const { billit, server } = await connect(withContacts(500), { preflight })
     expect(await rejection(billit.invoices.create(bad))).toBeInstanceOf(InvalidArgumentError)
     expect(methodsOf(server)).toEqual(['GET'])
   })
 
-  test('no contact is read without a customer, or for an invoice that is kept from myDATA', async () => {
+  test('does not read the contact without a customer, or for an invoice that is excluded from myDATA', async () => {
     const { billit, server } = await connect(withContacts(GREEK), { preflight })
     const { customerId: _, ...rest } = draft({ mydataInvoiceType: '11.2' }, { incomeClassificationType: 'E3_561_003' })
     await billit.invoices.create(rest)
@@ -268,7 +271,7 @@ describe('with the contact', () => {
     expect(methodsOf(server)).toEqual(['POST', 'POST'])
   })
 
-  test('the body that stood there at the call is checked and sent', async () => {
+  test('checks and sends the body as it was at the time of the call', async () => {
     const reading = gate()
     const { billit, server } = await connect(
       async (request, response) => {
@@ -286,7 +289,7 @@ describe('with the contact', () => {
     expect(JSON.parse(server.requests[1]?.body ?? '')).toEqual(good)
   })
 
-  test('an abort while the contact is read ends the call, and nothing is sent', async () => {
+  test('sends nothing if the call is aborted while the contact is read', async () => {
     const reading = gate()
     const asked = gate()
     onTestFinished(reading.open)
@@ -311,8 +314,8 @@ describe('with the contact', () => {
     [{ check: checkInvoice, contacts: 'yes' }, 'preflight.contacts must be true or false, not'],
     [{ check: checkInvoice, account: 1 }, 'preflight.account must be true or false, not'],
     [{ contacts: true }, 'preflight must be checkInvoice'],
-  ])('%j is refused', async (wrong, message) => {
-    // What a caller without types may pass.
+  ])('rejects %j', async (wrong, message) => {
+    // JavaScript callers can pass this.
     await expect(connect(created, { preflight: wrong as never })).rejects.toThrow(message)
   })
 })

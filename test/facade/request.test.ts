@@ -4,7 +4,7 @@ import { documented } from '../contract/document.ts'
 import { sendJson } from '../support/local-server.ts'
 import { always, connect, rejection, TOKEN, UUID } from './setup.ts'
 
-test('a request that the document does not have goes the same way', async () => {
+test('sends a request that the OpenAPI document does not define', async () => {
   const { billit, server } = await connect(always({ rows: [1, 2] }, 200, { 'X-Trace': 'back' }), { headers: { 'X-Shop': '5' } })
   const { data, response } = await billit
     .request<{ rows: number[] }>({
@@ -25,14 +25,14 @@ test('a request that the document does not have goes the same way', async () => 
   expect(sent?.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, 'x-shop': '5', 'x-trace': 'there' })
 })
 
-test('the body comes as it is: with its envelope, or undefined where it is empty', async () => {
+test('returns the body with its envelope, or undefined if it is empty', async () => {
   const enveloped = await connect(always({ data: { id: 7 } }))
   expect(await enveloped.billit.request({ method: 'GET', path: '/tags/7' })).toEqual({ data: { id: 7 } })
   const empty = await connect((_request, response) => response.writeHead(204).end())
   expect(await empty.billit.request({ method: 'DELETE', path: '/tags/7' })).toBeUndefined()
 })
 
-test('its errors are the same', async () => {
+test('throws the same errors', async () => {
   const refused = await connect(always({ errors: { due: ['Too late.'] } }, 422))
   const error = await rejection(refused.billit.request({ method: 'POST', path: '/reminders', body: {} }))
   expect(error).toBeInstanceOf(ValidationError)
@@ -75,9 +75,9 @@ describe('paths', () => {
     7,
     {},
     new URL('http://evil.example'),
-  ])('%o is refused', async (path) => {
+  ])('rejects %o', async (path) => {
     const { billit, server } = await connect(always({}))
-    // What a caller without types may pass.
+    // JavaScript callers can pass this.
     const error = await rejection(billit.request({ method: 'GET', path: path as string }))
     expect(error).toBeInstanceOf(InvalidArgumentError)
     expect(server.requests).toEqual([])
@@ -89,32 +89,32 @@ describe('paths', () => {
     ['/reports/2026-11.csv', '/v1/reports/2026-11.csv'],
     ['/reports/...', '/v1/reports/...'],
     ['/tags/a%20b', '/v1/tags/a%20b'],
-  ])('%s is sent to %s', async (path, target) => {
+  ])('sends %s to %s', async (path, target) => {
     const { server } = await connect(always({}))
     const { billit } = await connect(always({}), { baseUrl: `${server.url}/v1` })
     await billit.request({ method: 'GET', path })
     expect(server.requests.map((request) => request.target)).toEqual([target])
   })
 
-  test.each(['get', 'HEAD', 'TRACE', 'CONNECT', 'GET /x', '', undefined])('the method %o is refused', async (method) => {
+  test.each(['get', 'HEAD', 'TRACE', 'CONNECT', 'GET /x', '', undefined])('rejects the method %o', async (method) => {
     const { billit, server } = await connect(always({}))
-    // What a caller without types may pass.
+    // JavaScript callers can pass this.
     const error = await rejection(billit.request({ method: method as 'GET', path: '/tags' }))
     expect(error).toBeInstanceOf(InvalidArgumentError)
     expect(server.requests).toEqual([])
   })
 })
 
-test('a GET with a body is refused, before it is sent', async () => {
+test('rejects a GET with a body and sends nothing', async () => {
   const { billit, server } = await connect(always({}))
   const error = await rejection(billit.request({ method: 'GET', path: '/tags', body: { page: 2 } }))
   expect(error).toBeInstanceOf(InvalidArgumentError)
-  expect(String(error)).toContain("A GET has no body: pass it as 'query'.")
+  expect(String(error)).toContain("A GET request cannot have a body. Pass 'query' instead.")
   expect(server.requests).toEqual([])
 })
 
-describe('what is unsafe is not sent again', () => {
-  /** How often a request is sent that gets a 503 with leave to come back at once. */
+describe('retries', () => {
+  /** Counts how often a request is sent if the server returns 503 with `Retry-After: 0`. */
   const timesSent = async (method: RawRequest['method'], path: string): Promise<number> => {
     const unavailable = always({}, 503, { 'Retry-After': '0' })
     const { billit, server } = await connect(unavailable, { maxRetries: 1 })
@@ -130,7 +130,7 @@ describe('what is unsafe is not sent again', () => {
     times: method === 'GET' ? 2 : 1,
   }))
 
-  test.each(known)('$id, as $method $path: $times times', async ({ method, path, times }) => {
+  test.each(known)('sends $id, as $method $path, $times times', async ({ method, path, times }) => {
     expect(await timesSent(method, path)).toBe(times)
   })
 
@@ -145,14 +145,14 @@ describe('what is unsafe is not sent again', () => {
     ['DELETE', `/invoices/%37${UUID.slice(1)}`, 1],
     ['DELETE', '/Invoices/7', 1],
     ['PUT', '/contacts/7/', 1],
-  ])('%s %s, %i times', async (method, path, times) => {
+  ])('sends %s %s %i times', async (method, path, times) => {
     expect(await timesSent(method, path)).toBe(times)
   })
 
-  test('a 429 is certain, so that even an unsafe one is sent again', async () => {
-    const answers = [429, 201]
+  test('retries an unsafe request after a 429', async () => {
+    const statuses = [429, 201]
     const { billit, server } = await connect(
-      (_request, response) => sendJson(response, { id: 1 }, answers.shift(), { 'Retry-After': '0' }),
+      (_request, response) => sendJson(response, { id: 1 }, statuses.shift(), { 'Retry-After': '0' }),
       { maxRetries: 1 },
     )
     expect(await billit.request({ method: 'POST', path: '/reports', body: {} })).toEqual({ id: 1 })

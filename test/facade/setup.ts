@@ -1,4 +1,4 @@
-/** A client of a local server, both of which end with the test. */
+/** Starts a local server and a client for one test. */
 import { onTestFinished } from 'vitest'
 import { Billit, type BillitOptions } from '../../src/index.ts'
 import { type Handler, type LocalServer, sendJson, startLocalServer } from '../support/local-server.ts'
@@ -13,13 +13,13 @@ export async function serve(handler: Handler): Promise<LocalServer> {
   return server
 }
 
-/** It sends each call once, and at once. */
+/** Creates a client without retries and rate limit. */
 export async function connect(handler: Handler, options: BillitOptions = {}): Promise<{ billit: Billit; server: LocalServer }> {
   const server = await serve(handler)
   return { billit: new Billit({ token: TOKEN, baseUrl: server.url, maxRetries: 0, rateLimit: false, ...options }), server }
 }
 
-/** Answers every request with the same. */
+/** Returns the same response to every request. */
 export const always =
   (body: unknown, status = 200, headers: Record<string, string> = {}): Handler =>
   (_request, response) =>
@@ -34,7 +34,7 @@ export async function rejection(promise: PromiseLike<unknown>): Promise<unknown>
   throw new Error('The call should have failed.')
 }
 
-/** A promise for the test to resolve. */
+/** A promise that the test resolves. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {

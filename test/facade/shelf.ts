@@ -1,11 +1,11 @@
-/** Laravel's paging of tags, for a local server. */
+/** Handler of a local server that paginates tags like Laravel. */
 import type { Tag } from '../../src/index.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
 
 export const tags = (count: number): Tag[] =>
   Array.from({ length: count }, (_, index) => ({ id: index + 1, tag: `tag ${index + 1}`, description: null }))
 
-/** @param clamp The most rows that the server gives on a page, whatever is asked for. */
+/** @param clamp Maximum page size of the server. */
 export const shelf =
   (rows: Tag[], clamp = 250): Handler =>
   ({ path, query }, response) => {
@@ -13,7 +13,7 @@ export const shelf =
     const size = Math.min(clamp, Number(query.per_page))
     const last = Math.max(1, Math.ceil(rows.length / size))
     const data = rows.slice((page - 1) * size, page * size)
-    // As on the wire: without the page size and the filters.
+    // As in the API, links omit the page size and the filters.
     const link = (number: number) => (number >= 1 && number <= last ? `http://billit.example${path}?page=${number}` : null)
     sendJson(response, {
       data,

@@ -1,4 +1,4 @@
-/** What wraps `fetch` may send something else, and fail to: that must not look as if the API had not been reached. */
+/** A wrapper of `fetch` may send a second request that fails. That must not look as if the API was not reached. */
 import { createServer } from 'node:net'
 import { ofetch } from 'ofetch'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -9,7 +9,7 @@ import { always, rejection, serve, UUID } from './setup.ts'
 const runtimeFetch = globalThis.fetch
 let closedPort = 0
 
-/** Sends the request, and then tells a collector of traces that is not there. */
+/** Sends the request, and then reports to a trace collector that cannot be reached. */
 const traced: typeof globalThis.fetch = async (input, init) => {
   const response = await runtimeFetch(input, init)
   await runtimeFetch(`http://127.0.0.1:${closedPort}/traces`, { method: 'POST' })
@@ -47,13 +47,13 @@ const calls: Record<string, (billit: Billit) => PromiseLike<unknown>> = {
 
 const cases = Object.keys(options).flatMap((where) => Object.keys(calls).map((call): [string, string] => [where, call]))
 
-test.each(cases)('%s: %s is sent once', async (where, call) => {
+test.each(cases)('%s: sends %s once', async (where, call) => {
   vi.resetModules()
   if (where.endsWith('before the import')) globalThis.fetch = traced
   const { Billit } = await import('../../src/index.ts')
   if (where.endsWith('after the import')) globalThis.fetch = traced
   const server = await serve(always({ data: { uuid: UUID } }))
-  const billit = new Billit({ token: 'test-token-of-nobody', baseUrl: server.url, rateLimit: false, ...options[where]?.() })
+  const billit = new Billit({ token: 'test-token-for-traces', baseUrl: server.url, rateLimit: false, ...options[where]?.() })
   const error = await rejection(Promise.resolve(calls[call]?.(billit)))
   expect(error).toMatchObject({ name: 'ConnectionError', attempts: 1, mayHaveSucceeded: true })
   expect(server.requests).toHaveLength(1)

@@ -24,8 +24,8 @@ test.each([
   [{ max_retries: 3 }, "no option 'max_retries': did you mean 'maxRetries'?"],
   [{ timeOut: 3 }, "no option 'timeOut': did you mean 'timeout'?"],
   [{ colour: 'red' }, "no option 'colour'."],
-])('the client refuses %j', (options, message) => {
-  // What a caller without types may pass.
+])('the client rejects %j', (options, message) => {
+  // JavaScript callers can pass this.
   const make = () => new Billit({ token: TOKEN, ...options } as BillitOptions)
   expect(make).toThrow(ConfigurationError)
   expect(make).toThrow(message)
@@ -44,14 +44,14 @@ test.each<[unknown, string]>([
   [{ signal: { aborted: 'no', addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ signal: { aborted: 'no', throwIfAborted() {} } }, 'signal must be an AbortSignal, not an object.'],
-  // An old polyfill, which gives no reason.
+  // An old polyfill, whose signal has no reason.
   [{ signal: { aborted: true, addEventListener() {} } }, 'signal must be an AbortSignal, not an object.'],
   [{ settle: 5 }, "no option 'settle'"],
   [{ headers: { 'a b': 'c' } }, 'headers has a name or a value that HTTP does not allow.'],
   [{ retries: 3 }, "no option 'retries': did you mean 'maxRetries'?"],
   [{ query: 'q=1' }, "query must be an object with query parameters, not 'q=1'."],
-  [null, 'The call takes an object with options, not null.'],
-])('a call refuses the options %j before anything is sent', async (options, message) => {
+  [null, 'The call expects an options object, not null.'],
+])('a call rejects the options %j and sends nothing', async (options, message) => {
   const { billit, server } = await connect(always({ data: {} }))
   const error = await rejection(billit.tags.get(7, options as RequestOptions))
   expect(error).toBeInstanceOf(InvalidArgumentError)
@@ -60,11 +60,11 @@ test.each<[unknown, string]>([
 })
 
 test.each<[unknown, string]>([
-  [null, 'The call takes an object with options, not null.'],
-  [5, 'The call takes an object with options, not 5.'],
+  [null, 'The call expects an options object, not null.'],
+  [5, 'The call expects an options object, not 5.'],
   [{ concurency: 2 }, "The call has no option 'concurency': did you mean 'concurrency'?"],
   [{ concurrency: 0 }, 'concurrency must be an integer from 1, not 0.'],
-])('a list refuses the options %j before anything is sent', async (options, message) => {
+])('a list rejects the options %j and sends nothing', async (options, message) => {
   const { billit, server } = await connect(always({ data: [] }))
   const error = await rejection(billit.tags.list({}, options as ListOptions).toArray())
   expect(error).toEqual(new InvalidArgumentError(message))
@@ -75,25 +75,25 @@ test.each<[object, object, string]>([
   [{ page: null }, {}, 'page must be an integer from 1, not null.'],
   [{ perPage: null }, {}, 'perPage must be an integer from 1 to 250, not null.'],
   [{}, { concurrency: null }, 'concurrency must be an integer from 1, not null.'],
-])('a list of %j with %j is refused before anything is sent', async (query, options, message) => {
+])('a list rejects the query %j with the options %j and sends nothing', async (query, options, message) => {
   const { billit, server } = await connect(always({ data: [] }))
   expect(await rejection(billit.tags.list(query, options).toArray())).toEqual(new InvalidArgumentError(message))
   expect(server.requests).toEqual([])
 })
 
 test.each<[unknown, string]>([
-  [null, 'toArray() takes an object with options, not null.'],
-  [100, 'toArray() takes an object with options, not 100.'],
+  [null, 'toArray() expects an options object, not null.'],
+  [100, 'toArray() expects an options object, not 100.'],
   [{ limt: 100 }, "toArray() has no option 'limt': did you mean 'limit'?"],
   [{ limit: -1 }, 'limit must be an integer from 0, not -1.'],
-])('toArray refuses %j, and does not read the whole list', async (options, message) => {
+])('toArray rejects %j', async (options, message) => {
   const { billit, server } = await connect(always({ data: [] }))
   const error = await rejection(billit.tags.list().toArray(options as { limit: number }))
   expect(error).toEqual(new InvalidArgumentError(message))
   expect(server.requests).toEqual([])
 })
 
-test('account.get() refuses a refresh that is neither true nor false', async () => {
+test('account.get() rejects a refresh that is not a boolean', async () => {
   const { billit, server } = await connect(always({ data: {} }))
   const error = await rejection(billit.account.get({ refresh: 'yes' } as object))
   expect(error).toEqual(new InvalidArgumentError("refresh must be true or false, not 'yes'."))
@@ -104,25 +104,25 @@ test.each<[string, (billit: Billit) => unknown, string]>([
   ['a promise', (billit) => billit.account.get(), 'an object'],
   ['nothing', () => undefined, 'undefined'],
   ['null', () => null, 'null'],
-])('a lookup in %s in place of the account is told as such', async (_, give, shown) => {
+])('a lookup rejects %s instead of an account', async (_, give, shown) => {
   const { billit } = await connect(always({ data: { relations: {} } }))
   const given = give(billit)
   expect(() => findVat(given as Account, 24)).toThrow(
-    new InvalidArgumentError(`The account must be what account.get() gives, awaited, not ${shown}.`),
+    new InvalidArgumentError(`The account must be the awaited result of account.get(), not ${shown}.`),
   )
   await given
 })
 
-test('a filter that the list does not have is refused, with the way to send it', async () => {
+test('a list rejects an unknown filter and explains how to send it', async () => {
   const { billit, server } = await connect(always({ data: [] }))
   const list = billit.invoices.list({ unpaid: true } as object)
   expect(String(await rejection(list))).toContain(
-    "list() has no option 'unpaid'. Pass a parameter that is not in the OpenAPI document as options.query",
+    "list() has no option 'unpaid'. Pass parameters that the OpenAPI document does not define",
   )
   expect(server.requests).toEqual([])
 })
 
-test('of what a store throws, toJSON() shows the name, the message and the code alone', async () => {
+test('toJSON() contains only name, message and code of an error that a store throws', async () => {
   const thrown = { message: 'no connection', code: 'E_POOL', options: { password: 'secret-of-the-pool' } }
   const store = { ...memoryStore(), read: () => Promise.reject(thrown) }
   const { billit } = await connect(always({}), { idempotencyStore: store })
@@ -136,7 +136,7 @@ test('of what a store throws, toJSON() shows the name, the message and the code 
   })
 })
 
-test('fieldErrors has one shape for a 422, a preflight and a bad argument', async () => {
+test('fieldErrors returns the same shape for a 422, a preflight error and an invalid argument', async () => {
   const { billit } = await connect(always({ message: '', errors: { 'products.0.vatId': ['Unknown.'] } }, 422), {
     preflight: checkInvoice,
   })
@@ -144,11 +144,11 @@ test('fieldErrors has one shape for a 422, a preflight and a bad argument', asyn
   const refused = fieldErrors(await rejection(billit.invoices.create(draft({ invoiceDate: '' as never }))))
   expect(Object.keys(refused)).toEqual(['invoiceDate'])
   const bad = await rejection(billit.ocps.create({ expirationAt: 'tomorrow' } as never))
-  expect(fieldErrors(bad)).toEqual({ expirationAt: [expect.stringMatching(/^'tomorrow' is not a real date/)] })
+  expect(fieldErrors(bad)).toEqual({ expirationAt: [expect.stringMatching(/^'tomorrow' is not a valid date/)] })
   expect(fieldErrors(new Error('other'))).toEqual({})
 })
 
-test('isBillitError knows the errors of another copy of the package', async () => {
+test('isBillitError recognizes the errors of another copy of the package', async () => {
   const copy = Object.assign(
     Object.create(Object.create(Error.prototype, { [Symbol.for('billit-io.BillitError')]: { value: true } })),
   )
@@ -157,7 +157,7 @@ test('isBillitError knows the errors of another copy of the package', async () =
   for (const other of [new Error('x'), null, undefined, 'x', {}]) expect(isBillitError(other)).toBe(false)
 })
 
-test('an error as JSON has no headers, no stack and no token', async () => {
+test('an error as JSON contains no headers, stack or token', async () => {
   const { billit } = await connect((request, response) =>
     sendJson(response, { message: request.headers.authorization }, 500, { 'X-Echo': String(request.headers.authorization) }),
   )
@@ -173,14 +173,14 @@ test.each<[string, (token: string) => string]>([
   ["escaped as in PHP's JSON", (token) => token.replaceAll('/', '\\/')],
   ['percent-encoded', encodeURIComponent],
   ['percent-encoded in small letters', (token) => encodeURIComponent(token).replace(/%../g, (code) => code.toLowerCase())],
-])('a token that comes back %s is hidden', async (_what, spell) => {
+])('redacts a token that is echoed %s', async (_what, spell) => {
   const { billit } = await connect((_request, response) => response.writeHead(200).end(`<p>${spell(TOKEN)}</p>`))
   const error = await rejection(billit.tags.get(7))
   expect(JSON.stringify(error)).toContain('[token]')
   expect(JSON.stringify(error)).not.toContain('secret')
 })
 
-test('the token before the current one is hidden too', async () => {
+test('redacts the previous token too', async () => {
   const tokens = ['first-token-of-the-client', 'second-token-of-the-client']
   const { billit } = await connect((_request, response) => sendJson(response, { message: 'first-token-of-the-client' }, 500), {
     token: () => tokens.shift() ?? 'third-token-of-the-client',
@@ -189,13 +189,13 @@ test('the token before the current one is hidden too', async () => {
   expect(String(await rejection(billit.tags.get(7)))).not.toContain('first-token')
 })
 
-test('a date object that holds an instant is refused, with the cure', () => {
-  // As a luxon DateTime is.
+test('toYmd rejects a date object that represents an instant, with the cure', () => {
+  // Like a luxon DateTime.
   const luxon = { year: 2026, month: 11, day: 22, valueOf: () => 1_790_000_000_000 }
-  expect(() => toYmd(luxon)).toThrow('pass its .toISODate() for the day there, or its .toJSDate()')
+  expect(() => toYmd(luxon)).toThrow('Pass its .toISODate() for the calendar date there, or its .toJSDate()')
 })
 
-test("a caller's own Content-Type is sent once", async () => {
+test('sends a custom Content-Type once', async () => {
   const { billit, server } = await connect(always({ data: { id: 1 } }, 201))
   await billit.contacts.create({ company: 'Νυχτερινό Φως' } as never, {
     headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -203,7 +203,7 @@ test("a caller's own Content-Type is sent once", async () => {
   expect(server.requests[0]?.headers['content-type']).toBe('application/json; charset=utf-8')
 })
 
-test('the User-Agent tells the version and the runtime, unless the caller sets one', async () => {
+test('sends version and runtime in the User-Agent, unless the caller sets one', async () => {
   const { billit, server } = await connect(always({ data: { id: 1 } }))
   await billit.tags.get(7)
   await billit.tags.get(7, { headers: { 'User-Agent': 'mine' } })
@@ -216,7 +216,7 @@ test('the User-Agent tells the version and the runtime, unless the caller sets o
 test.each([
   ['Deno', { Deno: { version: { deno: '2.9.5' } }, window: {} }, 'Deno 2.9.5'],
   ['Bun', { Bun: { version: '1.4.5' } }, 'Bun 1.4.5'],
-])('the User-Agent tells %s', async (_what, globals, runtime) => {
+])('the User-Agent names %s', async (_what, globals, runtime) => {
   const made = await withGlobals(globals, () => connect(always({ data: { id: 1 } })))
   await made.billit.tags.get(7)
   expect(made.server.requests[0]?.headers['user-agent']).toMatch(new RegExp(`^billit-io/\\S+ \\(${runtime}\\)$`))
@@ -226,8 +226,8 @@ test.each([
   ['a browser', { window: {} }],
   ['a runtime without a name', { process: undefined }],
   ['a runtime without versions', { process: {} }],
-  ['a runtime that does not tell its version', { process: { versions: {} } }],
-])('in %s, there is no User-Agent, and no environment', async (_what, globals) => {
+  ['a runtime without a version', { process: { versions: {} } }],
+])('sends no User-Agent and reads no environment in %s', async (_what, globals) => {
   const { billit, server } = await withGlobals(globals, () => connect(always({ data: { id: 1 } })))
   await billit.tags.get(7)
   expect(server.requests[0]?.headers['user-agent']).not.toContain('billit-io')
@@ -246,7 +246,7 @@ test.each([
   [undefined, 'undefined'],
   [() => 1, 'a function'],
   [Symbol('x'), 'a symbol'],
-])('a list with an entry that nobody meant is refused: %s', async (entry, what) => {
+])('a query rejects a list with an invalid item: %s', async (entry, what) => {
   const { billit, server } = await connect(always({ data: { uuid: UUID } }, 201))
   const error = await rejection(billit.invoices.create({ ...draft(), paymentMethod: [entry] } as never))
   expect(error).toBeInstanceOf(InvalidArgumentError)
@@ -254,7 +254,7 @@ test.each([
   expect(server.requests).toEqual([])
 })
 
-test('patch reads, merges, and writes what the PUT takes, without nulls', async () => {
+test('patch reads, merges and replaces a record, without nulls', async () => {
   const record = { id: 5, company: 'Αρχείο Α.Ε.', city: 'Βόλος', email: null, createdAt: '2026-01-01T00:00:00+00:00', total: 5 }
   const { billit, server } = await connect(always({ data: record }))
   const changes = { city: 'Πάτρα' }
@@ -265,7 +265,7 @@ test('patch reads, merges, and writes what the PUT takes, without nulls', async 
   expect(JSON.parse(server.requests[1]?.body ?? '')).toEqual({ company: 'Αρχείο Α.Ε.', city: 'Πάτρα' })
 })
 
-test('account.get() at the same time asks once, each with a signal of its own', async () => {
+test('concurrent account.get() calls share one request and abort separately', async () => {
   const stop = new AbortController()
   const { billit, server } = await connect((_request, response) => {
     stop.abort('left')

@@ -7,7 +7,7 @@ import { always, connect, rejection, serve, TOKEN, UUID } from './setup.ts'
 
 const FIXED = { 'Content-Type': 'application/json' }
 
-/** Servers that send the Authorization header back, on purpose or to help. */
+/** Servers that return the Authorization header. */
 const hostile: Record<string, (authorization: string, response: ServerResponse) => unknown> = {
   'a refusal': (echo, response) => sendJson(response, { error: echo, message: echo, data: { insidentId: echo } }, 401),
   'a refusal of fields': (echo, response) => sendJson(response, { message: echo, errors: { [echo]: [echo] } }, 422),
@@ -41,20 +41,20 @@ const calls: Record<string, (billit: Billit) => PromiseLike<unknown>> = {
   'a page': (billit) => billit.tags.list(),
   'every row': (billit) => billit.tags.list().toArray(),
   'a create': (billit) => billit.contacts.create({ isCompany: true, company: 'Kestrel Ltd', customerType: 1, country: 'GR' }),
-  'a request of its own': (billit) => billit.request({ method: 'POST', path: '/reports', body: { rows: [] } }),
+  'a raw request': (billit) => billit.request({ method: 'POST', path: '/reports', body: { rows: [] } }),
   'a PDF': (billit) => billit.invoices.pdf(UUID),
 }
 
-const echoing = (answer: (echo: string, response: ServerResponse) => unknown) => (request: Received, response: ServerResponse) =>
-  answer(request.headers.authorization ?? '', response)
+const echoing = (respond: (echo: string, response: ServerResponse) => unknown) => (request: Received, response: ServerResponse) =>
+  respond(request.headers.authorization ?? '', response)
 
-describe.each(Object.entries(hostile))('a server that echoes the token in %s', (what, answer) => {
-  // A body of any shape is given to who asks for it raw.
-  const failing = Object.entries(calls).filter(([name]) => !(what.startsWith('another shape') && name === 'a request of its own'))
+describe.each(Object.entries(hostile))('a server that returns the token in %s', (what, respond) => {
+  // request() returns a body of any shape.
+  const failing = Object.entries(calls).filter(([name]) => !(what.startsWith('another shape') && name === 'a raw request'))
 
-  test.each(failing)('to %s', async (_name, call) => {
+  test.each(failing)('does not leak it to %s', async (_name, call) => {
     const { lines, logger } = keepingLogger()
-    const { billit, server } = await connect(echoing(answer), { logger })
+    const { billit, server } = await connect(echoing(respond), { logger })
     const error = await rejection(call(billit))
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`)
     expect(error).toBeInstanceOf(BillitError)
@@ -64,11 +64,11 @@ describe.each(Object.entries(hostile))('a server that echoes the token in %s', (
 })
 
 describe.each([
-  ['that is no address', (echo: string) => echo],
+  ['that is not a URL', (echo: string) => echo],
   ['of a page that is no PDF', (echo: string, url: string) => `${url}/files/${echo.slice(7)}`],
   ['of a page that is not there', (echo: string, url: string) => `${url}/missing/${echo.slice(7)}?token=${echo.slice(7)}`],
 ])('the token in a permalink %s', (_what, permalink) => {
-  test('is not in the error', async () => {
+  test('is redacted in the error', async () => {
     const web = await serve(({ path }, response) => response.writeHead(path.startsWith('/missing') ? 404 : 200).end('<html>'))
     const { billit } = await connect(
       echoing((echo, response) => sendJson(response, { data: { permalink: permalink(echo, web.url) } })),
@@ -77,7 +77,7 @@ describe.each([
   })
 })
 
-test.each([301, 302, 303, 307, 308])('a redirect with %i to another origin is not followed', async (status) => {
+test.each([301, 302, 303, 307, 308])('does not follow a redirect with %i to another origin', async (status) => {
   const other = await serve(always({ data: { id: 7 } }))
   const { billit, server } = await connect((_request, response) => response.writeHead(status, { Location: other.url }).end())
   for (const call of Object.values(calls)) {
@@ -90,7 +90,7 @@ test.each([301, 302, 303, 307, 308])('a redirect with %i to another origin is no
   expect(other.requests).toEqual([])
 })
 
-test('a fetch that keeps the request in its errors does not bring the token out', async () => {
+test('redacts the token if a custom fetch throws an error with the request', async () => {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { authorization } = Object.fromEntries(new Headers(init?.headers))
     const cause = Object.assign(new Error(`failed with ${authorization}`), { code: authorization, config: init })
@@ -100,7 +100,7 @@ test('a fetch that keeps the request in its errors does not bring the token out'
   for (const call of Object.values(calls)) expectNoToken(await rejection(call(billit)))
 })
 
-test('a token in a path is not in the error, nor in the log', async () => {
+test('redacts a token in a path, in the error and in the log', async () => {
   const { lines, logger } = keepingLogger()
   const { billit, server } = await connect(always({}, 404), { logger })
   expectNoToken(await rejection(billit.request({ method: 'GET', path: `/tokens/${TOKEN}` })))
@@ -109,7 +109,7 @@ test('a token in a path is not in the error, nor in the log', async () => {
   expectNoToken(lines)
 })
 
-test('a client, its resources, its calls and its lists do not show the token', async () => {
+test('inspecting a client, its resources, calls and lists does not reveal the token', async () => {
   const record = always({ data: { id: 7 } })
   const rows = always({ data: [{ id: 7 }], meta: {} })
   const { billit } = await connect((request, response) => (request.path === '/tags' ? rows : record)(request, response))
@@ -126,7 +126,7 @@ function keepingLogger(): { lines: string[]; logger: Logger } {
   return { lines, logger: { debug: log, info: log, warn: log, error: log } }
 }
 
-/** Neither the token nor a piece of it that would help to guess the rest. */
+/** Expects that a text contains neither the token nor a long part of it. */
 function expectNoToken(value: unknown): void {
   const texts = [
     inspect(value, {
@@ -144,7 +144,7 @@ function expectNoToken(value: unknown): void {
   for (const text of texts) for (const piece of pieces) expect(text ?? '').not.toContain(piece)
 }
 
-test('a long token, of which an answer has all or the beginning', async () => {
+test('redacts a long token that is returned completely or in part', async () => {
   const long = 'aB3-_.'.repeat(1_300)
   for (const cut of [long.length, 3_000, 800, 20]) {
     const { billit } = await connect((_request, response) => sendJson(response, { message: long.slice(0, cut) }, 500), {

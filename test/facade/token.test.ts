@@ -8,16 +8,16 @@ const authorization = async (token: string | (() => string | Promise<string>)) =
   return server.requests[0]?.headers.authorization
 }
 
-test('a token is sent as a bearer', async () => {
+test('sends the token as a bearer token', async () => {
   expect(await authorization(TOKEN)).toBe(`Bearer ${TOKEN}`)
 })
 
-test('a function gives the token', async () => {
+test('accepts a function that returns the token', async () => {
   expect(await authorization(() => 'from-a-function')).toBe('Bearer from-a-function')
   expect(await authorization(async () => 'from-a-promise')).toBe('Bearer from-a-promise')
 })
 
-test('the function is asked before every call', async () => {
+test('calls the function before every call', async () => {
   const tokens = ['first-token', 'second-token']
   const { billit, server } = await connect(always({ msg: 'Hello' }), { token: () => tokens.shift() ?? '' })
   await billit.ping()
@@ -25,7 +25,7 @@ test('the function is asked before every call', async () => {
   expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer first-token', 'Bearer second-token'])
 })
 
-test('a missing token is refused, and the message tells where to get one', () => {
+test('rejects a missing token and names where to create one', () => {
   vi.stubEnv('BILLIT_TOKEN', '')
   for (const options of [undefined, {}, { token: undefined }, { token: '' }]) {
     expect(() => new Billit(options)).toThrow(ConfigurationError)
@@ -40,7 +40,7 @@ test.each([
   ['a letter that headers do not take', 'secret-tokén', /character/],
   ['the scheme', 'Bearer secret-token', /without 'Bearer '/],
   ['the scheme in lower case', 'bearer secret-token', /without 'Bearer '/],
-])('%s is refused without showing the token', async (_what, token, message) => {
+])('rejects %s without showing the token', async (_what, token, message) => {
   const { billit, server } = await connect(always({}), { token: () => token })
   const late = await rejection(billit.ping())
   expect(late).toBeInstanceOf(ConfigurationError)
@@ -53,12 +53,12 @@ test.each([
   expect(server.requests).toEqual([])
 })
 
-test.each([[42], [{}], [true]])('a token of the wrong type is refused: %j', (token) => {
-  // What a caller without types may pass.
+test.each([[42], [{}], [true]])('rejects a token of the wrong type: %j', (token) => {
+  // JavaScript callers can pass this.
   expect(() => new Billit({ token: token as never })).toThrow(/The token must be a string/)
 })
 
-test('a function that fails ends the call before anything is sent', async () => {
+test('sends nothing if the function throws', async () => {
   const vault = new Error('The vault is closed')
   for (const token of [
     () => {
@@ -76,13 +76,13 @@ test('a function that fails ends the call before anything is sent', async () => 
   }
 })
 
-test('a function that gives nothing ends the call before anything is sent', async () => {
+test('sends nothing if the function returns nothing', async () => {
   const { billit, server } = await connect(always({}), { token: () => '' })
   expect(await rejection(billit.ping())).toBeInstanceOf(ConfigurationError)
   expect(server.requests).toEqual([])
 })
 
-test('BILLIT_TOKEN is taken where no token is passed, and only there', async () => {
+test('uses BILLIT_TOKEN only if no token is passed', async () => {
   const { url, requests } = await serve(always({ msg: 'Hello' }))
   vi.stubEnv('BILLIT_TOKEN', 'from-the-environment')
   await new Billit({ baseUrl: url }).ping()

@@ -57,18 +57,18 @@ describe('SQLite', () => {
   test('names the fix on a Node version without node:sqlite', () => {
     const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
     expect(() => sqliteStore(join(folder, 'x.db'))).toThrow(
-      `sqliteStore needs Node 22.13 or later (this is ${process.version}): update Node, or use postgresStore(pool).`,
+      `sqliteStore() requires Node 22.13 or later (this is ${process.version}). Update Node, or use postgresStore(pool).`,
     )
     builtin.mockRestore()
   })
 
   test.each(['', ':memory:', undefined])('throws for the path %j', (path) => {
-    expect(() => sqliteStore(path as string)).toThrow("sqliteStore needs the path of a file, such as 'invoices.db'")
+    expect(() => sqliteStore(path as string)).toThrow("sqliteStore() expects the path of a file, such as 'invoices.db'")
   })
 
   test('names a file that cannot be opened, and the fix', () => {
     expect(() => sqliteStore(join(folder, 'missing/x.db'))).toThrow(
-      `The idempotency store ${join(folder, 'missing/x.db')} cannot be opened: create its folder`,
+      `The idempotency store ${join(folder, 'missing/x.db')} cannot be opened. Make sure that its folder exists`,
     )
   })
 })
@@ -154,7 +154,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 test.each([undefined, null, 'postgres://localhost/billit', {}, Promise.resolve(new pg.Pool())])(
   'throws for postgresStore(%o)',
   (pool) => {
-    expect(() => postgresStore(pool as never)).toThrow('postgresStore() takes a Pool of pg')
+    expect(() => postgresStore(pool as never)).toThrow('postgresStore() expects a Pool of pg')
   },
 )
 

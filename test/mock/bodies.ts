@@ -1,4 +1,4 @@
-/** What the tests of the rules create. */
+/** Request bodies for the tests of the rules. */
 export const COMPANY = { isCompany: true, company: 'Λευκές Νύχτες Α.Ε.', customerType: 1, country: 'GR' } as const
 
 export const INVOICE = {

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { type Mock, type MockOptions, startMock } from '../../src/mock/index.ts'
 
-export const TOKEN = 'test-token-of-nobody'
+export const TOKEN = 'test-token'
 
-/** A mock for one test. It fails the test if an answer breaks the document. */
+/** Starts a mock for one test. Fails the test if a response violates the OpenAPI document. */
 export async function mockFor(options: MockOptions = {}): Promise<Mock> {
   const violations: string[] = []
   const mock = await startMock({
@@ -16,26 +16,26 @@ export async function mockFor(options: MockOptions = {}): Promise<Mock> {
   })
   onTestFinished(async () => {
     await mock.close()
-    if (violations.length > 0) throw new Error(`Answers break the document:\n${violations.join('\n')}`)
+    if (violations.length > 0) throw new Error(`Responses violate the OpenAPI document:\n${violations.join('\n')}`)
   })
   return mock
 }
 
-export interface Answered {
+export interface SentResponse {
   status: number
   headers: Headers
-  // What a test reads of an answer, it asserts.
+  // Not validated here: each test asserts the fields that it reads.
   body: { data?: unknown; links?: unknown; meta?: Record<string, unknown>; errors?: Record<string, string[]>; message?: string }
 }
 
-/** Sends a request as a client other than ours would. */
+/** Sends a request without the SDK. */
 export async function send(
   mock: Mock,
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answered> {
+): Promise<SentResponse> {
   const response = await fetch(`${mock.url}${path}`, {
     method,
     headers: {

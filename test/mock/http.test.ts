@@ -6,33 +6,40 @@ import { mockFor, send, TOKEN } from './client.ts'
 
 const billitOn = (url: string) => new Billit({ token: TOKEN, baseUrl: url, rateLimit: false, maxRetries: 0 })
 
-describe('what is wrong is said in the shape of the API', () => {
+describe('errors have the format of the API', () => {
   test.each([
-    ['an unknown path', 'GET', '/nothing', undefined, {}, 404],
-    ['a record that is not there', 'GET', '/tags/999999', undefined, {}, 404],
-    ['an id that is none', 'GET', '/tags/abc', undefined, {}, 404],
-    ['malformed JSON', 'POST', '/contacts', '{"company":', {}, 400],
-    ['another content type', 'POST', '/contacts', 'company=x', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415],
-    ['a packed body', 'POST', '/contacts', '{}', { 'Content-Encoding': 'gzip' }, 415],
-    ['no token', 'GET', '/tags', undefined, { Authorization: '' }, 401],
-    ['nothing acceptable', 'GET', '/tags', undefined, { Accept: 'application/xml' }, 406],
-    ['a wrong query', 'GET', '/tags?per_page=251', undefined, {}, 422],
-  ])('%s', async (_name, method, path, body, headers, status) => {
-    const answer = await send(await mockFor(), method, path, body, headers)
-    expect(answer.status).toBe(status)
-    expect(answer.headers.get('content-type')).toBe('application/json')
-    expect(answer.body).toMatchObject({ statusCode: status, message: expect.any(String) })
+    ['404 for an unknown path', 'GET', '/nothing', undefined, {}, 404],
+    ['404 for a missing record', 'GET', '/tags/999999', undefined, {}, 404],
+    ['404 for an invalid id', 'GET', '/tags/abc', undefined, {}, 404],
+    ['400 for malformed JSON', 'POST', '/contacts', '{"company":', {}, 400],
+    [
+      '415 for another content type',
+      'POST',
+      '/contacts',
+      'company=x',
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      415,
+    ],
+    ['415 for a compressed body', 'POST', '/contacts', '{}', { 'Content-Encoding': 'gzip' }, 415],
+    ['401 for a missing token', 'GET', '/tags', undefined, { Authorization: '' }, 401],
+    ['406 for an Accept header without JSON', 'GET', '/tags', undefined, { Accept: 'application/xml' }, 406],
+    ['422 for an invalid query', 'GET', '/tags?per_page=251', undefined, {}, 422],
+  ])('returns %s', async (_name, method, path, body, headers, status) => {
+    const response = await send(await mockFor(), method, path, body, headers)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(response.body).toMatchObject({ statusCode: status, message: expect.any(String) })
   })
 
-  test('a wrong method, with those that there are', async () => {
+  test('returns 405 with the allowed methods', async () => {
     const mock = await mockFor()
-    const answer = await send(mock, 'PUT', '/tags')
-    expect(answer).toMatchObject({ status: 405, body: { statusCode: 405 } })
-    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+    const response = await send(mock, 'PUT', '/tags')
+    expect(response).toMatchObject({ status: 405, body: { statusCode: 405 } })
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
     expect((await send(mock, 'PATCH', '/invoices')).headers.get('allow')).toBe('GET, POST, HEAD, OPTIONS')
   })
 
-  test('the fields that this request got wrong, by their paths', async () => {
+  test('returns 422 with the errors of each field, by its path', async () => {
     const billit = billitOn((await mockFor()).url)
     const products = [{ details: 'x', vatId: 901 }, { details: 'y' }, { vatId: '901' }]
     const error = await billit.invoices.create({ invoiceTypeId: 31, products } as never).catch((thrown: unknown) => thrown)
@@ -44,18 +51,18 @@ describe('what is wrong is said in the shape of the API', () => {
     })
   })
 
-  test('a body that is too large', async () => {
+  test('returns 413 for a body that is too large', async () => {
     const mock = await mockFor()
-    const answer = await send(mock, 'POST', '/contacts', JSON.stringify({ company: 'x'.repeat(6 * 2 ** 20) })).catch(
+    const response = await send(mock, 'POST', '/contacts', JSON.stringify({ company: 'x'.repeat(6 * 2 ** 20) })).catch(
       () => undefined,
     )
-    // The connection may close before the whole body has gone out.
-    if (answer) expect(answer.status).toBe(413)
+    // The connection may close before the client has sent the whole body.
+    if (response) expect(response.status).toBe(413)
     expect((await send(mock, 'GET', '/tags')).status).toBe(200)
   })
 })
 
-test('HEAD is GET without the body', async () => {
+test('responds to HEAD like GET, without the body', async () => {
   const { url } = await mockFor()
   const headers = { Authorization: `Bearer ${TOKEN}` }
   const head = await fetch(`${url}/v1/tags`, { method: 'HEAD', headers })
@@ -65,7 +72,7 @@ test('HEAD is GET without the body', async () => {
   expect(head.headers.get('content-length')).toBe(String(length))
 })
 
-test('it is served below /v1 and at the root, with links to match', async () => {
+test('serves the API below /v1 and at the root, with matching links', async () => {
   const mock = await mockFor()
   for (const prefix of ['', '/v1']) {
     const { body } = await send(mock, 'GET', `${prefix}/tags/?per_page=2`)
@@ -79,7 +86,7 @@ test('it is served below /v1 and at the root, with links to match', async () => 
   }
 })
 
-test('any page may call it: preflight, and the headers of the limit', async () => {
+test('allows CORS from any origin, and exposes the rate limit headers', async () => {
   const { url } = await mockFor({ rateLimit: true })
   const preflight = await fetch(`${url}/v1/tags`, {
     method: 'OPTIONS',
@@ -91,17 +98,19 @@ test('any page may call it: preflight, and the headers of the limit', async () =
   })
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,x-trace')
-  const answer = await fetch(`${url}/v1/tags`, { headers: { Origin: 'https://shop.example', Authorization: `Bearer ${TOKEN}` } })
-  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  const response = await fetch(`${url}/v1/tags`, {
+    headers: { Origin: 'https://shop.example', Authorization: `Bearer ${TOKEN}` },
+  })
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
   for (const name of ['X-RateLimit-Remaining', 'Retry-After'])
-    expect(answer.headers.get('access-control-expose-headers')).toContain(name)
-  expect(answer.headers.get('x-ratelimit-remaining')).toBe('59')
+    expect(response.headers.get('access-control-expose-headers')).toContain(name)
+  expect(response.headers.get('x-ratelimit-remaining')).toBe('59')
 })
 
-test('60 requests a minute for each token, then 429 with the time to wait', async () => {
+test('allows 60 requests a minute per token, then returns 429 with Retry-After', async () => {
   const mock = await mockFor({ rateLimit: true })
-  const answers = await Promise.all(Array.from({ length: 62 }, () => send(mock, 'GET', '/tags/301')))
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(60)
+  const responses = await Promise.all(Array.from({ length: 62 }, () => send(mock, 'GET', '/tags/301')))
+  expect(responses.filter(({ status }) => status === 200)).toHaveLength(60)
   const error = await billitOn(mock.url)
     .tags.get(301)
     .catch((thrown: unknown) => thrown)
@@ -110,8 +119,8 @@ test('60 requests a minute for each token, then 429 with the time to wait', asyn
   expect((await send(mock, 'GET', '/tags/301', undefined, { Authorization: 'Bearer another' })).status).toBe(200)
 })
 
-describe('on demand', () => {
-  test('Prefer chooses a code, an example, a delay', async () => {
+describe('simulated responses', () => {
+  test('Prefer selects a status, an example or a delay', async () => {
     const mock = await mockFor()
     expect((await send(mock, 'GET', '/tags', undefined, { Prefer: 'code=503' })).status).toBe(503)
     expect((await send(mock, 'GET', '/tags', undefined, { Prefer: 'example=empty' })).body.data).toEqual([])
@@ -121,12 +130,12 @@ describe('on demand', () => {
     expect((await send(mock, 'GET', '/tags', undefined, { Prefer: 'example=nothing' })).status).toBe(400)
   })
 
-  test('faults at a rate, the same for a seed', async () => {
+  test('faultRate fails the same requests for the same seed', async () => {
     const statuses = async () => {
       const mock = await mockFor({ faultRate: 0.3 })
       const seen: number[] = []
       for (let count = 0; count < 40; count += 1) {
-        // A broken connection is a fault too.
+        // A closed connection is a fault, too.
         seen.push(
           await send(mock, 'GET', '/tags/301').then(
             ({ status }) => status,
@@ -143,8 +152,8 @@ describe('on demand', () => {
   })
 })
 
-describe('the mock itself', () => {
-  test('reset puts everything back, requests are kept without their tokens', async () => {
+describe('the mock', () => {
+  test('keeps requests with redacted tokens until a reset, which restores the records', async () => {
     const mock = await mockFor()
     await send(mock, 'DELETE', '/tags/301')
     expect(mock.rows('tags').map(({ id }) => id)).not.toContain(301)
@@ -160,14 +169,14 @@ describe('the mock itself', () => {
     expect((await send(mock, 'GET', '/tags/301')).status).toBe(200)
   })
 
-  test('ten at once do not meet', async () => {
+  test('ten mocks at once do not share records', async () => {
     const mocks = await Promise.all(Array.from({ length: 10 }, () => mockFor()))
     expect(new Set(mocks.map(({ url }) => url)).size).toBe(10)
     await Promise.all(mocks.map((mock, index) => (index % 2 ? send(mock, 'DELETE', '/tags/301') : undefined)))
     expect(mocks.map((mock) => mock.rows('tags').length)).toEqual(mocks.map((_, index) => (index % 2 ? 4 : 5)))
   })
 
-  test('a port that is taken, and options that are wrong', async () => {
+  test('rejects a port in use and invalid options', async () => {
     const { port } = new URL((await mockFor()).url)
     await expect(mockFor({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await expect(mockFor({ port: 70_000 })).rejects.toThrow('port must be a whole number from 0 to 65535, not 70000.')
@@ -175,7 +184,7 @@ describe('the mock itself', () => {
     await expect(mockFor({ latency: [9, 3] })).rejects.toThrow('latency')
   })
 
-  test('closing does not wait for connections that are kept open', async () => {
+  test('close() does not wait for open connections', async () => {
     const mock = await mockFor({ latency: 60_000 })
     const hanging = request(`${mock.url}/tags`).on('error', () => {})
     hanging.end()
@@ -184,13 +193,13 @@ describe('the mock itself', () => {
   })
 })
 
-test('closed, it keeps no process alive for an answer that was delayed', async () => {
+test('a delayed response does not keep the process alive after close()', async () => {
   const closing = await startMock({ examples: true })
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const before = timers()
-  const answer = send(closing, 'GET', '/tags', undefined, { Prefer: 'delay=60000' }).catch((error: unknown) => error)
+  const response = send(closing, 'GET', '/tags', undefined, { Prefer: 'delay=60000' }).catch((error: unknown) => error)
   await vi.waitFor(() => expect(timers()).toBeGreaterThan(before), { interval: 5 })
   await closing.close()
-  expect(await answer).toBeInstanceOf(Error)
+  expect(await response).toBeInstanceOf(Error)
   await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before), { interval: 5 })
 })

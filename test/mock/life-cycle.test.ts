@@ -8,10 +8,10 @@ const document = readDocument()
 const actions = [...findActions(document).values()]
 const resources = [...new Map(actions.map(({ resource }) => [resource.name, resource])).values()]
 
-const actionOn = (name: string, does: Action['does']): Action | undefined =>
-  actions.find((action) => action.resource.name === name && action.does === does)
+const actionOn = (name: string, does: Action['kind']): Action | undefined =>
+  actions.find((action) => action.resource.name === name && action.kind === does)
 
-/** The first example of a request. Examples are checked against their schemas. */
+/** The first example of the request body. Examples match their schemas. */
 const bodyFor = (action: Action): Row => {
   const [example = {}] = Object.values(action.operation.requestBody?.content['application/json']?.examples ?? {})
   return structuredClone(resolve(document, example).value as Row)
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => mock.close())
 
-test('the resources are those of the document', () => {
+test('the mock has every resource of the OpenAPI document', () => {
   expect(resources.map(({ name }) => name).toSorted()).toEqual(
     ['contacts', 'customers', 'invoices', 'ocps', 'payments', 'products', 'purchases', 'suppliers', 'tags'].toSorted(),
   )
@@ -34,7 +34,7 @@ describe.each(resources)('$name', ({ name, key, records }) => {
   const create = actionOn(name, 'create')
   const total = async () => (await send(mock, 'GET', `/${name}?per_page=1`)).body.meta?.total
 
-  test('its list is that of the examples', async () => {
+  test('lists the records of the examples', async () => {
     const { status, body } = await send(mock, 'GET', `/v1/${name}?per_page=250`)
     expect(status).toBe(200)
     const list = actionOn(records, 'list')
@@ -43,10 +43,10 @@ describe.each(resources)('$name', ({ name, key, records }) => {
     if (name === records) expect((body.data as Row[]).map((row) => row[key])).toEqual(rows.map((row) => row[key]))
   })
 
-  // Tags come into being by use, which rules.test.ts shows.
+  // Tags are created by use, which rules.test.ts covers.
   if (!create) return
 
-  test('created → in the list → shown → updated → deleted → gone', async () => {
+  test('creates, lists, shows, updates and deletes a record', async () => {
     const before = Number(await total())
     const sent = bodyFor(create)
     const created = await send(mock, 'POST', `/${name}`, sent)
@@ -78,7 +78,7 @@ describe.each(resources)('$name', ({ name, key, records }) => {
   })
 })
 
-test('no answer broke the document', () => {
+test('no response violates the OpenAPI document', () => {
   expect(mock.requests.length).toBeGreaterThan(50)
   expect(mock.requests.flatMap(({ url, violations }) => violations.map((violation) => `${url} ${violation}`))).toEqual([])
 })

@@ -1,6 +1,6 @@
 /**
- * A request of every shape that Billit publishes, with invented companies and the ids of the mock's account: none is refused.
- * Each request meets the records as they are at the start.
+ * The mock accepts a request of every shape that Billit publishes. The requests have fictitious companies, and ids of the mock's
+ * account. The mock is reset before each request.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
@@ -11,7 +11,7 @@ import shapes from './published-shapes.json' with { type: 'json' }
 describe.each([
   ['the examples', { examples: true }],
   ['600 invoices', {}],
-])('with %s', (_name, options) => {
+])('loaded with %s', (_name, options) => {
   let mock: Mock
   beforeAll(async () => {
     mock = await startMock(options)
@@ -19,22 +19,22 @@ describe.each([
   beforeEach(() => mock.reset())
   afterAll(() => mock.close())
 
-  test.each(shapes)('$name', async ({ request, status, body }) => {
+  test.each(shapes)('accepts: $name', async ({ request, status, body }) => {
     const [method = '', path = ''] = request.split(' ')
-    const answered = await send(mock, method, path, body)
-    expect([answered.status, answered.status < 300 ? undefined : answered.body.errors]).toEqual([status, undefined])
+    const response = await send(mock, method, path, body)
+    expect([response.status, response.status < 300 ? undefined : response.body.errors]).toEqual([status, undefined])
     expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
   })
 })
 
-test('they are of every operation but those on suppliers, which Billit does not publish', async () => {
+test('the shapes cover every operation except those on suppliers, which Billit does not publish', async () => {
   const mock = await startMock({ examples: true })
   for (const { request, body } of shapes) {
     const [method = '', path = ''] = request.split(' ')
     await send(mock, method, path, body)
   }
-  const asked = new Set(mock.requests.map(({ operationId }) => operationId))
+  const called = new Set(mock.requests.map(({ operationId }) => operationId))
   await mock.close()
   const all = operationsOf(readDocument()).map(({ operation }) => operation.operationId)
-  expect(all.filter((id) => !asked.has(id) && !/Suppliers?$/.test(id))).toEqual([])
+  expect(all.filter((id) => !called.has(id) && !/Suppliers?$/.test(id))).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** What clients other than ours do, and what they expect of a server that stands in for Billit. */
+/** Requests of clients other than the SDK, such as Billit's own PHP client. */
 import { request as httpRequest } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -15,10 +15,10 @@ beforeAll(async () => {
 beforeEach(() => mock.reset())
 afterAll(() => mock.close())
 
-const dataOf = async (method: string, path: string, body?: unknown): Promise<Row> =>
+const requestRecord = async (method: string, path: string, body?: unknown): Promise<Row> =>
   (await send(mock, method, path, body)).body.data as Row
 
-/** `fetch` sends no body with GET. */
+/** `fetch` cannot send a body with GET. */
 const getWithBody = (path: string, body: unknown): Promise<{ status: number; body: { data: Row[]; meta: Row } }> =>
   new Promise((resolve, reject) => {
     const text = JSON.stringify(body)
@@ -34,55 +34,55 @@ const getWithBody = (path: string, body: unknown): Promise<{ status: number; bod
       .end(text)
   })
 
-describe('what the server sets is not taken from a body', () => {
-  test('a create has an id of its own', async () => {
-    const contact = await dataOf('POST', '/contacts', { ...COMPANY, id: 4821, createdAt: 'x', total: 1000 })
+describe('ignores fields of the body that only the server sets', () => {
+  test('a create assigns a new id', async () => {
+    const contact = await requestRecord('POST', '/contacts', { ...COMPANY, id: 4821, createdAt: 'x', total: 1000 })
     expect(contact.id).not.toBe(4821)
     expect(contact).toMatchObject({ createdAt: expect.stringMatching(/^\d{4}-/), total: 0 })
   })
 
-  test('an update keeps id and time of creation', async () => {
-    const before = await dataOf('GET', '/contacts/4821')
-    const after = await dataOf('PUT', '/contacts/4821', { ...COMPANY, id: 1, createdAt: 'x' })
+  test('an update keeps the id and the creation time', async () => {
+    const before = await requestRecord('GET', '/contacts/4821')
+    const after = await requestRecord('PUT', '/contacts/4821', { ...COMPANY, id: 1, createdAt: 'x' })
     expect([after.id, after.createdAt]).toEqual([4821, before.createdAt])
     expect((await send(mock, 'GET', '/contacts/1')).status).toBe(404)
   })
 
-  test('an invoice keeps its uuid, a product its id', async () => {
+  test('an update keeps the uuid of an invoice and the id of a product', async () => {
     const [first] = mock.rows('invoices')
-    const { uuid } = await dataOf('POST', '/invoices', { ...INVOICE, uuid: first?.uuid })
+    const { uuid } = await requestRecord('POST', '/invoices', { ...INVOICE, uuid: first?.uuid })
     expect(uuid).not.toBe(first?.uuid)
-    expect((await dataOf('PUT', `/invoices/${uuid}`, { ...INVOICE, uuid: first?.uuid, number: 9999 })).uuid).toBe(uuid)
+    expect((await requestRecord('PUT', `/invoices/${uuid}`, { ...INVOICE, uuid: first?.uuid, number: 9999 })).uuid).toBe(uuid)
     const product = mock.rows('products')[0] ?? {}
     const { createdAt: _createdAt, ...body } = product
-    expect((await dataOf('PUT', `/products/${product.id}`, { ...body, id: 1 })).id).toBe(product.id)
+    expect((await requestRecord('PUT', `/products/${product.id}`, { ...body, id: 1 })).id).toBe(product.id)
   })
 })
 
-test('a field that no body has is not taken, whatever it holds', async () => {
-  for (const { resource, does, operation } of findActions(readDocument()).values()) {
-    if (does !== 'create' && does !== 'update') continue
+test('ignores every field that is not in the request schema', async () => {
+  for (const { resource, kind, operation } of findActions(readDocument()).values()) {
+    if (kind !== 'create' && kind !== 'update') continue
     const { path, method } = operationsOf(readDocument()).find((one) => one.operation === operation) ?? { path: '', method: '' }
     const [example = {}] = Object.values(operation.requestBody?.content['application/json']?.examples ?? {})
-    const sent = resolve(readDocument(), example).value as Row // the document's own
+    const sent = resolve(readDocument(), example).value as Row // an example of the OpenAPI document
     const schema = bodyOf(readDocument(), operation) ?? {}
     const others = Object.keys(propertiesOf(readDocument(), resource.record)).filter(
       (field) => !(field in propertiesOf(readDocument(), schema)),
     )
     const url = path.replace(/\{\w+\}/, String(mock.rows(resource.records)[0]?.[resource.key]))
-    const row = await dataOf(method, url, { ...sent, ...Object.fromEntries(others.map((field) => [field, 'x'])) })
+    const row = await requestRecord(method, url, { ...sent, ...Object.fromEntries(others.map((field) => [field, 'x'])) })
     expect([operation.operationId, others.filter((field) => row[field] === 'x')]).toEqual([operation.operationId, []])
   }
   expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([])
 })
 
-describe('a body where the document has none', () => {
-  test('on GET it is the query', async () => {
+describe('a body on an operation without one', () => {
+  test('is the query on GET', async () => {
     const { body } = await getWithBody('/contacts', { per_page: 2, page: 2, unpaid: true })
     expect(body.meta).toMatchObject({ per_page: 2, current_page: 2 })
   })
 
-  test('it is ignored on the check of credentials and on DELETE', async () => {
+  test('is ignored on the credentials check and on DELETE', async () => {
     expect((await send(mock, 'POST', '/v1', { anything: [1] })).body).toEqual({ msg: 'Hello from the Billit API' })
     expect((await send(mock, 'DELETE', '/tags/301', { anything: 1 })).status).toBe(204)
     expect((await send(mock, 'DELETE', '/tags/302', 'not JSON')).status).toBe(204)
@@ -92,19 +92,19 @@ describe('a body where the document has none', () => {
     expect((await send(mock, 'POST', '/v1', '{')).status).toBe(200)
   })
 
-  test.each(['/', '/v1', '/v1/'])('GET %s says hello', async (path) => {
+  test.each(['/', '/v1', '/v1/'])('GET %s returns the greeting', async (path) => {
     const { status, body } = await send(mock, 'GET', path)
     expect([status, body]).toEqual([200, { msg: 'Hello from the Billit API' }])
   })
 })
 
-test('the token is blanked in its header, and a word that looks like it stays', async () => {
+test('redacts the token in its header only', async () => {
   await send(mock, 'GET', '/payments', undefined, { Authorization: 'Bearer ment' })
   expect(mock.requests.at(-1)).toMatchObject({ url: '/payments', headers: { authorization: '[token]' } })
 })
 
-describe('the headers of the limit', () => {
-  test('are on every answer, and count down without the limit too', async () => {
+describe('rate limit headers', () => {
+  test('are on every response, and count down without the limit, too', async () => {
     const paths = ['/tags', '/nothing', '/tags/999999', '/tags?per_page=0']
     const seen: number[] = []
     for (const path of paths) {
@@ -115,7 +115,7 @@ describe('the headers of the limit', () => {
     expect(seen).toEqual([59, 58, 57, 56])
   })
 
-  test('a forced 429 has nothing left, and a time to come', async () => {
+  test('a simulated 429 has no requests left and a retry time', async () => {
     const { status, headers } = await send(mock, 'GET', '/tags', undefined, { Prefer: 'code=429' })
     expect([status, headers.get('x-ratelimit-remaining')]).toEqual([429, '0'])
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(50)
@@ -126,8 +126,8 @@ describe('the headers of the limit', () => {
 describe.each([
   ['the examples', { examples: true }],
   ['600 invoices', {}],
-])('with %s', (_name, options) => {
-  test('the path example of each operation leads to a record', async () => {
+])('loaded with %s', (_name, options) => {
+  test('the example path of each operation returns a record', async () => {
     const document = readDocument()
     const started = await startMock(options)
     try {
@@ -147,43 +147,43 @@ test.each([
   ['example=payd', /no example 'payd'.*paid|no example 'payd' for 200: it has/],
   ['code=999', /no code '999': it has 200/],
   ['code=oops', /no code 'oops'/],
-  ['delay=soon', /delay is in milliseconds/],
+  ['delay=soon', /delay must be a number of milliseconds/],
   ['exmaple=paid', /Did you mean 'example'/],
-])('Prefer: %s is a 400 that lists what there is', async (prefer, message) => {
+])('Prefer: %s returns 400 with the valid values', async (prefer, message) => {
   const { status, body } = await send(mock, 'GET', '/invoices', undefined, { Prefer: prefer })
   expect([status, body.message]).toEqual([400, expect.stringMatching(message)])
 })
 
-test('other preferences of HTTP are left alone', async () => {
+test('ignores other HTTP preferences', async () => {
   expect((await send(mock, 'GET', '/tags', undefined, { Prefer: 'return=minimal, respond-async' })).status).toBe(200)
 })
 
 describe('queries', () => {
-  test('a flag may be true, and an empty value counts as left out', async () => {
+  test('accepts true for a flag, ignores empty values, and uses the last of several values', async () => {
     const total = async (query: string) => (await send(mock, 'GET', `/contacts?${query}`)).body.meta?.total
     expect(await total('unpaid=true')).toBe(await total('unpaid=1'))
     expect(await total('tagid=&q=')).toBe(await total(''))
-    expect(await total('q=nobody&q=Νυχτερινό')).toBe(1)
+    expect(await total('q=zzz&q=Νυχτερινό')).toBe(1)
   })
 
-  test('a message has the name in its own spelling', async () => {
+  test('an error has the parameter name in its documented spelling', async () => {
     const { body } = await send(mock, 'GET', '/contacts?withRelations=7')
     expect(Object.keys(body.errors ?? {})).toEqual(['withRelations'])
   })
 
-  test('a path that cannot be decoded is a 400, and in the log', async () => {
+  test('returns 400 for a path that cannot be decoded, and logs the request', async () => {
     expect((await send(mock, 'GET', '/tags/%zz')).status).toBe(400)
     expect(mock.requests.at(-1)).toMatchObject({ url: '/tags/%zz', status: 400 })
   })
 
-  test('no rows: an account that has just been opened', async () => {
+  test('rows: 0 starts with an empty account', async () => {
     const empty = await mockFor({ rows: 0 })
     for (const name of ['invoices', 'contacts', 'products', 'tags', 'payments']) expect(empty.rows(name)).toEqual([])
     expect((await send(empty, 'POST', '/contacts', COMPANY)).status).toBe(201)
   })
 })
 
-describe('ids that do not exist are refused', () => {
+describe('rejects unknown ids', () => {
   const payment = {
     customerId: 4821,
     dateOccurred: '2026-11-20',
@@ -208,36 +208,36 @@ describe('ids that do not exist are refused', () => {
     ['/payments', { ...payment, paymentMethod: 99 }, 'paymentMethod'],
     ['/purchases', { ...purchase, supplierId: 99 }, 'supplierId'],
     ['/contacts', { ...COMPANY, defaultVatId: 99 }, 'defaultVatId'],
-  ])('%s', async (path, body, field) => {
-    const { status, body: answer } = await send(mock, 'POST', path, body)
-    expect([status, answer.errors]).toEqual([422, { [field]: [`The selected ${field} is invalid.`] }])
+  ])('POST %s with an unknown id returns 422 for its field', async (path, body, field) => {
+    const { status, body: response } = await send(mock, 'POST', path, body)
+    expect([status, response.errors]).toEqual([422, { [field]: [`The selected ${field} is invalid.`] }])
   })
 
-  test('no message speaks of schemas', async () => {
+  test('error messages are those of Laravel, not of the validator', async () => {
     const { body } = await send(mock, 'POST', '/contacts', { ...COMPANY, company: '', customerType: 'x', tags: 3 })
     expect(body.errors?.company).toEqual(['The company field is required.'])
     expect(JSON.stringify(body)).not.toMatch(/must NOT|schema|fewer than/)
   })
 })
 
-describe('the registry', () => {
-  const lookUp = async (vatId: string): Promise<Row> => (await send(mock, 'GET', `/gsis/${vatId}`)).body as Row
+describe('the tax registry', () => {
+  const lookUpVatId = async (vatId: string): Promise<Row> => (await send(mock, 'GET', `/gsis/${vatId}`)).body as Row
 
-  test('another number gives another company, and the same number the same', async () => {
-    const [one, other] = [await lookUp('523456110'), await lookUp('094014201')]
+  test('returns a different company for each VAT number, and always the same one', async () => {
+    const [one, other] = [await lookUpVatId('523456110'), await lookUpVatId('094014201')]
     expect([one.error, other.error]).toEqual(['', ''])
     expect([one.afm, other.afm]).toEqual(['523456110', '094014201'])
     expect(one.company).not.toBe(other.company)
-    expect(await lookUp('094014201')).toEqual(other)
+    expect(await lookUpVatId('094014201')).toEqual(other)
   })
 
-  test.each(['523456111', '999000006', '999000018', '999000020'])('%s gives an error', async (vatId) => {
-    expect((await lookUp(vatId)).error).toMatch(/.+/)
+  test.each(['523456111', '999000006', '999000018', '999000020'])('%s returns an error', async (vatId) => {
+    expect((await lookUpVatId(vatId)).error).toMatch(/.+/)
   })
 })
 
-test('[-1] and the empty payment method are taken', async () => {
-  const invoice = await dataOf('POST', '/invoices', {
+test('accepts [-1] and an empty payment method', async () => {
+  const invoice = await requestRecord('POST', '/invoices', {
     ...INVOICE,
     paymentMethod: [-1],
     mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },

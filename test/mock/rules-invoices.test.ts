@@ -1,4 +1,4 @@
-/** What becomes of an invoice that is sent. */
+/** The rules of the mock for invoices. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
@@ -6,27 +6,29 @@ import { findActions } from '../../src/mock/resources.ts'
 import { rules } from '../../src/mock/rules/index.ts'
 import { readDocument, resolve } from '../../src/tools/document.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 import { exampleState } from './states.ts'
 
 const document = readDocument()
-const { ask, row, rows, status } = useMock()
+const { request, row, rows, status } = useMock()
 
 describe('invoices', () => {
-  /** The examples of what is sent and of what comes back, by name. The mock reports to myDATA at once. */
+  /** The examples of request and response, by name. Unlike them, the mock reports to myDATA at once. */
   const action = findActions(document).get('createInvoice')
   const media = action?.operation.requestBody?.content['application/json']
-  const sent = Object.entries(media?.examples ?? {}).map(([name, example]) => [name, resolve(document, example).value] as const)
-  const answers = action?.operation.responses['201']?.content?.['application/json']?.examples ?? {}
+  const requests = Object.entries(media?.examples ?? {}).map(
+    ([name, example]) => [name, resolve(document, example).value] as const,
+  )
+  const responses = action?.operation.responses['201']?.content?.['application/json']?.examples ?? {}
 
-  test('there are examples', () => expect(sent).toHaveLength(9))
+  test('the OpenAPI document has nine examples', () => expect(requests).toHaveLength(9))
 
-  test.each(sent)('the example %s comes back as its answer does', async (name, body) => {
-    const example = resolve(document, answers[name] ?? {}).value as { data: Row } // checked against its schema
+  test.each(requests)('responds to the example %s like its example response', async (name, body) => {
+    const example = resolve(document, responses[name] ?? {}).value as { data: Row } // checked against its schema
     const expected = example.data
     const mydata = expected.mydata as Row
     const items = expected.items as Row[]
-    const invoice = await ask('POST', '/invoices', body)
+    const invoice = await request('POST', '/invoices', body)
 
     const same = ['amount', 'vatAmount', 'finalAmount', 'payableAmount', 'discountedAmount', 'restAmount', 'totalWithheldAmount']
     const rest = [
@@ -47,7 +49,7 @@ describe('invoices', () => {
       selfPricing: mydata.selfPricing,
       mydataPaymentType: mydata.mydataPaymentType,
     })
-    // The account names the levy otherwise than the example does.
+    // The account has another name for the levy than the example.
     const named = (item: Row) =>
       (item.mydata as Row).rowType === 'telos' ? { ...item, product: { ...(item.product as Row), description: 'Τέλος' } } : item
     expect(invoice.items).toEqual(items.map(named))
@@ -55,53 +57,53 @@ describe('invoices', () => {
     expect(Object.keys(invoice.biller as Row).toSorted()).toEqual(Object.keys(expected.biller as Row).toSorted())
     expect(Object.keys(invoice).toSorted()).toEqual(
       Object.keys(expected)
-        // These have no type in the document, so that a blank record leaves them out.
+        // These have no type in the OpenAPI document, so an empty record omits them.
         .filter((field) => !['loadingPlace', 'destination'].includes(field))
         .toSorted(),
     )
   })
 
-  test('the customer is a copy, with the names that an invoice has for its fields', async () => {
-    const { uuid, customer } = await ask('POST', '/invoices', { ...INVOICE, customerId: 4821 })
+  test('copies the customer, under the field names of an invoice', async () => {
+    const { uuid, customer } = await request('POST', '/invoices', { ...INVOICE, customerId: 4821 })
     expect(customer).toMatchObject({ id: 4821, taxId: '523456110', postCode: '11854', field1: 'ΕΡΓΟ-17', isCompany: true })
-    await ask('PUT', '/contacts/4821', { ...COMPANY, vatId: '567890550' })
-    expect((await ask('GET', `/invoices/${uuid}`)).customer).toEqual(customer)
+    await request('PUT', '/contacts/4821', { ...COMPANY, vatId: '567890550' })
+    expect((await request('GET', `/invoices/${uuid}`)).customer).toEqual(customer)
   })
 
-  test('the biller is the account', async () => {
-    const { biller } = await ask('POST', '/invoices', INVOICE)
+  test('copies the biller from the account', async () => {
+    const { biller } = await request('POST', '/invoices', INVOICE)
     expect(biller).toMatchObject({ id: 77, taxId: '512345009', postCode: '10563', url: 'https://aegean-software.example' })
   })
 
-  test('numbers count by type', async () => {
-    const number = async (invoiceTypeId: number) => (await ask('POST', '/invoices', { ...INVOICE, invoiceTypeId })).number
+  test('numbers invoices by type', async () => {
+    const number = async (invoiceTypeId: number) => (await request('POST', '/invoices', { ...INVOICE, invoiceTypeId })).number
     expect([await number(31), await number(31), await number(32), await number(33), await number(77)]).toEqual([
       133, 134, 131, 1, 1,
     ])
   })
 
-  test('an unknown type has a plain name', async () => {
-    const { type } = await ask('POST', '/invoices', { ...INVOICE, invoiceTypeId: 77 })
+  test('an unknown type has a generic name', async () => {
+    const { type } = await request('POST', '/invoices', { ...INVOICE, invoiceTypeId: 77 })
     expect(type).toEqual({ id: 77, name: 'Παραστατικό', subtitle: 'Document', note: null, alias: null, series: null })
   })
 
-  test('an invoice for nobody', async () => {
+  test('accepts an invoice without a customer', async () => {
     const { customerId: _none, ...anonymous } = INVOICE
-    expect((await ask('POST', '/invoices', anonymous)).customer).not.toHaveProperty('id')
+    expect((await request('POST', '/invoices', anonymous)).customer).not.toHaveProperty('id')
   })
 
-  test('the permalink leads to the mock itself', async () => {
-    const { uuid, permalink } = await ask('POST', '/invoices', INVOICE)
+  test('the permalink is a URL of the mock', async () => {
+    const { uuid, permalink } = await request('POST', '/invoices', INVOICE)
     expect(permalink).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/invoice/${uuid}$`))
   })
 
-  test('a rate of another country counts instead of the account’s', async () => {
+  test('uses the VAT rate of another country if the row has one', async () => {
     const products = [{ ...INVOICE.products[0], taxRate: 19 }]
-    const invoice = await ask('POST', '/invoices', { ...INVOICE, products })
+    const invoice = await request('POST', '/invoices', { ...INVOICE, products })
     expect(invoice).toMatchObject({ vatAmount: 19, items: [{ vatPercent: 19 }] })
   })
 
-  test('a tax that is added is paid on top, by the piece or in percent', async () => {
+  test('adds taxes per unit or in percent to the payable amount', async () => {
     const state = exampleState()
     const products = [{ details: 'any', vatId: 901, price: 200, quantity: 1 }]
     const body = { ...INVOICE, products, taxes: [{ taxId: 952 }, { taxId: 902 }] }
@@ -110,23 +112,23 @@ describe('invoices', () => {
   })
 
   test.each([
-    ['left out', {}, [1201]],
+    ['an omitted field', {}, [1201]],
     ['null', { paymentMethod: null }, [1201]],
-    ['some', { paymentMethod: [1203, 1202] }, [1202, 1203]],
-    ['minus one: none', { paymentMethod: [-1] }, []],
-  ])('payment methods: %s', async (_what, extra, ids) => {
-    expect((await ask('POST', '/invoices', { ...INVOICE, ...extra })).paymentMethodIds).toEqual(ids)
+    ['a list', { paymentMethod: [1203, 1202] }, [1202, 1203]],
+    ['[-1]', { paymentMethod: [-1] }, []],
+  ])('selects the payment methods of %s', async (_what, extra, ids) => {
+    expect((await request('POST', '/invoices', { ...INVOICE, ...extra })).paymentMethodIds).toEqual(ids)
   })
 
-  test('tags come into being; null is none', async () => {
-    expect((await ask('POST', '/invoices', { ...INVOICE, tags: ['νέα', null] })).tags).toEqual(['νέα'])
+  test('creates missing tags, and ignores null', async () => {
+    expect((await request('POST', '/invoices', { ...INVOICE, tags: ['νέα', null] })).tags).toEqual(['νέα'])
     expect(rows('tags')[0]?.tag).toBe('νέα')
   })
 
-  test('paid, and mailed, when they say so', async () => {
-    expect(await ask('POST', '/invoices', INVOICE)).toMatchObject({ isPaid: false, isSend: false, restAmount: 124 })
-    const said = { ...INVOICE, isPaid: true, sendMail: true }
-    expect(await ask('POST', '/invoices', said)).toMatchObject({
+  test('is paid and sent if the body has isPaid and sendMail', async () => {
+    expect(await request('POST', '/invoices', INVOICE)).toMatchObject({ isPaid: false, isSend: false, restAmount: 124 })
+    const paidAndSent = { ...INVOICE, isPaid: true, sendMail: true }
+    expect(await request('POST', '/invoices', paidAndSent)).toMatchObject({
       isPaid: true,
       isSend: true,
       restAmount: 0,
@@ -134,9 +136,9 @@ describe('invoices', () => {
     })
   })
 
-  test('an update keeps the number, what has happened to it, and nothing else', async () => {
+  test('an update keeps the number and the history, and replaces all other fields', async () => {
     const before = row('invoices', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11')
-    const updated = await ask('PUT', `/invoices/${before.uuid}`, INVOICE)
+    const updated = await request('PUT', `/invoices/${before.uuid}`, INVOICE)
     expect(updated).toMatchObject({
       number: 128,
       isSend: true,
@@ -152,75 +154,81 @@ describe('invoices', () => {
       restAmount: 124,
       customer: { id: 4825 },
     })
-    expect(await ask('PUT', `/invoices/${before.uuid}`, { ...INVOICE, invoiceTypeId: 32 })).toMatchObject({ number: 131 })
+    expect(await request('PUT', `/invoices/${before.uuid}`, { ...INVOICE, invoiceTypeId: 32 })).toMatchObject({ number: 131 })
   })
 
-  test('an update keeps what has been paid in parts', async () => {
-    const { uuid, number } = await ask('POST', '/invoices', INVOICE)
+  test('an update keeps partial payments', async () => {
+    const { uuid, number } = await request('POST', '/invoices', INVOICE)
     const paid = { id: number, label: number, unpaidAmount: 124, paymentAmount: 24 }
     const payment = { customerId: 4825, dateOccurred: '2026-11-22', paymentMethod: 1202, paymentType: 1 }
-    await ask('POST', '/payments', { ...payment, amount: 24, amountLeftOver: 0, selectionsAmount: 24, invoicesPaid: [paid] })
+    await request('POST', '/payments', { ...payment, amount: 24, amountLeftOver: 0, selectionsAmount: 24, invoicesPaid: [paid] })
     const update = async (price: number, extra = {}) => {
       const products = [{ ...INVOICE.products[0], price }]
-      const { restAmount, isPaid } = await ask('PUT', `/invoices/${uuid}`, { ...INVOICE, ...extra, products })
+      const { restAmount, isPaid } = await request('PUT', `/invoices/${uuid}`, { ...INVOICE, ...extra, products })
       return [restAmount, isPaid]
     }
     expect(await update(100)).toEqual([100, false])
     expect(await update(50)).toEqual([38, false])
-    // What is paid in full is so as long as the update says so.
+    // An invoice paid in full stays paid only if the update has `isPaid`.
     expect(await update(50, { isPaid: true })).toEqual([0, true])
     expect(await update(50)).toEqual([62, false])
   })
 
-  test('an update to less than has been paid leaves nothing due', async () => {
+  test('an update to less than the amount paid leaves nothing due', async () => {
     const open = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d' // 620 due
     const paid = { id: 130, label: 130, unpaidAmount: 620, paymentAmount: 500 }
     const payment = { customerId: 4825, dateOccurred: '2026-11-22', paymentMethod: 1202, paymentType: 1 }
-    await ask('POST', '/payments', { ...payment, amount: 500, amountLeftOver: 0, selectionsAmount: 500, invoicesPaid: [paid] })
-    expect(await ask('PUT', `/invoices/${open}`, INVOICE)).toMatchObject({ payableAmount: 124, restAmount: 0, isPaid: true })
+    await request('POST', '/payments', {
+      ...payment,
+      amount: 500,
+      amountLeftOver: 0,
+      selectionsAmount: 500,
+      invoicesPaid: [paid],
+    })
+    expect(await request('PUT', `/invoices/${open}`, INVOICE)).toMatchObject({ payableAmount: 124, restAmount: 0, isPaid: true })
   })
 
-  test('what a customer owes follows its invoices', async () => {
-    const { id } = await ask('POST', '/contacts', COMPANY)
+  test('the balance of a customer follows its invoices', async () => {
+    const { id } = await request('POST', '/contacts', COMPANY)
     const balance = () => row('contacts', id)
     const body = { ...INVOICE, customerId: id }
-    const invoice = await ask('POST', '/invoices', body)
-    await ask('POST', '/invoices', { ...body, isPaid: true })
+    const invoice = await request('POST', '/invoices', body)
+    await request('POST', '/invoices', { ...body, isPaid: true })
     expect(balance()).toMatchObject({ total: 248, unpaid: 124 })
-    await ask('POST', '/invoices', {
+    await request('POST', '/invoices', {
       ...body,
       invoiceTypeId: 34,
       products: [{ details: 'x', vatId: 904, vatExceptionCat: '4', price: 8 }],
     })
     expect(balance()).toMatchObject({ total: 240, unpaid: 116 })
-    await ask('PUT', `/invoices/${invoice.uuid}`, {
+    await request('PUT', `/invoices/${invoice.uuid}`, {
       ...body,
       products: [{ details: 'x', vatId: 904, vatExceptionCat: '4', price: 50 }],
     })
     expect(balance()).toMatchObject({ total: 166, unpaid: 42 })
-    await ask('DELETE', `/invoices/${invoice.uuid}`)
+    await request('DELETE', `/invoices/${invoice.uuid}`)
     expect(balance()).toMatchObject({ total: 116, unpaid: 0 })
   })
 
   describe('delete', () => {
-    test('the first cancels, the next removes the last of its type', async () => {
-      const { uuid } = await ask('POST', '/invoices', INVOICE)
-      await ask('DELETE', `/invoices/${uuid}`)
-      const cancelled = await ask('GET', `/invoices/${uuid}`)
+    test('the first delete cancels, the second removes the last invoice of its type', async () => {
+      const { uuid } = await request('POST', '/invoices', INVOICE)
+      await request('DELETE', `/invoices/${uuid}`)
+      const cancelled = await request('GET', `/invoices/${uuid}`)
       expect(cancelled).toMatchObject({ deletedAt: expect.stringMatching(/^\d{4}-/), mydata: { state: 2 } })
       expect(String((cancelled.mydata as Row).canceledByMark)).toMatch(/^4\d{14}$/)
 
-      await ask('DELETE', `/invoices/${uuid}`)
+      await request('DELETE', `/invoices/${uuid}`)
       expect(await status(`/invoices/${uuid}`)).toBe(404)
-      // Its number is free again.
-      expect((await ask('POST', '/invoices', INVOICE)).number).toBe(133)
+      // The next invoice reuses its number.
+      expect((await request('POST', '/invoices', INVOICE)).number).toBe(133)
     })
 
-    test('one with a later number behind it stays', async () => {
-      const { uuid } = await ask('POST', '/invoices', INVOICE)
-      await ask('POST', '/invoices', INVOICE)
-      for (let count = 0; count < 3; count += 1) await ask('DELETE', `/invoices/${uuid}`)
-      expect((await ask('GET', `/invoices/${uuid}`)).deletedAt).not.toBeNull()
+    test('does not remove an invoice that a later number follows', async () => {
+      const { uuid } = await request('POST', '/invoices', INVOICE)
+      await request('POST', '/invoices', INVOICE)
+      for (let count = 0; count < 3; count += 1) await request('DELETE', `/invoices/${uuid}`)
+      expect((await request('GET', `/invoices/${uuid}`)).deletedAt).not.toBeNull()
     })
   })
 
@@ -240,7 +248,7 @@ describe('invoices', () => {
     quantity: fc.nat(9),
   })
 
-  test('the totals are those of the rows, to the cent', () => {
+  test('the totals equal the sums of the rows, to the cent', () => {
     const state = exampleState()
     const cents = (amount: unknown) => Math.round(Number(amount) * 100)
     fc.assert(
@@ -266,8 +274,8 @@ describe('invoices', () => {
     )
   })
 
-  test('half a cent is rounded up, though a binary fraction is a little less', async () => {
+  test('rounds half a cent up, even if its binary fraction is slightly less', async () => {
     const products = [{ details: 'any', vatId: 904, vatExceptionCat: '4', price: 1.005, quantity: 1 }]
-    expect(await ask('POST', '/invoices', { ...INVOICE, products })).toMatchObject({ amount: 1.01 })
+    expect(await request('POST', '/invoices', { ...INVOICE, products })).toMatchObject({ amount: 1.01 })
   })
 })

@@ -1,10 +1,10 @@
-/** The report to the tax authority. */
+/** The report to the tax authority (myDATA). */
 import { expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { paymentMethods } from '../../src/mydata/index.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 
-const { ask, rows } = useMock()
+const { request, rows } = useMock()
 
 const INVOICE = {
   customerId: 4825,
@@ -13,8 +13,8 @@ const INVOICE = {
   products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
 }
 
-test('reported, with a mark of its own, unless kept from myDATA', async () => {
-  const reported = [await ask('POST', '/invoices', INVOICE), await ask('POST', '/invoices', INVOICE)]
+test('reports an invoice with a unique MARK, unless it is excluded from myDATA', async () => {
+  const reported = [await request('POST', '/invoices', INVOICE), await request('POST', '/invoices', INVOICE)]
   for (const { mydata, isMydataEnabled } of reported) {
     expect(isMydataEnabled).toBe(true)
     expect(mydata).toMatchObject({ type: '2.1', state: 1, invoiceUid: expect.stringMatching(/^[0-9A-F]{40}$/) })
@@ -22,29 +22,29 @@ test('reported, with a mark of its own, unless kept from myDATA', async () => {
   }
   expect(new Set(reported.map(({ mydata }) => (mydata as Row).invoiceMark)).size).toBe(2)
 
-  const kept = await ask('POST', '/invoices', { ...INVOICE, excludeMydata: true, mydataInvoiceType: '2.2' })
+  const kept = await request('POST', '/invoices', { ...INVOICE, excludeMydata: true, mydataInvoiceType: '2.2' })
   expect(kept).toMatchObject({ isMydataEnabled: false, mydata: { type: '2.2', state: 0, invoiceUid: null, invoiceMark: null } })
 })
 
 test.each([
-  ['a type of the account that myDATA has no name for', { invoiceTypeId: 77 }],
-  ['a type that the authority keeps for later', { mydataInvoiceType: '12' }],
-])('%s is not reported', async (_what, extra) => {
-  expect(await ask('POST', '/invoices', { ...INVOICE, ...extra })).toMatchObject({
+  ['an account type without a myDATA type', { invoiceTypeId: 77 }],
+  ['a reserved myDATA type', { mydataInvoiceType: '12' }],
+])('does not report %s', async (_what, extra) => {
+  expect(await request('POST', '/invoices', { ...INVOICE, ...extra })).toMatchObject({
     isMydataEnabled: false,
     mydata: { state: 0, invoiceUid: null, invoiceMark: null },
   })
 })
 
-test('a type that the authority has added since is reported', async () => {
-  const { mydata } = await ask('POST', '/invoices', { ...INVOICE, mydataInvoiceType: '18.9' })
+test('reports a myDATA type that is not in the list', async () => {
+  const { mydata } = await request('POST', '/invoices', { ...INVOICE, mydataInvoiceType: '18.9' })
   expect(mydata).toMatchObject({ type: '18.9', state: 1 })
 })
 
-test('a way of payment has the name of the list, in the language of the customer', async () => {
+test('names the payment method in the language of the customer', async () => {
   const mydataPayment = { paidAmount: 124, paymentMethod: 3 }
   const info = async (customerId: number) =>
-    ((await ask('POST', '/invoices', { ...INVOICE, customerId, mydataPayment })).mydata as Row).mydataPaymentType
+    ((await request('POST', '/invoices', { ...INVOICE, customerId, mydataPayment })).mydata as Row).mydataPaymentType
   expect(new Set(rows('contacts').map(({ lang }) => lang))).toEqual(new Set(['el', 'en']))
   for (const { id, lang } of rows('contacts')) {
     const name = paymentMethods.find(({ code }) => code === 3)?.[lang === 'en' ? 'en' : 'el']
@@ -52,17 +52,17 @@ test('a way of payment has the name of the list, in the language of the customer
   }
 })
 
-test('part paid and part on credit are two ways of payment', async () => {
+test('an invoice paid in part and the rest on credit has two payments', async () => {
   const mydataPayment = { paidAmount: 24, paymentMethod: 3, epiPistosi: 100 }
-  const { mydata } = await ask('POST', '/invoices', { ...INVOICE, mydataPayment })
+  const { mydata } = await request('POST', '/invoices', { ...INVOICE, mydataPayment })
   expect((mydata as Row).mydataPaymentType).toEqual([
     { type: 3, amount: 24, paymentMethodInfo: 'Μετρητά' },
     { type: 5, amount: 100, paymentMethodInfo: 'Επί Πιστώσει' },
   ])
 })
 
-test('what was not reported is not taken back at myDATA', async () => {
-  const { uuid } = await ask('POST', '/invoices', { ...INVOICE, excludeMydata: true })
-  await ask('DELETE', `/invoices/${uuid}`)
-  expect((await ask('GET', `/invoices/${uuid}`)).mydata).toMatchObject({ state: 0, canceledByMark: null })
+test('does not cancel a report that was never sent', async () => {
+  const { uuid } = await request('POST', '/invoices', { ...INVOICE, excludeMydata: true })
+  await request('DELETE', `/invoices/${uuid}`)
+  expect((await request('GET', `/invoices/${uuid}`)).mydata).toMatchObject({ state: 0, canceledByMark: null })
 })

@@ -1,48 +1,48 @@
-/** What the mock knows beyond the document. Invoices have a file of their own. */
+/** The rules of the mock, except those for invoices. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { rules } from '../../src/mock/rules/index.ts'
 import { COMPANY, INVOICE } from './bodies.ts'
-import { useMock } from './one-mock.ts'
+import { useMock } from './shared-mock.ts'
 import { exampleState } from './states.ts'
 
-const { ask, list, row, rows, status } = useMock()
+const { request, list, row, rows, status } = useMock()
 
 describe('lists', () => {
   test.each([
-    ['company, without accent and case', 'κεδρος ξυλ', ['Κέδρος Ξυλουργική Ο.Ε.']],
-    ['a sigma in the middle for one at the end', 'νυχτερινο φωσ', ['Νυχτερινό Φως Α.Ε.']],
+    ['company, ignoring accents and case', 'κεδρος ξυλ', ['Κέδρος Ξυλουργική Ο.Ε.']],
+    ['company, treating a final sigma as sigma', 'νυχτερινο φωσ', ['Νυχτερινό Φως Α.Ε.']],
     ['VAT number', '99999', ['Kestrel Maritime GmbH', 'Harbour & Finch Ltd']],
-    ['telephone', '+49 40', ['Kestrel Maritime GmbH']],
+    ['phone', '+49 40', ['Kestrel Maritime GmbH']],
     ['mobile', '690 555 0104', ['Μαρία Δελή']],
     ['e-mail', 'FINANCE@', ['Harbour & Finch Ltd']],
-    ['what nobody has', 'zzz', []],
-  ])('q finds by %s', async (_by, q, companies) => {
+    ['a text that no record has: none', 'zzz', []],
+  ])('q searches by %s', async (_by, q, companies) => {
     const query = new URLSearchParams({ q })
     expect(await list(`/contacts?${query}`)).toEqual(companies)
     expect(await list(`/customers?${query}`)).toEqual(companies)
   })
 
-  test('q finds suppliers', async () => {
+  test('q searches suppliers', async () => {
     expect(await list('/suppliers?q=χαρτικα')).toEqual(['Χαρτικά Πλάκας'])
   })
 
-  test('unpaid=1 leaves those who owe', async () => {
-    const owing = ['Νυχτερινό Φως Α.Ε.', 'Harbour & Finch Ltd', 'Κέδρος Ξυλουργική Ο.Ε.']
-    expect(await list('/contacts?unpaid=1')).toEqual(owing)
-    expect(await list('/customers?unpaid=1')).toEqual(owing)
+  test('unpaid=1 selects the contacts with a balance due', async () => {
+    const debtors = ['Νυχτερινό Φως Α.Ε.', 'Harbour & Finch Ltd', 'Κέδρος Ξυλουργική Ο.Ε.']
+    expect(await list('/contacts?unpaid=1')).toEqual(debtors)
+    expect(await list('/customers?unpaid=1')).toEqual(debtors)
     expect(await list('/contacts?unpaid=0')).toHaveLength(5)
   })
 
-  test('tagid leaves those with the tag, as a text or as a record', async () => {
+  test('tagid selects the contacts with the tag, stored as a label or as a record', async () => {
     expect(await list('/contacts?tagid=302')).toEqual(['Kestrel Maritime GmbH'])
     expect(await list('/customers?tagid=302')).toEqual(['Kestrel Maritime GmbH'])
     expect(await list('/contacts?tagid=999')).toEqual([])
 
     const state = exampleState()
     const contacts = state.collection('contacts')
-    contacts.add({ ...contacts.blank(), company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] })
+    contacts.add({ ...contacts.createRecord(), company: 'Any', tags: [{ id: 302, tag: 'εξωτερικό' }] })
     const companies = (id: number) =>
       contacts
         .page(0, 25, rules.listContacts?.select?.(new URLSearchParams({ tagid: String(id) }), state))
@@ -51,9 +51,9 @@ describe('lists', () => {
     expect(companies(301)).not.toContain('Any')
   })
 
-  test('customers are contacts that one sells to, or that have no type', async () => {
+  test('customers are the contacts of type 1 or 3, or without a type', async () => {
     for (const contactType of [1, 2, 3, undefined]) {
-      await ask('POST', '/contacts', { ...COMPANY, company: `Type ${contactType}`, contactType })
+      await request('POST', '/contacts', { ...COMPANY, company: `Type ${contactType}`, contactType })
     }
     expect(await list('/contacts?q=type')).toEqual(['Type undefined', 'Type 3', 'Type 2', 'Type 1'])
     expect(await list('/customers?q=type')).toEqual(['Type undefined', 'Type 3', 'Type 1'])
@@ -66,48 +66,48 @@ describe('lists', () => {
     ['stock_greater=3', [8802]],
     ['has_stock=1&stock_greater=0&stock_less=10', [8804]],
     ['tag_id=304', []],
-  ])('products with %s', async (query, ids) => {
+  ])('filters products by %s', async (query, ids) => {
     expect(await list(`/products?${query}`, 'id')).toEqual(ids)
   })
 })
 
 describe('contacts', () => {
-  test('tags that are named come into being, once', async () => {
-    const contact = await ask('POST', '/contacts', { ...COMPANY, tags: ['νέα', 'hosting', 'νέα'] })
+  test('creates the tags that a contact names, once', async () => {
+    const contact = await request('POST', '/contacts', { ...COMPANY, tags: ['νέα', 'hosting', 'νέα'] })
     expect(contact).toMatchObject({ tags: ['νέα', 'hosting'], enabled: true, lang: 'el', currency: 'EUR' })
     expect(await list('/tags', 'tag')).toEqual(['νέα', 'retainer', 'εξωτερικό', 'consulting', 'hosting', 'παραγγελία'])
 
-    await ask('PUT', `/contacts/${contact.id}`, { ...COMPANY, tags: ['πρώτη'] })
+    await request('PUT', `/contacts/${contact.id}`, { ...COMPANY, tags: ['πρώτη'] })
     expect((await list('/tags', 'tag')).slice(0, 2)).toEqual(['πρώτη', 'νέα'])
     const [tag] = rows('tags')
     expect(await list(`/contacts?tagid=${tag?.id}`)).toEqual([COMPANY.company])
   })
 
-  test('a customer is a contact of type 1', async () => {
-    const { id } = await ask('POST', '/customers', { ...COMPANY, lang: 'en' })
-    expect(await ask('GET', `/contacts/${id}`)).toMatchObject({ contactType: 1, lang: 'en', company: COMPANY.company })
+  test('creates a customer as a contact of type 1', async () => {
+    const { id } = await request('POST', '/customers', { ...COMPANY, lang: 'en' })
+    expect(await request('GET', `/contacts/${id}`)).toMatchObject({ contactType: 1, lang: 'en', company: COMPANY.company })
   })
 
-  test('an update replaces what can be sent, and keeps what cannot', async () => {
-    const before = await ask('GET', '/contacts/4821')
-    const contact = await ask('PUT', '/contacts/4821', COMPANY)
+  test('an update clears the omitted fields of its schema, and keeps all others', async () => {
+    const before = await request('GET', '/contacts/4821')
+    const contact = await request('PUT', '/contacts/4821', COMPANY)
     const { email, field1, discount, total, unpaid, enabled } = before
     expect(contact).toMatchObject({ email, field1, discount, total, unpaid, enabled, company: COMPANY.company })
     expect(contact).toMatchObject({ tags: [], vatId: '', contactType: null })
     const mailed = { ...COMPANY, email: 'info@lefkes-nychtes.example' }
-    expect(await ask('PUT', '/contacts/4821', mailed)).toMatchObject({ email: mailed.email, discount })
+    expect(await request('PUT', '/contacts/4821', mailed)).toMatchObject({ email: mailed.email, discount })
   })
 
-  test('an update as a customer keeps what only a contact has', async () => {
-    await ask('PUT', '/customers/4825', COMPANY)
-    await ask('PUT', '/customers/4821', COMPANY)
+  test('an update as a customer keeps the fields that only a contact has', async () => {
+    await request('PUT', '/customers/4825', COMPANY)
+    await request('PUT', '/customers/4821', COMPANY)
     expect(row('contacts', 4825)).toMatchObject({ company: COMPANY.company, contactType: 3 })
     expect(row('contacts', 4821)).toMatchObject({ tags: ['retainer', 'hosting'], defaultVatId: 901 })
   })
 
-  test('a supplier is in use, unless it says otherwise', async () => {
-    expect(await ask('POST', '/suppliers', { company: 'A' })).toMatchObject({ enabled: true, currency: 'EUR' })
-    expect(await ask('POST', '/suppliers', { company: 'B', enabled: false, currency: 'SEK' })).toMatchObject({
+  test('a supplier is enabled by default', async () => {
+    expect(await request('POST', '/suppliers', { company: 'A' })).toMatchObject({ enabled: true, currency: 'EUR' })
+    expect(await request('POST', '/suppliers', { company: 'B', enabled: false, currency: 'SEK' })).toMatchObject({
       enabled: false,
       currency: 'SEK',
     })
@@ -116,7 +116,7 @@ describe('contacts', () => {
 
 describe('payments', () => {
   const PAYMENT = { customerId: 4825, dateOccurred: '2026-11-20', paymentMethod: 1202, paymentType: 1 }
-  const pay = (invoicesPaid: Row[], amount = 10, left = 0) => ({
+  const createPayment = (invoicesPaid: Row[], amount = 10, left = 0) => ({
     ...PAYMENT,
     amount,
     amountLeftOver: left,
@@ -125,9 +125,9 @@ describe('payments', () => {
   })
   const open = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d' // № 130 of 4825, 620 due
 
-  test('the record has the names that the API has for what was sent', async () => {
-    const body = pay([{ id: 90130, label: 130, unpaidAmount: 620, paymentAmount: 200 }], 214.5, 14.5)
-    expect(await ask('POST', '/payments', body)).toMatchObject({
+  test('a payment has the response field names', async () => {
+    const body = createPayment([{ id: 90130, label: 130, unpaidAmount: 620, paymentAmount: 200 }], 214.5, 14.5)
+    expect(await request('POST', '/payments', body)).toMatchObject({
       invoiceId: 90130,
       paymentMethodId: 1202,
       customerId: 4825,
@@ -137,26 +137,26 @@ describe('payments', () => {
     })
   })
 
-  test('money on account is for no invoice', async () => {
+  test('a payment on account has no invoice', async () => {
     const body = { ...PAYMENT, amount: 500, amountLeftOver: 500, selectionsAmount: 0 }
-    expect(await ask('POST', '/payments', body)).toMatchObject({ invoiceId: null, overflowAmount: 500 })
+    expect(await request('POST', '/payments', body)).toMatchObject({ invoiceId: null, overflowAmount: 500 })
   })
 
   test.each([
     ['label', { id: 90130, label: 130 }],
     ['id', { id: 130, label: 999_999 }],
-  ])('an invoice that is named by %s is paid, in parts and in full', async (_by, name) => {
-    await ask('POST', '/payments', pay([{ ...name, unpaidAmount: 620, paymentAmount: 619.9 }]))
+  ])('pays an invoice named by its %s, in part and in full', async (_by, name) => {
+    await request('POST', '/payments', createPayment([{ ...name, unpaidAmount: 620, paymentAmount: 619.9 }]))
     expect(row('invoices', open)).toMatchObject({ restAmount: 0.1, isPaid: false })
-    await ask('POST', '/payments', pay([{ ...name, unpaidAmount: 0.1, paymentAmount: 5 }]))
+    await request('POST', '/payments', createPayment([{ ...name, unpaidAmount: 0.1, paymentAmount: 5 }]))
     expect(row('invoices', open)).toMatchObject({ restAmount: 0, isPaid: true })
     expect(row('contacts', 4825)).toMatchObject({ unpaid: 0 })
   })
 
-  test('of invoices with one number, the customer’s own is paid, and of those the one on which that much is due', async () => {
+  test('of several invoices with the same number, pays the one of the customer with that amount due', async () => {
     const issue = async (customerId: number, invoiceTypeId: number, price: number) =>
       (
-        await ask('POST', '/invoices', {
+        await request('POST', '/invoices', {
           ...INVOICE,
           customerId,
           invoiceTypeId,
@@ -165,27 +165,27 @@ describe('payments', () => {
         })
       ).uuid
     const uuids = [await issue(4825, 42, 70), await issue(4825, 43, 50), await issue(4825, 44, 90), await issue(4822, 41, 50)]
-    await ask('POST', '/payments', pay([{ id: 1, label: 1, unpaidAmount: 50, paymentAmount: 20 }]))
+    await request('POST', '/payments', createPayment([{ id: 1, label: 1, unpaidAmount: 50, paymentAmount: 20 }]))
     expect(uuids.map((uuid) => row('invoices', uuid).restAmount)).toEqual([70, 30, 90, 50])
   })
 
-  test('a cancelled invoice and an unknown one are left alone', async () => {
-    await ask('DELETE', `/invoices/${open}`)
+  test('ignores cancelled and unknown invoices', async () => {
+    await request('DELETE', `/invoices/${open}`)
     const before = rows('invoices')
-    await ask('POST', '/payments', pay([{ id: 1, label: 130, unpaidAmount: 620, paymentAmount: 620 }]))
-    await ask('POST', '/payments', pay([{ id: 1, label: 999, unpaidAmount: 620, paymentAmount: 620 }]))
+    await request('POST', '/payments', createPayment([{ id: 1, label: 130, unpaidAmount: 620, paymentAmount: 620 }]))
+    await request('POST', '/payments', createPayment([{ id: 1, label: 999, unpaidAmount: 620, paymentAmount: 620 }]))
     expect(rows('invoices')).toEqual(before)
   })
 
-  test('what is left is never below nothing', () => {
+  test('the amount due is never negative', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100_000 })), (amounts) => {
         const state = exampleState()
         const invoice = state.collection('invoices').find(open) ?? {}
         let due = 62_000
         for (const amount of amounts) {
-          const body = pay([{ id: 130, label: 130, unpaidAmount: due / 100, paymentAmount: amount / 100 }])
-          rules.createPayment?.effect?.(body, {}, state)
+          const body = createPayment([{ id: 130, label: 130, unpaidAmount: due / 100, paymentAmount: amount / 100 }])
+          rules.createPayment?.afterSave?.(body, {}, state)
           due = Math.max(0, due - amount)
           expect(invoice).toMatchObject({ restAmount: due / 100, isPaid: due === 0 })
         }
@@ -194,7 +194,7 @@ describe('payments', () => {
   })
 })
 
-describe('one-click-payment links', () => {
+describe('one-click payment links', () => {
   const OCP = {
     title: 'Δωρεά',
     description: 'Για τη βιβλιοθήκη',
@@ -206,8 +206,8 @@ describe('one-click-payment links', () => {
     vatId: 901,
   }
 
-  test('the record has the names that the API has for what was sent', async () => {
-    const ocp = await ask('POST', '/ocps', { ...OCP, expirationAt: '2027-01-31' })
+  test('a link has the response field names', async () => {
+    const ocp = await request('POST', '/ocps', { ...OCP, expirationAt: '2027-01-31' })
     expect(ocp).toMatchObject({ paymentmethodId: 1203, locale: 'en', cleanCost: 10, netValue: 10, active: true, wasSend: false })
     expect(ocp).toMatchObject({
       expirationAt: '2027-01-31T00:00:00+00:00',
@@ -216,9 +216,9 @@ describe('one-click-payment links', () => {
     })
   })
 
-  test('an update without an expiry has the empty date, and keeps what cannot be sent', async () => {
+  test('an update without an expiry sets the empty date, and keeps fields outside its schema', async () => {
     const path = '/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924'
-    expect(await ask('PUT', path, OCP)).toMatchObject({
+    expect(await request('PUT', path, OCP)).toMatchObject({
       expirationAt: '-0001-11-30T00:00:00+00:00',
       wasSend: true,
       returnUrl: 'https://aegean-software.example/thanks',
@@ -226,20 +226,20 @@ describe('one-click-payment links', () => {
     })
   })
 
-  test('a delete answers the link as it was last', async () => {
+  test('a delete returns the deleted link', async () => {
     const path = '/ocps/e3b0c442-98fc-4c14-9afb-f4c8996fb924'
-    expect(await ask('DELETE', path)).toMatchObject({ active: false, deletedAt: expect.stringMatching(/^\d{4}-/) })
+    expect(await request('DELETE', path)).toMatchObject({ active: false, deletedAt: expect.stringMatching(/^\d{4}-/) })
     expect(await status(path)).toBe(404)
   })
 })
 
-test('the supplier of a purchase may be a contact, if it is no mere customer', async () => {
+test('accepts a contact as the supplier of a purchase, unless it is only a customer', async () => {
   const purchase = { invoiceNum: 1, vatAmount: 1, cleanAmount: 1, dateOccurred: '2026-11-24', irsAmount: 1, irsType: 1 }
-  const { id } = await ask('POST', '/contacts', { ...COMPANY, contactType: 3, streetAddress: 'Ερμού 1' })
-  expect(await ask('POST', '/purchases', { ...purchase, supplierId: id })).toMatchObject({ streetAddress: 'Ερμού 1' })
+  const { id } = await request('POST', '/contacts', { ...COMPANY, contactType: 3, streetAddress: 'Ερμού 1' })
+  expect(await request('POST', '/purchases', { ...purchase, supplierId: id })).toMatchObject({ streetAddress: 'Ερμού 1' })
 })
 
-test('a purchase has the names that the API has for what was sent, and the address of its supplier', async () => {
+test('a purchase has the response field names, and the address of its supplier', async () => {
   const body = {
     supplierId: 6101,
     invoiceNum: 20466,
@@ -249,7 +249,7 @@ test('a purchase has the names that the API has for what was sent, and the addre
     irsAmount: 100,
     irsType: 2,
   }
-  expect(await ask('POST', '/purchases', body)).toMatchObject({
+  expect(await request('POST', '/purchases', body)).toMatchObject({
     price: 500,
     invoiceNum: '20466',
     dateOccurred: '2026-11-10',
@@ -260,7 +260,7 @@ test('a purchase has the names that the API has for what was sent, and the addre
   })
 })
 
-test('an update of a product keeps what cannot be sent', async () => {
+test('an update of a product keeps fields outside its schema', async () => {
   const body = { name: 'Αισθητήρας', description: 'Νέος', unitPrice: 40, defaultVatId: 901, isVatIncluded: false }
-  expect(await ask('PUT', '/products/8802', body)).toMatchObject({ ordering: true, unitPrice: 40, stock: 0 })
+  expect(await request('PUT', '/products/8802', body)).toMatchObject({ ordering: true, unitPrice: 40, stock: 0 })
 })

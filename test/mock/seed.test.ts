@@ -1,10 +1,10 @@
-/** The data set that a seed makes. */
+/** The generated data set. */
 import { faker } from '@faker-js/faker/locale/el'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { type Document, readDocument, resolve, type Schema } from '../../src/tools/document.ts'
-import { breaches } from '../contract/strict-prism.ts'
+import { findViolations } from '../contract/strict-prism.ts'
 import { mockFor, send } from './client.ts'
 import { exampleState, seededState } from './states.ts'
 
@@ -18,23 +18,23 @@ const COLLECTIONS = [...resources.keys()]
 
 type Records = Record<string, Row[]>
 
-function setOf(seed: number, rows = 600): Records {
+function generate(seed: number, rows = 600): Records {
   const state = seededState(seed, rows)
   return Object.fromEntries(COLLECTIONS.map((name) => [name, state.collection(name).rows]))
 }
 
 const cents = (amount: unknown): number => Math.round(Number(amount) * 100)
-const inside = (value: unknown): Row => value as Row // what the schema, checked below, says is an object
-const isCredit = ({ type }: Row): boolean => [34, 35].includes(Number(inside(type).id))
-const of = (set: Records, name: string): Row[] => set[name] ?? []
+const asRow = (value: unknown): Row => value as Row // an object, according to the schema that is checked below
+const isCredit = ({ type }: Row): boolean => [34, 35].includes(Number(asRow(type).id))
+const rowsIn = (dataSet: Records, name: string): Row[] => dataSet[name] ?? []
 
-let set: Records
+let dataSet: Records
 beforeAll(() => {
-  set = setOf(1)
+  dataSet = generate(1)
 })
 
-test('how many there are of each', () => {
-  const counts = Object.fromEntries(Object.entries(set).map(([name, rows]) => [name, rows.length]))
+test('generates records of each kind in proportion', () => {
+  const counts = Object.fromEntries(Object.entries(dataSet).map(([name, rows]) => [name, rows.length]))
   expect(counts).toEqual({
     contacts: 120,
     suppliers: 40,
@@ -48,46 +48,46 @@ test('how many there are of each', () => {
   expect(counts.payments).toBeGreaterThan(300)
 })
 
-test.each([1, 2, 7, 60])('%i invoices, and a little of everything else', (rows) => {
-  const { invoices, payments, ...others } = setOf(1, rows)
+test.each([1, 2, 7, 60])('generates %i invoices and at least one record of each other kind', (rows) => {
+  const { invoices, payments, ...others } = generate(1, rows)
   expect(invoices).toHaveLength(rows)
   expect(payments?.length).toBeLessThanOrEqual(rows)
   for (const records of Object.values(others)) expect(records.length).toBeGreaterThan(0)
 })
 
-describe('repeatable', () => {
-  test('the same seed makes the same set, whatever the clock says', () => {
+describe('repeatability', () => {
+  test('the same seed gives the same data set, whatever the time', () => {
     vi.setSystemTime('2031-01-01T00:00:00Z')
     onTestFinished(() => void vi.useRealTimers())
-    expect(setOf(1)).toEqual(set)
+    expect(generate(1)).toEqual(dataSet)
   })
 
-  test('another seed makes another', () => {
-    const other = setOf(2)
-    for (const name of COLLECTIONS.filter((each) => each !== 'tags')) expect(other[name]).not.toEqual(set[name])
+  test('another seed gives another data set', () => {
+    const other = generate(2)
+    for (const name of COLLECTIONS.filter((each) => each !== 'tags')) expect(other[name]).not.toEqual(dataSet[name])
   })
 
-  test('a faker of one’s own keeps its seed', () => {
+  test('does not affect the seed of the caller’s faker', () => {
     faker.seed(5)
     const expected = faker.number.int()
     faker.seed(5)
-    setOf(1, 5)
+    generate(1, 5)
     expect(faker.number.int()).toBe(expected)
   })
 })
 
-describe('every record keeps its schema', () => {
+describe('every record matches its schema', () => {
   test.each(COLLECTIONS)('%s', async (name) => {
     const { record } = resources.get(name) ?? {}
-    const items = inlined(document, record ?? {})
+    const items = inlineReferences(document, record ?? {})
     expect(items.properties).toBeDefined()
     for (const seed of [1, 2]) {
-      expect(await breaches({ type: 'array', items, minItems: 1 }, setOf(seed)[name])).toEqual([])
+      expect(await findViolations({ type: 'array', items, minItems: 1 }, generate(seed)[name])).toEqual([])
     }
-    expect(await breaches({ type: 'array', items }, [{}])).not.toEqual([])
+    expect(await findViolations({ type: 'array', items }, [{}])).not.toEqual([])
   })
 
-  test('and every row of a list, over HTTP', async () => {
+  test('every row of a list matches its schema over HTTP', async () => {
     const mock = await mockFor({ seed: 1, today: '2026-11-24' })
     for (const name of [...COLLECTIONS, 'customers']) {
       for (let page = 1, last = 1; page <= last; page += 1) {
@@ -97,15 +97,15 @@ describe('every record keeps its schema', () => {
       }
     }
     expect(mock.rows('invoices').map(({ permalink, ...row }) => row)).toEqual(
-      of(set, 'invoices').map(({ permalink, ...row }) => row),
+      rowsIn(dataSet, 'invoices').map(({ permalink, ...row }) => row),
     )
   })
 })
 
 describe('invoices', () => {
-  test('their totals are those of their rows', () => {
-    for (const invoice of of(set, 'invoices')) {
-      const items = invoice.items as Row[] // see above
+  test('the totals equal the sums of the rows', () => {
+    for (const invoice of rowsIn(dataSet, 'invoices')) {
+      const items = invoice.items as Row[] // as above
       const sum = (field: string) => items.reduce((total, item) => total + cents(item[field]), 0)
       expect(items.length).toBeGreaterThan(0)
       expect(cents(invoice.amount)).toBe(sum('netAmount'))
@@ -120,49 +120,49 @@ describe('invoices', () => {
     }
   })
 
-  test.each([1, 2, 3])('they are in all states (seed %i)', (seed) => {
-    const invoices = of(setOf(seed), 'invoices')
+  test.each([1, 2, 3])('invoices are in all states (seed %i)', (seed) => {
+    const invoices = rowsIn(generate(seed), 'invoices')
     const inForce = invoices.filter(({ deletedAt }) => deletedAt === null)
     const open = inForce.filter(({ isPaid }) => isPaid === false)
     const states: Records = {
-      draft: inForce.filter(({ mydata, isSend }) => inside(mydata).state === 0 && isSend === false),
+      draft: inForce.filter(({ mydata, isSend }) => asRow(mydata).state === 0 && isSend === false),
       sent: open.filter(({ isSend, dateExpires }) => isSend === true && String(dateExpires) >= '2026-11-24'),
       read: inForce.filter(({ isRead, dateRead, dateIssued }) => isRead === true && String(dateRead) >= String(dateIssued)),
       overdue: open.filter(({ dateExpires }) => dateExpires !== null && String(dateExpires) < '2026-11-24'),
       paid: inForce.filter(({ isPaid }) => isPaid === true),
       partly: open.filter(({ restAmount, payableAmount }) => cents(restAmount) < cents(payableAmount)),
-      cancelled: invoices.filter(({ deletedAt, mydata }) => deletedAt !== null && inside(mydata).canceledByMark !== null),
-      reported: inForce.filter(({ mydata }) => inside(mydata).state === 1 && inside(mydata).invoiceMark !== null),
+      cancelled: invoices.filter(({ deletedAt, mydata }) => deletedAt !== null && asRow(mydata).canceledByMark !== null),
+      reported: inForce.filter(({ mydata }) => asRow(mydata).state === 1 && asRow(mydata).invoiceMark !== null),
       credit: inForce.filter(isCredit),
       withheld: inForce.filter(({ totalWithheldAmount }) => cents(totalWithheldAmount) > 0),
-      levied: inForce.filter(({ items }) => (items as Row[]).some(({ mydata }) => inside(mydata).rowType === 'telos')),
+      levied: inForce.filter(({ items }) => (items as Row[]).some(({ mydata }) => asRow(mydata).rowType === 'telos')),
       withoutVat: inForce.filter(({ vatAmount }) => vatAmount === 0),
     }
     for (const [state, rows] of Object.entries(states)) expect([state, rows.length > 0]).toEqual([state, true])
-    // Sold over the counter, nothing is owed.
-    expect(open.filter(({ type, mydata }) => inside(type).id === 33 && inside(mydata).state === 1)).toEqual([])
+    // Retail receipts are paid at once.
+    expect(open.filter(({ type, mydata }) => asRow(type).id === 33 && asRow(mydata).state === 1)).toEqual([])
   })
 
-  test('the newest is first, within two years, and numbers ascend with the day', () => {
-    const oldestFirst = of(set, 'invoices').toReversed()
+  test('lists the newest first, within two years, with ascending numbers', () => {
+    const oldestFirst = rowsIn(dataSet, 'invoices').toReversed()
     const days = oldestFirst.map(({ dateIssued }) => String(dateIssued))
     expect(days).toEqual(days.toSorted())
     expect(days.at(-1)?.localeCompare('2026-11-24')).toBeLessThanOrEqual(0)
     expect(days[0]?.localeCompare('2024-11-24')).toBeGreaterThanOrEqual(0)
 
-    const types = [...new Set(oldestFirst.map(({ type }) => inside(type).id))]
+    const types = [...new Set(oldestFirst.map(({ type }) => asRow(type).id))]
     expect(types.toSorted()).toEqual([31, 32, 33, 34, 35])
     for (const id of types) {
-      const numbers = oldestFirst.filter(({ type }) => inside(type).id === id).map(({ number }) => number)
+      const numbers = oldestFirst.filter(({ type }) => asRow(type).id === id).map(({ number }) => number)
       expect(numbers).toEqual(numbers.map((_number, index) => index + 1))
     }
   })
 
-  test('each is for a customer that there is, and with tags that there are', () => {
-    const contacts = new Map(of(set, 'contacts').map((contact) => [contact.id, contact]))
-    const tags = of(set, 'tags').map(({ tag }) => tag)
-    for (const invoice of of(set, 'invoices')) {
-      const { id, company, taxId } = inside(invoice.customer)
+  test('each invoice has an existing customer and existing tags', () => {
+    const contacts = new Map(rowsIn(dataSet, 'contacts').map((contact) => [contact.id, contact]))
+    const tags = rowsIn(dataSet, 'tags').map(({ tag }) => tag)
+    for (const invoice of rowsIn(dataSet, 'invoices')) {
+      const { id, company, taxId } = asRow(invoice.customer)
       expect(contacts.get(id)).toMatchObject({ company, vatId: taxId })
       expect([1, 3]).toContain(contacts.get(id)?.contactType)
       for (const tag of invoice.tags as string[]) expect(tags).toContain(tag)
@@ -170,49 +170,51 @@ describe('invoices', () => {
   })
 })
 
-test('an invoice shows its customer as of its day, though it is made when it is first read', () => {
+test('an invoice has its customer as of its date, although it is created when first read', () => {
   const state = seededState(1)
   const contacts = state.collection('contacts')
-  const [first] = of(set, 'invoices')
-  const customer = contacts.find(inside(first?.customer).id) ?? {}
+  const [first] = rowsIn(dataSet, 'invoices')
+  const customer = contacts.find(asRow(first?.customer).id) ?? {}
   contacts.replace(customer, { ...customer, company: 'Νέα Επωνυμία Α.Ε.' })
   for (const product of state.collection('products').rows) state.collection('products').remove(product)
   expect(state.collection('invoices').find(first?.uuid)).toEqual(first)
-  expect(state.collection('invoices').rows).toEqual(set.invoices)
+  expect(state.collection('invoices').rows).toEqual(dataSet.invoices)
 })
 
-test('what was paid is what payments brought', () => {
+test('the amounts paid on invoices equal the payments', () => {
   const paid = (rows: Row[], amount: (row: Row) => number) => {
     const sums = new Map<unknown, number>()
     for (const row of rows) {
-      const customer = row.customerId ?? inside(row.customer).id
+      const customer = row.customerId ?? asRow(row.customer).id
       sums.set(customer, (sums.get(customer) ?? 0) + amount(row))
     }
     return [...sums].filter(([, sum]) => sum !== 0).sort()
   }
-  // A credit note is settled by nobody's money.
-  const invoices = of(set, 'invoices').filter((invoice) => !isCredit(invoice))
-  expect(paid(of(set, 'payments'), ({ amount, overflowAmount }) => cents(amount) - cents(overflowAmount))).toEqual(
+  // A credit note has no payment.
+  const invoices = rowsIn(dataSet, 'invoices').filter((invoice) => !isCredit(invoice))
+  expect(paid(rowsIn(dataSet, 'payments'), ({ amount, overflowAmount }) => cents(amount) - cents(overflowAmount))).toEqual(
     paid(invoices, ({ payableAmount, restAmount }) => cents(payableAmount) - cents(restAmount)),
   )
-  const days = of(set, 'payments').map(({ dateOccurred }) => String(dateOccurred))
+  const days = rowsIn(dataSet, 'payments').map(({ dateOccurred }) => String(dateOccurred))
   expect(days).toEqual(days.toSorted().toReversed())
-  expect(of(set, 'payments').some(({ overflowAmount }) => cents(overflowAmount) > 0)).toBe(true)
+  expect(rowsIn(dataSet, 'payments').some(({ overflowAmount }) => cents(overflowAmount) > 0)).toBe(true)
 })
 
-test('contacts owe what their invoices say', () => {
-  for (const contact of of(set, 'contacts')) {
-    const own = of(set, 'invoices').filter(({ customer, deletedAt }) => inside(customer).id === contact.id && deletedAt === null)
+test('the balance of a contact equals the amounts due on its invoices', () => {
+  for (const contact of rowsIn(dataSet, 'contacts')) {
+    const own = rowsIn(dataSet, 'invoices').filter(
+      ({ customer, deletedAt }) => asRow(customer).id === contact.id && deletedAt === null,
+    )
     expect(cents(contact.unpaid)).toBe(own.reduce((sum, { restAmount }) => sum + cents(restAmount), 0))
   }
-  expect(of(set, 'contacts').some(({ unpaid }) => cents(unpaid) > 0)).toBe(true)
+  expect(rowsIn(dataSet, 'contacts').some(({ unpaid }) => cents(unpaid) > 0)).toBe(true)
 })
 
 describe('companies', () => {
-  const everyone = () => [...of(set, 'contacts'), ...of(set, 'suppliers')]
+  const listCompanies = () => [...rowsIn(dataSet, 'contacts'), ...rowsIn(dataSet, 'suppliers')]
 
-  test('Greek VAT numbers begin with 5 and have the right check digit', () => {
-    const greek = everyone().filter(({ country, vatId }) => country === 'GR' && vatId !== '')
+  test('Greek VAT numbers begin with 5 and have a valid check digit', () => {
+    const greek = listCompanies().filter(({ country, vatId }) => country === 'GR' && vatId !== '')
     expect(greek.length).toBeGreaterThan(60)
     for (const { vatId } of greek) {
       expect(vatId).toMatch(/^5\d{8}$/)
@@ -223,8 +225,8 @@ describe('companies', () => {
     }
   })
 
-  test('there are foreign ones and people, each with the type that goes with it', () => {
-    const types = (customerType: number) => of(set, 'contacts').filter((contact) => contact.customerType === customerType)
+  test('foreign companies and private persons have the matching customer type', () => {
+    const types = (customerType: number) => rowsIn(dataSet, 'contacts').filter((contact) => contact.customerType === customerType)
     for (const { vatId, country, lang } of types(2))
       expect([vatId, country, lang]).toEqual([expect.stringMatching(/^DE\d{9}$/), 'DE', 'en'])
     for (const { vatId, country } of types(3)) expect([vatId, country]).toEqual([expect.stringMatching(/^GB\d{9}$/), 'GB'])
@@ -232,25 +234,25 @@ describe('companies', () => {
     expect([1, 2, 3, 4].map((type) => types(type).length > 5)).toEqual([true, true, true, true])
   })
 
-  test('nobody can be reached: every address is under .example', () => {
-    const all = JSON.stringify(everyone())
+  test('every URL and e-mail address is under .example', () => {
+    const all = JSON.stringify(listCompanies())
     const addresses = all.match(/[^"\s]*(@|:\/\/)[^"\s]*/g) ?? []
     expect(addresses.length).toBeGreaterThan(150)
     for (const address of addresses) expect(address).toMatch(/^(https:\/\/|[a-z0-9.-]+@)[a-z0-9-]+\.example$/)
   })
 })
 
-test('the keys of the examples are there, so that a request of the document finds its record', () => {
+test('includes the keys of the examples, so that example requests find a record', () => {
   const examples = exampleState()
   for (const name of COLLECTIONS) {
     const { key } = examples.collection(name)
-    const keys = of(set, name).map((row) => row[key])
+    const keys = rowsIn(dataSet, name).map((row) => row[key])
     expect(new Set(keys).size).toBe(keys.length)
     for (const row of examples.collection(name).rows) expect(keys).toContain(row[key])
   }
 })
 
-test('one can search it', async () => {
+test('can be searched and filtered', async () => {
   const mock = await mockFor({ seed: 1, today: '2026-11-24' })
   const total = async (path: string) => Number((await send(mock, 'GET', path)).body.meta?.total)
   expect(await total('/contacts?tagid=301')).toBeGreaterThan(0)
@@ -260,16 +262,20 @@ test('one can search it', async () => {
   expect(await total('/customers')).toBeLessThan(await total('/contacts'))
 })
 
-/** A schema by itself, with what it refers to inside. None of the document refers to itself. */
-function inlined(from: Document, given: Schema): Schema {
-  const { properties, items, ...schema } = resolve(from, given) as Schema & { anyOf?: Schema[]; oneOf?: Schema[] }
+/** A copy of a schema with its references inlined. No schema of the OpenAPI document is recursive. */
+function inlineReferences(from: Document, reference: Schema): Schema {
+  const { properties, items, ...schema } = resolve(from, reference) as Schema & { anyOf?: Schema[]; oneOf?: Schema[] }
   return {
     ...schema,
-    ...(schema.anyOf ? { anyOf: schema.anyOf.map((one) => inlined(from, one)) } : {}),
-    ...(schema.oneOf ? { oneOf: schema.oneOf.map((one) => inlined(from, one)) } : {}),
-    ...(items ? { items: inlined(from, items) } : {}),
+    ...(schema.anyOf ? { anyOf: schema.anyOf.map((one) => inlineReferences(from, one)) } : {}),
+    ...(schema.oneOf ? { oneOf: schema.oneOf.map((one) => inlineReferences(from, one)) } : {}),
+    ...(items ? { items: inlineReferences(from, items) } : {}),
     ...(properties
-      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, inlined(from, property)])) }
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, property]) => [name, inlineReferences(from, property)]),
+          ),
+        }
       : {}),
   }
 }

@@ -1,9 +1,8 @@
-/** The mock's records without a server. */
-
+/** The records of the mock, without a server. */
+import { loadExamples } from '../../src/mock/examples.ts'
 import { findActions } from '../../src/mock/resources.ts'
 import { seedState } from '../../src/mock/seed/index.ts'
-import { createState, loadExamples } from '../../src/mock/store.ts'
-import type { State } from '../../src/mock/types.ts'
+import { createState, type State } from '../../src/mock/state.ts'
 import { readDocument } from '../../src/tools/document.ts'
 
 const document = readDocument()

@@ -1,17 +1,18 @@
-/** The tests that judge a mutant of the transport: `npm run mutate`. */
+/** The tests that `npm run mutate` runs against each mutant. */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/{transport,unit,facade}/*.test.ts'],
-    // Slow, or about something else.
+    include: ['test/{transport,unit,facade,idempotency}/*.test.ts'],
+    // Slow, or about other code.
     exclude: [
       'test/transport/soak.test.ts',
+      'test/idempotency/{crash,stores,mock}.test.ts',
       'test/facade/{account-lookups,request,ids,token-leaks}.test.ts',
-      // It loads the modules anew, so their constants would count as tested by it alone.
+      // It reloads the modules, so Stryker would attribute their constants to this test alone.
       'test/facade/side-requests.test.ts',
     ],
-    // Stryker runs the tests in a thread, which cannot set the time zone of the process. The others take seconds for each mutant.
+    // Stryker runs the tests in a thread, which cannot set the time zone of the process. The other tests take seconds for each mutant.
     testNamePattern: /^(?!.*(on a machine in|over a real connection|10,000 calls|while rows are|for any))/,
     testTimeout: 30_000,
     unstubEnvs: true,

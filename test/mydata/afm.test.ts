@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isAfm, normalizeAfm } from '../../src/mydata/index.ts'
 
-/** As the authority describes it: eight digits weigh 256, 128, ... 2, and what is left of eleven is the ninth, 10 being 0. */
+/** The authority's algorithm: the sum of eight digits, weighted 256, 128, … 2, modulo 11 is the ninth digit. 10 becomes 0. */
 const WEIGHTS = [256, 128, 64, 32, 16, 8, 4, 2]
-const remainderOf = (digits: number[]) => WEIGHTS.reduce((sum, weight, at) => sum + weight * (digits[at] ?? 0), 0) % 11
+const calculateRemainder = (digits: number[]) => WEIGHTS.reduce((sum, weight, at) => sum + weight * (digits[at] ?? 0), 0) % 11
 
 const eightDigits = fc
   .array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 })
   .filter((digits) => digits.some((digit) => digit > 0))
-const valid = eightDigits.map((digits) => [...digits, remainderOf(digits) % 10])
+const valid = eightDigits.map((digits) => [...digits, calculateRemainder(digits) % 10])
 
-test('every number with the right check digit passes', () => {
+test('accepts every number with the right check digit', () => {
   fc.assert(
     fc.property(valid, (digits) => {
       expect(isAfm(digits.join(''))).toBe(true)
@@ -19,7 +19,7 @@ test('every number with the right check digit passes', () => {
   )
 })
 
-test('no other check digit passes', () => {
+test('rejects every other check digit', () => {
   fc.assert(
     fc.property(valid, fc.integer({ min: 1, max: 9 }), (digits, more) => {
       const wrong = [...digits.slice(0, 8), ((digits[8] ?? 0) + more) % 10]
@@ -28,19 +28,19 @@ test('no other check digit passes', () => {
   )
 })
 
-test('a wrong digit is noticed, unless the check digit is 0 and stands for both remainders', () => {
+test('detects a wrong digit, unless the check digit is 0, which has two remainders', () => {
   const oneWrong = fc.tuple(valid, fc.integer({ min: 0, max: 7 }), fc.integer({ min: 1, max: 9 }))
   fc.assert(
     fc.property(oneWrong, ([digits, at, more]) => {
       const wrong = digits.with(at, ((digits[at] ?? 0) + more) % 10)
-      const isUnnoticed = digits[8] === 0 && remainderOf(wrong) % 10 === 0 && wrong.some((digit) => digit > 0)
-      expect(isAfm(wrong.join(''))).toBe(isUnnoticed)
+      const isUndetected = digits[8] === 0 && calculateRemainder(wrong) % 10 === 0 && wrong.some((digit) => digit > 0)
+      expect(isAfm(wrong.join(''))).toBe(isUndetected)
     }),
     { numRuns: 2000 },
   )
 })
 
-describe('how it may be written', () => {
+describe('accepts and normalizes', () => {
   test.each([
     ...['523456110', 'EL523456110', 'GR523456110', 'el 523 456 110', ' 523456110\n'],
     ...['523.456.110', 'EL-523456110', 'ΕΛ523456110', 'GR 523-456-110'],
@@ -50,7 +50,7 @@ describe('how it may be written', () => {
   })
 })
 
-test('a number has lost its zeros in front', () => {
+test('restores the leading zeros of a number', () => {
   expect(normalizeAfm(94_014_201)).toBe('094014201')
   expect([isAfm(94_014_201), isAfm(523_456_110), isAfm(94_014_202), isAfm(0), isAfm(-94_014_201), isAfm(9.4)]).toEqual([
     true,
@@ -60,11 +60,11 @@ test('a number has lost its zeros in front', () => {
     false,
     false,
   ])
-  // In a text, the missing digit may be any.
+  // In text, the missing digit could be any digit.
   expect(isAfm('94014201')).toBe(false)
 })
 
 test.each(['', '000000000', 'EL000000000', '52345611', '5234561100', '52345611O', 'DE523456110', '٥٢٣٤٥٦١١٠', '-23456110'])(
-  '%o is none',
+  'rejects %o',
   (text) => expect(isAfm(text)).toBe(false),
 )

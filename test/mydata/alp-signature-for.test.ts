@@ -16,7 +16,7 @@ const signature = (changes: Partial<InvoiceCreate> = {}) => {
   return alpSignatureFor(changed, invoiceTotals(changed, account), terminal)
 }
 
-test("a receipt's draft and its totals make what is signed", async () => {
+test('builds a valid request body from a draft and its totals', async () => {
   expect(signature()).toEqual({
     amount: 99.2,
     netAmount: 80,
@@ -33,19 +33,19 @@ test("a receipt's draft and its totals make what is signed", async () => {
   expect(data.invoiceSignatures[0]?.signature).toMatch(/^\w+$/)
 })
 
-test('only what is paid by card is charged', () => {
+test('charges only the paid amount', () => {
   const mydataPayment = { paidAmount: 50.1, paymentMethod: 7, epiPistosi: 49.1 }
   expect(signature({ mydataPayment })).toMatchObject({ amount: 50.1, grossAmount: 99.2 })
 })
 
-test('a document that has its MARK is sent with that alone', async () => {
+test('a document with a MARK can be signed by its MARK alone', async () => {
   const body = { amount: 99.2, mark: '400000000000131', terminalId: 'T0000101' }
   expectTypeOf(body).toExtend<AlpSignatureCreate>()
   const { response } = await prismClient().alpSignatures.create(body).withResponse()
   expect(response.headers.get('sl-violations')).toBeNull()
 })
 
-test('what cannot be signed is refused', () => {
+test('rejects a draft without a type, and incomplete totals', () => {
   const { mydataInvoiceType: _, ...untyped } = draft
   expect(() => alpSignatureFor(untyped, invoiceTotals(untyped, account), terminal)).toThrow('mydataInvoiceType')
   expect(() => signature({ products: [{ vatId: 999, price: 1 }] })).toThrow('products.0.vatId')

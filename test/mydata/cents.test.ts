@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { centsOf, isAmount, percentOf, split } from '../../src/mydata/cents.ts'
+import { calculatePercentage, isAmount, split, toCents } from '../../src/mydata/cents.ts'
 
-/** What the fraction is, rounded: half away from zero. In another way than the code does it. */
-function rounded(numerator: bigint, denominator: bigint): number {
+/** Rounds a fraction half away from zero, with another algorithm than the code under test. */
+function roundFraction(numerator: bigint, denominator: bigint): number {
   const size = numerator < 0n ? -numerator : numerator
   const whole = size / denominator
   const up = (size % denominator) * 2n >= denominator ? 1n : 0n
   return Number(numerator < 0n ? -(whole + up) : whole + up)
 }
 
-/** A number with so many decimals, and what it is in whole units of the last of them. */
+/** A number with this many decimal places, and the same number in units of the last place. */
 const decimals = (places: number, max: number) =>
   fc.integer({ min: -max, max }).map((units) => ({ units: BigInt(units), value: Number(`${units}e-${places}`) }))
 
@@ -26,11 +26,11 @@ test.each([
   ['12', 1200],
   ['12.', 1200],
   [' 7.50 ', 750],
-  // Left from calculations in binary: 3.3000000000000003 and 2.8249999999999997.
+  // Results of binary arithmetic: 3.3000000000000003 and 2.8249999999999997.
   [3 * 1.1, 330],
   [1.13 * 2.5, 283],
   [999_999_999_999.99, 99_999_999_999_999],
-])('%o is %o cents', (amount, cents) => expect(centsOf(amount)).toBe(cents))
+])('converts %o to %o cents', (amount, cents) => expect(toCents(amount)).toBe(cents))
 
 test.each([
   [1.005, 1, 101],
@@ -39,39 +39,39 @@ test.each([
   [45, 10, 45_000],
   [33.333, 3, 10_000],
   [-2.5, 0.002, -1],
-])('%o times %o is %o cents', (price, quantity, cents) => expect(centsOf(price, quantity)).toBe(cents))
+])('converts %o times %o to %o cents', (price, quantity, cents) => expect(toCents(price, quantity)).toBe(cents))
 
-test('a price with two decimals leaves no dust', () => {
+test('converts prices with two decimals without a rounding error', () => {
   fc.assert(
     fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 10_000 }), (units, quantity) => {
-      expect(centsOf(units / 100)).toBe(units)
-      expect(centsOf((units / 100).toFixed(2))).toBe(units)
-      // `+ 0`: there is no -0 cent.
-      expect(centsOf(units / 100, quantity)).toBe(units * quantity + 0)
+      expect(toCents(units / 100)).toBe(units)
+      expect(toCents((units / 100).toFixed(2))).toBe(units)
+      // `+ 0` turns -0 into 0.
+      expect(toCents(units / 100, quantity)).toBe(units * quantity + 0)
     }),
   )
 })
 
-test('with any decimals it is the exact product, rounded once', () => {
+test('rounds the exact product of price and quantity once', () => {
   fc.assert(
     fc.property(decimals(6, 1e12), decimals(4, 1e9), (price, quantity) => {
-      expect(centsOf(price.value, quantity.value)).toBe(rounded(price.units * quantity.units, 10n ** 8n))
+      expect(toCents(price.value, quantity.value)).toBe(roundFraction(price.units * quantity.units, 10n ** 8n))
     }),
     { numRuns: 1000 },
   )
 })
 
-test('so is a percentage', () => {
+test('rounds an exact percentage once', () => {
   fc.assert(
     fc.property(fc.integer({ min: -1e12, max: 1e12 }), decimals(3, 1e6), (cents, percent) => {
-      expect(percentOf(cents, percent.value)).toBe(rounded(BigInt(cents) * percent.units, 10n ** 5n))
+      expect(calculatePercentage(cents, percent.value)).toBe(roundFraction(BigInt(cents) * percent.units, 10n ** 5n))
     }),
     { numRuns: 1000 },
   )
 })
 
 describe('split', () => {
-  test('the parts add up, and none is more than a cent off its share', () => {
+  test('returns parts that add up to the amount and are less than a cent off their share', () => {
     const weights = fc.array(fc.nat({ max: 1e9 }), { minLength: 1, maxLength: 20 })
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), weights, (amount, all) => {
@@ -87,8 +87,8 @@ describe('split', () => {
     )
   })
 
-  test('without any weight it is the last one that gets it', () => expect(split(10, [0, 0])).toEqual([0, 10]))
-  test('nothing to split it among', () => expect(split(10, [])).toEqual([]))
+  test('gives the whole amount to the last part if all weights are 0', () => expect(split(10, [0, 0])).toEqual([0, 10]))
+  test('returns no parts for no weights', () => expect(split(10, [])).toEqual([]))
 })
 
 test.each([
@@ -107,8 +107,8 @@ test.each([
   {},
   [5],
   5n,
-])('%o cannot be counted', (value) => {
+])('rejects %o as an amount', (value) => {
   expect(isAmount(value)).toBe(false)
-  // What a caller without types may pass.
-  expect(() => centsOf(value as never)).toThrow(RangeError)
+  // An untyped caller may pass anything.
+  expect(() => toCents(value as never)).toThrow(RangeError)
 })

@@ -17,12 +17,12 @@ import { draft } from './draft.ts'
 interface Kind {
   kind: string
   count: number
-  of: (invoiceType: string) => Classification[]
+  listAllowed: (invoiceType: string) => Classification[]
   categories: string[]
   types: string[]
 }
 
-/** Of myDATA 2.0.2. */
+/** The number of allowed combinations of type and category in myDATA 2.0.2. */
 const INCOME_COUNT = 137
 const EXPENSE_COUNT = 188
 
@@ -30,14 +30,14 @@ const KINDS: Kind[] = [
   {
     kind: 'income',
     count: INCOME_COUNT,
-    of: incomeClassificationsOf,
+    listAllowed: incomeClassificationsOf,
     categories: incomeClassificationCategories.map(({ code }) => code),
     types: incomeClassificationTypes.map(({ code }) => code),
   },
   {
     kind: 'expense',
     count: EXPENSE_COUNT,
-    of: expenseClassificationsOf,
+    listAllowed: expenseClassificationsOf,
     categories: expenseClassificationCategories.map(({ code }) => code),
     types: expenseClassificationTypes.filter(({ kind }) => kind === undefined).map(({ code }) => code),
   },
@@ -46,22 +46,24 @@ const KINDS: Kind[] = [
 const CATEGORY = 'products.0.incomeClassificationCat'
 const TYPE = 'products.0.incomeClassificationType'
 
-/** What is said of the classification. Expenses are those of self-billing. */
-function classified(invoiceType: string, category: string, type: string | undefined, kind: string): Problem[] {
+/** Returns the problems of a row's classification. Expense rows are self-billed. */
+function checkClassification(invoiceType: string, category: string, type: string | undefined, kind: string): Problem[] {
   const row: Partial<InvoiceRow> = { incomeClassificationCat: category }
   if (type !== undefined) row.incomeClassificationType = type
   const { incomeClassificationType: _, ...plain } = draft().products[0] ?? { vatId: 901 }
-  const given: InvoiceCreate = {
+  const sent: InvoiceCreate = {
     ...draft({ mydataInvoiceType: invoiceType, selfPricing: kind === 'expense' }),
     products: [{ ...plain, ...row }],
   }
-  return checkInvoice(given).filter(({ path }) => path === CATEGORY || path === TYPE)
+  return checkInvoice(sent).filter(({ path }) => path === CATEGORY || path === TYPE)
 }
 
-describe.each(KINDS)('$kind', ({ kind, count, of, categories, types }) => {
-  const all = invoiceTypes.flatMap(({ code }) => of(code).map((classification) => ({ invoiceType: code, ...classification })))
+describe.each(KINDS)('$kind', ({ kind, count, listAllowed, categories, types }) => {
+  const all = invoiceTypes.flatMap(({ code }) =>
+    listAllowed(code).map((classification) => ({ invoiceType: code, ...classification })),
+  )
 
-  test('every combination is there, of known codes', () => {
+  test('has every combination, with known codes', () => {
     expect(all).toHaveLength(count)
     for (const { category, types: allowed } of all) {
       expect(categories).toContain(category)
@@ -69,23 +71,23 @@ describe.each(KINDS)('$kind', ({ kind, count, of, categories, types }) => {
     }
   })
 
-  test('every allowed combination passes', () => {
+  test('accepts every allowed combination', () => {
     for (const { invoiceType, category, types: allowed } of all) {
       for (const type of allowed.length === 0 ? [undefined] : allowed) {
-        // E3_585_017 is in the table, but the schema refuses it.
+        // E3_585_017 is in the authority's table, but its schema rejects the code.
         const expected = type === 'E3_585_017' ? ['code-not-sendable'] : []
         expect(
-          classified(invoiceType, category, type, kind).map(({ code }) => code),
+          checkClassification(invoiceType, category, type, kind).map(({ code }) => code),
           `${invoiceType} ${category} ${type}`,
         ).toEqual(expected)
       }
     }
   })
 
-  test('a type may be left out where it is optional, and only there', () => {
+  test('requires a classification type unless it is optional', () => {
     for (const { invoiceType, category, isOptional } of all) {
       const expected = isOptional ? [] : ['type-missing']
-      const problems = classified(invoiceType, category, undefined, kind)
+      const problems = checkClassification(invoiceType, category, undefined, kind)
       expect(
         problems.map(({ code }) => code),
         `${invoiceType} ${category}`,
@@ -93,31 +95,31 @@ describe.each(KINDS)('$kind', ({ kind, count, of, categories, types }) => {
     }
   })
 
-  test('500 disallowed combinations fail, at the field to change', () => {
+  test('rejects 500 disallowed combinations at the field to change', () => {
     const random = seeded(20261122)
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T // never empty
-    const tables = invoiceTypes.filter(({ code }) => of(code).length > 0)
+    const classified = invoiceTypes.filter(({ code }) => listAllowed(code).length > 0)
     let tried = 0
     while (tried < 500) {
-      const invoiceType = pick(tables).code
+      const invoiceType = pick(classified).code
       const [category, type] = [pick(categories), pick(types)]
-      const found = of(invoiceType).find((classification) => classification.category === category)
-      if (found?.types.includes(type)) continue
+      const allowed = listAllowed(invoiceType).find((classification) => classification.category === category)
+      if (allowed?.types.includes(type)) continue
       tried++
-      const problems = classified(invoiceType, category, type, kind).filter(({ code }) => code !== 'code-not-sendable')
-      const expected = found ? `${TYPE} type-not-allowed` : `${CATEGORY} category-not-allowed`
+      const problems = checkClassification(invoiceType, category, type, kind).filter(({ code }) => code !== 'code-not-sendable')
+      const expected = allowed ? `${TYPE} type-not-allowed` : `${CATEGORY} category-not-allowed`
       expect(
         problems.map(({ path, code }) => `${path} ${code}`),
         `${invoiceType} ${category} ${type}`,
       ).toEqual([expected])
-      const isPlaced = all.some((one) => one.types.includes(type))
-      const isSure = !found || isPlaced || !types.includes(type)
-      expect(problems[0]?.severity, `${invoiceType} ${category} ${type}`).toBe(isSure ? 'error' : 'warning')
+      const isInAnyCombination = all.some((one) => one.types.includes(type))
+      const isCertain = !allowed || isInAnyCombination || !types.includes(type)
+      expect(problems[0]?.severity, `${invoiceType} ${category} ${type}`).toBe(isCertain ? 'error' : 'warning')
     }
   })
 })
 
-/** The same numbers in each run (mulberry32). */
+/** A pseudo-random generator with a fixed seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -7,13 +7,13 @@ import { documented, requestExamples } from '../contract/document.ts'
 import { prismClient } from '../contract/prism-client.ts'
 
 const create = documented.find(({ id }) => id === 'createInvoice')
-// The document's own examples, which its linter checks.
+// The linter validates the examples of the OpenAPI document.
 const examples = Object.entries(create ? requestExamples(create) : {}) as Array<[string, InvoiceCreate]>
 
-test('the document has examples to compare', () => expect(examples.length).toBeGreaterThan(3))
+test('the OpenAPI document has examples to compare', () => expect(examples.length).toBeGreaterThan(3))
 
-describe.each(examples)('the invoice %s of the document', (example, draft) => {
-  test('comes to what the document answers', async () => {
+describe.each(examples)('the totals of the example %s', (example, draft) => {
+  test('equal those of the example response', async () => {
     const billit = prismClient()
     const totals = invoiceTotals(draft, await billit.account.get())
     expect(totals.unknown).toEqual([])
@@ -21,7 +21,7 @@ describe.each(examples)('the invoice %s of the document', (example, draft) => {
     expect(compareTotals(totals, invoice)).toEqual([])
   })
 
-  test('comes to what the mock answers', async () => {
+  test('equal those of the mock', async () => {
     const mock = await startMock({ examples: true })
     try {
       const billit = new Billit({ token: 'anything', baseUrl: mock.url, rateLimit: false })
@@ -61,7 +61,7 @@ const invoice = {
   items: [item],
 }
 
-test('amounts that agree make no difference', () => expect(compareTotals(totals, invoice)).toEqual([]))
+test('returns no differences for equal amounts', () => expect(compareTotals(totals, invoice)).toEqual([]))
 
 test.each([
   ['amount', 5397],
@@ -70,7 +70,7 @@ test.each([
   ['discountedAmount', 600],
   ['totalWithheldAmount', 1079],
   ['payableAmount', 5613],
-] as const)('%s', (path, expected) => {
+] as const)('returns a difference in %s', (path, expected) => {
   expect(compareTotals(totals, { ...invoice, [path]: expected / 100 + 0.01 })).toEqual([
     { path, expected, received: expected + 1, difference: 1 },
   ])
@@ -82,24 +82,24 @@ test.each([
   ['vatAmount', 1295],
   ['totalAmount', 6692],
   ['discountAmount', 600],
-] as const)('items.0.%s', (field, expected) => {
+] as const)('returns a difference in items.0.%s', (field, expected) => {
   expect(compareTotals(totals, { ...invoice, items: [{ ...item, [field]: expected / 100 - 0.02 }] })).toEqual([
     { path: `items.0.${field}`, expected, received: expected - 2, difference: -2 },
   ])
 })
 
-test('an invoice of a list, and one with fields left out, is compared as far as it goes', () => {
+test('compares only the fields that the invoice has', () => {
   expect(compareTotals(totals, { amount: 53.98 })).toHaveLength(1)
   expect(compareTotals(totals, {})).toEqual([])
   expect(compareTotals(totals, { ...invoice, items: [{}] })).toEqual([])
 })
 
-test('rows are compared only if they are the same rows', () => {
+test('does not compare rows if their number differs', () => {
   expect(compareTotals(totals, { ...invoice, items: [{ ...item, netAmount: 1 }, item] })).toEqual([])
 })
 
-test('an amount that is no number is passed over, one in a text is read', () => {
-  // A server sends what it likes.
+test('ignores an amount that is not a number, and accepts one as text', () => {
+  // A server may return anything.
   const odd = { ...invoice, amount: null, vatAmount: '12.95', finalAmount: '66.93' } as never
   expect(compareTotals(totals, odd).map(({ path, difference }) => [path, difference])).toEqual([['finalAmount', 1]])
 })

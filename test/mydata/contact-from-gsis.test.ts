@@ -16,21 +16,21 @@ const lamps = {
   postalCode: '10562',
 }
 
-const lookUp = (example: string) =>
+const lookup = (example: string) =>
   prismClient().gsis.lookup('523456110', { headers: { Prefer: `code=200, example=${example}` } })
 
 test.each([
   ['company', { ...lamps, alias: 'ΝΥΧΤΕΡΙΝΟ ΦΩΣ' }],
   ['nameOnly', { isCompany: true, customerType: 1, country: 'GR', company: 'ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ', vatId: '556789442' }],
-])('the example %s becomes a contact that can be created', async (example, draft) => {
-  const record = await lookUp(example)
+])('builds a valid request body from the example %s', async (example, draft) => {
+  const record = await lookup(example)
   expect(contactFromGsis(record)).toEqual(draft)
   const { response } = await prismClient().contacts.create(contactFromGsis(record)).withResponse()
   expect(response.headers.get('sl-violations')).toBeNull()
 })
 
-test('a number that nobody has is refused, with the reason', async () => {
-  const record = await lookUp('notFound')
+test('rejects an unregistered number with the reason', async () => {
+  const record = await lookup('notFound')
   expect(() => contactFromGsis(record)).toThrow(InvalidArgumentError)
   expect(() => contactFromGsis(record)).toThrow(record.error)
   expect(contactFromGsis({ ...record, company: 'ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ' }).company).toBe('ΧΑΡΤΙΚΑ ΠΛΑΚΑΣ')
@@ -56,20 +56,20 @@ test.each([
   ['nested, with one activity', { basic_rec: company, firm_act_tab: { item: trade } }],
   ['nested, with the main activity last', { basic_rec: company, firm_act_tab: { item: [side, trade] } }],
   ['nested, with the kind as a number', { basic_rec: company, firm_act_tab: { item: [side, { ...trade, firm_act_kind: 1 }] } }],
-])("the tax authority's own answer, %s", (_, record) => {
-  expect(contactFromGsis(record as never)).toEqual(lamps) // what the authority sends is not in the document
+])("reads the tax authority's original response, %s", (_, record) => {
+  expect(contactFromGsis(record as never)).toEqual(lamps) // the OpenAPI document does not have the authority's fields
 })
 
-test('a VAT number that came as a number gets its zeros back', () => {
+test('restores the leading zeros of a VAT number', () => {
   expect(contactFromGsis({ afm: 94_259_216 as never }).vatId).toBe('094259216')
   expect(contactFromGsis({ afm: '94259216' }).vatId).toBe('094259216')
 })
 
-test('a house without a number', () => {
+test('leaves out a house number of 0', () => {
   expect(contactFromGsis({ ...company, postal_address_no: '0' }).streetAddress).toBe('ΣΤΑΔΙΟΥ')
 })
 
-test('what is missing or odd is left out', () => {
+test('leaves out missing and invalid fields', () => {
   const empty = { isCompany: true, customerType: 1, country: 'GR', company: '' }
   expect(contactFromGsis({})).toEqual(empty)
   const odd = {
@@ -81,7 +81,7 @@ test('what is missing or odd is left out', () => {
     basic_rec: 7,
     firm_act_tab: { item: null },
   }
-  // A server sends what it likes.
+  // A server may return anything.
   expect(contactFromGsis(odd as never)).toEqual(empty)
   expect(contactFromGsis(null as never)).toEqual(empty)
 })

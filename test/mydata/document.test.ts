@@ -12,7 +12,7 @@ interface Schema {
   'x-billit-listed'?: Array<string | number>
 }
 
-// Redocly wrote it from a linted document.
+// Redocly bundled this file from a linted document, so it has this form.
 const { components } = JSON.parse(readFileSync(bundleFile, 'utf8')) as { components: { schemas: Record<string, Schema> } }
 const schemas = Object.entries(components.schemas)
 const inFields = schemas.flatMap(([name, { properties = {} }]) =>
@@ -20,9 +20,9 @@ const inFields = schemas.flatMap(([name, { properties = {} }]) =>
 )
 const coded = [...schemas, ...inFields].filter(([, schema]) => schema['x-billit-codes'])
 
-const lists = mydata as unknown as Record<string, ReadonlyArray<mydata.ExpenseClassificationTypeCode>> // only lists are looked up
+const lists = mydata as unknown as Record<string, ReadonlyArray<mydata.ExpenseClassificationTypeCode>> // used to read lists only
 
-test('the fields with codes', () => {
+test('these schemas and fields have codes', () => {
   expect(coded.map(([name]) => name)).toEqual([
     'MydataVatCategory',
     'MydataInvoiceType',
@@ -58,14 +58,14 @@ describe.each(coded)('%s', (_, schema) => {
     }
   })
 
-  test('says below the table which codes Billit lists itself', () => {
+  test('names the codes that Billit lists below the table', () => {
     const listed = schema['x-billit-listed'] ?? []
     expect(entries.map(({ code }) => String(code))).toEqual(expect.arrayContaining(listed.map(String)))
     const [, note] = /^Billit lists (.+?)\. /m.exec(schema.description ?? '') ?? []
     expect(note).toBe(listed.length > 0 ? listed.map((code) => `\`${code}\``).join(', ') : undefined)
   })
 
-  test('is open: the authority adds codes', () => {
+  test('is not an enum, since the authority adds codes', () => {
     expect(schema.enum).toBeUndefined()
   })
 })

@@ -1,8 +1,8 @@
 import type { Account, InvoiceCreate, InvoiceRow } from '../../src/index.ts'
 import { checkInvoice, type Problem } from '../../src/mydata/index.ts'
 
-/** Services for a customer, with VAT: nothing is wrong with it. */
-export const draft = (given: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
+/** A valid draft: services with VAT, for a customer. Arguments replace its fields and those of its row. */
+export const draft = (changes: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
   customerId: 4821,
   invoiceDate: '2026-11-20',
   invoiceTypeId: 31,
@@ -18,8 +18,15 @@ export const draft = (given: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRo
       ...row,
     },
   ],
-  ...given,
+  ...changes,
 })
+
+/** A row without a classification. */
+export const GOODS = { details: 'Κιβώτια', vatId: 901 }
+
+/** The draft without its customer. */
+const { customerId: _, ...rest } = draft()
+export const withoutCustomer = rest
 
 type Relations = Pick<Account, 'relations'>['relations']
 
@@ -39,7 +46,7 @@ export const account: { relations: Relations } = {
   },
 }
 
-/** Contacts of each kind, with a record that agrees with itself. */
+/** A valid contact of each `customerType`. */
 export const contacts = {
   greek: { customerType: 1, country: 'GR', vatId: '523456110' },
   german: { customerType: 2, country: 'DE', vatId: 'DE123456789' },
@@ -47,13 +54,13 @@ export const contacts = {
   person: { customerType: 4, country: 'GR', vatId: '' },
 } as const
 
-/** `error type-not-allowed products.0.incomeClassificationType`: what a test compares. */
+/** Problems in the form `error type-not-allowed products.0.incomeClassificationType`. */
 export const brief = (problems: Problem[]): string[] => problems.map(({ severity, code, path }) => `${severity} ${code} ${path}`)
 
-/** What is wrong with the draft above, changed so. */
-export const found = (given?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
-  brief(checkInvoice(draft(given, row)))
+/** Checks the draft above with changes. */
+export const checkDraft = (changes?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
+  brief(checkInvoice(draft(changes, row)))
 
-/** The same with the account above. */
-export const foundWithAccount = (given?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
-  brief(checkInvoice(draft(given, row), account))
+/** Checks the draft above with changes, against the account above. */
+export const checkWithAccount = (changes?: Partial<InvoiceCreate>, row?: Partial<InvoiceRow>): string[] =>
+  brief(checkInvoice(draft(changes, row), account))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isEuVatFormat } from '../../src/mydata/index.ts'
 
-/** Made up: only the shapes are those of the member states. */
-const SHAPES: Record<string, string[]> = {
+/** Fictitious numbers in the formats of the member states. */
+const NUMBERS: Record<string, string[]> = {
   AT: ['U12345678'],
   BE: ['0123456789', '1123456789'],
   BG: ['123456789', '1234567890'],
@@ -32,47 +32,47 @@ const SHAPES: Record<string, string[]> = {
   SK: ['1234567890'],
   XI: ['123456789', '123456789012', 'GD123', 'HA512'],
 }
-const all = Object.entries(SHAPES).flatMap(([country, numbers]) => numbers.map((number) => [country, number] as const))
+const all = Object.entries(NUMBERS).flatMap(([country, numbers]) => numbers.map((number) => [country, number] as const))
 
-test('the 27 member states, and Northern Ireland', () => {
-  expect(Object.keys(SHAPES)).toHaveLength(28)
+test('the numbers cover the 27 member states and Northern Ireland', () => {
+  expect(Object.keys(NUMBERS)).toHaveLength(28)
 })
 
 describe.each(all)('%s %s', (country, number) => {
-  test('passes with its prefix, alone or beside a country', () => {
+  test('is accepted with its prefix, with or without a country', () => {
     expect(isEuVatFormat(country + number)).toBe(true)
     expect(isEuVatFormat(country + number, country)).toBe(true)
     expect(isEuVatFormat(`${country.toLowerCase()} ${number.slice(0, 2)}.${number.slice(2)}`)).toBe(true)
   })
 
-  test('passes without its prefix if the country is known', () => {
+  test('is accepted without its prefix if the country is passed', () => {
     expect(isEuVatFormat(number, country)).toBe(true)
     expect(isEuVatFormat(number, ` ${country.toLowerCase()}`)).toBe(true)
   })
 
-  test('is refused with something behind it', () => {
+  test('is rejected with trailing characters', () => {
     expect(isEuVatFormat(`${country}${number}-?`)).toBe(false)
   })
 })
 
-test('Greece is EL, and GR is taken for it', () => {
+test('accepts GR as a prefix of Greek numbers', () => {
   expect(isEuVatFormat('GR123456789')).toBe(true)
   expect(isEuVatFormat('123456789', 'GR')).toBe(true)
   expect(isEuVatFormat('12345678', 'GR')).toBe(false)
 })
 
-test('a number of another country than its owner passes', () => {
+test('accepts a number with the prefix of another country', () => {
   expect(isEuVatFormat('DE123456789', 'NL')).toBe(true)
   expect(isEuVatFormat('XI123456789', 'GB')).toBe(true)
   expect(isEuVatFormat('LU12345678', 'US')).toBe(true)
 })
 
-test('a name in place of a country code does no harm', () => {
+test('ignores a country name in place of a country code', () => {
   expect(isEuVatFormat('DE123456789', 'Germany')).toBe(true)
   expect(isEuVatFormat('123456789', 'Germany')).toBe(false)
 })
 
-test('check digits do not count: a wrong one here is not refused', () => {
+test('accepts a wrong check digit', () => {
   expect(isEuVatFormat('DE111111111')).toBe(true)
 })
 
@@ -88,13 +88,13 @@ test.each([
   'NO123456789MVA',
   'EU123456789',
   'BR12345678901234',
-])('%o is none', (text) => expect(isEuVatFormat(text)).toBe(false))
+])('rejects %o', (text) => expect(isEuVatFormat(text)).toBe(false))
 
 test.each([
-  // Digits that are too few, too many or not there, and letters where there are none.
+  // Too few or too many digits, and letters in the wrong place.
   ...['BE123456789', 'BE2123456789', 'CY123456789', 'CY1234567LL', 'CY_2345678L', 'LT1234567890', 'LT12345678901', 'IE12345678'],
   ...['IE1234567_', 'IE1234567X', 'IE1234567AZ', 'ES123456789', 'FRIO345678901', 'AT12345678', 'NL123456789A01'],
-])('%s is none, whatever a laxer list says', (number) => expect(isEuVatFormat(number)).toBe(false))
+])('rejects %s, which laxer packages accept', (number) => expect(isEuVatFormat(number)).toBe(false))
 
 test.each([
   ['FR123456789', 'FR'],
@@ -102,11 +102,13 @@ test.each([
   ['EL12345678', 'GR'],
   ['DEDE123456789', 'DE'],
   ['ELEL123456789', 'GR'],
-])('a prefix is not read twice: %s of %s is none', (number, country) => expect(isEuVatFormat(number, country)).toBe(false))
+])('rejects %s of %s instead of reading the prefix twice', (number, country) =>
+  expect(isEuVatFormat(number, country)).toBe(false),
+)
 
 test.each([
   ['123456789', 'GB'],
   ['123456789', ''],
   ['123456789', 'toString'],
   ['12345678', 'DE'],
-])('%o of %o is none', (number, country) => expect(isEuVatFormat(number, country)).toBe(false))
+])('rejects %o of %o', (number, country) => expect(isEuVatFormat(number, country)).toBe(false))

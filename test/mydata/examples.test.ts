@@ -5,12 +5,12 @@ import { resolve } from '../../src/tools/document.ts'
 import { bundle, documented } from '../contract/document.ts'
 import { brief } from './draft.ts'
 
-// Prism has checked the examples against their schemas.
+// The contract tests validate the examples against their schemas.
 const requests = Object.entries({ ...requestExamples('createInvoice'), ...requestExamples('updateInvoice') }) as [
   string,
   InvoiceCreate,
 ][]
-const { data: account } = answerExample('getAccount') as { data: Account }
+const { data: account } = responseExample('getAccount') as { data: Account }
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-12-01T12:00:00Z'), toFake: ['Date'] })
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the examples are found', () => {
+test('the OpenAPI document has these request examples', () => {
   expect(requests.map(([name]) => name)).toEqual([
     'services',
     'goodsAndTax',
@@ -34,12 +34,12 @@ test('the examples are found', () => {
   ])
 })
 
-test.each(requests)('nothing is wrong with the example %s', (_, draft) => {
+test.each(requests)('finds no problems in the example %s', (_, draft) => {
   expect(checkInvoice(draft)).toEqual([])
   expect(checkInvoice(draft, account)).toEqual([])
 })
 
-test('changed so that something is wrong, they fail for that reason', () => {
+test('finds the problem of each invalid change of an example', () => {
   const { services, goodsAndTax, zeroVat, selfBilling } = Object.fromEntries(requests)
   const problems = (draft: InvoiceCreate | undefined, change: (draft: InvoiceCreate) => void) => {
     const changed = structuredClone(draft)
@@ -63,20 +63,20 @@ test('changed so that something is wrong, they fail for that reason', () => {
   ])
 })
 
-test('what is received has only codes that are known, in combinations that are allowed', () => {
+test('response examples have known codes in allowed combinations', () => {
   for (const id of ['getInvoice', 'createInvoice', 'updateInvoice'] as const) {
-    const { examples } = documented.find((operation) => operation.id === id)?.answers.find(({ status }) => status < 300) ?? {}
+    const { examples } = documented.find((operation) => operation.id === id)?.responses.find(({ status }) => status < 300) ?? {}
     for (const [name, example] of Object.entries(examples ?? {})) {
       const { data } = example as { data: Invoice } // checked against its schema
-      // In which form an expense is received is not published, nor what tells a tax row.
-      const found = checkInvoice(sentFor(data)).filter(({ code }) => !/^classification-/.test(code))
-      expect(brief(found), `${id} ${name}`).toEqual([])
+      // Billit does not publish the form of expenses in responses, nor how to recognise a tax row.
+      const problems = checkInvoice(toDraft(data)).filter(({ code }) => !/^classification-/.test(code))
+      expect(brief(problems), `${id} ${name}`).toEqual([])
     }
   }
 })
 
-/** What would have to be sent for an invoice, as far as the rules look at it. */
-function sentFor({ dateIssued, customer, items, mydata }: Invoice): InvoiceCreate {
+/** A draft that would create the invoice, with the fields that the checks use. */
+function toDraft({ dateIssued, customer, items, mydata }: Invoice): InvoiceCreate {
   const isIncome = items.some((item) => item.mydata?.incomeClassificationType?.length)
   return {
     invoiceDate: dateIssued,
@@ -103,7 +103,7 @@ function requestExamples(id: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolve(bundle, example).value]))
 }
 
-function answerExample(id: string): unknown {
-  const [answer] = documented.find((one) => one.id === id)?.answers ?? []
-  return Object.values(answer?.examples ?? {})[0]
+function responseExample(id: string): unknown {
+  const [response] = documented.find((one) => one.id === id)?.responses ?? []
+  return Object.values(response?.examples ?? {})[0]
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as mydata from '../../src/mydata/index.ts'
 
-/** Of myDATA 2.0.2. A change of it is a change of the authority's. */
+/** The number of codes in each list of myDATA 2.0.2. */
 const COUNTS = {
   invoiceTypes: 55,
   incomeClassificationCategories: 12,
@@ -32,14 +32,14 @@ const COUNTS = {
 }
 
 const lists = Object.entries(mydata).filter(([, value]) => Array.isArray(value)) as Array<
-  [string, ReadonlyArray<mydata.Code<string | number>>] // the only arrays that it exports
+  [string, ReadonlyArray<mydata.Code<string | number>>] // all exported arrays are code lists
 >
 
-test('every list has as many codes as the authority', () => {
+test('each list has as many codes as in myDATA 2.0.2', () => {
   expect(Object.fromEntries(lists.map(([name, list]) => [name, list.length]))).toEqual(COUNTS)
 })
 
-test.each(lists)('%s: each code once, with a name in both languages', (_, list) => {
+test.each(lists)('%s has each code once, with a name in both languages', (_, list) => {
   expect(new Set(list.map(({ code }) => code)).size).toBe(list.length)
   for (const { en, el } of list) {
     expect(en).toMatch(/^[^Α-ώ]*[A-Za-z][^Α-ώ]*$/)
@@ -47,29 +47,29 @@ test.each(lists)('%s: each code once, with a name in both languages', (_, list) 
   }
 })
 
-test.each(lists)('%s: numbers count from one, without a gap', (_, list) => {
+test.each(lists)('%s numbers its codes from 1 without gaps', (_, list) => {
   const numbers = list.map(({ code }) => code).filter((code) => typeof code === 'number')
   expect(numbers).toEqual(numbers.map((_code, index) => index + 1))
 })
 
-test('codes are what the authority calls them', () => {
-  const nameOf = (list: ReadonlyArray<mydata.Code<string | number>>, code: string | number) =>
+test("codes have the authority's Greek names", () => {
+  const findGreekName = (list: ReadonlyArray<mydata.Code<string | number>>, code: string | number) =>
     list.find((entry) => entry.code === code)?.el
-  expect(nameOf(mydata.invoiceTypes, '2.1')).toBe('Τιμολόγιο Παροχής')
-  expect(nameOf(mydata.incomeClassificationCategories, 'category1_3')).toBe('Έσοδα από Παροχή Υπηρεσιών')
-  expect(nameOf(mydata.expenseClassificationTypes, 'VAT_361')).toBe('Αγορές & δαπάνες στο εσωτερικό της χώρας')
-  expect(nameOf(mydata.vatExemptionCategories, 4)).toBe('Χωρίς ΦΠΑ - άρθρο 18 του Κώδικα ΦΠΑ')
-  expect(nameOf(mydata.withholdingTaxCategories, 3)).toBe('Αμοιβές Συμβουλών Διοίκησης')
-  expect(nameOf(mydata.paymentMethods, 3)).toBe('Μετρητά')
+  expect(findGreekName(mydata.invoiceTypes, '2.1')).toBe('Τιμολόγιο Παροχής')
+  expect(findGreekName(mydata.incomeClassificationCategories, 'category1_3')).toBe('Έσοδα από Παροχή Υπηρεσιών')
+  expect(findGreekName(mydata.expenseClassificationTypes, 'VAT_361')).toBe('Αγορές & δαπάνες στο εσωτερικό της χώρας')
+  expect(findGreekName(mydata.vatExemptionCategories, 4)).toBe('Χωρίς ΦΠΑ - άρθρο 18 του Κώδικα ΦΠΑ')
+  expect(findGreekName(mydata.withholdingTaxCategories, 3)).toBe('Αμοιβές Συμβουλών Διοίκησης')
+  expect(findGreekName(mydata.paymentMethods, 3)).toBe('Μετρητά')
 })
 
-test('VAT rates', () => {
+test('VAT categories have their rates, and category 7 needs an exemption', () => {
   const percents = mydata.vatCategories.map(({ percent }) => percent)
   expect(percents).toEqual([24, 13, 6, 17, 9, 4, 0, undefined, 3, 4])
   expect(mydata.vatCategories.filter(({ exemption }) => exemption).map(({ code }) => code)).toEqual([7])
 })
 
-test('what new invoices must not use is marked', () => {
+test('codes that new invoices must not use are marked as not sendable', () => {
   const retired = lists.flatMap(([name, list]) =>
     list.filter(({ sendable }) => sendable === false).map(({ code }) => `${name} ${code}`),
   )
@@ -93,7 +93,7 @@ test('what new invoices must not use is marked', () => {
 })
 
 describe('names for codes', () => {
-  test('of ways to pay and of units', () => {
+  test('are the codes of payment methods, units and types', () => {
     expect(mydata.paymentMethods.onCredit).toBe(5)
     expect(mydata.measurementUnits.kilograms).toBe(2)
     expect(mydata.invoiceTypes.services).toBe('2.1')
@@ -101,13 +101,13 @@ describe('names for codes', () => {
     expect(mydata.incomeClassificationTypes.wholesale).toBe('E3_561_001')
   })
 
-  test('of exemptions, as the API takes them', () => {
+  test('are strings for exemptions, as the API accepts them', () => {
     expect(mydata.vatExemptions.intraEuSupplies).toBe('14')
     const codes = mydata.vatExemptionCategories.map(({ code }) => String(code))
     expect(Object.values(mydata.vatExemptions).toSorted()).toEqual(codes.toSorted())
   })
 
-  test.each(lists)('%s: each name is that of a code of the list', (_, list) => {
+  test.each(lists)('of %s each refer to one code of the list', (_, list) => {
     const names = Object.entries<unknown>(list).filter(([key]) => !/^\d+$/.test(key))
     for (const [name, code] of names) {
       expect(name).toMatch(/^[a-z][A-Za-z0-9]+$/)
@@ -117,13 +117,13 @@ describe('names for codes', () => {
     expect(new Set(names.map(([, code]) => code)).size).toBe(names.length)
   })
 
-  test('a list with names is still a list', () => {
+  test('are properties of an array, which keeps its methods', () => {
     expect(Array.isArray(mydata.paymentMethods)).toBe(true)
     expect(mydata.paymentMethods.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 })
 
-test('the stay levy is that of 2025', () => {
+test('the stay levy has the amounts of 2025, which match the Greek names', () => {
   const amounts = mydata.otherTaxesCategories.flatMap(({ code, amount, en }) => (/^Stay levy/.test(en) ? [[code, amount]] : []))
   expect(amounts).toEqual([
     ...[
@@ -148,12 +148,12 @@ test('the stay levy is that of 2025', () => {
     ],
   ])
   for (const { amount, el } of mydata.otherTaxesCategories) {
-    const told = /(\d+,\d\d)€/.exec(el)?.[1]
-    if (told && amount !== undefined) expect(Number(told.replace(',', '.')), el).toBe(amount)
+    const printed = /(\d+,\d\d)€/.exec(el)?.[1]
+    if (printed && amount !== undefined) expect(Number(printed.replace(',', '.')), el).toBe(amount)
   }
 })
 
-test('the version is said in one place, and the guide and the README say the same', () => {
+test('the guide and the README name the same version of myDATA as the package', () => {
   for (const file of ['spec/description.md', 'README.md']) {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     const versions = [...text.matchAll(/myDATA (\d+\.\d+\.\d+)/g)].map(([, version]) => version)

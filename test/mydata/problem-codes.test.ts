@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readRules } from '../../scripts/mydata/lists.ts'
-import { aadeTable, rulesReadme } from '../../scripts/mydata/rules-table.ts'
+import { readProblemDefinitions } from '../../scripts/mydata/lists.ts'
+import { aadeTable, problemsReadme } from '../../scripts/mydata/problem-tables.ts'
 import { problemCodes } from '../../src/mydata/index.ts'
 
-const rules = readRules()
+const problems = readProblemDefinitions()
 
-test('the tables of the README are of the rules as they are', () => {
+test('the README is up to date with rules.yaml', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
-  expect(readme).toBe(rulesReadme(rules))
+  expect(readme).toBe(problemsReadme(problems))
 })
 
-test('each kind of problem has its severity, and says when it is an error', () => {
-  expect(Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))).toEqual(problemCodes)
-  for (const { severity, errorWhen } of rules) expect(errorWhen !== undefined).toBe(severity === 'either')
+test('each problem code has its severity, and a condition if it can be either', () => {
+  expect(Object.fromEntries(problems.map(({ code, severity }) => [code, severity]))).toEqual(problemCodes)
+  for (const { severity, errorWhen } of problems) expect(errorWhen !== undefined).toBe(severity === 'either')
 })
 
-test('the table by the authority’s code has a row for each of them', () => {
-  const rows = [...aadeTable(rules).matchAll(/^\| (\d{3}) \| (error|warning).*? \| `(.+?)` \| .+ \|$/gm)]
-  expect(rows).toHaveLength(rules.flatMap(({ aade = [] }) => aade).length)
+test('the table of the authority’s codes has a row for each code', () => {
+  const rows = [...aadeTable(problems).matchAll(/^\| (\d{3}) \| (error|warning).*? \| `(.+?)` \| .+ \|$/gm)]
+  expect(rows).toHaveLength(problems.flatMap(({ aade = [] }) => aade).length)
 })

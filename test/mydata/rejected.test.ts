@@ -1,6 +1,6 @@
-/** One draft for each error of the authority that can be told before: with its code, how sure it is, and where. */
+/** A draft for each error of the authority that can be found in advance, with the expected code, severity and path. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { readRules } from '../../scripts/mydata/lists.ts'
+import { readProblemDefinitions } from '../../scripts/mydata/lists.ts'
 import type { InvoiceCreate, InvoiceRow } from '../../src/index.ts'
 import { checkInvoice, problemCodes } from '../../src/mydata/index.ts'
 import { account, contacts, draft } from './draft.ts'
@@ -14,13 +14,13 @@ afterAll(() => {
 
 type Contact = Parameters<typeof checkInvoice>[2]
 
-/** The authority's code, ours, how bad it is and where; then the draft, and the contact. */
-type Vector = [aade: string | undefined, code: string, told: string, draft: InvoiceCreate, contact?: Contact]
+/** The authority's code, our code, severity and path, the draft, and the contact. */
+type Vector = [aade: string | undefined, code: string, severityAndPath: string, draft: InvoiceCreate, contact?: Contact]
 
-const row = (fields: Partial<InvoiceRow>, given: Partial<InvoiceCreate> = {}) => draft(given, fields)
-const type = (mydataInvoiceType: string, fields: Partial<InvoiceRow> = {}, given: Partial<InvoiceCreate> = {}) =>
-  draft({ mydataInvoiceType, ...given }, fields)
-/** With the fields left out. */
+const row = (fields: Partial<InvoiceRow>, changes: Partial<InvoiceCreate> = {}) => draft(changes, fields)
+const type = (mydataInvoiceType: string, fields: Partial<InvoiceRow> = {}, changes: Partial<InvoiceCreate> = {}) =>
+  draft({ mydataInvoiceType, ...changes }, fields)
+/** A copy without the fields. */
 function without<Type extends object>(value: Type, ...fields: Array<keyof Type>): Type {
   const copy = { ...value }
   for (const field of fields) delete copy[field]
@@ -177,7 +177,7 @@ const VECTORS: Vector[] = [
   ],
   ['407', 'payment-sum', 'warning mydataPayment', draft({ mydataPayment: { paidAmount: 100, paymentMethod: 3 } })],
 
-  // What only the API objects to.
+  // Rejected by the API only.
   [undefined, 'due-before-issue', 'warning dateExpires', draft({ dateExpires: '2026-11-19' })],
   [undefined, 'details-missing', `warning ${P}.details`, draft({ products: [without(PLAIN, 'details')] })],
   [undefined, 'discount-not-whole', `warning ${P}.discount`, row({ discount: 12.5 })],
@@ -194,29 +194,28 @@ const VECTORS: Vector[] = [
   [undefined, 'eu-vat-number-missing', 'warning customerId', type('1.2', INTRA_EU), { ...contacts.german, vatId: '' }],
 ]
 
-describe.each(VECTORS)('%s %s, %s', (aade, code, told, given, contact) => {
-  test('is told, and nothing else is', () => {
-    const found = checkInvoice(given, account, contact)
-    expect(found.map((problem) => [problem.aade, problem.code, `${problem.severity} ${problem.path}`])).toEqual([
-      [aade, code, told],
+describe.each(VECTORS)('%s %s, %s', (aade, code, severityAndPath, invalid, contact) => {
+  test('is the only problem, with a message in both languages', () => {
+    const problems = checkInvoice(invalid, account, contact)
+    expect(problems.map((problem) => [problem.aade, problem.code, `${problem.severity} ${problem.path}`])).toEqual([
+      [aade, code, severityAndPath],
     ])
-    // A sentence each, with what would be right.
-    expect(found[0]?.message.en).toMatch(/^['A-Z\dc].*\.$/)
-    expect(found[0]?.message.el).toMatch(/[α-ωά-ώ].*[.]$/)
+    expect(problems[0]?.message.en).toMatch(/^['A-Z\dc].*\.$/)
+    expect(problems[0]?.message.el).toMatch(/[α-ωά-ώ].*[.]$/)
   })
 })
 
-test('there is a vector for each kind of problem, and for each code of the authority', () => {
-  const tried = (at: 0 | 1) => new Set(VECTORS.map((vector) => vector[at]))
-  expect([...tried(1)].toSorted()).toEqual(Object.keys(problemCodes).toSorted())
-  const codes = new Set(readRules().flatMap(({ aade = [] }) => aade))
-  // The authority has two codes for a type that does not go with its category: ours is the later one.
+test('each problem code and each code of the authority has a draft', () => {
+  const column = (index: 0 | 1) => new Set(VECTORS.map((vector) => vector[index]))
+  expect([...column(1)].toSorted()).toEqual(Object.keys(problemCodes).toSorted())
+  const codes = new Set(readProblemDefinitions().flatMap(({ aade = [] }) => aade))
+  // The authority has two codes for a type that is not allowed with its category. We use the newer one.
   codes.delete('307')
-  expect([...tried(0)].filter((code) => code !== undefined).toSorted()).toEqual([...codes].toSorted())
+  expect([...column(0)].filter((code) => code !== undefined).toSorted()).toEqual([...codes].toSorted())
 })
 
-test('of an invoice that is kept from myDATA, none of the authority is told', () => {
-  const own = new Set([
+test("finds no problems of the authority's rules with excludeMydata", () => {
+  const alwaysChecked = new Set([
     'rows-missing',
     'date-invalid',
     'discount-out-of-range',
@@ -224,8 +223,8 @@ test('of an invoice that is kept from myDATA, none of the authority is told', ()
     'exemption-missing',
     'exemption-with-vat',
   ])
-  for (const [aade, code, , given, contact] of VECTORS) {
-    const found = checkInvoice({ ...given, excludeMydata: true }, account, contact).map((problem) => problem.code)
-    if (aade !== undefined && !own.has(code)) expect(found, code).toEqual([])
+  for (const [aade, code, , invalid, contact] of VECTORS) {
+    const codes = checkInvoice({ ...invalid, excludeMydata: true }, account, contact).map((problem) => problem.code)
+    if (aade !== undefined && !alwaysChecked.has(code)) expect(codes, code).toEqual([])
   }
 })

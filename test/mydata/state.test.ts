@@ -7,63 +7,75 @@ const MARK = '400001961234567'
 
 describe('mydataStateOf', () => {
   test.each<[string, ReportedInvoice, ReturnType<typeof mydataStateOf>]>([
-    ['a mark', { mydata: { invoiceMark: MARK } }, { state: 'reported', mark: MARK, errors: [] }],
-    ['a mark that is a number', { mydata: { invoiceMark: 400_001_961_234_567 } }, { state: 'reported', mark: MARK, errors: [] }],
     [
-      'no mark yet',
+      'reports an invoice with a mark as reported',
+      { mydata: { invoiceMark: MARK } },
+      { state: 'reported', mark: MARK, errors: [] },
+    ],
+    [
+      'accepts a mark that is a number',
+      { mydata: { invoiceMark: 400_001_961_234_567 } },
+      { state: 'reported', mark: MARK, errors: [] },
+    ],
+    [
+      'reports an invoice without a mark as pending',
       { isMydataEnabled: true, mydata: { invoiceMark: null, errors: null } },
       { state: 'pending', mark: null, errors: [] },
     ],
-    ['an empty list of errors', { mydata: { invoiceMark: '', errors: [] } }, { state: 'pending', mark: null, errors: [] }],
     [
-      'errors as records',
+      'ignores an empty list of errors',
+      { mydata: { invoiceMark: '', errors: [] } },
+      { state: 'pending', mark: null, errors: [] },
+    ],
+    [
+      'collects the texts of errors that are records',
       { mydata: { errors: [{ code: 217, message: 'vatExemptionCategory is mandatory' }] } },
       { state: 'failed', mark: null, errors: ['217', 'vatExemptionCategory is mandatory'] },
     ],
     [
-      'an error as a text',
+      'accepts errors as text',
       { mydata: { errors: 'Invalid Greek VAT number' } },
       { state: 'failed', mark: null, errors: ['Invalid Greek VAT number'] },
     ],
     [
-      'errors of an attempt before',
+      'reports an invoice with a mark as reported despite errors of an earlier attempt',
       { mydata: { invoiceMark: MARK, errors: ['late'] } },
       { state: 'reported', mark: MARK, errors: ['late'] },
     ],
     [
-      'a cancellation',
+      'reports a cancelled invoice with its mark',
       { mydata: { invoiceMark: MARK, canceledByMark: '400001961234568' } },
       { state: 'cancelled', mark: MARK, errors: [] },
     ],
     [
-      'an invoice that was deleted',
+      'reports a deleted invoice as cancelled',
       { deletedAt: '2026-11-22T10:00:00+00:00', mydata: {} },
       { state: 'cancelled', mark: null, errors: [] },
     ],
     [
-      'one that takes no part',
+      'reports an invoice outside myDATA as excluded',
       { isMydataEnabled: false, mydata: { invoiceMark: null } },
       { state: 'excluded', mark: null, errors: [] },
     ],
-    ['one from a list', {}, { state: 'pending', mark: null, errors: [] }],
+    ['reports an invoice from a list as pending', {}, { state: 'pending', mark: null, errors: [] }],
   ])('%s', (_what, invoice, state) => expect(mydataStateOf(invoice)).toEqual(state))
 })
 
-/** A client whose invoice is as the list says, one entry for each look, the last one for ever. */
-function reader(...answers: Array<ReportedInvoice | Error>) {
-  const looks: Array<{ at: number; deadline: number }> = []
+/** A client that returns or throws the results in order, and then repeats the last one. Records its requests. */
+function createReader(...results: Array<ReportedInvoice | Error>) {
+  const requests: Array<{ at: number; deadline: number }> = []
   const billit: InvoiceReader = {
     invoices: {
       get: async (_uuid, { deadline }) => {
-        looks.push({ at: performance.now() - started, deadline })
-        const answer = answers[Math.min(looks.length, answers.length) - 1]
-        if (answer instanceof Error) throw answer
-        return answer ?? {}
+        requests.push({ at: performance.now() - started, deadline })
+        const result = results[Math.min(requests.length, results.length) - 1]
+        if (result instanceof Error) throw result
+        return result ?? {}
       },
     },
   }
   const started = performance.now()
-  return { billit, looks }
+  return { billit, requests }
 }
 
 const PENDING = { mydata: { invoiceMark: null } }
@@ -78,69 +90,69 @@ describe('waitForMark', () => {
     vi.useRealTimers()
   })
 
-  test('looks once where the report is decided', async () => {
-    const { billit, looks } = reader(REPORTED)
+  test('reads the invoice once if it is already reported', async () => {
+    const { billit, requests } = createReader(REPORTED)
     expect(await waitForMark(billit, 'uuid', { deadline: 60_000 })).toEqual({ state: 'reported', mark: MARK, errors: [] })
-    expect(looks).toEqual([{ at: 0, deadline: 60_000 }])
+    expect(requests).toEqual([{ at: 0, deadline: 60_000 }])
   })
 
-  test('looks again, ever less often', async () => {
-    const { billit, looks } = reader(PENDING, PENDING, PENDING, PENDING, REPORTED)
+  test('polls with growing pauses until the invoice is reported', async () => {
+    const { billit, requests } = createReader(PENDING, PENDING, PENDING, PENDING, REPORTED)
     const waited = waitForMark(billit, 'uuid', { deadline: 60_000 })
     await vi.runAllTimersAsync()
     expect(await waited).toMatchObject({ state: 'reported' })
-    expect(looks.map(({ at }) => Math.round(at))).toEqual([0, 1000, 2500, 4750, 8125])
+    expect(requests.map(({ at }) => Math.round(at))).toEqual([0, 1000, 2500, 4750, 8125])
   })
 
-  test('a pause is 15 seconds at most', async () => {
-    const { billit, looks } = reader(PENDING)
+  test('pauses for at most 15 seconds', async () => {
+    const { billit, requests } = createReader(PENDING)
     const waited = waitForMark(billit, 'uuid', { deadline: 120_000 })
     await vi.runAllTimersAsync()
     await waited
-    const pauses = looks.slice(1).map(({ at }, index) => at - (looks[index]?.at ?? 0))
+    const pauses = requests.slice(1).map(({ at }, index) => at - (requests[index]?.at ?? 0))
     expect(Math.round(Math.max(...pauses))).toBe(15_000)
   })
 
-  test('gives up at the deadline, and says that it is still pending', async () => {
-    const { billit, looks } = reader(PENDING)
+  test('returns pending at the deadline', async () => {
+    const { billit, requests } = createReader(PENDING)
     const waited = waitForMark(billit, 'uuid', { deadline: 3000 })
     await vi.runAllTimersAsync()
     expect(await waited).toEqual({ state: 'pending', mark: null, errors: [] })
     expect(performance.now()).toBeLessThan(3100)
-    expect(looks.every(({ deadline }) => deadline <= 3000)).toBe(true)
+    expect(requests.every(({ deadline }) => deadline <= 3000)).toBe(true)
   })
 
-  test('a look that the deadline ends is not an error', async () => {
-    const looks = [async () => PENDING, () => new Promise<never>((_, reject) => setTimeout(reject, 5000, new Error('late')))]
-    const waited = waitForMark({ invoices: { get: () => looks.shift()?.() ?? Promise.reject() } }, 'uuid', { deadline: 3000 })
+  test('returns pending if the deadline ends a request', async () => {
+    const requests = [async () => PENDING, () => new Promise<never>((_, reject) => setTimeout(reject, 5000, new Error('late')))]
+    const waited = waitForMark({ invoices: { get: () => requests.shift()?.() ?? Promise.reject() } }, 'uuid', { deadline: 3000 })
     await vi.runAllTimersAsync()
     expect(await waited).toMatchObject({ state: 'pending' })
   })
 
-  test('ends when it is aborted, also between two looks', async () => {
+  test('rejects when it is aborted between two requests', async () => {
     const controller = new AbortController()
-    const { billit } = reader(PENDING)
+    const { billit } = createReader(PENDING)
     const waited = waitForMark(billit, 'uuid', { deadline: 60_000, signal: controller.signal })
-    const outcome = expect(waited).rejects.toThrow('enough')
+    const outcome = expect(waited).rejects.toThrow('aborted')
     await vi.advanceTimersByTimeAsync(500)
-    controller.abort(new Error('enough'))
+    controller.abort(new Error('aborted'))
     await outcome
   })
 
-  test('what reading throws is thrown', async () => {
-    const { billit } = reader(new Error('There is none'))
-    await expect(waitForMark(billit, 'uuid', { deadline: 1000 })).rejects.toThrow('There is none')
+  test('rethrows an error of invoices.get()', async () => {
+    const { billit } = createReader(new Error('Not found'))
+    await expect(waitForMark(billit, 'uuid', { deadline: 1000 })).rejects.toThrow('Not found')
   })
 
-  test.each([0, -1, Number.NaN, undefined])('a deadline of %j is refused', async (deadline) => {
-    const { billit, looks } = reader(REPORTED)
-    // What a caller without types may pass.
+  test.each([0, -1, Number.NaN, undefined])('rejects a deadline of %j', async (deadline) => {
+    const { billit, requests } = createReader(REPORTED)
+    // Untyped callers may pass these.
     await expect(waitForMark(billit, 'uuid', { deadline: deadline as number })).rejects.toBeInstanceOf(InvalidArgumentError)
-    expect(looks).toEqual([])
+    expect(requests).toEqual([])
   })
 })
 
-test('takes a client as it is', async () => {
+test('accepts a Billit client', async () => {
   const mock = await startMock()
   try {
     const billit = new Billit({ token: 'anything', baseUrl: mock.url, rateLimit: false })

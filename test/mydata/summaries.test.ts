@@ -29,7 +29,7 @@ const QUARTER = [
   invoice('2.1', [item(1000, 24)], { deletedAt: '2026-11-22T10:00:00+00:00' }),
 ]
 
-test('VAT by rate, less credit notes, without what was cancelled', () => {
+test('sums VAT by rate, subtracts credit notes, and leaves out cancelled invoices', () => {
   expect(vatSummary(QUARTER)).toEqual({
     rates: [
       { percent: 24, category: 1, net: 8999, vat: 2160 },
@@ -40,7 +40,7 @@ test('VAT by rate, less credit notes, without what was cancelled', () => {
   })
 })
 
-test('net and VAT by E3 code', () => {
+test('sums net and VAT by E3 code', () => {
   expect(e3Summary(QUARTER)).toEqual({
     codes: [
       { category: 'category1_1', type: 'E3_561_001', net: 1999, vat: 480 },
@@ -52,13 +52,13 @@ test('net and VAT by E3 code', () => {
   })
 })
 
-test('no invoices come to nothing', () => {
+test('returns empty summaries for no invoices', () => {
   expect(vatSummary([])).toEqual({ rates: [], net: 0, vat: 0 })
   expect(e3Summary(new Set<SummedInvoice>())).toEqual({ codes: [], net: 0, vat: 0 })
 })
 
-describe('a row', () => {
-  test('that is split over two classifications is split here too', () => {
+describe('e3Summary', () => {
+  test('splits a row over its two classifications', () => {
     const two = [
       { type: 'E3_561_001', category: 'category1_1', amount: 60 },
       { type: 'E3_561_007', category: 'category1_1', amount: 40 },
@@ -69,13 +69,13 @@ describe('a row', () => {
     ])
   })
 
-  test('that is not classified counts without a code', () => {
+  test('sums a row without a classification under no code', () => {
     expect(e3Summary([invoice('2.1', [item(100, 24, [])])]).codes).toEqual([
       { category: undefined, type: undefined, net: 10_000, vat: 2400 },
     ])
   })
 
-  test('of an expense counts by its own code', () => {
+  test('sums an expense row under its expense code', () => {
     const expenses = [{ type: 'E3_585_009', category: 'category2_3', amount: 100 }]
     const row = { ...item(100, 24, []), mydata: { incomeClassificationType: null, expensesClassificationType: expenses } }
     expect(e3Summary([invoice('2.1', [row])]).codes).toEqual([
@@ -84,23 +84,23 @@ describe('a row', () => {
   })
 })
 
-test('an invoice from a list is refused, since a sum without it would be wrong', () => {
+test('rejects an invoice from a list, which has no rows', () => {
   const { items: _, ...listed } = invoice('2.1', [])
   expect(() => vatSummary([listed])).toThrow(
     new InvalidArgumentError(
-      'The invoice 7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11 has no items: read it with invoices.get(), since lists leave them out.',
+      'The invoice 7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11 has no items, since it is from a list. Read it with invoices.get().',
     ),
   )
   expect(() => e3Summary([listed])).toThrow(InvalidArgumentError)
 })
 
-test('an amount that is none is refused', () => {
-  // What a server may send after all.
+test('rejects an invalid amount', () => {
+  // A server may return anything.
   const odd = { ...item(1, 24), netAmount: 'a lot' as never }
   expect(() => vatSummary([invoice('2.1', [odd])])).toThrow('items.0.netAmount of the invoice')
 })
 
-test('for any invoices, both summaries come to the sum of the rows', () => {
+test('both summaries add up to the sum of the rows for any invoices', () => {
   const rows = fc.record({
     net: fc.nat({ max: 1e8 }),
     percent: fc.constantFrom(24, 13),
@@ -108,8 +108,8 @@ test('for any invoices, both summaries come to the sum of the rows', () => {
   })
   const some = fc.record({ isCredit: fc.boolean(), rows: fc.array(rows, { maxLength: 5 }) })
   fc.assert(
-    fc.property(fc.array(some, { maxLength: 9 }), (given) => {
-      const invoices = given.map(({ isCredit, rows }) =>
+    fc.property(fc.array(some, { maxLength: 9 }), (sample) => {
+      const invoices = sample.map(({ isCredit, rows }) =>
         invoice(
           isCredit ? '5.2' : '2.1',
           rows.map(({ net, percent, parts }) =>
@@ -121,7 +121,7 @@ test('for any invoices, both summaries come to the sum of the rows', () => {
           ),
         ),
       )
-      const net = given.reduce(
+      const net = sample.reduce(
         (sum, one) => sum + (one.isCredit ? -1 : 1) * one.rows.reduce((total, row) => total + row.net, 0),
         0,
       )

@@ -11,7 +11,7 @@ import {
 } from '../../src/mydata/index.ts'
 import { account, brief, draft } from './draft.ts'
 
-/** What a caller without types may pass: a form's values, a server's record, a mistake. */
+/** Input of an untyped caller: a form's values, a server's record, or a mistake. */
 type Untyped = never
 
 const odd = fc.oneof(
@@ -80,11 +80,11 @@ const oddAccount = fc.oneof(
   }),
 )
 
-describe('whatever comes, nothing throws', () => {
-  test('checkInvoice', () => {
+describe('for any input', () => {
+  test('checkInvoice returns problems with messages', () => {
     fc.assert(
-      fc.property(oddDraft, oddAccount, oddRecord('customerType', 'vatId', 'country'), (given, owner, customer) => {
-        for (const problem of checkInvoice(given as Untyped, owner as Untyped, customer as Untyped)) {
+      fc.property(oddDraft, oddAccount, oddRecord('customerType', 'vatId', 'country'), (input, owner, customer) => {
+        for (const problem of checkInvoice(input as Untyped, owner as Untyped, customer as Untyped)) {
           expect(problem).toMatchObject({ path: expect.any(String), message: { en: expect.any(String), el: expect.any(String) } })
         }
       }),
@@ -92,10 +92,10 @@ describe('whatever comes, nothing throws', () => {
     )
   })
 
-  test('invoiceTotals and compareTotals: every amount is a whole number', () => {
+  test('invoiceTotals returns whole numbers, and compareTotals a list', () => {
     fc.assert(
-      fc.property(oddDraft, oddAccount, odd, (given, owner, received) => {
-        const totals = invoiceTotals(given as Untyped, owner as Untyped)
+      fc.property(oddDraft, oddAccount, odd, (input, owner, received) => {
+        const totals = invoiceTotals(input as Untyped, owner as Untyped)
         const { rows, unknown: _, byRate, byClassification, ...amounts } = totals
         for (const amount of [amounts, ...rows].flatMap(Object.values)) expect(Number.isInteger(amount)).toBe(true)
         for (const { net, vat } of [...byRate, ...byClassification]) expect(Number.isInteger(net + vat)).toBe(true)
@@ -105,7 +105,7 @@ describe('whatever comes, nothing throws', () => {
     )
   })
 
-  test('the others', () => {
+  test('contactFromGsis, isAfm and isEuVatFormat do not throw', () => {
     fc.assert(
       fc.property(odd, odd, (value, country) => {
         expect(contactFromGsis(value as Untyped)).toHaveProperty('company')
@@ -116,68 +116,68 @@ describe('whatever comes, nothing throws', () => {
   })
 })
 
-/** What is wrong with the draft, where the fields of it and of its row are these. */
-const foundIn = (fields: object, row: object = {}): string[] => {
+/** Checks the valid draft with untyped changes to its fields and its row. */
+const checkUntyped = (fields: object, row: object = {}): string[] => {
   const { products, ...rest } = draft()
   return brief(checkInvoice({ ...rest, products: [{ ...products[0], ...row }], ...fields } as Untyped, account))
 }
 
-describe('null, and a field of a form that was left empty, say nothing', () => {
-  test.each([null, ''])('%j', (nothing) => {
-    const codes = { measurementUnit: nothing, vatExceptionCat: nothing, expenseVatClassification: nothing }
-    expect(foundIn({ taxes: nothing, mydataPayment: nothing }, { ...codes, taxId: nothing, taxRate: nothing })).toEqual([])
-    expect(foundIn({ mydataInvoiceType: nothing, customerId: nothing })).toEqual([])
-    expect(foundIn({ mydataPayment: { paidAmount: nothing, epiPistosi: nothing, paymentMethod: nothing } })).toEqual([])
-    expect(foundIn({ customerId: nothing })).toEqual(['error counterpart-missing customerId'])
-    expect(foundIn({ invoiceDate: nothing })).toEqual(['error date-invalid invoiceDate'])
-    expect(foundIn({}, { type: 'telos', taxId: nothing })).toEqual(['error tax-id-missing products.0.taxId'])
-    expect(foundIn({}, { vatId: 904, vatExceptionCat: nothing, taxRate: nothing })).toEqual([
+describe('empty fields', () => {
+  test.each([null, ''])('treats %j as missing', (empty) => {
+    const codes = { measurementUnit: empty, vatExceptionCat: empty, expenseVatClassification: empty }
+    expect(checkUntyped({ taxes: empty, mydataPayment: empty }, { ...codes, taxId: empty, taxRate: empty })).toEqual([])
+    expect(checkUntyped({ mydataInvoiceType: empty, customerId: empty })).toEqual([])
+    expect(checkUntyped({ mydataPayment: { paidAmount: empty, epiPistosi: empty, paymentMethod: empty } })).toEqual([])
+    expect(checkUntyped({ customerId: empty })).toEqual(['error counterpart-missing customerId'])
+    expect(checkUntyped({ invoiceDate: empty })).toEqual(['error date-invalid invoiceDate'])
+    expect(checkUntyped({}, { type: 'telos', taxId: empty })).toEqual(['error tax-id-missing products.0.taxId'])
+    expect(checkUntyped({}, { vatId: 904, vatExceptionCat: empty, taxRate: empty })).toEqual([
       'error exemption-missing products.0.vatExceptionCat',
     ])
-    const row = { price: 10, vatId: 901, quantity: nothing, discount: nothing, taxRate: nothing }
-    expect(invoiceTotals({ products: [row], taxes: nothing } as Untyped, account)).toMatchObject({ payable: 1240, unknown: [] })
+    const row = { price: 10, vatId: 901, quantity: empty, discount: empty, taxRate: empty }
+    expect(invoiceTotals({ products: [row], taxes: empty } as Untyped, account)).toMatchObject({ payable: 1240, unknown: [] })
   })
 })
 
-test('ids of a form are texts', () => {
-  expect(foundIn({ taxes: [{ taxId: '951' }], paymentMethod: ['1201'] }, { vatId: '901' })).toEqual([])
-  expect(foundIn({}, { vatId: '904' })).toEqual(['error exemption-missing products.0.vatExceptionCat'])
+test('accepts ids as text', () => {
+  expect(checkUntyped({ taxes: [{ taxId: '951' }], paymentMethod: ['1201'] }, { vatId: '901' })).toEqual([])
+  expect(checkUntyped({}, { vatId: '904' })).toEqual(['error exemption-missing products.0.vatExceptionCat'])
   expect(invoiceTotals({ products: [{ price: '10', vatId: '901' }] } as Untyped, account)).toMatchObject({
     payable: 1240,
     unknown: [],
   })
 })
 
-test('what the account does not list at all cannot be missing from it', () => {
-  const own = (relations: unknown) =>
+test('does not check ids against lists that the account does not have', () => {
+  const checkAgainst = (relations: unknown) =>
     brief(checkInvoice(draft({ paymentMethod: [1], taxes: [{ taxId: 2 }] }), { relations } as Untyped))
-  for (const relations of [undefined, null, {}, { vats: null, paymentMethods: null }]) expect(own(relations)).toEqual([])
-  expect(own({ vats: account.relations.vats })).toEqual(['error unknown-id taxes.0.taxId'])
+  for (const relations of [undefined, null, {}, { vats: null, paymentMethods: null }]) expect(checkAgainst(relations)).toEqual([])
+  expect(checkAgainst({ vats: account.relations.vats })).toEqual(['error unknown-id taxes.0.taxId'])
 })
 
-test('a row under OSS may name the rate of the other country', () => {
+test('accepts the id of an OSS rate as the vatId of an OSS row', () => {
   const relations = { ...account.relations, ossProductTaxes: [{ id: 77, name: 'MwSt 19%', oss_country: 'DE' }] }
   expect(brief(checkInvoice(draft({}, { vatId: 77, taxRate: 19 }), { relations } as Untyped))).toEqual([])
 })
 
-test('an invoice that it refers to may be named in another form than a list', () => {
+test('accepts correlatedInvoices that is not a list', () => {
   const linked = { mydataInvoiceType: '5.1', correlatedInvoices: '400001961234567' }
-  expect(foundIn(linked)).toEqual([])
+  expect(checkUntyped(linked)).toEqual([])
 })
 
-test('a contact as the server gives it, without a VAT number and a country', () => {
+test('accepts a contact whose VAT number and country are null', () => {
   const contact = { customerType: 2, vatId: null, country: null }
   const row = { incomeClassificationType: 'E3_561_005' }
   const problems = checkInvoice(draft({ mydataInvoiceType: '2.2' }, row), undefined, contact as Untyped)
   expect(brief(problems)).toEqual(['warning eu-vat-number-missing customerId'])
 })
 
-test('without a date it is said that there is none', () => {
+test('reports a missing date', () => {
   const [problem] = checkInvoice(undefined as Untyped)
-  expect(problem).toMatchObject({ path: 'invoiceDate', message: { en: 'An invoice has a date: set invoiceDate.' } })
+  expect(problem).toMatchObject({ path: 'invoiceDate', message: { en: 'The invoice has no date. Set invoiceDate.' } })
 })
 
-test('without rates nothing is certain', () => {
+test('lists the vatId as unknown if the account has no rates', () => {
   const products = [{ price: 1, vatId: 901 }]
   expect(invoiceTotals({ products }, {} as AccountRates)).toMatchObject({ net: 100, unknown: ['products.0.vatId'] })
 })

@@ -1,4 +1,4 @@
-/** What looks at the package without running it. */
+/** Checks that read the package without running it. */
 import { join } from 'node:path'
 import { ROOT, TARBALL, tool, versionOf } from './places.ts'
 import { run } from './shell.ts'
@@ -9,8 +9,8 @@ export interface Check {
 }
 
 /**
- * - `esm-only`: what CommonJS gets is an ES module, on purpose. Node 20.19 can require it, and the table shows that it does.
- * - The document's entries have no types to check.
+ * - `esm-only`: CommonJS code also loads the ES module, on purpose. Node 20.19 and later can `require` it, which the table proves.
+ * - The entries of the OpenAPI document have no types.
  */
 const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.json', 'openapi.yaml', 'package.json']
 

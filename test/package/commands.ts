@@ -1,4 +1,4 @@
-/** The commands of the installed package that talk to an API: run against the mock of the same tarball. */
+/** Runs the installed commands that call an API, against the mock of the same tarball. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +10,8 @@ import { CLEAN, run } from './shell.ts'
 type StartMock = (options?: MockOptions) => Promise<Mock>
 
 const NAMES = {
-  export: '`npx billit-io export` copies all of the mock',
-  verify: '`npx billit-io verify` finds nothing on the mock',
+  export: '`npx billit-io export` copies every invoice of the mock',
+  verify: '`npx billit-io verify` reports no difference on the mock',
 }
 
 export async function checkCommands(startMock: StartMock): Promise<Check[]> {
@@ -24,11 +24,11 @@ export async function checkCommands(startMock: StartMock): Promise<Check[]> {
     })
   try {
     const exported = await billit('export', '--to', 'copy/', '--rate-limit', 'off')
-    const copied = exported.ok ? linesOf(join(folder, 'copy/invoices.ndjson')) : 0
+    const copied = exported.ok ? countLines(join(folder, 'copy/invoices.ndjson')) : 0
     const verified = await billit('verify', '--base-url', `${mock.url}/v1`)
     return [
-      checked(NAMES.export, exported.ok && copied === mock.rows('invoices').length, exported.output),
-      checked(NAMES.verify, verified.ok, verified.output),
+      toCheck(NAMES.export, exported.ok && copied === mock.rows('invoices').length, exported.output),
+      toCheck(NAMES.verify, verified.ok, verified.output),
     ]
   } finally {
     await mock.close()
@@ -36,6 +36,6 @@ export async function checkCommands(startMock: StartMock): Promise<Check[]> {
   }
 }
 
-const linesOf = (path: string): number => readFileSync(path, 'utf8').trimEnd().split('\n').length
+const countLines = (path: string): number => readFileSync(path, 'utf8').trimEnd().split('\n').length
 
-const checked = (name: string, ok: boolean, output: string): Check => (ok ? { name } : { name, failure: output })
+const toCheck = (name: string, ok: boolean, output: string): Check => (ok ? { name } : { name, failure: output })

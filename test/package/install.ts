@@ -1,25 +1,12 @@
-/** Puts the tarball and what it is tried with into .cache/package. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** Packs the package and installs it, with the tools that test it. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import { CONSUMER, HERE, MOCKER, ROOT, readJson, TARBALL, TOOLS, WORK } from './places.ts'
-import { npm, run } from './shell.ts'
+import { npm } from '../support/tools.ts'
+import { CONSUMER, HERE, MOCKER, ROOT, readJson, TARBALL, WORK } from './places.ts'
+import { run } from './shell.ts'
 
-/** Runtimes and tools by their lock file: once, and again when it has changed. */
-export async function installTools(): Promise<void> {
-  const source = join(HERE, 'tools')
-  const lock = readFileSync(join(source, 'package-lock.json'), 'utf8')
-  const done = join(TOOLS, 'installed')
-  if (existsSync(done) && readFileSync(done, 'utf8') === lock) return
-  console.log('Installing the runtimes and tools into .cache/package: 1.3 GB, once.')
-  rmSync(done, { force: true })
-  cpSync(source, TOOLS, { recursive: true })
-  // Their scripts would only copy binaries from one folder to another.
-  await npm(['ci', '--ignore-scripts', '--prefer-offline', '--loglevel=error'], TOOLS)
-  writeFileSync(done, lock)
-}
-
-/** What `npm publish` would send. It is built for it. */
+/** Writes the tarball that `npm publish` would upload, from a new build. */
 export async function packTarball(): Promise<void> {
   mkdirSync(WORK, { recursive: true })
   await npm(['pack', '--pack-destination', WORK], ROOT)
@@ -29,7 +16,7 @@ export async function packTarball(): Promise<void> {
 export async function installConsumer(): Promise<void> {
   rmSync(CONSUMER, { recursive: true, force: true })
   cpSync(join(HERE, 'consumer'), CONSUMER, { recursive: true })
-  // Some of the runtimes take no TypeScript.
+  // Some of the runtimes cannot run TypeScript.
   const smoke = stripTypeScriptTypes(readFileSync(join(HERE, 'smoke.ts'), 'utf8'))
   writeFileSync(join(CONSUMER, 'smoke.mjs'), smoke)
   for (const name of readdirSync(CONSUMER).filter((each) => /\.[cm]js$/.test(each))) {
@@ -39,24 +26,24 @@ export async function installConsumer(): Promise<void> {
   await installInto(CONSUMER, {})
 }
 
-/** Another, with the optional packages of the mock: those that its own message asks for. */
+/** A project with the tarball and the optional packages that the mock's own message lists. */
 export async function installMocker(): Promise<void> {
-  const peers = await peersAskedFor()
+  const peers = await findMockPeers()
   const kept = join(WORK, 'mocker')
   mkdirSync(kept, { recursive: true })
-  // npm takes a tarball of the same name for the same.
+  // npm treats a tarball of the same name as unchanged.
   for (const old of ['billit-io', '.package-lock.json']) rmSync(join(kept, 'node_modules', old), { recursive: true, force: true })
   await installInto(kept, peers)
   cpSync(kept, MOCKER, { recursive: true, verbatimSymlinks: true })
 }
 
-async function peersAskedFor(): Promise<Record<string, string>> {
+async function findMockPeers(): Promise<Record<string, string>> {
   const cli = join(CONSUMER, 'node_modules/billit-io/dist/cli.js')
   const { ok, output } = await run(process.execPath, [cli, 'mock', '--port', '0'], { cwd: CONSUMER })
   const [, packages] = /: npm install --save-dev (.+)$/.exec(output) ?? []
   if (ok || !packages)
-    throw new Error(`Without its optional packages, billit-io mock does not say how to install them:\n${output}`)
-  // A scope has an @ of its own.
+    throw new Error(`Without its optional packages, billit-io mock does not print how to install them:\n${output}`)
+  // The last @ separates name and version: a scope begins with one too.
   return Object.fromEntries(packages.split(' ').map((each) => [each.replace(/@[^@]*$/, ''), each.replace(/^.*@/, '')]))
 }
 

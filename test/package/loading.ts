@@ -1,4 +1,4 @@
-/** Node loads its `fetch` the first time that something touches it, and that takes longer than importing the package. */
+/** Node loads its `fetch` on first use, which takes longer than importing the package does. */
 import type { Check } from './checks.ts'
 import { CONSUMER } from './places.ts'
 import { run } from './shell.ts'

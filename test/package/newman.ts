@@ -1,4 +1,4 @@
-/** A Postman collection that is made from the document, run against the mock by newman: every request must succeed. */
+/** newman runs a Postman collection, generated from the OpenAPI document, against the mock. Every request must succeed. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mock, MockOptions } from '../../src/mock/index.ts'
@@ -8,14 +8,14 @@ import { run } from './shell.ts'
 
 const COLLECTION = join(WORK, 'collection.json')
 
-/** Each request meets the records as they are at the start, whatever those before it deleted. */
+/** Resets the mock before each request, so that earlier deletions do not matter. */
 const RESET = "pm.sendRequest({ url: pm.variables.get('baseUrl') + '/_mock/reset', method: 'POST' })"
 const SUCCEEDS = "pm.test('succeeds', () => pm.expect(pm.response.code).to.be.below(300))"
 
 export async function checkCollection(startMock: (options?: MockOptions) => Promise<Mock>): Promise<Check> {
   const tools = `newman ${versionOf('newman')}, with a collection by openapi-to-postmanv2 ${versionOf('openapi-to-postmanv2')}`
-  const made = await makeCollection()
-  if (made.failure !== undefined) return { name: tools, failure: made.failure }
+  const written = await writeCollection()
+  if (written.failure !== undefined) return { name: tools, failure: written.failure }
   const operations = new Set<string | undefined>()
   const violations: string[] = []
   const mock = await startMock({
@@ -31,16 +31,16 @@ export async function checkCollection(startMock: (options?: MockOptions) => Prom
   return ok && violations.length === 0 ? { name } : { name, failure: [...violations, output].join('\n') }
 }
 
-async function makeCollection(): Promise<{ failure?: string }> {
+async function writeCollection(): Promise<{ failure?: string }> {
   const document = join(MOCKER, 'node_modules/billit-io/dist/openapi.json')
   const converter = tool('openapi-to-postmanv2/bin/openapi2postmanv2.js')
   const options = 'folderStrategy=Tags,parametersResolution=Example'
   const { ok, output } = await run(process.execPath, [converter, '-s', document, '-o', COLLECTION, '-O', options])
   if (!ok) return { failure: output }
   const collection = JSON.parse(readFileSync(COLLECTION, 'utf8'))
-  const event = [eventOf('prerequest', RESET), eventOf('test', SUCCEEDS)]
+  const event = [scriptFor('prerequest', RESET), scriptFor('test', SUCCEEDS)]
   writeFileSync(COLLECTION, JSON.stringify({ ...collection, event }))
   return {}
 }
 
-const eventOf = (listen: string, line: string) => ({ listen, script: { type: 'text/javascript', exec: [line] } })
+const scriptFor = (listen: string, line: string) => ({ listen, script: { type: 'text/javascript', exec: [line] } })

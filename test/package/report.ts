@@ -1,4 +1,4 @@
-/** The outcomes as Markdown. */
+/** Formats the results as Markdown. */
 import type { Check } from './checks.ts'
 import { caseNames, type Outcome } from './smoke.ts'
 import { type Checked, RESOLUTIONS } from './types.ts'
@@ -10,11 +10,11 @@ export interface Ran {
 
 const INTRODUCTION = `# Where the package runs
 
-Written by \`npm run test:package\`, from what it saw. The package is packed, installed into an empty project, and run there
-against the mock of the same tarball, and against a small server for what the mock has not.
+Written by \`npm run test:package\`, which packs the package, installs it into an empty project, and runs it there against the
+mock from the same tarball. A small server covers the cases that the mock does not support.
 
-Deno runs with \`--allow-net\` alone. The page is a production build by Vite, opened in the machine's Chromium. Node 18 is too
-old: \`npx billit\` says so.
+Deno runs with only \`--allow-net\`. The page is a production build by Vite, opened in the machine's Chromium. On Node 18, which
+is too old, \`npx billit-io\` prints the version that it needs.
 `
 
 const TYPES = `
@@ -46,21 +46,15 @@ export function report(ran: Ran[], types: Checked[], checks: Check[]): string {
   ].join('\n')
 }
 
-/** The README of the package with what it claims of runtimes and compilers. */
-export function intoReadme(readme: string, text: string): string {
-  const [runtimes = '', types = ''] = tablesOf(text).split('\n\n')
-  return readme.replace(/(<!-- runtimes.*? -->\n)[\s\S]*(<!-- \/runtimes -->)/, `$1\n${runtimes}\n\n${types}\n\n$2`)
-}
-
-/** The tables alone, for a terminal. */
-export const tablesOf = (text: string): string =>
+/** Only the tables, for a terminal. */
+export const extractTables = (text: string): string =>
   text
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .join('\n')
     .replace(/\n(?=.*\n\| ---)/g, '\n\n')
 
-export const mark = (seen: { failure?: string } | undefined): string => (seen && seen.failure === undefined ? '✓' : '✗')
+export const mark = (result: { failure?: string } | undefined): string => (result && result.failure === undefined ? '✓' : '✗')
 
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map((_, column) => (column === 0 ? '---' : ':-:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

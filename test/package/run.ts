@@ -1,19 +1,21 @@
 /**
- * Packs the package, installs it as a user would, and tries it in every runtime that the README claims.
+ * Packs the package, installs it as a user would, and runs it in every runtime that the README lists.
  *
- * Exit code 1 if anything fails, or in CI if a runtime cannot be had.
+ * Exits with code 1 if anything fails or, in CI, if a runtime is missing.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
+import { installTools } from '../support/tools.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
-import { installConsumer, installMocker, installTools, packTarball } from './install.ts'
+import { installConsumer, installMocker, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
-import { intoReadme, mark, type Ran, report, tablesOf } from './report.ts'
+import { checkRecipes } from './recipes.ts'
+import { extractTables, mark, type Ran, report } from './report.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome } from './smoke.ts'
 import { startStand } from './stand.ts'
@@ -23,35 +25,35 @@ const started = performance.now()
 const problems: string[] = []
 const missing: string[] = []
 
-/** One line for each thing tried, and the reason where it failed. */
-function tell(name: string, seen: { failure?: string }): void {
-  console.log(`${mark(seen)} ${name}`)
-  if (seen.failure !== undefined) {
+/** Prints one line for each result, and why it failed. */
+function print(name: string, result: { failure?: string }): void {
+  console.log(`${mark(result)} ${name}`)
+  if (result.failure !== undefined) {
     problems.push(name)
-    console.log(seen.failure.replace(/^/gm, '    '))
+    console.log(result.failure.replace(/^/gm, '    '))
   }
 }
 
-/** The mock of the tarball has the types of the sources. */
-const packedMock = (): Promise<typeof import('../../src/mock/index.ts')> =>
+/** Imports the mock from the tarball. Its types are those of the sources. */
+const importMock = (): Promise<typeof import('../../src/mock/index.ts')> =>
   import(pathToFileURL(join(MOCKER, 'node_modules/billit-io/dist/mock.js')).href)
 
-async function tryRuntime({ name, run }: Runtime): Promise<Ran> {
-  const { startMock } = await packedMock()
+async function testRuntime({ name, run }: Runtime): Promise<Ran> {
+  const { startMock } = await importMock()
   const mock = await startMock({ examples: true })
   const stand = await startStand()
   const addresses = { mock: `${mock.url}/v1`, stand: stand.url }
   const outcomes = await run(addresses).catch((error: unknown): Outcome[] => {
-    tell(name, { failure: String(error) })
+    print(name, { failure: String(error) })
     return []
   })
-  for (const outcome of outcomes) if (outcome.failure !== undefined) tell(`${name}: ${outcome.name}`, outcome)
+  for (const outcome of outcomes) if (outcome.failure !== undefined) print(`${name}: ${outcome.name}`, outcome)
   console.log(`${outcomes.filter(({ failure }) => failure === undefined).length} of ${caseNames.length} in ${name}`)
   await Promise.all([mock.close(), stand.close()])
   return { name, outcomes }
 }
 
-await installTools()
+await installTools('package')
 console.log('Packing and installing the package.')
 await packTarball()
 await installConsumer()
@@ -59,40 +61,40 @@ await installMocker()
 
 const ran: Ran[] = []
 for (const runtime of runtimes()) {
-  if (runtime.missing === undefined) ran.push(await tryRuntime(runtime))
+  if (runtime.missing === undefined) ran.push(await testRuntime(runtime))
   else missing.push(`${runtime.name} (${runtime.missing})`)
 }
 const old = await checkOldNode()
-if (!old) missing.push('Node 18 (to see what `npx billit-io` says there)')
-const types = await checkTypes((each) => tell(`TypeScript ${each.version}, ${each.resolution}`, each))
-const { startMock } = await packedMock()
+if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
+const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.resolution}`, each))
+const { startMock } = await importMock()
 const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
+  ...(await checkRecipes(startMock)),
   await checkLoading(),
   ...(old ? [old] : []),
 ]
-for (const check of checks) tell(check.name, check)
+for (const check of checks) print(check.name, check)
 
 const written = report(ran, types, checks)
-console.log(`\n${tablesOf(written)}\n`)
+console.log(`\n${extractTables(written)}\n`)
 publish(written)
-if (missing.length > 0) console.log(`NOT TRIED, since this machine does not have it: ${missing.join('; ')}.`)
+if (missing.length > 0) console.log(`NOT RUN, because this machine does not have it: ${missing.join('; ')}.`)
 if (problems.length > 0) console.log(`${problems.length} failed: ${problems.join('; ')}.`)
 console.log(`${Math.round((performance.now() - started) / 1000)} s`)
 process.exitCode = problems.length > 0 || (missing.length > 0 && process.env.CI) ? 1 : 0
 
-/** Only a whole run may say what runs where. */
+/** Only a complete run may update the tables. */
 function publish(text: string): void {
   if (problems.length > 0 || missing.length > 0) return
-  const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
   update(join(HERE, 'README.md'), text)
-  update(readme, intoReadme(readFileSync(readme, 'utf8'), text))
 }
 
 function update(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return
-  if (process.env.CI) tell(`${path} is current`, { failure: 'Run npm run test:package and commit what it writes.' })
+  if (process.env.CI)
+    print(`${path} is current`, { failure: 'Run npm run test:package and npm run generate, and commit the changes.' })
   else writeFileSync(path, text)
 }

@@ -1,16 +1,15 @@
-/** Each runtime, how the smoke suite runs in it, and what must be there for that. */
+/** The runtimes, and how the smoke tests run in each. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { startLocalServer } from '../support/local-server.ts'
+import { buildWithVite, callInPage } from './page.ts'
 import { CONSUMER, TOOLS, tool, versionOf, WORK } from './places.ts'
 import { CLEAN, run, type Settings } from './shell.ts'
 import type { Addresses, Outcome } from './smoke.ts'
 
 export interface Runtime {
   name: string
-  /** Why it cannot be had on this machine. */
+  /** Why it is not available on this machine. */
   missing?: string
   run(addresses: Addresses): Promise<Outcome[]>
 }
@@ -32,27 +31,27 @@ export const nodeProgram = (major: string): string => tool(`${nodePackage(major)
 
 const inNode = (major: string, how: string, script: string): Runtime =>
   installed(`Node %, \`${how}\``, nodePackage(major), 'bin/node', (program, addresses) =>
-    outcomesOf(program, [script, addresses]),
+    runProgram(program, [script, addresses]),
   )
 
 function bun(): Runtime {
   const cpu = process.arch === 'arm64' ? 'aarch64' : process.arch
   return installed('Bun %', `@oven/bun-${process.platform}-${cpu}`, 'bin/bun', (program, addresses) =>
-    outcomesOf(program, ['run', 'main.mjs', addresses]),
+    runProgram(program, ['run', 'main.mjs', addresses]),
   )
 }
 
 function deno(): Runtime {
   const libc = process.platform === 'linux' ? '-glibc' : ''
   const settings = { env: { ...CLEAN, DENO_DIR: join(WORK, 'deno'), DENO_NO_UPDATE_CHECK: '1' } }
-  // The network is all that the SDK may need: no file, no environment.
+  // The SDK may use the network, but no file and no environment variable.
   const flags = ['run', '--no-prompt', '--allow-net=127.0.0.1']
   return installed(`Deno %`, `@deno/${process.platform}-${process.arch}${libc}`, 'deno', (program, addresses) =>
-    outcomesOf(program, [...flags, 'main.mjs', addresses], settings),
+    runProgram(program, [...flags, 'main.mjs', addresses], settings),
   )
 }
 
-/** @param date The worker's compatibility date: an older one means an older platform. */
+/** @param date The compatibility date of the worker, which selects the platform's version. */
 function worker(date: string): Runtime {
   const miniflare = pathToFileURL(join(TOOLS, 'node_modules/miniflare/dist/src/index.js')).href
   return installed(
@@ -60,40 +59,18 @@ function worker(date: string): Runtime {
     'workerd',
     'bin/workerd',
     async (_program, addresses) => {
-      await vite('--config', 'vite.worker.config.mjs')
-      return outcomesOf(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
+      await buildWithVite(CONSUMER, '--config', 'vite.worker.config.mjs')
+      return runProgram(process.execPath, ['miniflare.mjs', miniflare, date, addresses])
     },
   )
 }
 
-function browser(): Runtime {
-  const name = 'Chromium, built by Vite'
-  return {
-    name,
-    async run(addresses) {
-      // Loaded late: it ends the process where CI has no Chromium.
-      const { launchChromium } = await import('../support/chromium.ts')
-      await vite()
-      const site = await startLocalServer(async ({ path }, response) => {
-        const file = join(CONSUMER, 'dist', path === '/' ? 'index.html' : path)
-        const type = extname(file) === '.js' ? 'text/javascript' : 'text/html'
-        response.writeHead(200, { 'Content-Type': type }).end(await readFile(file))
-      })
-      const chromium = await launchChromium()
-      try {
-        const page = await chromium.newPage()
-        await page.goto(site.url)
-        await page.waitForFunction('globalThis.smoke')
-        return await page.evaluate(`globalThis.smoke(${JSON.stringify(addresses)})`)
-      } finally {
-        await chromium.close()
-        await site.close()
-      }
-    },
-  }
-}
+const browser = (): Runtime => ({
+  name: 'Chromium, built by Vite',
+  run: (addresses) => callInPage(CONSUMER, 'smoke', addresses),
+})
 
-/** `%` in the name stands for the version. */
+/** `%` in the name is replaced by the version. */
 function installed(
   name: string,
   packageName: string,
@@ -101,17 +78,13 @@ function installed(
   start: (program: string, addresses: string) => Promise<Outcome[]>,
 ): Runtime {
   const program = tool(`${packageName}/${file}`)
-  if (!existsSync(program)) return { name: name.replace(' %', ''), missing: `${packageName} is not there`, run: async () => [] }
+  if (!existsSync(program))
+    return { name: name.replace(' %', ''), missing: `${packageName} is not installed`, run: async () => [] }
   return { name: name.replace('%', versionOf(packageName)), run: (addresses) => start(program, JSON.stringify(addresses)) }
 }
 
-async function vite(...flags: string[]): Promise<void> {
-  const { ok, output } = await run(process.execPath, [tool('vite/bin/vite.js'), 'build', ...flags], { cwd: CONSUMER })
-  if (!ok) throw new Error(`vite build\n${output}`)
-}
-
-/** Of a program that prints them as JSON, and as its last line. */
-async function outcomesOf(program: string, args: string[], settings: Settings = {}): Promise<Outcome[]> {
+/** Runs a program that prints its outcomes as JSON on the last line. */
+async function runProgram(program: string, args: string[], settings: Settings = {}): Promise<Outcome[]> {
   const { stdout, output } = await run(program, args, { cwd: CONSUMER, ...settings })
   const line = stdout.trim().split('\n').at(-1) ?? ''
   if (!line.startsWith('[')) throw new Error(output)

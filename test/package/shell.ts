@@ -4,7 +4,7 @@ import { WORK } from './places.ts'
 export interface Ended {
   ok: boolean
   stdout: string
-  /** Both streams, for a reader. */
+  /** stdout and stderr, for messages. */
   output: string
 }
 
@@ -13,10 +13,10 @@ export interface Settings {
   env?: NodeJS.ProcessEnv
 }
 
-/** Longer than anything here takes: what hangs must not hang the run. */
-const LIMIT = 180_000
+/** Longer than any step takes, so that a hanging program does not block the run. */
+const LIMIT_MS = 180_000
 
-/** What a program needs of the environment to be found and to keep its caches. Nothing that the SDK would read. */
+/** The variables that a program needs to be found and to keep its caches. None that the SDK would read. */
 export const CLEAN = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? WORK,
@@ -24,22 +24,13 @@ export const CLEAN = {
   CI: process.env.CI ?? '',
 }
 
-/** Runs a program to its end. A failure is an outcome, not an exception. */
+/** Runs a program to its end. Returns a failure, and never throws. */
 export function run(program: string, args: string[], { cwd = WORK, env = CLEAN }: Settings = {}): Promise<Ended> {
-  const options = { cwd, env, timeout: LIMIT, maxBuffer: 64 * 2 ** 20 }
+  const options = { cwd, env, timeout: LIMIT_MS, maxBuffer: 64 * 2 ** 20 }
   return new Promise((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
-      const killed = error?.killed ? `\nended after ${LIMIT / 1000} s` : ''
+      const killed = error?.killed ? `\nstopped after ${LIMIT_MS / 1000} s` : ''
       resolve({ ok: error === null, stdout, output: `${stdout}${stderr}${killed}`.trim() || String(error ?? '') })
     })
   })
-}
-
-/** Runs npm as this machine has set it up: registry, certificates, caches. Throws what it printed if it fails. */
-export async function npm(args: string[], cwd: string): Promise<void> {
-  // npm names its own program to the scripts that it runs. On Windows the other one, `npm`, needs a shell.
-  const { npm_execpath: program } = process.env
-  if (!program) throw new Error('Start it with npm run test:package.')
-  const { ok, output } = await run(process.execPath, [program, ...args], { cwd, env: process.env })
-  if (!ok) throw new Error(`npm ${args.join(' ')}\n${output}`)
 }

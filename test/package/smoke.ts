@@ -1,13 +1,13 @@
 /**
- * What each runtime is to do, with the package as it is installed there. It imports nothing: the launcher hands it the
- * SDK, however that is loaded.
+ * The smoke tests that run in each runtime, with the installed package. This file imports nothing: the launcher loads the SDK,
+ * with `import` or `require`, and passes it in.
  */
 type Sdk = typeof import('billit-io')
 
-/** Where to send the requests. */
+/** The servers that the tests call. */
 export interface Addresses {
   mock: string
-  /** Answers 429 once, and has a PDF: what the mock does not. */
+  /** Returns a 429 once, and a PDF. See stand.ts. */
   stand: string
 }
 
@@ -24,8 +24,8 @@ const TOKEN = 'smoke-token'
 const connect = ({ Billit }: Sdk, baseUrl: string, options = {}) =>
   new Billit({ token: TOKEN, baseUrl, rateLimit: false, ...options })
 
-/** The mock takes its time. */
-const LATE = { headers: { Prefer: 'delay=5000' } }
+/** The mock responds after five seconds. */
+const DELAYED = { headers: { Prefer: 'delay=5000' } }
 
 const cases: Record<string, Case> = {
   'list, page by page': async (sdk, { mock }) => {
@@ -45,7 +45,7 @@ const cases: Record<string, Case> = {
   },
 
   '422 with fields': async (sdk, { mock }) => {
-    // A number is no name: the types forbid it, a caller in JavaScript does not see them.
+    // The types forbid a number as a name. A JavaScript caller has no types.
     const body = { isCompany: true, company: 5, customerType: 1, country: 'GR' } as never
     const error = await failure(connect(sdk, mock).contacts.create(body))
     expect('ValidationError', error instanceof sdk.ValidationError, true)
@@ -58,7 +58,7 @@ const cases: Record<string, Case> = {
     if (error instanceof sdk.RateLimitError) expect('retryAfter', error.retryAfter, 1)
     const started = Date.now()
     expect('the tag', (await connect(sdk, `${stand}/v1`).tags.get(2)).tag, 'patient')
-    // Timers may come a little early.
+    // Timers may fire slightly early.
     expect('a second of waiting', Date.now() - started > 950, true)
   },
 
@@ -66,16 +66,16 @@ const cases: Record<string, Case> = {
     const controller = new AbortController()
     const reason = new Error('The user went away')
     const sent: typeof fetch = (...request) => {
-      const answer = fetch(...request)
+      const response = fetch(...request)
       controller.abort(reason)
-      return answer
+      return response
     }
-    const call = connect(sdk, mock, { ...LATE, fetch: sent }).tags.get(301, { signal: controller.signal })
+    const call = connect(sdk, mock, { ...DELAYED, fetch: sent }).tags.get(301, { signal: controller.signal })
     expect('the reason', await failure(call), reason)
   },
 
   timeout: async (sdk, { mock }) => {
-    const error = await failure(connect(sdk, mock, { ...LATE, timeout: 100, maxRetries: 0 }).tags.get(301))
+    const error = await failure(connect(sdk, mock, { ...DELAYED, timeout: 100, maxRetries: 0 }).tags.get(301))
     expect('TimeoutError', error instanceof sdk.TimeoutError, true)
   },
 
@@ -96,11 +96,11 @@ export const smoke = async (sdk: Sdk, addresses: Addresses): Promise<Outcome[]> 
   return outcomes
 }
 
-function expect(what: string, found: unknown, wanted: unknown): void {
-  if (found !== wanted) throw new Error(`${what}: ${found}, not ${wanted}`)
+function expect(name: string, actual: unknown, expected: unknown): void {
+  if (actual !== expected) throw new Error(`${name}: expected ${expected}, got ${actual}`)
 }
 
-/** What a call rejects with. */
+/** Returns the error that a call rejects with. */
 const failure = (call: PromiseLike<unknown>): PromiseLike<unknown> =>
   call.then(
     () => 'no error',

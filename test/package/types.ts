@@ -1,11 +1,11 @@
-/** Versions of TypeScript check a project that uses the package. */
+/** Type-checks a project that uses the package, with several versions of TypeScript. */
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CONSUMER, readJson, tool, versionOf } from './places.ts'
 import { run } from './shell.ts'
 
 const VERSIONS = ['5.5', '5.9', '6', '7']
-/** As a server's project, with the types of Node and without those of a browser; as a browser's, the other way round. */
+/** `nodenext` is a server's project with Node's types, `bundler` a browser's project with the types of the DOM. */
 export const RESOLUTIONS = ['nodenext', 'bundler']
 
 export interface Checked {
@@ -14,16 +14,16 @@ export interface Checked {
   failure?: string
 }
 
-export async function checkTypes(told: (checked: Checked) => void): Promise<Checked[]> {
-  // An ES module in a project that has Node's types.
+export async function checkTypes(report: (checked: Checked) => void): Promise<Checked[]> {
+  // Make the project an ES module with Node's types.
   writeFileSync(join(CONSUMER, 'package.json'), JSON.stringify({ ...readJson(join(CONSUMER, 'package.json')), type: 'module' }))
   for (const name of ['@types/node', 'undici-types'])
     cpSync(tool(name), join(CONSUMER, 'node_modules', name), { recursive: true })
   const all: Checked[] = []
   for (const version of VERSIONS) {
-    // Two at a time: a machine has two cores at least.
+    // Two at a time, for machines with two cores.
     const both = await Promise.all(RESOLUTIONS.map((resolution) => check(version, resolution)))
-    both.forEach(told)
+    both.forEach(report)
     all.push(...both)
   }
   return all

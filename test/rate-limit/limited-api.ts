@@ -1,4 +1,4 @@
-/** An API on this machine that answers one path, behind a throttle. */
+/** A local API with one endpoint and a rate limit. */
 import type { RateLimit } from '../../src/index.ts'
 import { type LocalServer, sendJson, startLocalServer } from '../support/local-server.ts'
 import { Throttle } from '../transport/throttle.ts'
@@ -30,7 +30,7 @@ export class LimitedApi {
     return this.#server?.url ?? ''
   }
 
-  /** Forgets what has arrived. */
+  /** Resets the rate limit. */
   reset(): void {
     this.throttle = new Throttle(this.#limit.requests, this.#limit.perMilliseconds)
   }

@@ -1,125 +1,128 @@
-/** A real Redis that is stopped, paused, restarted and otherwise troubled while calls run. */
+/** Outages of a real Redis: it is stopped, paused, restarted or emptied during calls. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { noRedis, startRedis } from '../support/redis.ts'
-import { calls, logged, RedisStand } from './redis-stand.ts'
+import { createLogger, RedisFixture, runCalls } from './redis-fixture.ts'
 
-const stand = new RedisStand()
+const fixture = new RedisFixture()
 
-describe.skipIf(noRedis)('a Redis in trouble', () => {
-  const clientsOf = async () => ({ ioredis: stand.ioredis(), redis: await stand.nodeRedis() })
+describe.skipIf(noRedis)('a Redis outage', () => {
+  const connectClients = async () => ({ ioredis: fixture.ioredis(), redis: await fixture.nodeRedis() })
 
   test.each(['ioredis', 'redis'] as const)(
-    'stopped while calls run (%s): all are answered, then it is used again',
+    'completes all calls while Redis is stopped, and uses it again afterwards (%s)',
     async (name) => {
-      const { lines, logger } = logged()
-      const client = stand.billit((await clientsOf())[name], { logger })
-      await calls([client], 10)
-      await stand.redis.stop()
-      await calls([client], 15)
+      const { lines, logger } = createLogger()
+      const client = fixture.billit((await connectClients())[name], { logger })
+      await runCalls([client], 10)
+      await fixture.redis.stop()
+      await runCalls([client], 15)
       const warnings = lines.filter((line) => line.startsWith('warn'))
       expect(warnings).toHaveLength(1)
-      expect(warnings[0]).toMatch(/The store that the processes share failed: .*\d+ requests in 1000 ms/)
-      await stand.redis.start()
+      expect(warnings[0]).toMatch(/The store of the shared rate limit failed: .*\d+ requests in 1000 ms/)
+      await fixture.redis.start()
       await expect
         .poll(
           async () => {
             await client.tags.get(1)
-            return lines.some((line) => line.includes('answers again'))
+            return lines.some((line) => line.includes('is available again'))
           },
           { timeout: 15_000, interval: 200 },
         )
         .toBe(true)
-      expect(stand.throttle.refused).toBe(0)
+      expect(fixture.throttle.refused).toBe(0)
     },
   )
 
-  test('restarted while calls run: none fails', async () => {
+  test('completes all calls while Redis restarts', async () => {
     const options = { maxRetries: 3 }
-    const clients = [stand.billit(stand.ioredis(), options), stand.billit(await stand.nodeRedis(), options)]
-    const all = calls(clients, 70)
-    await expect.poll(() => stand.throttle.accepted, { interval: 5 }).toBeGreaterThanOrEqual(20)
-    await stand.redis.stop()
-    await stand.redis.start()
+    const clients = [fixture.billit(fixture.ioredis(), options), fixture.billit(await fixture.nodeRedis(), options)]
+    const all = runCalls(clients, 70)
+    await expect.poll(() => fixture.throttle.accepted, { interval: 5 }).toBeGreaterThanOrEqual(20)
+    await fixture.redis.stop()
+    await fixture.redis.start()
     await all
-    expect(stand.throttle.accepted).toBe(70)
+    expect(fixture.throttle.accepted).toBe(70)
   })
 
-  test('paused: nothing hangs', async () => {
-    const { lines, logger } = logged()
-    const client = stand.billit(stand.ioredis(), { logger })
+  test('completes a call while Redis is paused', async () => {
+    const { lines, logger } = createLogger()
+    const client = fixture.billit(fixture.ioredis(), { logger })
     await client.tags.get(1)
-    stand.redis.pause()
-    onTestFinished(() => stand.redis.resume())
+    fixture.redis.pause()
+    onTestFinished(() => fixture.redis.resume())
     await client.tags.get(1)
-    expect(lines.join()).toContain('no answer within 1000 ms')
+    expect(lines.join()).toContain('no response within 1000 ms')
   })
 
-  test('read-only, or without enough replicas: it goes on with its own share', async () => {
-    const admin = stand.ioredis()
-    const { lines, logger } = logged()
+  test('continues with a local limit if Redis is read-only or lacks replicas', async () => {
+    const admin = fixture.ioredis()
+    const { lines, logger } = createLogger()
     await admin.config('SET', 'min-replicas-to-write', '1')
-    await stand.billit(stand.ioredis(), { logger }).tags.get(1)
+    await fixture.billit(fixture.ioredis(), { logger }).tags.get(1)
     await admin.config('SET', 'min-replicas-to-write', '0')
     await admin.replicaof('127.0.0.1', 1)
-    await stand.billit(await stand.nodeRedis(), { logger }).tags.get(1)
+    await fixture.billit(await fixture.nodeRedis(), { logger }).tags.get(1)
     await admin.replicaof('NO', 'ONE')
     const warnings = lines.filter((line) => line.startsWith('warn'))
     expect(warnings).toEqual([expect.stringContaining('NOREPLICAS'), expect.stringContaining('READONLY')])
   })
 
-  test('full, or evicting keys: no call fails', async () => {
-    const admin = stand.ioredis()
-    const client = stand.billit(stand.ioredis())
+  test('completes all calls if Redis is full or evicts keys', async () => {
+    const admin = fixture.ioredis()
+    const client = fixture.billit(fixture.ioredis())
     await admin.config('SET', 'maxmemory', '1')
     await client.tags.get(1)
     for (const policy of ['allkeys-random', 'allkeys-lru']) {
       await admin.config('SET', 'maxmemory-policy', policy)
-      await calls([client, stand.billit(stand.ioredis())], 5)
+      await runCalls([client, fixture.billit(fixture.ioredis())], 5)
     }
     await admin.config('SET', 'maxmemory', '0')
-    expect(stand.throttle).toMatchObject({ accepted: 11, refused: 0 })
+    expect(fixture.throttle).toMatchObject({ accepted: 11, refused: 0 })
   })
 
-  test('emptied while calls run: no call fails', async () => {
-    const clients = [stand.billit(stand.ioredis(), { maxRetries: 3 }), stand.billit(await stand.nodeRedis(), { maxRetries: 3 })]
-    const all = calls(clients, 70)
-    await expect.poll(() => stand.throttle.accepted, { interval: 5 }).toBeGreaterThanOrEqual(10)
-    await stand.ioredis().flushall()
+  test('completes all calls if Redis is emptied meanwhile', async () => {
+    const clients = [
+      fixture.billit(fixture.ioredis(), { maxRetries: 3 }),
+      fixture.billit(await fixture.nodeRedis(), { maxRetries: 3 }),
+    ]
+    const all = runCalls(clients, 70)
+    await expect.poll(() => fixture.throttle.accepted, { interval: 5 }).toBeGreaterThanOrEqual(10)
+    await fixture.ioredis().flushall()
     await all
-    expect(stand.throttle.accepted).toBe(70)
+    expect(fixture.throttle.accepted).toBe(70)
   })
 
-  test('a client that is not connected yet, or not any more: calls go on, and it is said once', async () => {
-    const closed = stand.ioredis()
+  test('completes all calls with a client that is not connected, and logs one warning', async () => {
+    const closed = fixture.ioredis()
     closed.disconnect()
-    const unconnected = createClient({ socket: { port: stand.redis.port } })
+    const unconnected = createClient({ socket: { port: fixture.redis.port } })
     for (const redis of [closed, unconnected]) {
-      const { lines, logger } = logged()
-      const client = stand.billit(redis, { logger })
-      await calls([client], 3)
+      const { lines, logger } = createLogger()
+      const client = fixture.billit(redis, { logger })
+      await runCalls([client], 3)
       expect(lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringMatching(/failed: .*clos/)])
       await redis.connect()
       await expect
         .poll(() => client.tags.get(1).then(() => lines.join()), { timeout: 15_000, interval: 200 })
-        .toContain('answers again')
+        .toContain('is available again')
     }
     unconnected.destroy()
   })
 
-  test('a process ends by itself when its calls have ended and its client is closed', async () => {
+  test('lets the process exit when its calls have ended and its client is closed', async () => {
     for (const call of ['tags.get(1)', 'tags.get(2, { deadline: 500 }).catch(() => {})']) {
       const code = `
         import { Redis } from 'ioredis'
         import { redisRateLimiter } from '${new URL('../../src/rate-limit/index.ts', import.meta.url)}'
         import { Billit } from '${new URL('../../src/index.ts', import.meta.url)}'
         process.on('unhandledRejection', () => process.exit(7))
-        const redis = new Redis(${stand.redis.port})
+        const redis = new Redis(${fixture.redis.port})
         const rateLimit = redisRateLimiter(redis, { requests: 1, key: 'ends' })
-        const billit = new Billit({ token: 'x', baseUrl: '${stand.url}', rateLimit, maxRetries: 0 })
+        const billit = new Billit({ token: 'x', baseUrl: '${fixture.url}', rateLimit, maxRetries: 0 })
         await billit.${call}
         redis.disconnect()`
       const program = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'inherit' })
@@ -128,7 +131,7 @@ describe.skipIf(noRedis)('a Redis in trouble', () => {
     }
   })
 
-  test('a Redis Cluster is shared by both clients', async () => {
+  test('shares a Redis Cluster between both clients', async () => {
     const node = await startRedis('--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1')
     const admin = new Redis(node.port)
     await admin.cluster('ADDSLOTSRANGE', 0, 16383)
@@ -137,23 +140,23 @@ describe.skipIf(noRedis)('a Redis in trouble', () => {
     const second = createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${node.port}` }] })
     second.on('error', () => {})
     await second.connect()
-    const { lines, logger } = logged()
-    await calls([stand.billit(first, { logger }), stand.billit(second, { logger })], 25)
+    const { lines, logger } = createLogger()
+    await runCalls([fixture.billit(first, { logger }), fixture.billit(second, { logger })], 25)
     first.disconnect()
     second.destroy()
     admin.disconnect()
     await node.close()
     expect(lines.filter((line) => line.startsWith('warn'))).toEqual([])
-    expect(stand.throttle).toMatchObject({ accepted: 25, refused: 0 })
+    expect(fixture.throttle).toMatchObject({ accepted: 25, refused: 0 })
   })
 
-  test("with onStoreError: 'fail', a call rejects, and nothing was sent", async () => {
-    const client = stand.billit(stand.ioredis(), {}, { onStoreError: 'fail' })
+  test("rejects a call with onStoreError: 'fail' without sending it", async () => {
+    const client = fixture.billit(fixture.ioredis(), {}, { onStoreError: 'fail' })
     await client.tags.get(1)
-    await stand.redis.stop()
+    await fixture.redis.stop()
     const error = await client.tags.get(1).catch((thrown: unknown) => thrown)
-    await stand.redis.start()
+    await fixture.redis.start()
     expect(error).toMatchObject({ name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false })
-    expect(stand.throttle.accepted).toBe(1)
+    expect(fixture.throttle.accepted).toBe(1)
   })
 })

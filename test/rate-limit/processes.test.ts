@@ -1,4 +1,4 @@
-/** Several real processes on one token. */
+/** Several real processes with one token. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { runProcesses } from './processes.ts'
@@ -10,15 +10,15 @@ beforeAll(async () => {
 afterAll(() => redis?.close())
 
 describe('four processes', () => {
-  test.skipIf(noRedis)('that share a Redis: 240 calls, none refused, none failed', async () => {
+  test.skipIf(noRedis)('complete 240 calls on a shared Redis without a 429', async () => {
     const limit = { requests: 60, perMilliseconds: 10_000 }
     const outcome = await runProcesses({ processes: 4, calls: 60, limit, redisPort: redis.port })
     expect(outcome).toMatchObject({ accepted: 240, refused: 0, failed: 0 })
-    // How long it took is in the bench: a busy machine must not fail a test.
+    // The benchmark measures the duration. A busy machine must not fail a test.
     expect(outcome.commands / 240).toBeLessThan(8)
   })
 
-  test.skipIf(noRedis)('whose clocks differ by minutes, with requests that take longer than a window: none refused', async () => {
+  test.skipIf(noRedis)('get no 429 although their clocks differ by minutes and requests take longer than a window', async () => {
     const limit = { requests: 20, perMilliseconds: 1000 }
     const clockError = (process: number) => (process - 1) * 150_000
     const latency = () => Math.random() * (Math.random() < 0.1 ? 3000 : 100)
@@ -26,11 +26,11 @@ describe('four processes', () => {
     expect(outcome).toMatchObject({ accepted: 120, refused: 0, failed: 0 })
   })
 
-  test('that share nothing: refused at first, but no call fails within maxWait', async () => {
+  test('get 429s without a shared limit, but no call fails within maxWait', async () => {
     const limit = { requests: 20, perMilliseconds: 1000 }
     const outcome = await runProcesses({ processes: 4, calls: 20, limit, maxWait: 60_000 })
     expect(outcome).toMatchObject({ accepted: 80, failed: 0 })
-    // After a refusal, they spread out.
+    // After a 429, the processes spread their requests.
     expect(outcome.refused).toBeLessThan(3 * 80)
   })
 })

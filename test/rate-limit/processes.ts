@@ -1,4 +1,4 @@
-/** Real processes that call an API on one token, for tests and the benchmark. */
+/** Runs real processes that call an API with one token, for tests and the benchmark. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -7,51 +7,51 @@ import { LimitedApi } from './limited-api.ts'
 
 export interface Run {
   processes: number
-  /** Of each process. */
+  /** Calls of each process. */
   calls: number
   limit: RateLimit
-  /** Without one, the processes share nothing. */
+  /** Without it, the processes do not share a rate limit. */
   redisPort?: number
   maxWait?: number
-  /** By how many milliseconds the clock of a process is wrong. */
+  /** Error of a process's clock, in milliseconds. */
   clockError?: (process: number) => number
-  /** How many milliseconds a request takes to the server, and its answer back. */
+  /** One-way latency of a request and of its response, in milliseconds. */
   latency?: () => number
 }
 
-/** What a process is told. */
+/** Sent to a process. */
 export interface Task extends Omit<Run, 'processes' | 'clockError' | 'latency'> {
   baseUrl: string
   token: string
 }
 
-/** What a process tells. */
+/** Sent by a process. */
 export interface Report {
   failed: number
-  /** To Redis. */
+  /** Number of Redis commands. */
   commands: number
 }
 
 export interface Outcome extends Report {
   accepted: number
-  /** Answered with 429. */
+  /** Rejected with 429. */
   refused: number
   milliseconds: number
-  /** The least time in which the calls fit. */
+  /** Minimum duration of the calls under the limit, in milliseconds. */
   floor: number
 }
 
-const WORKER = fileURLToPath(new URL('process.ts', import.meta.url))
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
 
 const quick = () => Math.random() * 20
 
-/** What Node loads before anything else, so that the whole process has a clock that is wrong. */
+/** Flags for Node that shift the clock of the whole process. */
 const wrongClock = (milliseconds: number): string[] => [
   '--import',
   `data:text/javascript,const now = Date.now; Date.now = () => now() + ${milliseconds}`,
 ]
 
-/** Starts all processes, and then lets all of them call at once. */
+/** Starts all processes, and then their calls at the same time. */
 export async function runProcesses({ processes, clockError, latency = quick, ...run }: Run): Promise<Outcome> {
   const { requests, perMilliseconds } = run.limit
   const api = await LimitedApi.start(run.limit, latency)

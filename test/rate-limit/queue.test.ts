@@ -1,4 +1,4 @@
-/** Several processes, told apart by their limiters, on a store and a clock of the test. */
+/** Simulates several processes, each with its own limiter, on an in-memory store with a fake clock. */
 import fc from 'fast-check'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -14,12 +14,12 @@ afterEach(() => {
 
 const tag = (headers?: Record<string, string>) => json({ data: { id: 301, tag: 'x' } }, 200, headers)
 
-/** The one store of a fleet, behind a network. */
+/** A shared store behind a simulated network. */
 class Store {
   memory: RateLimiterMemory
   readonly commands: string[] = []
   latency: () => number = () => 1
-  /** If it is set, every command fails with it. */
+  /** If set, every command fails with this error. */
   failure: Error | undefined
   #stalled = false
 
@@ -27,7 +27,7 @@ class Store {
     this.memory = new RateLimiterMemory({ points: requests, duration: seconds })
   }
 
-  /** Never answers again. */
+  /** Makes all commands hang. */
   stall(): void {
     this.#stalled = true
   }
@@ -54,16 +54,16 @@ class Store {
   }
 }
 
-/** A process of the fleet: it has its own limiter and client. */
-const processOf = (store: Store, handler: Parameters<typeof virtualClient>[0], options: BillitOptions = {}) =>
-  // With a key, no hash is made, which would take real time.
+/** Creates the client of one process, with its own limiter. */
+const createProcess = (store: Store, handler: Parameters<typeof virtualClient>[0], options: BillitOptions = {}) =>
+  // With a key, no hash is computed, which would take real time.
   virtualClient(handler, { rateLimit: sharedRateLimiter(store.limiter(), { key: 'test' }), ...options })
 
 interface Conditions {
   processes: number
   requests: number
   seconds: number
-  /** Milliseconds to the server, and back. */
+  /** One-way latency to the server, in milliseconds. */
   toServer?: () => number
   options?: BillitOptions
 }
@@ -71,19 +71,19 @@ interface Conditions {
 function startProcesses({ processes, requests, seconds, toServer = () => 20, options = { maxRetries: 0 } }: Conditions) {
   const store = new Store(requests, seconds)
   const throttle = new Throttle(requests, seconds * 1000)
-  const answer = async () => {
+  const respond = async () => {
     await wait(toServer())
     const arrival = throttle.arrive(performance.now())
     await wait(toServer())
     return 'refusal' in arrival ? arrival.refusal : tag(arrival.headers)
   }
-  const clients = Array.from({ length: processes }, () => processOf(store, answer, { timeout: 60_000, ...options }))
+  const clients = Array.from({ length: processes }, () => createProcess(store, respond, { timeout: 60_000, ...options }))
   const call = (process: number) => clients[process % processes]?.tags.get(301)
   return { store, throttle, call }
 }
 
-describe('no window of the server gets too many', () => {
-  test('for any arrival pattern, network, and length of a request', async () => {
+describe('the rate limit', () => {
+  test('holds for any arrival pattern, latency and request duration', async () => {
     const quick = fc.record({ process: fc.nat(3), after: fc.nat(12_000), there: fc.nat(400), back: fc.nat(400) })
     const slow = fc.record({ process: fc.nat(3), after: fc.nat(12_000), there: fc.nat(9000), back: fc.nat(9000) })
     const mixed = fc.oneof({ weight: 5, arbitrary: quick }, { weight: 1, arbitrary: slow })
@@ -111,26 +111,29 @@ describe('no window of the server gets too many', () => {
     { processes: 8, seconds: 10, mostCommands: 4 },
     { processes: 4, seconds: 60, mostCommands: 3 },
     { processes: 8, seconds: 60, mostCommands: 3 },
-  ])('240 calls of $processes processes at 60 in $seconds s: within 1.15 times the floor, with few commands', async (each) => {
-    const { processes, seconds, mostCommands } = each
-    const toServer = () => 10 + Math.random() * 40
-    const { store, throttle, call } = startProcesses({ processes, requests: 60, seconds, toServer })
-    const started = performance.now()
-    let ended = started
-    const calls = Array.from({ length: 240 }, async (_, index) => {
-      await call(index)
-      ended = performance.now()
-    })
-    await vi.runAllTimersAsync()
-    await Promise.all(calls)
-    expect(throttle).toMatchObject({ accepted: 240, refused: 0 })
-    const floor = 3 * seconds * 1000
-    expect(ended - started).toBeGreaterThanOrEqual(floor)
-    expect(ended - started).toBeLessThanOrEqual(floor * 1.15)
-    expect(store.commands.length / 240).toBeLessThan(mostCommands)
-  })
+  ])(
+    'runs 240 calls of $processes processes at 60 per $seconds s within 1.15 times the minimum duration, with few commands',
+    async (each) => {
+      const { processes, seconds, mostCommands } = each
+      const toServer = () => 10 + Math.random() * 40
+      const { store, throttle, call } = startProcesses({ processes, requests: 60, seconds, toServer })
+      const started = performance.now()
+      let ended = started
+      const calls = Array.from({ length: 240 }, async (_, index) => {
+        await call(index)
+        ended = performance.now()
+      })
+      await vi.runAllTimersAsync()
+      await Promise.all(calls)
+      expect(throttle).toMatchObject({ accepted: 240, refused: 0 })
+      const floor = 3 * seconds * 1000
+      expect(ended - started).toBeGreaterThanOrEqual(floor)
+      expect(ended - started).toBeLessThanOrEqual(floor * 1.15)
+      expect(store.commands.length / 240).toBeLessThan(mostCommands)
+    },
+  )
 
-  test('a steady load below the limit never queues, from however many processes', async () => {
+  test('does not delay a steady load below the limit, whatever the number of processes', async () => {
     const { store, throttle, call } = startProcesses({ processes: 40, requests: 60, seconds: 60 })
     let longest = 0
     const calls = Array.from({ length: 270 }, async (_, index) => {
@@ -147,10 +150,10 @@ describe('no window of the server gets too many', () => {
   })
 })
 
-describe('the queue of one process', () => {
+describe('the queue of a process', () => {
   const limit = { processes: 2, requests: 1, seconds: 5 }
 
-  test('first come, first served', async () => {
+  test('serves calls in order of arrival', async () => {
     const { call } = startProcesses(limit)
     const served: number[] = []
     const calls = [0, 1, 2, 3].map(async (index) => {
@@ -162,15 +165,15 @@ describe('the queue of one process', () => {
     expect(served).toEqual([0, 1, 2, 3])
   })
 
-  test("an aborted call leaves with the signal's own reason, and its slot goes to another process at once", async () => {
+  test("rejects an aborted call with the signal's reason and releases its slot immediately", async () => {
     const store = new Store(1, 5)
     store.latency = () => 100
-    const first = processOf(store, () => tag())
-    const second = processOf(store, () => tag())
+    const first = createProcess(store, () => tag())
+    const second = createProcess(store, () => tag())
     const stop = new AbortController()
     const reason = new Error('the user went away')
     const aborted = settled(first.tags.get(1, { signal: stop.signal }))
-    // The command that takes the slot is under way.
+    // The command that takes the slot is in flight.
     await vi.advanceTimersByTimeAsync(250)
     stop.abort(reason)
     expect(await aborted).toEqual({ error: reason })
@@ -179,13 +182,13 @@ describe('the queue of one process', () => {
     const other = second.tags.get(2).then(() => {
       isServed = true
     })
-    // Not after the window of five seconds.
+    // Sooner than the window of five seconds.
     await vi.advanceTimersByTimeAsync(1000)
     expect(isServed).toBe(true)
     await other
   })
 
-  test('while it waits, it asks the store a few times, not all the time', async () => {
+  test('sends few store commands while it waits', async () => {
     const { store, call } = startProcesses({ ...limit, seconds: 60 })
     const calls = [call(0), call(0), call(1)]
     await vi.advanceTimersByTimeAsync(1000)
@@ -196,9 +199,9 @@ describe('the queue of one process', () => {
     await Promise.all(calls)
   })
 
-  test('a call whose deadline is sooner than the first slot fails at once', async () => {
+  test('rejects a call immediately if its deadline is earlier than the first slot', async () => {
     const { call, store } = startProcesses(limit)
-    const impatient = processOf(store, () => tag())
+    const impatient = createProcess(store, () => tag())
     const calls = [call(0), impatient.tags.get(1)]
     await vi.advanceTimersByTimeAsync(1000)
     const started = performance.now()
@@ -211,17 +214,17 @@ describe('the queue of one process', () => {
   })
 })
 
-describe('others who use the token', () => {
-  test('one 429 pauses every process, and they do not all go on at once', async () => {
+describe('other clients of the token', () => {
+  test('pauses all processes after a 429, and resumes them at different times', async () => {
     const store = new Store(60, 60)
     const times: number[] = []
     let refusals = 1
-    const answer = () => {
+    const respond = () => {
       times.push(performance.now())
       if (refusals-- > 0) return json({}, 429, { 'Retry-After': '30' })
       return tag()
     }
-    const clients = Array.from({ length: 5 }, () => processOf(store, answer))
+    const clients = Array.from({ length: 5 }, () => createProcess(store, respond))
     const first = clients[0]?.tags.get(1)
     await vi.advanceTimersByTimeAsync(1000)
     const rest = clients.map((client) => client.tags.get(2))
@@ -233,7 +236,7 @@ describe('others who use the token', () => {
     expect(Math.max(...later) - Math.min(...later)).toBeGreaterThan(100)
   })
 
-  test('what they have taken is left to them, as X-RateLimit-Remaining tells', async () => {
+  test('reserves slots for their requests, according to X-RateLimit-Remaining', async () => {
     const { throttle, call } = startProcesses({ processes: 4, requests: 60, seconds: 60 })
     for (let other = 0; other < 50; other += 1) throttle.arrive(performance.now())
     const first = call(0)
@@ -245,10 +248,10 @@ describe('others who use the token', () => {
     expect(throttle).toMatchObject({ accepted: 81, refused: 0 })
   })
 
-  test('a refused request gives its slot back, since the server has not counted it', async () => {
+  test('releases the slot of a request rejected with 429', async () => {
     const store = new Store(1, 60)
     const answers = [json({}, 429, { 'Retry-After': '1' }), tag()]
-    const client = processOf(store, () => answers.shift() ?? tag())
+    const client = createProcess(store, () => answers.shift() ?? tag())
     const started = performance.now()
     let ended = 0
     const call = client.tags.get(1).then(() => {
@@ -260,7 +263,7 @@ describe('others who use the token', () => {
   })
 })
 
-describe('a store that fails', () => {
+describe('a store failure', () => {
   const logged = () => {
     const lines: string[] = []
     const write = (level: string) => (line: string) => lines.push(`${level}: ${line}`)
@@ -268,27 +271,30 @@ describe('a store that fails', () => {
     return { lines, logger }
   }
 
-  test.each(['fails', 'stalls'])('when it %s, the process goes on with its own share, and says so once', async (how) => {
-    const { lines, logger } = logged()
-    const { store, throttle, call } = startProcesses({ processes: 1, requests: 60, seconds: 60, options: { logger } })
-    const before = Promise.all(Array.from({ length: 20 }, () => call(0)))
-    await vi.advanceTimersByTimeAsync(1000)
-    await before
-    if (how === 'stalls') store.stall()
-    else store.failure = new Error('READONLY You cannot write against a read only replica.')
-    const during = Promise.all(Array.from({ length: 45 }, () => call(0)))
-    await vi.advanceTimersByTimeAsync(10_000)
-    // The twenty of the window before are its share, and they count.
-    expect(throttle.accepted).toBe(20)
-    await vi.advanceTimersByTimeAsync(3 * 61_000)
-    await during
-    expect(throttle).toMatchObject({ accepted: 65, refused: 0 })
-    const reason = how === 'stalls' ? 'no answer within 1000 ms' : 'READONLY'
-    expect(lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(reason)])
-    expect(lines.join()).toContain('20 requests in 60500 ms')
-  })
+  test.each(['fails', 'stalls'])(
+    'makes the process continue with a local limit and log one warning if the store %s',
+    async (how) => {
+      const { lines, logger } = logged()
+      const { store, throttle, call } = startProcesses({ processes: 1, requests: 60, seconds: 60, options: { logger } })
+      const before = Promise.all(Array.from({ length: 20 }, () => call(0)))
+      await vi.advanceTimersByTimeAsync(1000)
+      await before
+      if (how === 'stalls') store.stall()
+      else store.failure = new Error('READONLY You cannot write against a read only replica.')
+      const during = Promise.all(Array.from({ length: 45 }, () => call(0)))
+      await vi.advanceTimersByTimeAsync(10_000)
+      // The local limit is the 20 requests of the last window, and these still count.
+      expect(throttle.accepted).toBe(20)
+      await vi.advanceTimersByTimeAsync(3 * 61_000)
+      await during
+      expect(throttle).toMatchObject({ accepted: 65, refused: 0 })
+      const reason = how === 'stalls' ? 'no response within 1000 ms' : 'READONLY'
+      expect(lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(reason)])
+      expect(lines.join()).toContain('20 requests in 60500 ms')
+    },
+  )
 
-  test('when it answers again, the processes share again, and what was sent meanwhile counts', async () => {
+  test('ends when the store is available again, and requests sent in the meantime count', async () => {
     const { lines, logger } = logged()
     const { store, throttle, call } = startProcesses({ processes: 2, requests: 20, seconds: 10, options: { logger } })
     store.failure = new Error('connect ECONNREFUSED')
@@ -300,10 +306,10 @@ describe('a store that fails', () => {
     await vi.runAllTimersAsync()
     expect(await after).toHaveProperty('value')
     expect(throttle).toMatchObject({ accepted: 64, refused: 0 })
-    expect(lines.filter((line) => line.includes('answers again'))).toHaveLength(2)
+    expect(lines.filter((line) => line.includes('is available again'))).toHaveLength(2)
   })
 
-  test('when it has lost its keys, each process tells it again what it has', async () => {
+  test('that loses the keys makes each process write its slots again', async () => {
     const { store, throttle, call } = startProcesses({ processes: 1, requests: 20, seconds: 10 })
     const before = Promise.all(Array.from({ length: 15 }, () => call(0)))
     await vi.advanceTimersByTimeAsync(500)
@@ -315,7 +321,7 @@ describe('a store that fails', () => {
     expect(throttle).toMatchObject({ accepted: 30, refused: 0 })
   })
 
-  test("with onStoreError: 'fail', calls reject before anything is sent, and work again later", async () => {
+  test("rejects calls with onStoreError: 'fail' before anything is sent, until the store recovers", async () => {
     const store = new Store(60, 60)
     let sent = 0
     const rateLimit = sharedRateLimiter(store.limiter(), { key: 'test', onStoreError: 'fail' })
@@ -339,7 +345,7 @@ describe('a store that fails', () => {
     expect(sent).toBe(1)
   })
 
-  test('a request that was sent does not look failed when the store fails afterwards', async () => {
+  test('does not fail a request that has already been sent', async () => {
     const store = new Store(60, 1)
     const slow = async () => {
       await wait(5000)
@@ -353,27 +359,27 @@ describe('a store that fails', () => {
   })
 })
 
-test('with a key of your own, the limiter does not ask for the token', async () => {
+test('does not request the budget if a key is set', async () => {
   const limiter = sharedRateLimiter(new Store(1, 1).limiter(), { key: 'mine' })
-  const nobody = { budget: () => Promise.reject<string>(new Error('not asked')), logger: undefined }
-  const acquired = limiter.acquire(new AbortController().signal, nobody)
+  const client = { budget: () => Promise.reject<string>(new Error('not requested')), logger: undefined }
+  const acquired = limiter.acquire(new AbortController().signal, client)
   await vi.advanceTimersByTimeAsync(100)
-  const release: (answer?: LimitedAnswer) => unknown = await acquired
+  const release: (response?: LimitedAnswer) => unknown = await acquired
   release()
-  expect(limiter.minimumWait?.(nobody)).toBe(0)
+  expect(limiter.minimumWait?.(client)).toBe(0)
 })
 
-test('a store that fails when no call needs it is not told until one does', async () => {
+test('does not log a store failure until a call needs the store', async () => {
   const lines: string[] = []
   const warn = (line: string) => void (line.includes('store') && lines.push(line))
   const logger = { debug() {}, info() {}, warn, error() {} }
   const store = new Store(2, 1)
   const refuse = () => {
-    // The program closes its client as soon as it has its answer.
+    // The program closes its client as soon as it has the response.
     store.failure = new Error('Connection is closed')
     return json({ message: 'Too many' }, 429, { 'Retry-After': '1' })
   }
-  const billit = processOf(store, refuse, { maxRetries: 0, logger })
+  const billit = createProcess(store, refuse, { maxRetries: 0, logger })
   const first = settled(billit.tags.get(301))
   await vi.advanceTimersByTimeAsync(5000)
   expect(await first).toMatchObject({ error: { name: 'RateLimitError' } })
@@ -382,5 +388,5 @@ test('a store that fails when no call needs it is not told until one does', asyn
   const second = settled(billit.tags.get(301))
   await vi.advanceTimersByTimeAsync(20_000)
   expect(await second).toMatchObject({ error: { name: 'RateLimitError' } })
-  expect(lines).toEqual([expect.stringContaining('The store that the processes share failed: Connection is closed.')])
+  expect(lines).toEqual([expect.stringContaining('The store of the shared rate limit failed: Connection is closed.')])
 })

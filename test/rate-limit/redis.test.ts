@@ -1,4 +1,4 @@
-/** On a real Redis, with both clients. */
+/** redisRateLimiter() with a real Redis and both clients. */
 import { EventEmitter } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,28 +9,28 @@ import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
 import { type RedisClient, redisRateLimiter, sharedRateLimiter } from '../../src/rate-limit/index.ts'
 import { noRedis } from '../support/redis.ts'
-import { calls, LIMIT, logged, RedisStand, TOKEN } from './redis-stand.ts'
+import { createLogger, LIMIT, RedisFixture, runCalls, TOKEN } from './redis-fixture.ts'
 
-const stand = new RedisStand()
+const fixture = new RedisFixture()
 
 describe.skipIf(noRedis)('redisRateLimiter', () => {
   test('shares one limit among clients of ioredis and of redis', async () => {
-    const first = stand.ioredis()
+    const first = fixture.ioredis()
     const clients = [
-      stand.billit(first),
-      stand.billit(stand.ioredis()),
-      stand.billit(await stand.nodeRedis()),
-      stand.billit(await stand.nodeRedis()),
+      fixture.billit(first),
+      fixture.billit(fixture.ioredis()),
+      fixture.billit(await fixture.nodeRedis()),
+      fixture.billit(await fixture.nodeRedis()),
     ]
-    await calls(clients, 30)
-    expect(stand.throttle).toMatchObject({ accepted: 30, refused: 0 })
+    await runCalls(clients, 30)
+    expect(fixture.throttle).toMatchObject({ accepted: 30, refused: 0 })
   })
 
-  test('its keys hold a hash of the token, expire, and are the same in every process', async () => {
-    const client = stand.ioredis()
-    await stand.billit(client).tags.get(1)
+  test('uses expiring keys with a hash of the token that are the same in every process', async () => {
+    const client = fixture.ioredis()
+    await fixture.billit(client).tags.get(1)
     const keys = await client.keys('*')
-    await stand.billit(stand.ioredis()).tags.get(1)
+    await fixture.billit(fixture.ioredis()).tags.get(1)
     expect(keys.length).toBeGreaterThan(1)
     for (const key of keys) {
       expect(key).toMatch(/^billit:20\/1000:[0-9a-f]{64}:\w+$/)
@@ -41,86 +41,88 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     expect(budgets.size).toBe(1)
   })
 
-  test('each token has a budget of its own, also behind one limiter', async () => {
-    const client = stand.ioredis()
+  test('keeps a separate limit for each token, even with one limiter', async () => {
+    const client = fixture.ioredis()
     const rateLimit = redisRateLimiter(client, LIMIT)
     for (const token of ['token-one', () => 'token-two']) {
-      await stand.billit(client, { token, rateLimit }).tags.get(1)
+      await fixture.billit(client, { token, rateLimit }).tags.get(1)
     }
     const budgets = new Set((await client.keys('*')).map((key) => key.split(':')[2]))
     expect(budgets.size).toBe(2)
   })
 
-  test('a key of your own names the budget', async () => {
-    const client = stand.ioredis()
-    await stand.billit(client, {}, { key: 'tenant-7' }).tags.get(1)
+  test('uses a custom key', async () => {
+    const client = fixture.ioredis()
+    await fixture.billit(client, {}, { key: 'tenant-7' }).tags.get(1)
     expect((await client.keys('*')).every((key) => key.startsWith('billit:20/1000:tenant-7:'))).toBe(true)
   })
 
-  test('a slot that is not used any more is free for others at once', async () => {
-    const client = stand.ioredis()
+  test('releases an unused slot immediately', async () => {
+    const client = fixture.ioredis()
     const limiter = redisRateLimiter(client, { ...LIMIT, key: 'k' })
-    const nobody = { budget: async () => '', logger: undefined }
-    const release = await limiter.acquire(new AbortController().signal, nobody)
+    const limited = { budget: async () => '', logger: undefined }
+    const release = await limiter.acquire(new AbortController().signal, limited)
     release({ status: 429, headers: new Headers(), pause: 0 })
     await expect.poll(() => client.exists('billit:20/1000:k:1')).toBe(0)
   })
 
-  test('a keyPrefix of ioredis is before its keys', async () => {
-    await stand.billit(stand.ioredis({ keyPrefix: 'shop:' })).tags.get(1)
-    const keys = await stand.ioredis().keys('*')
+  test('respects keyPrefix of ioredis', async () => {
+    await fixture.billit(fixture.ioredis({ keyPrefix: 'shop:' })).tags.get(1)
+    const keys = await fixture.ioredis().keys('*')
     expect(keys.length).toBeGreaterThan(1)
     expect(keys.every((key) => key.startsWith('shop:billit:'))).toBe(true)
   })
 
-  test('a server that has lost its scripts gets them again', async () => {
-    const { lines, logger } = logged()
-    const clients = [stand.billit(stand.ioredis(), { logger }), stand.billit(await stand.nodeRedis(), { logger })]
-    await calls(clients, 4)
-    await stand.ioredis().script('FLUSH')
-    await calls(clients, 4)
+  test('reloads its scripts if the server has lost them', async () => {
+    const { lines, logger } = createLogger()
+    const clients = [fixture.billit(fixture.ioredis(), { logger }), fixture.billit(await fixture.nodeRedis(), { logger })]
+    await runCalls(clients, 4)
+    await fixture.ioredis().script('FLUSH')
+    await runCalls(clients, 4)
     expect(lines.filter((line) => line.startsWith('warn'))).toEqual([])
   })
 
-  test('many limiters on one client add no listeners beyond one', () => {
+  test('adds only one listener to a client with many limiters', () => {
     const client = createClient()
     for (let index = 0; index < 12; index += 1) redisRateLimiter(client)
     expect(client.listenerCount('error')).toBe(1)
   })
 
-  test('a deadline that ends in the queue: nothing was sent, and the others go on', async () => {
-    const client = stand.billit(stand.ioredis())
-    const all = calls([client], 40)
+  test('rejects a call whose deadline passes in the queue, without sending it, and serves the others', async () => {
+    const client = fixture.billit(fixture.ioredis())
+    const all = runCalls([client], 40)
     const error = await client.tags.get(1, { deadline: 300 }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'TimeoutError', attempts: 0 })
     await all
-    expect(stand.throttle).toMatchObject({ accepted: 40, refused: 0 })
+    expect(fixture.throttle).toMatchObject({ accepted: 40, refused: 0 })
   })
 
   test.each<[string, unknown, string]>([
     ['requests', { requests: 0 }, 'requests must be an integer from 1, not 0.'],
     ['perMilliseconds', { perMilliseconds: -1 }, 'perMilliseconds must be a positive number of milliseconds, not -1.'],
-    ['a wrong name', { request: 60 }, "has no option 'request': did you mean 'requests'?"],
-    ['key', { key: '' }, "key must be a string that is not empty, not ''."],
+    ['an unknown option', { request: 60 }, "has no option 'request': did you mean 'requests'?"],
+    ['key', { key: '' }, "key must be a non-empty string, not ''."],
     ['onStoreError', { onStoreError: 'ignore' }, "onStoreError must be 'local' or 'fail', not 'ignore'."],
-  ])('%s is refused', (_, options, message) => {
+  ])('rejects an invalid value: %s', (_, options, message) => {
     const client = new Redis({ lazyConnect: true })
-    // Wrong on purpose.
+    // Invalid on purpose.
     expect(() => redisRateLimiter(client, options as object)).toThrow(message)
   })
 
-  test('what is no client, or no limiter, is refused', () => {
-    // Wrong on purpose.
-    expect(() => redisRateLimiter('redis://localhost' as unknown as RedisClient)).toThrow('takes a client of ioredis or of redis')
-    expect(() => redisRateLimiter(new EventEmitter() as never)).toThrow(
-      'give its limiter of rate-limiter-flexible to sharedRateLimiter()',
+  test('rejects a value that is not a client or not a limiter', () => {
+    // Invalid on purpose.
+    expect(() => redisRateLimiter('redis://localhost' as unknown as RedisClient)).toThrow(
+      'redisRateLimiter() expects a client of ioredis or redis',
     )
-    expect(() => redisRateLimiter(Promise.resolve() as never)).toThrow('not a promise of one: await it first')
-    expect(() => sharedRateLimiter({} as never)).toThrow('takes a limiter of rate-limiter-flexible')
+    expect(() => redisRateLimiter(new EventEmitter() as never)).toThrow(
+      'pass its rate-limiter-flexible limiter to sharedRateLimiter()',
+    )
+    expect(() => redisRateLimiter(Promise.resolve() as never)).toThrow('not a promise. Await the client first')
+    expect(() => sharedRateLimiter({} as never)).toThrow('sharedRateLimiter() expects a limiter of rate-limiter-flexible')
   })
 })
 
-test('without the optional package it says how to install it', async () => {
+test('throws the install command if the optional package is missing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
   const project = fileURLToPath(new URL('../..', import.meta.url))
   for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })

@@ -1,11 +1,11 @@
-/** The TypeScript in a text of Markdown. */
+/** A TypeScript block of a Markdown text. */
 export interface Block {
-  /** The heading that it stands under. */
+  /** The heading above it. */
   heading: string
   source: string
 }
 
-export function blocksOf(markdown: string): Block[] {
+export function readBlocks(markdown: string): Block[] {
   const blocks: Block[] = []
   let heading = ''
   let language: string | undefined
@@ -20,8 +20,8 @@ export function blocksOf(markdown: string): Block[] {
   return blocks
 }
 
-/** A block may go on from an earlier one, which has imported `Billit` and made a client. What it does not do itself is added. */
-export function complete(source: string): string {
+/** Adds the import of `Billit` and a client to a block that uses them from an earlier one. */
+export function withClient(source: string): string {
   const imports = /import \{[^}]*\bBillit\b/.test(source) ? '' : "import { Billit } from 'billit-io'\n"
   const client = source.includes('const billit =') ? '' : 'const billit = new Billit()\n'
   return `${imports}${client}${source}`

@@ -1,18 +1,21 @@
-/** The samples of named examples, which are generated: each is run, and gets its documented answer. */
+/** Runs the generated samples of the named examples. Each receives its documented response. */
 import { describe, expect, test } from 'vitest'
-import { exampleSamples } from '../../src/reference/example-samples.ts'
+import { createExampleSamples } from '../../src/reference/example-samples.ts'
 import { readDocument } from '../../src/tools/document.ts'
 import { useSamples } from './run.ts'
 
 const { runTypeScript, runShell } = useSamples()
-const samples = exampleSamples(readDocument()).map((sample) => ({ ...sample, id: `${sample.operation.id}, ${sample.name}` }))
+const samples = createExampleSamples(readDocument()).map((sample) => ({
+  ...sample,
+  id: `${sample.operation.id}, ${sample.name}`,
+}))
 
-test('every named example has a sample', () => {
+test('generates a sample for every named example', () => {
   expect(samples.length).toBeGreaterThan(25)
   expect(samples.map(({ id }) => id)).toContain('createInvoice, selfBilling')
 })
 
-describe.concurrent('each gets its documented answer', () => {
+describe.concurrent('receives the documented response', () => {
   test.for(samples)('$id in TypeScript', async ({ operation, typeScript }) => {
     const { operations, stderr } = await runTypeScript(typeScript)
     expect(stderr).toBe('')

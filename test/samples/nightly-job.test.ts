@@ -1,18 +1,18 @@
-/** The nightly job of the README is killed at each of its requests, and started again. */
+/** The nightly job of the guide is killed at each of its requests and started again. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startMock } from '../../src/mock/index.ts'
-import { blocksOf } from './blocks.ts'
+import { readBlocks } from './blocks.ts'
 import { ORDERS } from './orders.ts'
+import { idempotencyPage } from './pages.ts'
 import { argumentsFor } from './run.ts'
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const job = blocksOf(readme).find(({ heading }) => heading === 'Before you retry a create')?.source ?? ''
+const job = readBlocks(idempotencyPage.text)[0]?.source ?? ''
 
-test('killed at each of its requests, it makes one invoice for each order', async ({ onTestFinished }) => {
+test('creates one invoice for each order when it is killed at each of its requests', async ({ onTestFinished }) => {
   const folder = mkdtempSync(join(tmpdir(), 'billit-nightly-'))
   writeFileSync(join(folder, 'orders.csv'), ORDERS)
   let running: ReturnType<typeof spawn> | undefined

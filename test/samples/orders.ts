@@ -1,4 +1,4 @@
-/** What the nightly job of the README reads: the customers are those of the document's examples. */
+/** The input of the nightly job in the guide. The customers are those of the document's examples. */
 export const ORDERS = `order;customer;date;details;price
 1041;4821;2026-11-23;Annual hosting;120
 1042;4821;2026-11-23;Domain name;14.50

@@ -1,51 +1,40 @@
-/** The TypeScript of the README: each block is run, and does what the text around it says. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** Runs the TypeScript blocks of the README, and checks the size and links of the text. */
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { blocksOf, complete } from './blocks.ts'
-import { ORDERS } from './orders.ts'
+import { readme } from './pages.ts'
 import { useSamples } from './run.ts'
-
-/** What each block asks for and prints, by its heading. A new block needs an entry. */
-const EXPECTED: Record<string, { operations: string[]; stdout: RegExp }> = {
-  'First invoice': {
-    operations: ['getAccount', 'lookupVatId', 'createContact', 'createInvoice'],
-    stdout: /^Invoice 133: http:\/\/127\.0\.0\.1:\d+\/invoice\/\S+\/pdf\n$/,
-  },
-  Lists: { operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n$/ },
-  'Greek invoices': {
-    operations: ['getAccount'],
-    stdout: /^true\nΤιμολόγιο Παροχής\n3716\nerror products\.0\.incomeClassificationCat\n$/,
-  },
-  'The bare layer': { operations: ['listTags'], stdout: /^$/ },
-  'Before you retry a create': {
-    operations: ['getAccount', 'createInvoice', 'createInvoice', 'createInvoice'],
-    stdout: /^Order 1041: invoice 133, created\nOrder 1042: invoice 134, created\nOrder 1043: invoice 135, created\n$/,
-  },
-  // It starts a mock of its own, and has what it prints in a comment.
-  'A Billit on localhost': { operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
-  'A copy of everything': {
-    // Once for all, once for each invoice, and once more for what changed meanwhile.
-    operations: ['getAccount', 'listContacts', 'listInvoices', ...Array(5).fill('getInvoice'), 'listContacts', 'listInvoices'],
-    stdout: /^contacts list (\d) \1\ninvoices list 5 5\ninvoices details 5 5\ncontacts list \1 \1\ninvoices list 5 5\n5 0\n$/,
-  },
-}
+import { testBlocks } from './run-blocks.ts'
 
 const { runTypeScript } = useSamples()
-const blocks = blocksOf(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))
 
-test('the README has these blocks of TypeScript', () => {
-  expect(blocks.map(({ heading }) => heading)).toEqual(Object.keys(EXPECTED))
+testBlocks(
+  readme,
+  [
+    {
+      heading: 'First invoice',
+      operations: ['lookupVatId', 'createContact'],
+      stdout: /^Customer \d+: .+\n$/,
+    },
+    {
+      heading: 'First invoice',
+      operations: ['getAccount', 'createInvoice'],
+      stdout: /^Invoice 133, created: http:\/\/127\.0\.0\.1:\d+\/invoice\/\S+\/pdf\n$/,
+    },
+    { heading: 'What it handles', operations: ['listInvoices'], stdout: /^132\n131\n130\n129\n128\n$/ },
+    { heading: 'Errors', operations: [], stdout: /^InvalidArgumentError \[ 'invoiceDate', 'products' \]\n$/ },
+    // It starts its own mock.
+    { heading: 'Testing', operations: [], stdout: /^true 11\n$/ },
+  ],
+  runTypeScript,
+)
+
+test('the README is smaller than 10 kB', () => {
+  expect(Buffer.byteLength(readme.text)).toBeLessThan(10_240)
 })
 
-test.concurrent.for(blocks)('$heading', async ({ heading, source }, { onTestFinished }) => {
-  // A folder of its own, with the file that one of them reads.
-  const folder = mkdtempSync(join(tmpdir(), 'billit-readme-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  writeFileSync(join(folder, 'orders.csv'), ORDERS)
-  const { operations, stdout, stderr } = await runTypeScript(complete(source), folder)
-  expect(stderr).toBe('')
-  expect(operations).toEqual(EXPECTED[heading]?.operations)
-  expect(stdout).toMatch(EXPECTED[heading]?.stdout ?? 'an entry in EXPECTED')
+test('the README links to existing files, and to none in test/', () => {
+  const files = [...readme.text.matchAll(/\]\(([^)#:]+)(?:#[\w-]+)?\)/g)].map(([, file = '']) => file)
+  expect(files.length).toBeGreaterThan(20)
+  expect(files.filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)))).toEqual([])
+  expect(files.filter((file) => file.startsWith('test/'))).toEqual([])
 })

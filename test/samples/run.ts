@@ -1,19 +1,19 @@
-/** Runs samples as a reader would who has pasted them, on a mock in place of the sandbox. */
+/** Runs samples as a reader would after pasting them, against a mock instead of the sandbox. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, expect } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { documented, successOf } from '../contract/document.ts'
+import { documented, findSuccess } from '../contract/document.ts'
 
 export interface Ran {
   stdout: string
   stderr: string
-  /** The operations that it asked for, in this order. */
+  /** The operationIds of its requests, in order. */
   operations: Array<string | undefined>
 }
 
-/** `folder` is where it runs: the project's own by default. */
+/** Runs a sample in `folder`. Default: the root of the project. */
 export type Run = (source: string, folder?: string) => Promise<Ran>
 
 const execute = promisify(execFile)
@@ -22,8 +22,8 @@ const COMPILED = fileURLToPath(new URL('../../.cache/samples', import.meta.url))
 const SANDBOX = 'https://api.sandbox-billit.xyz/v1'
 
 /**
- * Both reject if the sample ends with anything but 0, and fail the test if one of its requests gets another answer than
- * the documented success. Each run has a mock to itself, as new.
+ * Both functions reject if the sample exits with a code other than 0, and fail the test if a response is not the documented
+ * success. Each run has its own mock with fresh records.
  */
 export function useSamples(): { runTypeScript: Run; runShell: Run } {
   const idle: Mock[] = []
@@ -41,7 +41,7 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
       mock.reset()
       try {
         const { stdout, stderr } = await run(mock, source, folder)
-        expect(answersOf(mock)).toEqual(documentedAnswersOf(mock))
+        expect(readResponses(mock)).toEqual(expectedResponses(mock))
         return { stdout, stderr, operations: mock.requests.map(({ operationId }) => operationId) }
       } finally {
         idle.push(mock)
@@ -54,30 +54,30 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
       return execute(process.execPath, argumentsFor(source), { ...optionsFor(environment), cwd })
     }),
     runShell: onMock(({ url }, source) => {
-      if (!source.includes(SANDBOX)) throw new Error(`The sample does not ask the sandbox:\n${source}`)
+      if (!source.includes(SANDBOX)) throw new Error(`The sample sends no request to the sandbox:\n${source}`)
       return execute('sh', ['-euc', source.replaceAll(SANDBOX, `${url}/v1`)], optionsFor({}))
     }),
   }
 }
 
-/** What runs a sample in TypeScript, with the sources in place of the package. */
+/** The arguments of Node that run a sample in TypeScript with the sources instead of the package. */
 export const argumentsFor = (source: string): string[] => [
   ...['--import', HOOK, '--input-type=module-typescript', '--eval', source],
 ]
 
-/** Nothing of the machine's own settings reaches a sample. */
+/** Keeps the settings of the machine away from the sample. */
 const optionsFor = (env: Record<string, string>) => ({
   env: { PATH: process.env.PATH, BILLIT_TOKEN: 'token-of-a-reader', ...env },
   timeout: 60_000,
 })
 
-const answersOf = ({ requests }: Mock) =>
+const readResponses = ({ requests }: Mock) =>
   requests.map(({ operationId, status, violations, body }) => ({ operationId, status, violations, body }))
 
-const documentedAnswersOf = (mock: Mock) =>
-  answersOf(mock).map((answer) => ({ ...answer, status: statusOf(answer.operationId), violations: [] }))
+const expectedResponses = (mock: Mock) =>
+  readResponses(mock).map((response) => ({ ...response, status: findStatus(response.operationId), violations: [] }))
 
-function statusOf(operationId: string | undefined): number | undefined {
+function findStatus(operationId: string | undefined): number | undefined {
   const operation = documented.find(({ id }) => id === operationId)
-  return operation && successOf(operation).status
+  return operation && findSuccess(operation).status
 }

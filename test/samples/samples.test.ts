@@ -1,8 +1,8 @@
-/** The samples that the reference shows, as they stand in the bundle: each is run, and gets its documented answer. */
+/** Runs the samples that the reference shows, as they are in the bundle. Each receives its documented response. */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Documented, documented, successOf } from '../contract/document.ts'
+import { type Documented, documented, findSuccess } from '../contract/document.ts'
 import { useSamples } from './run.ts'
 
 interface CodeSample {
@@ -13,7 +13,7 @@ interface CodeSample {
 
 const FOLDER = new URL('../../spec/samples/', import.meta.url)
 
-/** Vendor extensions that the mock does not read are not in its type of an operation. */
+/** The mock's type of an operation lacks the vendor extensions that it does not read. */
 const samplesOf = ({ operation }: Documented): CodeSample[] =>
   (operation as typeof operation & { 'x-codeSamples'?: CodeSample[] })['x-codeSamples'] ?? []
 
@@ -41,15 +41,15 @@ test.for(documented)('$id has a sample in TypeScript and one in curl, from its o
   ])
 })
 
-test('there is no sample of an operation that is none', () => {
+test('every sample belongs to an operation', () => {
   const expected = documented.flatMap(({ id }) => [`${id}.sh`, `${id}.ts`])
   expect(readdirSync(FOLDER).sort()).toEqual(expected.sort())
 })
 
-describe.concurrent('each gets its documented answer', () => {
+describe.concurrent('receives the documented response', () => {
   test.for(documented)('$id in TypeScript', async (operation) => {
     const { operations, stderr } = await runTypeScript(sampleOf(operation, 'TypeScript'))
-    // An error that it handles is told on stderr.
+    // Samples report handled errors on stderr.
     expect(stderr).toBe('')
     expect(operations).toContain(operation.id)
   })
@@ -57,6 +57,6 @@ describe.concurrent('each gets its documented answer', () => {
   test.for(documented)('$id in curl', async (operation) => {
     const { operations, stdout } = await runShell(sampleOf(operation, 'Shell'))
     expect(operations).toEqual([operation.id])
-    expect(stdout === '').toBe(successOf(operation).status === 204)
+    expect(stdout === '').toBe(findSuccess(operation).status === 204)
   })
 })

@@ -1,4 +1,4 @@
-/** The workflows: Redocly runs them on the mock, and the program of each page is run too. */
+/** Runs the workflows against the mock: with Redocly, and as the program of each page. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -13,10 +13,10 @@ import { useSamples } from './run.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const { runTypeScript } = useSamples()
 const workflows = readWorkflows()
-// The mock's type of a document has not all that its readers need.
+// The mock's type of a document lacks the tags.
 const spec = readDocument() as unknown as Spec
 
-test('Redocly runs every workflow, and every answer is as documented', async () => {
+test('Redocly runs every workflow and receives only documented responses', async () => {
   const mock = await startMock({ examples: true })
   try {
     const program = createRequire(import.meta.url)
@@ -33,7 +33,7 @@ test('Redocly runs every workflow, and every answer is as documented', async () 
   }
 })
 
-test.for(workflows)('the program of "$summary"', async ({ summary, steps }) => {
+test.for(workflows)('runs the program of "$summary"', async ({ summary, steps }) => {
   const page = spec.tags.find(({ name }) => name === summary)?.description ?? ''
   const [, program = ''] = /```ts\n(.*?)```/s.exec(page) ?? []
   const { operations, stderr } = await runTypeScript(program)
@@ -41,7 +41,7 @@ test.for(workflows)('the program of "$summary"', async ({ summary, steps }) => {
   expect(operations).toEqual(steps.map(({ operationId }) => operationId))
 })
 
-test('the steps of each page lead to their operations', () => {
+test('the steps of each page link to their operations', () => {
   const ids = allOperations(spec).map(({ operation }) => operation.operationId.toLowerCase())
   const links = spec.tags.flatMap(({ description }) => [...description.matchAll(/\(#\/[\w-]+\/(\w+)\)/g)].map(([, id]) => id))
   expect(links.length).toBeGreaterThan(15)

@@ -1,16 +1,16 @@
-/** The machine's Chromium, for tests of what runs in a browser. */
+/** The Chromium of this machine, for browser tests. */
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
-/** Whether there is none. In CI that is a failure; elsewhere the tests are skipped, and say so. */
+/** Whether Chromium is missing. In CI this is an error. Elsewhere the tests are skipped with a warning. */
 export const noChromium = !existsSync(PATH)
 if (noChromium && process.env.CI) throw new Error(`${PATH} is missing: apt-get install chromium`)
 if (noChromium)
-  console.warn(`The browser tests are skipped: there is no ${PATH}. Install Debian's chromium, or set CHROMIUM_PATH.`)
+  console.warn(`The browser tests are skipped, because ${PATH} is missing. Install Debian's chromium, or set CHROMIUM_PATH.`)
 
-/** With nothing of its own that would ask the network. */
+/** Starts Chromium without its background network requests. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: PATH,

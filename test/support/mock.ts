@@ -1,4 +1,4 @@
-/** Set-up of the contract tests' second run: our own mock in place of Prism. */
+/** Vitest's global setup of the second run of the contract tests, with our mock instead of Prism. */
 import type { TestProject } from 'vitest/node'
 import { startMock } from '../../src/mock/index.ts'
 

@@ -1,4 +1,4 @@
-/** A PostgreSQL server of the tests' own, from the programs of the machine. */
+/** A PostgreSQL server for tests, started from the programs of this machine. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close, listen } from '../../src/tools/server.ts'
 
-/** The folder of the newest PostgreSQL of this machine. `undefined` if there is none. */
+/** Folder of the newest PostgreSQL of this machine. `undefined` if it is not installed. */
 const [BIN] = globSync('/usr/lib/postgresql/*/bin').sort().reverse()
 
-/** Whether tests need to be skipped, since there is no server. In CI they fail instead. */
+/** Whether PostgreSQL is available. If not, tests are skipped, but in CI they fail. */
 export const hasPostgres = BIN !== undefined || Boolean(process.env.CI)
 if (!hasPostgres) console.warn('PostgreSQL is not installed here, so its tests are skipped: apt-get install postgresql')
 
@@ -18,15 +18,15 @@ export interface Postgres {
   url: string
   /** Waits until its clients have disconnected, then stops. `pool.end()` resolves before its connections have closed. */
   stop: () => Promise<void>
-  /** Stops it at once, whoever is connected. */
+  /** Stops the server immediately, even if clients are connected. */
   kill: () => Promise<void>
 }
 
-/** Starts on a free port of 127.0.0.1, with its files in a temporary folder. */
+/** Starts a server on a free port of 127.0.0.1, with its files in a temporary folder. */
 export async function startPostgres(): Promise<Postgres> {
   if (!BIN || !existsSync(join(BIN, 'postgres'))) throw new Error('PostgreSQL is not installed: apt-get install postgresql')
   const folder = mkdtempSync(join(tmpdir(), 'billit-postgres-'))
-  // It refuses to run as root.
+  // PostgreSQL refuses to run as root.
   const user = process.getuid?.() === 0 ? Number(execFileSync('id', ['-u', 'postgres'])) : undefined
   const group = user === undefined ? undefined : Number(execFileSync('id', ['-g', 'postgres']))
   if (user !== undefined && group !== undefined) chownSync(folder, user, group)
@@ -54,12 +54,12 @@ export async function startPostgres(): Promise<Postgres> {
 
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    let told = ''
+    let output = ''
     server.stderr?.on('data', (chunk) => {
-      told += chunk
-      if (told.includes('ready to accept connections')) resolve()
+      output += chunk
+      if (output.includes('ready to accept connections')) resolve()
     })
-    server.once('exit', () => reject(new Error(`PostgreSQL has ended:\n${told}`)))
+    server.once('exit', () => reject(new Error(`PostgreSQL has ended:\n${output}`)))
   })
 }
 

@@ -1,4 +1,4 @@
-/** Vitest's global set-up: one `prism mock` for every contract test. */
+/** Vitest's global setup: starts one `prism mock` for all contract tests. */
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node'
 declare module 'vitest' {
   interface ProvidedContext {
     prismUrl: string
-    /** Whether the headers of the rate limit count, or are the document's examples. */
+    /** Whether the server counts requests in its rate limit headers. Prism returns the examples of the OpenAPI document. */
     headersCount: boolean
   }
 }
@@ -17,7 +17,7 @@ export default async function setup(project: TestProject) {
     .resolve('@stoplight/prism-cli/package.json')
     .replace(/package\.json$/, 'dist/index.js')
   const bundle = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url))
-  // Port 0: the system gives a free one, and Prism prints it.
+  // With port 0, the system chooses a free port, and Prism prints it.
   const prism = spawn(process.execPath, [cli, 'mock', bundle, '--port', '0', '--host', '127.0.0.1'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

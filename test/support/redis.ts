@@ -1,4 +1,4 @@
-/** A real `redis-server` on a free port, which a test may stop, pause and start again. */
+/** A real `redis-server` on a free port, which a test can stop, pause and restart. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -7,28 +7,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close, listen } from '../../src/tools/server.ts'
 
-/** Another program that speaks the protocol, such as `valkey-server`, by its name or path. */
+/** Name or path of the server program. May be a compatible program such as `valkey-server`. */
 const PROGRAM = process.env.REDIS_SERVER || 'redis-server'
 
-/** Whether there is none. In CI that is a failure; elsewhere the tests are skipped, and say so. */
+/** Whether the program is missing. In CI this is an error. Elsewhere the tests are skipped with a warning. */
 export const noRedis = spawnSync(PROGRAM, ['--version']).error !== undefined
 if (noRedis && process.env.CI) throw new Error(`${PROGRAM} is missing: apt-get install redis-server`)
-if (noRedis) console.warn(`The tests with Redis are skipped: there is no ${PROGRAM}. Install Debian's package redis-server.`)
+if (noRedis)
+  console.warn(`The tests with Redis are skipped, because ${PROGRAM} is missing. Install Debian's package redis-server.`)
 
 export interface RedisServer {
   port: number
-  /** Ends it without saving: what it held is lost. */
+  /** Kills the server without saving, so that all data is lost. */
   stop: () => Promise<void>
-  /** Starts it again on the same port, if it does not run. */
+  /** Starts the server on the same port, unless it is running. */
   start: () => Promise<void>
-  /** It keeps its connections, takes new ones, and answers nothing until `resume()`. */
+  /** Suspends the server: it accepts connections, but does not respond until `resume()`. */
   pause: () => void
   resume: () => void
-  /** Stops it and removes its folder. */
+  /** Stops the server and removes its folder. */
   close: () => Promise<void>
 }
 
-/** @param settings Further ones, such as `--cluster-enabled yes`. */
+/** @param settings Additional settings, such as `--cluster-enabled yes`. */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'billit-redis-'))
   const port = await freePort()

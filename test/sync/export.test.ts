@@ -138,7 +138,7 @@ test('a list that contradicts itself marks nothing, and is named in the summary'
   }
   const summary = await exportAll(server.client({ fetch: lying }), file)
   expect(summary.failures).toMatchObject([
-    { resource: 'contacts', key: undefined, message: expect.stringContaining('cannot be read to its end') },
+    { resource: 'contacts', key: undefined, message: expect.stringContaining('cannot be read completely') },
   ])
   expect(marked('contacts')).toEqual([])
 })

@@ -28,7 +28,7 @@ function scriptPages(createPage: (page: number, request: number) => ScriptedPage
 }
 
 const listError = (reason: string) =>
-  expect.objectContaining({ message: `The list cannot be read to its end: ${reason}.`, status: 200, body: '', attempts: 1 })
+  expect.objectContaining({ message: `The list cannot be read completely: ${reason}.`, status: 200, body: '', attempts: 1 })
 
 test('accepts the last page of a shrunken list in place of a page that no longer exists', async () => {
   // Page 2 no longer exists: the server returns page 1 in its place, with that page number.
@@ -46,14 +46,12 @@ test.each([
   ['as a later page of a list that has shrunk', { rows: [3, 4], last: 3, total: 5, current: 3 }],
 ])('throws if the server returns another page %s', async (_case, wrongPage) => {
   const { read } = scriptPages((page) => (page === 1 ? { rows: [1, 2], last: 3, total: 6 } : wrongPage))
-  await expect(read()).rejects.toEqual(
-    listError(`page 2 was asked for, and the server says that it gave page ${wrongPage.current}`),
-  )
+  await expect(read()).rejects.toEqual(listError(`the server returned page ${wrongPage.current} instead of page 2`))
 })
 
 test('throws if the first page is not the requested one', async () => {
   const { read, requested } = scriptPages(() => ({ rows: [1], last: 3, total: 6, current: 2 }))
-  await expect(read()).rejects.toThrow('page 1 was asked for')
+  await expect(read()).rejects.toThrow('instead of page 1')
   expect(requested).toEqual([1])
 })
 
@@ -74,7 +72,7 @@ test('reads on if the total shrinks with each request although no row is deleted
     last: 3,
     total: 1000 - request,
   }))
-  await expect(read()).rejects.toThrow(/the server says that there are 9\d\d rows, and page 4 is empty/)
+  await expect(read()).rejects.toThrow(/the server reports 9\d\d rows, but page 4 is empty/)
   expect(requested.length).toBeLessThanOrEqual(50)
 })
 
@@ -90,9 +88,7 @@ test('throws if the total rises and falls with new rows each time', async () => 
 describe('pages without new rows', () => {
   test('end the list with an error after 20 empty pages with a next link', async () => {
     const { read, requested } = scriptPages((page) => ({ rows: [], last: page + 1, next: true }))
-    await expect(read()).rejects.toEqual(
-      listError('the last 20 pages brought no new row, and the server says that there are more'),
-    )
+    await expect(read()).rejects.toEqual(listError('the last 20 pages have no new rows, but the server reports more'))
     expect(requested).toEqual(upTo(20))
   })
 
@@ -104,13 +100,13 @@ describe('pages without new rows', () => {
 
   test('end the list with an error after 1,000 known rows in changing order', async () => {
     const { read, requested } = scriptPages((page) => ({ rows: page % 2 ? [1, 2] : [2, 1], last: page + 1, size: 2 }))
-    await expect(read()).rejects.toThrow('the last 500 pages brought no new row')
+    await expect(read()).rejects.toThrow('the last 500 pages have no new rows')
     expect(requested).toEqual(upTo(501))
   })
 
   test('end the list with an error after 1,000 known rows with the same row first on each page', async () => {
     const { read, requested } = scriptPages((page) => ({ rows: page % 2 ? [1, 2, 3] : [1, 3, 2], last: page + 1, size: 3 }))
-    await expect(read()).rejects.toThrow('the last 334 pages brought no new row')
+    await expect(read()).rejects.toThrow('the last 334 pages have no new rows')
     expect(requested).toEqual(upTo(335))
   })
 
@@ -122,7 +118,7 @@ describe('pages without new rows', () => {
 
   test('end the list with an error after five repetitions of the same page', async () => {
     const { read, requested } = scriptPages(() => ({ rows: [1, 2], last: 9, total: 18 }))
-    await expect(read()).rejects.toEqual(listError('the server gives the same page again and again, up to page 6'))
+    await expect(read()).rejects.toEqual(listError('the server keeps returning the same page, up to page 6'))
     expect(requested).toEqual(upTo(6))
   })
 
@@ -142,7 +138,7 @@ test('throws if a page in the middle of a list is empty', async () => {
   const { read } = scriptPages((page) =>
     page === 2 ? { rows: [], last: 3, total: 6 } : { rows: [2 * page, 2 * page + 1], last: 3, total: 6 },
   )
-  await expect(read()).rejects.toEqual(listError('the server says that there are 6 rows, and page 2 is empty'))
+  await expect(read()).rejects.toEqual(listError('the server reports 6 rows, but page 2 is empty'))
 })
 
 test('ends the list at an empty page if the total is reached', async () => {
@@ -155,7 +151,7 @@ test('ends the list at an empty page if the total is reached', async () => {
 
 test('rereads the first page if the last page equals the one before it', async () => {
   const same = scriptPages(() => ({ rows: [1, 2], last: 2, total: 4 }))
-  await expect(same.read()).rejects.toEqual(listError('the server gives the same page again and again'))
+  await expect(same.read()).rejects.toEqual(listError('the server keeps returning the same page'))
   expect(same.requested).toEqual([1, 2, 1])
   // All rows moved by one page between the two requests.
   const moved = new PagedServer(4, {

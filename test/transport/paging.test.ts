@@ -69,7 +69,7 @@ describe('a whole list', () => {
       events,
       fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
       async (total, perPage, concurrency, script, order) => {
-        // While pages are in flight, at most one page of rows is created: see src/pagination/walk.ts.
+        // While pages are in flight, at most one page of rows is created: see src/pagination/iterate-pages.ts.
         const inFlight: number[] = Array.from({ length: (concurrency ?? 1) + 1 }, () => 0)
         const limitInserts = (wanted: number) => {
           inFlight.shift()
@@ -104,12 +104,12 @@ describe('a whole list', () => {
 
   test.each<[string, (page: number) => object, string]>([
     ['the page size grows from page 2 on', (page) => ({ per_page: page === 1 ? 2 : 4, last_page: 3, total: 6 }), 'page size'],
-    ['every page is the first', () => ({ current_page: 1, last_page: 3, total: 6 }), 'page 2 was asked for'],
+    ['every page is the first', () => ({ current_page: 1, last_page: 3, total: 6 }), 'instead of page 2'],
     ['there are more rows than the pages hold', () => ({ per_page: 2, last_page: 1, total: 6 }), 'page 2 is empty'],
     [
       'the last page number grows without new rows',
       (page) => ({ per_page: 2, last_page: page + 1, total: 2 }),
-      'again and again',
+      'keeps returning the same page',
     ],
   ])('throws instead of returning a partial list if %s', async (fault, meta, reason) => {
     const client = createTestClient(({ url }) => {
@@ -141,7 +141,7 @@ describe('a whole list', () => {
     const client = createTestClient(() =>
       json({ data: server.rows.slice(0, 2), links: {}, meta: { last_page: 3, per_page: 2, total: 6 } }),
     )
-    await expect(client.tags.list({ perPage: 2 }).toArray()).rejects.toThrow('gives the same page again and again')
+    await expect(client.tags.list({ perPage: 2 }).toArray()).rejects.toThrow('keeps returning the same page')
   })
 })
 

@@ -15,7 +15,7 @@ import {
 
 declare const billit: Billit
 
-// The options of a client: all may be left out, and all may be undefined, as values that come from elsewhere are.
+// Client options: each is optional and may be undefined.
 expectTypeOf<ConstructorParameters<typeof Billit>>().toEqualTypeOf<[options?: BillitOptions | undefined]>()
 type Told = 'logger' | 'onRequest' | 'onResponse' | 'onWait'
 type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'rateLimit' | 'timeZone'
@@ -40,22 +40,22 @@ expectTypeOf<BillitOptions['rateLimit']>().toEqualTypeOf<
 >()
 expectTypeOf<Console>().toExtend<Logger>()
 
-// Hooks may be async, and need not care what they give back.
+// Hooks may be async and return any value.
 expectTypeOf<(event: RequestEvent) => Promise<void>>().toExtend<BillitOptions['onRequest']>()
 expectTypeOf<(event: ResponseEvent) => number>().toExtend<BillitOptions['onResponse']>()
 expectTypeOf<RequestEvent>().toHaveProperty('headers').toEqualTypeOf<Headers>()
 expectTypeOf<ResponseEvent>().toHaveProperty('status').toEqualTypeOf<number>()
 
-// @ts-expect-error there is no such environment
+// @ts-expect-error unknown environment
 new Billit({ environment: 'staging' })
-// @ts-expect-error there is no such option
+// @ts-expect-error unknown option
 new Billit({ tokn: 'x' })
-// @ts-expect-error the token is a text
+// @ts-expect-error the token must be a string
 new Billit({ token: 5 })
-// @ts-expect-error true is no limit
+// @ts-expect-error true is not a rate limit
 new Billit({ rateLimit: true })
 
-// The options of a call.
+// Call options.
 type CallOption = 'signal' | 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'headers' | 'query'
 expectTypeOf<keyof RequestOptions>().toEqualTypeOf<CallOption>()
 expectTypeOf<{ [Key in CallOption]: undefined }>().toExtend<RequestOptions>()
@@ -70,18 +70,18 @@ expectTypeOf<keyof RawRequest>().toEqualTypeOf<CallOption | 'method' | 'path' | 
 expectTypeOf<RawRequest['method']>().toEqualTypeOf<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>()
 expectTypeOf<RawRequest['path']>().toEqualTypeOf<string>()
 
-// A raw answer is unknown until the caller says what it is.
+// A raw response body is unknown unless the caller states its type.
 expectTypeOf(await billit.request({ method: 'GET', path: '/invoices' })).toBeUnknown()
 expectTypeOf(await billit.request<{ id: number }>({ method: 'GET', path: '/x' })).toEqualTypeOf<{ id: number }>()
 
-// Ids of the two kinds are not mixed up, and what the API lacks is not there.
+// Numeric ids and uuids are distinguished. Methods that the API lacks do not exist.
 // @ts-expect-error an invoice has a uuid
 billit.invoices.get(5)
 // @ts-expect-error an ocp has a uuid
 billit.ocps.delete(5)
-// @ts-expect-error a contact has a number
+// @ts-expect-error a contact has a numeric id
 billit.contacts.get('5')
-// @ts-expect-error a VAT number is a text: it may begin with 0
+// @ts-expect-error a VAT number is a string, because it may start with 0
 billit.gsis.lookup(94_014_201)
 // @ts-expect-error an update needs a body
 billit.contacts.update(5)
@@ -89,13 +89,13 @@ billit.contacts.update(5)
 billit.payments.get
 // @ts-expect-error a purchase cannot be updated
 billit.purchases.update
-// @ts-expect-error a tag is made by use
+// @ts-expect-error a tag cannot be created
 billit.tags.create
 
-// What is required is, and a slip of the pen shows.
+// Missing required fields and misspelled fields are errors.
 declare const invoice: InvoiceCreate
-// @ts-expect-error it lacks its date, type and rows
+// @ts-expect-error date, type and rows are missing
 billit.invoices.create({})
-// @ts-expect-error invoicedate
+// @ts-expect-error misspelled: invoicedate
 billit.invoices.create({ ...invoice, invoicedate: '2026-11-22' })
 billit.invoices.create({ invoiceDate: '2026-11-22', invoiceTypeId: 3, products: [] })

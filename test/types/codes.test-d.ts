@@ -18,7 +18,7 @@ import type {
   WithholdingTaxCategory,
 } from '../../src/mydata/index.ts'
 
-// What an editor offers, and any other code: `Extract` finds the literals, which a plain `string` would have swallowed.
+// Known codes, which an editor suggests, and any other string. `Extract` finds the literals unless `string` has absorbed them.
 type Offered<Field> = Extract<Field, Known>
 type Known =
   | InvoiceType
@@ -47,7 +47,7 @@ expectTypeOf<8>().toExtend<NonNullable<InvoiceRow['measurementUnit']>>()
 expectTypeOf<string>().not.toExtend<NonNullable<InvoiceRow['measurementUnit']>>()
 expectTypeOf<Offered<NonNullable<InvoiceCreate['mydataPayment']>['paymentMethod']>>().toEqualTypeOf<PaymentMethod>()
 
-// The same in what is received, where any of them may be null.
+// The same in responses, where each may be null.
 type Received<Field extends keyof NonNullable<InvoiceItem['mydata']>> = NonNullable<InvoiceItem['mydata']>[Field]
 expectTypeOf<Offered<InvoiceMydata['type']>>().toEqualTypeOf<InvoiceType>()
 expectTypeOf<Offered<Received<'vatCat'>>>().toEqualTypeOf<VatCategory>()
@@ -59,6 +59,6 @@ expectTypeOf<Offered<Received<'feesPercentCat'>>>().toEqualTypeOf<FeesCategory>(
 expectTypeOf<Offered<Received<'otherTaxesPercent_cat'>>>().toEqualTypeOf<OtherTaxesCategory>()
 expectTypeOf<Offered<Invoice['items'][number]['measurementUnitId']>>().toEqualTypeOf<MeasurementUnit>()
 
-// A code of a list goes where a field wants it.
+// A code of a code list can be assigned to its field.
 expectTypeOf<(typeof invoiceTypes)[number]['code']>().toExtend<NonNullable<InvoiceCreate['mydataInvoiceType']>>()
 expectTypeOf<(typeof paymentMethods)[number]['code']>().toEqualTypeOf<PaymentMethod>()

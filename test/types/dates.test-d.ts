@@ -19,7 +19,7 @@ expectTypeOf<PlainDateLike>().toEqualTypeOf<{ readonly year: number; readonly mo
 expectTypeOf<typeof toYmd>().toEqualTypeOf<(input: DateInput, options?: { timeZone?: string | undefined }) => string>()
 expectTypeOf<typeof parseApiDate>().toEqualTypeOf<(text: string | null | undefined) => Date | null>()
 
-// Every form of a date, on every date field. Null only where there may be none.
+// Every date field accepts every form of a date, and null only if it is optional.
 expectTypeOf<InvoiceCreate['invoiceDate']>().toEqualTypeOf<DateInput>()
 expectTypeOf<InvoiceCreate['dateExpires']>().toEqualTypeOf<DateInput | null | undefined>()
 expectTypeOf<InvoiceUpdate['invoiceDate']>().toEqualTypeOf<DateInput>()
@@ -29,7 +29,7 @@ expectTypeOf<OcpUpdate['expirationAt']>().toEqualTypeOf<DateInput | undefined>()
 expectTypeOf<PaymentCreate['dateOccurred']>().toEqualTypeOf<DateInput>()
 expectTypeOf<PurchaseCreate['dateOccurred']>().toEqualTypeOf<DateInput>()
 
-/** The body that the facade takes, by the operation that it sends. `never`: none. */
+/** Request body of a method, by operation. `never` if it has none. */
 interface Bodies {
   checkCredentials: never
   createContact: Parameters<Billit['contacts']['create']>[0]
@@ -50,13 +50,13 @@ interface Bodies {
 }
 
 type Operations = typeof operations
-/** The operations that take a body, and the check of the token, a POST without one. */
+/** Operations with a request body, and the check of the token, a POST without one. */
 type Sending =
   | { [Id in keyof OperationTypes]: OperationTypes[Id]['data'] extends { body: object } ? Id : never }[keyof OperationTypes]
   | 'checkCredentials'
 expectTypeOf<keyof Bodies>().toEqualTypeOf<Sending>()
 
-/** The paths at which a body takes a `Date`, however deep. */
+/** Paths of a body that accept a `Date`, at any depth. */
 type DatePaths<Body> = Body extends readonly (infer Item)[]
   ? DatePaths<Item>
   : Body extends object
@@ -65,12 +65,12 @@ type DatePaths<Body> = Body extends readonly (infer Item)[]
 type DateAt<Key extends string, Value> = Date extends Value ? Key : Below<Key, DatePaths<Value>>
 type Below<Key extends string, Path> = Path extends string ? `${Key}.${Path}` : never
 
-// The test's own tool finds them.
+// Tests the helper type.
 expectTypeOf<DatePaths<{ a: Date; b?: DateInput | null; c: { d: DateInput; e: string }[]; f: string; g: 1 }>>().toEqualTypeOf<
   'a' | 'b' | 'c.d'
 >()
 
-// A `Date` is taken where the document has a calendar date, and nowhere else.
+// Exactly the calendar dates of the OpenAPI document accept a `Date`.
 type DatesTaken = { [Id in keyof Bodies]: DatePaths<Bodies[Id]> }
 type DatesOfDocument = { [Id in keyof Bodies]: Operations[Id] extends { dates: readonly (infer Name)[] } ? Name : never }
 expectTypeOf<DatesTaken>().toEqualTypeOf<DatesOfDocument>()

@@ -8,7 +8,7 @@ const TYPE_TESTS = readdirSync(new URL('./', import.meta.url))
   .filter((name) => name.endsWith('.test-d.ts'))
   .map((name) => `test/types/${name}`)
 
-/** What a caller writes. The comments say where the pointer rests. */
+/** Code of a caller. The comments mark positions of the pointer. */
 const CALLER = `
 /// <reference lib="esnext.temporal" />
 import { Billit, type DateInput, type Invoice, type InvoiceCreate, type Page, toYmd } from '../../src/index.ts'
@@ -26,7 +26,7 @@ export const /*listed*/listed = client.invoices.list()
 export const /*page*/page = await listed
 export const /*rows*/rows = page./*data*/data
 export const /*deleted*/deleted = client.invoices.delete('')
-export const /*answer*/answer = await created.withResponse()
+export const /*result*/result = await created.withResponse()
 export declare const /*typed*/typed: Page<Invoice>
 draft./*required*/invoiceDate
 draft./*optional*/dateExpires
@@ -34,7 +34,7 @@ export const today: DateInput = Temporal.PlainDate.from('2026-11-22')
 export const ymd = toYmd(today)
 `
 
-/** Every place in which `any` can hide. */
+/** All places where `any` can occur. */
 const POISONED = `
 interface Deep { list: { value: any }[] }
 export interface Property { deep?: Deep | undefined; fine: unknown }
@@ -55,12 +55,12 @@ beforeAll(() => {
   editor = openEditor(['src/index.ts', ...TYPE_TESTS], { 'test/types/caller.ts': CALLER, 'test/types/poisoned.ts': POISONED })
 }, 60_000)
 
-test.each(TYPE_TESTS)('%s holds', (path) => {
+test.each(TYPE_TESTS)('compiles %s', (path) => {
   expect(editor.errors(path)).toEqual([])
 })
 
 describe('any', () => {
-  test('is found wherever it hides', () => {
+  test('is found everywhere', () => {
     expect(findAny(editor.checker, editor.sourceFile('test/types/poisoned.ts')).any.sort()).toEqual([
       'Class.method()<0>.x',
       'Index[]',
@@ -73,10 +73,10 @@ describe('any', () => {
     ])
   })
 
-  test('is nowhere in what the package exports', () => {
+  test('does not occur in the exports of the package', () => {
     const { any, seen } = findAny(editor.checker, editor.sourceFile('src/index.ts'))
     expect(any).toEqual([])
-    // It went from the client to its resources, to what they give, and to what that holds.
+    // It visited the client, its resources, and the types that they return.
     expect([...seen]).toEqual(
       expect.arrayContaining(['Billit', 'Invoices', 'ApiPromise', 'Invoice', 'InvoiceItemMydata', 'List']),
     )
@@ -85,7 +85,7 @@ describe('any', () => {
 })
 
 describe('an editor shows', () => {
-  test('a caller who passes a Temporal.PlainDate no error', () => {
+  test('no error for a Temporal.PlainDate', () => {
     expect(editor.errors('test/types/caller.ts')).toEqual([])
   })
 
@@ -108,7 +108,7 @@ describe('an editor shows', () => {
     ['rows', 'const rows: InvoiceListItem[]'],
     ['data', '(property) Page<InvoiceListItem>.data: InvoiceListItem[]'],
     ['deleted', 'const deleted: ApiPromise<void>'],
-    ['answer', 'const answer: Result<Invoice>'],
+    ['result', 'const result: Result<Invoice>'],
     ['typed', 'const typed: Page<Invoice>'],
     ['required', '(property) invoiceDate: DateInput'],
     ['optional', '(property) dateExpires?: DateInput | null | undefined'],
@@ -119,14 +119,14 @@ describe('an editor shows', () => {
   test.each([
     ['arguments', 'create(body: InvoiceCreate, options?: RequestOptions): ApiPromise<Invoice>'],
     ['query', 'list(query?: ContactListQuery, options?: ListOptions): List<Contact>'],
-  ])('while the %s of a call are written: %s', (marker, text) => {
+  ])('in the %s of a call: %s', (marker, text) => {
     expect(editor.signatureHelp('test/types/caller.ts', marker)).toBe(text)
   })
 
-  /** Names of the generated client and of helper types: nothing that a caller can use. */
+  /** Names of the generated client and of helper types, which are not exported. */
   const INTERNAL = /RequestResult|OperationTypes|RecordOf|RowOf|WithDates|WireQuery|Filters<|Flag<|Extract<|typeof operations/
 
-  /** Without it, an alias is shown as its own name. */
+  /** Without this flag, the compiler shows the name of an alias. */
   const EXPANDED = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias
 
   const text = (type: ts.Type, flags = ts.TypeFormatFlags.NoTruncation) => editor.checker.typeToString(type, undefined, flags)
@@ -137,7 +137,7 @@ describe('an editor shows', () => {
       .filter(isPublic)
       .map((member) => `${type.symbol.name}.${member.name}: ${text(editor.checker.getTypeOfSymbol(member))}`)
 
-  test('friendly names for every export and its members', () => {
+  test('readable types for every export and its members', () => {
     const { checker } = editor
     const shown = exportsOf(editor, 'src/index.ts').flatMap((symbol) => {
       if (!(symbol.flags & ts.SymbolFlags.Type)) return [`${symbol.name}: ${text(checker.getTypeOfSymbol(symbol))}`]
@@ -150,7 +150,7 @@ describe('an editor shows', () => {
     expect(shown.filter((line) => INTERNAL.test(line))).toEqual([])
   })
 
-  test('friendly names for every method of every resource', () => {
+  test('readable types for every method of every resource', () => {
     const { checker } = editor
     const client = exportsOf(editor, 'src/index.ts').find(({ name }) => name === 'Billit')
     const resources = (client ? checker.getDeclaredTypeOfSymbol(client).getProperties() : [])

@@ -1,17 +1,16 @@
 import ts from 'typescript'
 
 export interface Findings {
-  /** Where a type is `any`, as a path from an export. */
+  /** Paths from an export to each `any`. */
   any: string[]
-  /** The names of the types that were looked into. */
+  /** Names of the types that were visited. */
   seen: Set<string>
 }
 
 /**
- * Looks through everything that a module exports, and everything that can be reached from there, for `any`.
+ * Searches the exports of a module, and all types that they refer to, for `any`.
  *
- * What others have declared (the language's own types, the runtime's) is not looked into, only what it is filled with: of a
- * `Promise<Invoice>`, the `Invoice`.
+ * Types of the language and the runtime are not searched, only their type arguments: of a `Promise<Invoice>`, the `Invoice`.
  */
 export function findAny(checker: ts.TypeChecker, module: ts.SourceFile): Findings {
   const any: string[] = []
@@ -64,21 +63,21 @@ export function findAny(checker: ts.TypeChecker, module: ts.SourceFile): Finding
 }
 
 const isReference = (type: ts.Type): type is ts.TypeReference =>
-  // The flag says which of the interfaces a type has.
+  // The flag shows which interface the type has.
   (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
 
-/** What has no declaration was worked out from a type of ours. Tuples have no symbol, and nothing but their arguments. */
+/** Returns whether to search a type. Types without a declaration are derived from our types. Tuples only have type arguments. */
 const isOurs = (symbol: ts.Symbol | undefined): boolean =>
   !!symbol &&
   (symbol.declarations?.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')) ?? true)
 
-/** Whether a member is of ours, and callers may use it. */
+/** Returns whether a member is declared by this package and public. */
 export function isPublic(property: ts.Symbol): boolean {
   const [declaration] = property.declarations ?? []
-  // A class's `prototype` has `any` for its type arguments.
+  // The `prototype` of a generic class has `any` as type arguments.
   if (!isOurs(property) || property.flags & ts.SymbolFlags.Prototype) return false
   if (!declaration) return true
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected
-  const { name } = declaration as ts.NamedDeclaration // Every property's declaration has a name.
+  const { name } = declaration as ts.NamedDeclaration // Declarations of properties have a name.
   return !(name && ts.isPrivateIdentifier(name)) && (ts.getCombinedModifierFlags(declaration) & hidden) === 0
 }

@@ -4,23 +4,23 @@ import ts from 'typescript'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What an editor knows of this project. */
+/** TypeScript's language service for this project. */
 export interface Editor {
   checker: ts.TypeChecker
   sourceFile: (path: string) => ts.SourceFile
-  /** The errors that the compiler finds in a file. */
+  /** Returns the compiler errors of a file. */
   errors: (path: string) => string[]
-  /** What is shown when the pointer rests on what follows the comment with this name. */
+  /** Returns the hover text of the token after the comment with this name. */
   hover: (path: string, marker: string) => string
-  /** What is shown while the arguments of a call are written, at the comment with this name. */
+  /** Returns the signature help at the comment with this name. */
   signatureHelp: (path: string, marker: string) => string
 }
 
 /**
  * Opens the project as an editor does.
  *
- * @param paths Files to open, from the root of the project.
- * @param unsaved Texts of files that are not on the disk, by their paths.
+ * @param paths Files to open, relative to the root of the project.
+ * @param unsaved Contents of files that are not on disk, by path.
  */
 export function openEditor(paths: readonly string[], unsaved: Record<string, string>): Editor {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile)

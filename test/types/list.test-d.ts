@@ -49,11 +49,12 @@ expectTypeOf(billit.invoices.list().catch(() => undefined)).toEqualTypeOf<Promis
 type PageFact = 'data' | 'page' | 'perPage' | 'lastPage' | 'total' | 'hasNext' | 'next'
 expectTypeOf<keyof Page<Row>>().toEqualTypeOf<PageFact>()
 expectTypeOf<Page<Row>['data']>().toEqualTypeOf<Row[]>()
-expectTypeOf<Page<Row>['page' | 'perPage' | 'lastPage' | 'total']>().toEqualTypeOf<number>()
+expectTypeOf<Page<Row>['page' | 'perPage']>().toEqualTypeOf<number>()
+expectTypeOf<Page<Row>['lastPage' | 'total']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<Page<Row>['hasNext']>().toEqualTypeOf<boolean>()
 expectTypeOf<Page<Row>['next']>().toEqualTypeOf<() => Promise<Page<Row>>>()
 
-// What a list takes: the page, its size, and the filters under the wire's names.
+// List queries: page, page size, and filters with the parameter names of the API.
 expectTypeOf<keyof ListQuery>().toEqualTypeOf<'page' | 'perPage'>()
 expectTypeOf<keyof ContactListQuery>().toEqualTypeOf<'page' | 'perPage' | 'q' | 'unpaid' | 'tagid' | 'withRelations'>()
 expectTypeOf<keyof SupplierListQuery>().toEqualTypeOf<'page' | 'perPage' | 'q' | 'withRelations'>()
@@ -66,16 +67,16 @@ expectTypeOf<ContactListQuery['tagid']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<ProductListQuery['has_stock']>().toEqualTypeOf<boolean | 0 | 1 | undefined>()
 expectTypeOf<ProductListQuery[Exclude<ProductFilter, 'has_stock'>]>().toEqualTypeOf<number | undefined>()
 billit.invoices.list({ page: 2, perPage: 50 }, { query: { date_from: '2026-01-01' } })
-// @ts-expect-error invoices cannot be filtered so
+// @ts-expect-error invoices have no such filter
 billit.invoices.list({ unpaid: true })
-// @ts-expect-error a quantity is no flag
+// @ts-expect-error a quantity is not a flag
 billit.products.list({ stock_less: true })
-// @ts-expect-error a page has a number
+// @ts-expect-error page must be a number
 billit.invoices.list({ page: '2' })
-// @ts-expect-error a search is a text
+// @ts-expect-error a search must be a string
 billit.contacts.list({ q: 5 })
 
-// How it is fetched.
+// List options.
 expectTypeOf<RequestOptions>().toExtend<ListOptions>()
 expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof RequestOptions | 'concurrency'>()
 expectTypeOf<ListOptions>().toHaveProperty('concurrency').toEqualTypeOf<number | undefined>()

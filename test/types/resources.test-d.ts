@@ -52,7 +52,7 @@ type Update<Id, Body, T> = (id: Id, body: Body, options?: RequestOptions) => Api
 type Delete<Id> = (id: Id, options?: RequestOptions) => ApiPromise<void>
 type ListOf<Query, T> = (query?: Query, options?: ListOptions) => List<T>
 
-// Nothing else is there.
+// There are no other methods.
 type Resources = 'account' | 'contacts' | 'customers' | 'suppliers' | 'invoices' | 'products' | 'ocps' | 'payments'
 type MoreResources = 'purchases' | 'tags' | 'gsis' | 'alpSignatures'
 expectTypeOf<keyof Billit>().toEqualTypeOf<Resources | MoreResources | 'ping' | 'request'>()

@@ -1,4 +1,4 @@
-/** What a GET returns can be sent with a PUT, nulls included. */
+/** A record that a GET returns can be sent with a PUT, including nulls. */
 import type {
   Contact,
   ContactUpdate,
@@ -23,5 +23,5 @@ supplier satisfies SupplierUpdate
 void ({ ...contact, phone: '+30 210 555 0199' } satisfies ContactUpdate)
 void ({ ...product, isService: null } satisfies ProductUpdate)
 
-// @ts-expect-error: the server sets it
+// @ts-expect-error: set by the server
 contact.total = 0

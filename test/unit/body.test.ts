@@ -17,12 +17,12 @@ describe('a calendar date', () => {
     expect(sent({ due: value }, ['due'])).toEqual({ due: '2026-11-22' })
   })
 
-  test('null is sent, undefined is not', () => {
+  test('sends null and omits undefined', () => {
     expect(sent({ due: null, paid: undefined }, ['due', 'paid'])).toEqual({ due: null })
   })
 
   test.each(['', '22/11/2026', '2026-11-31', 20261122, false, {}, [], Number.NaN])(
-    '%j is refused, and the field named',
+    'rejects %j with the name of the field',
     (value) => {
       expect(() => encode({ due: value }, ['due'])).toThrow(InvalidArgumentError)
       expect(() => encode({ due: value }, ['due'])).toThrow(/^due: /)
@@ -30,33 +30,33 @@ describe('a calendar date', () => {
   )
 })
 
-describe('elsewhere', () => {
-  test('an instant becomes its day too, however deep', () => {
+describe('other fields', () => {
+  test('convert a Date to its day at any depth', () => {
     expect(sent({ extra: NIGHT, rows: [{ on: NIGHT, list: [NIGHT] }] })).toEqual({
       extra: '2026-11-22',
       rows: [{ on: '2026-11-22', list: ['2026-11-22'] }],
     })
   })
 
-  test('in the zone that the client has', () => {
+  test("convert a Date in the client's time zone", () => {
     expect(JSON.parse(encodeBody({ due: NIGHT, rows: [{ on: NIGHT }] }, ['due'], 'UTC'))).toEqual({
       due: '2026-11-21',
       rows: [{ on: '2026-11-21' }],
     })
   })
 
-  test('an object whose toJSON is no function is an object like any other', () => {
+  test('accept an object whose toJSON is not a function', () => {
     expect(sent({ rows: [{ toJSON: 'a field', vatId: 1 }] })).toEqual({ rows: [{ toJSON: 'a field', vatId: 1 }] })
   })
 
-  test('a text that looks wrong for a date is none of our business', () => {
+  test('accept a text that is not a date', () => {
     expect(sent({ title: '22/11/2026', rows: [{ due: '22/11/2026' }] }, ['due'])).toEqual({
       title: '22/11/2026',
       rows: [{ due: '22/11/2026' }],
     })
   })
 
-  test('an object that knows its JSON is asked for it', () => {
+  test('call toJSON of an object', () => {
     class Money {
       readonly #cents = 1999
       readonly currency = 'EUR'
@@ -67,13 +67,13 @@ describe('elsewhere', () => {
     expect(sent({ price: new Money(), rows: [new Money()] })).toEqual({ price: 19.99, rows: [19.99] })
   })
 
-  test('the same object may stand in two places', () => {
+  test('accept the same object in two places', () => {
     const row = { vatId: 1 }
     expect(sent({ rows: [row, row] })).toEqual({ rows: [row, row] })
   })
 })
 
-describe('refused, and the place named', () => {
+describe('a rejected value is named by its path', () => {
   const itself: Record<string, unknown> = { rows: [] }
   itself.rows = [{ parent: itself }]
   test.each<[string, unknown, RegExp]>([
@@ -96,15 +96,15 @@ describe('refused, and the place named', () => {
     ['a number', 5, '5'],
     ['an array', [{ title: 'x' }], 'an array'],
     ['a Map', new Map(), 'a value of the type Map'],
-  ])('%s is no body', (_name, body, shown) => {
+  ])('rejects %s as a body', (_name, body, shown) => {
     expect(() => encode(body)).toThrow(new InvalidArgumentError(`The body must be an object, not ${shown}.`))
   })
 
-  test('a function is no body', () => {
+  test('rejects a function as a body', () => {
     expect(() => encode(() => ({}))).toThrow(InvalidArgumentError)
   })
 
-  // JSON would make an empty object of each, and the record would be cleared.
+  // JSON.stringify() turns each into an empty object, which would clear the record.
   test.each([
     ['a Map', new Map([['title', 'x']])],
     ['a FormData', new FormData()],
@@ -112,12 +112,12 @@ describe('refused, and the place named', () => {
     ['a Date', NIGHT],
     ['bytes', new Uint8Array(2)],
     ['a promise', Promise.resolve({ title: 'x' })],
-  ])('%s is no body', (_name, body) => {
+  ])('rejects %s as a body', (_name, body) => {
     expect(() => encode(body)).toThrow(InvalidArgumentError)
   })
 })
 
-test('any JSON is sent as it is', () => {
+test('sends any JSON unchanged', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (body) => {
       expect(encode(body)).toBe(JSON.stringify(body))
@@ -125,7 +125,7 @@ test('any JSON is sent as it is', () => {
   )
 })
 
-test('a body that knows its JSON is asked for it, as every object in it is', () => {
+test('calls toJSON of the body and of the objects in it', () => {
   class Draft {
     readonly #title = 'x'
     readonly internal = true
@@ -136,7 +136,7 @@ test('a body that knows its JSON is asked for it, as every object in it is', () 
   expect(sent(new Draft(), ['due'])).toEqual({ title: 'x', due: '2026-11-22' })
 })
 
-test('an object of a class is a body like any other', () => {
+test('accepts an instance of a class as a body', () => {
   class Draft {
     readonly title = 'x'
     readonly due = NIGHT
@@ -145,14 +145,14 @@ test('an object of a class is a body like any other', () => {
   expect(sent(Object.assign(Object.create(null), { title: 'x' }))).toEqual({ title: 'x' })
 })
 
-test('what the caller changes later is not sent', () => {
+test('does not send changes made later', () => {
   const body = { rows: [{ price: 1 }] }
   const text = encode(body)
   body.rows.push({ price: 2 })
   expect(JSON.parse(text)).toEqual({ rows: [{ price: 1 }] })
 })
 
-test('the object of the caller is not changed', () => {
+test("does not change the caller's object", () => {
   const body = Object.freeze({ due: NIGHT, rows: Object.freeze([Object.freeze({ on: NIGHT })]) })
   encode(body, ['due'])
   expect(body).toEqual({ due: NIGHT, rows: [{ on: NIGHT }] })

@@ -3,58 +3,58 @@ import type { Ending } from '../../src/http/call.ts'
 import * as retry from '../../src/http/retry.ts'
 import { disconnected } from '../../src/http/send.ts'
 
-/** Over our own connection. */
+/** With the built-in fetch. */
 const isCertainlyNotDone = (outcome: Ending, url = 'https://billit.example/v1/tags') =>
   retry.isCertainlyNotDone(outcome, { url }, true)
-/** As Node tells it: what was refused has a port, what has no address has a name. */
+/** An error of Node: a refused connection has a port, a failed DNS lookup has a host name. */
 const failed = (code: string, where: object = code === 'ECONNREFUSED' ? { port: 443 } : { hostname: 'billit.example' }) =>
   Object.assign(new Error('failed'), { code, ...where })
 const afterFailure = (cause: unknown) => isCertainlyNotDone(disconnected(cause))
 
-describe('an answer', () => {
-  const afterAnswer = (status: number) =>
+describe('a response', () => {
+  const afterResponse = (status: number) =>
     isCertainlyNotDone({ kind: 'response', response: new Response(null, { status }), text: '' })
 
-  test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not done', (status) => {
-    expect(afterAnswer(status)).toBe(true)
+  test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not processed', (status) => {
+    expect(afterResponse(status)).toBe(true)
   })
 
-  test.each([200, 201, 204, 301, 302, 307, 408, 500, 502, 503, 504, 520, 599])('%i: perhaps done', (status) => {
-    expect(afterAnswer(status)).toBe(false)
+  test.each([200, 201, 204, 301, 302, 307, 408, 500, 502, 503, 504, 520, 599])('%i: may have been processed', (status) => {
+    expect(afterResponse(status)).toBe(false)
   })
 
-  test('a redirect that was not followed: perhaps done', () => {
+  test('a redirect that was not followed: may have been processed', () => {
     expect(isCertainlyNotDone({ kind: 'response', response: Response.error(), text: '' })).toBe(false)
   })
 })
 
-describe('no answer', () => {
-  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s: certainly not done', (code) => {
+describe('no response', () => {
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s: certainly not processed', (code) => {
     expect(afterFailure(failed(code))).toBe(true)
     expect(afterFailure(new TypeError('fetch failed', { cause: failed(code) })), 'as fetch wraps it').toBe(true)
   })
 
   test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_BODY_TIMEOUT', 'econnrefused', ''])(
-    '%j: perhaps done',
+    '%j: may have been processed',
     (code) => {
       expect(afterFailure(failed(code))).toBe(false)
       expect(afterFailure(new TypeError('fetch failed', { cause: failed(code) }))).toBe(false)
     },
   )
 
-  test('every address refused: certainly not done', () => {
+  test('all addresses refused the connection: certainly not processed', () => {
     const error = new AggregateError([failed('ECONNREFUSED'), failed('ECONNREFUSED')])
     expect(afterFailure(error)).toBe(true)
     expect(afterFailure(new TypeError('fetch failed', { cause: error }))).toBe(true)
   })
 
-  test('one address refused, and the other broken off: perhaps done', () => {
+  test('one address refused the connection and another broke it: may have been processed', () => {
     expect(afterFailure(new AggregateError([failed('ECONNREFUSED'), failed('ECONNRESET')]))).toBe(false)
     const coded = Object.assign(new AggregateError([failed('ECONNRESET'), failed('ECONNREFUSED')]), { code: 'ECONNREFUSED' })
     expect(afterFailure(coded), 'whatever the whole is called').toBe(false)
   })
 
-  test('an error that is its own cause: perhaps done', () => {
+  test('an error that is its own cause: may have been processed', () => {
     const error = new Error('broken')
     error.cause = error
     expect(afterFailure(error)).toBe(false)
@@ -68,14 +68,14 @@ describe('no answer', () => {
     ['https://billit.example/tags', 'ECONNREFUSED', {}, false],
     ['https://billit.example/tags', 'ENOTFOUND', { hostname: 'traces.example' }, false],
     ['https://billit.example/tags', 'EAI_AGAIN', {}, false],
-  ])('at %s, %s with %j: certain: %s', (url, code, where, certain) => {
+  ])('%s: %s with %j is certain: %s', (url, code, where, certain) => {
     expect(isCertainlyNotDone(disconnected(failed(code, where)), url)).toBe(certain)
   })
 
   test.each([
     [5, true],
     [6, false],
-  ])('a refusal that lies %i causes deep: %s', (depth, certain) => {
+  ])('a refused connection, %i causes deep, is certain: %s', (depth, certain) => {
     const nested = Array.from({ length: depth }).reduce<unknown>(
       (cause) => new Error('around', { cause }),
       failed('ECONNREFUSED'),
@@ -83,7 +83,7 @@ describe('no answer', () => {
     expect(afterFailure(nested)).toBe(certain)
   })
 
-  test('an aggregate that holds itself: perhaps done', () => {
+  test('an aggregate error that contains itself: may have been processed', () => {
     const error = new AggregateError([])
     error.errors.push(error)
     expect(afterFailure(error)).toBe(false)
@@ -95,22 +95,22 @@ describe('no answer', () => {
     ['a text', 'ECONNREFUSED'],
     ['an error without a code', new Error('connect ECONNREFUSED')],
     ['an empty aggregate', new AggregateError([])],
-  ])('%s: perhaps done', (_name, cause) => {
+  ])('%s: may have been processed', (_name, cause) => {
     expect(afterFailure(cause)).toBe(false)
   })
 })
 
-test("a refused connection of the caller's own fetch: perhaps done", () => {
+test('a refused connection of a custom fetch: may have been processed', () => {
   expect(retry.isCertainlyNotDone(disconnected(failed('ECONNREFUSED')), { url: 'https://billit.example/v1/tags' }, false)).toBe(
     false,
   )
 })
 
-test('a limit that passed: perhaps done', () => {
+test('a time-out: may have been processed', () => {
   expect(isCertainlyNotDone({ kind: 'timeout', limit: 'timeout', message: '' })).toBe(false)
   expect(isCertainlyNotDone({ kind: 'timeout', limit: 'deadline', message: '' })).toBe(false)
 })
 
-test('no token: certainly not done', () => {
+test('a missing token: certainly not processed', () => {
   expect(isCertainlyNotDone({ kind: 'misconfigured', message: 'Missing API token.', cause: undefined })).toBe(true)
 })

@@ -15,7 +15,7 @@ const accepted = (path: string): boolean => {
   }
 }
 
-/** Text made of what has a meaning in an address, and of what browsers and servers drop or turn into it. */
+/** Texts with characters that have a meaning in a URL, or that browsers and servers remove or convert. */
 const DANGEROUS = [
   ...['/', '//', '\\', '.', '..', '...', '%2e', '%2E', '%252e', '%2f', '%2F', '%5c', '%5C', '%00', '%09', '%', '%zz', ';', ';/'],
   ...[
@@ -45,7 +45,7 @@ const piece = fc.oneof(
 )
 const path = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`)
 
-test('a path that is accepted stays below the base, letter for letter', () => {
+test('keeps an accepted path unchanged and below the base URL', () => {
   let passed = 0
   fc.assert(
     fc.property(fc.oneof(path, path.map(decodeSafely)), fc.constantFrom(...BASES), (candidate, base) => {
@@ -55,7 +55,7 @@ test('a path that is accepted stays below the base, letter for letter', () => {
       expect(url.origin).toBe(below.origin)
       expect([url.username, url.password, url.search, url.hash]).toEqual(['', '', '', ''])
       expect(url.href, 'nothing was resolved').toBe(base + candidate)
-      // What a server sees that decodes before it resolves.
+      // A server may decode the path before it resolves it.
       const root = below.pathname.replace(/\/$/, '')
       const seen = posix.normalize(root + decodeSafely(candidate))
       expect(seen.startsWith(`${root}/`), seen).toBe(true)
@@ -65,7 +65,7 @@ test('a path that is accepted stays below the base, letter for letter', () => {
   expect(passed, 'paths that were accepted').toBeGreaterThan(200)
 })
 
-test('a path of letters, digits and dashes is accepted', () => {
+test('accepts a path of letters, digits and dashes', () => {
   const segment = fc.stringMatching(/^[\w~-][\w.~-]{0,20}$/)
   fc.assert(
     fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (segments) => {
@@ -78,12 +78,12 @@ test.each([
   ...['', 'invoices', '.', '..', '/..', '/../v2', '/a/..', '/a/../b', '/./a', '/%2e%2e/a', '/.%2E', '/a/%2e', '//evil.example'],
   ...['/a//b', '/a\\b', '/\\evil.example', '/a%2f..', '/a%5Cb', '/a?b=1', '/a#b', '/a b', '/a\n', '/\t/evil.example', '/é'],
   ...['https://evil.example/', '@evil.example', ':80/', '.evil.example/'],
-])('%j is refused', (candidate) => {
+])('rejects %j', (candidate) => {
   expect(accepted(candidate)).toBe(false)
 })
 
-test.each([null, undefined, 5, {}, ['/invoices'], new URL('http://127.0.0.1/invoices')])('%j is refused', (candidate) => {
-  // What a caller without a type checker passes.
+test.each([null, undefined, 5, {}, ['/invoices'], new URL('http://127.0.0.1/invoices')])('rejects %j', (candidate) => {
+  // JavaScript callers can pass this.
   expect(accepted(candidate as string)).toBe(false)
 })
 

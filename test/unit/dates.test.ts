@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type DateInput, InvalidArgumentError, parseApiDate, toYmd } from '../../src/index.ts'
 import { onEveryMachine } from './machine-zones.ts'
 
-/** `Temporal.PlainDate` has its fields as getters of the class, so that they are no own properties. */
+/** Like in `Temporal.PlainDate`, the fields are getters of the class, not own properties. */
 class PlainDate {
   readonly #fields: readonly [year: number, month: number, day: number]
   readonly calendarId: string
@@ -28,20 +28,20 @@ class ZonedDateTime extends PlainDate {
   }
 }
 
-// What a caller without a type checker passes.
+// JavaScript callers can pass this.
 const untyped = (value: unknown) => value as DateInput
 
 onEveryMachine(() => {
-  describe('toYmd of an instant is its day in Athens', () => {
+  describe('toYmd converts an instant to its day in Athens', () => {
     test.each([
-      // Summer time begins on 29 March 2026 at 03:00: that day has 23 hours.
+      // Daylight saving time starts on 29 March 2026 at 03:00. That day has 23 hours.
       ['2026-03-28T21:59:59.999Z', '2026-03-28'],
       ['2026-03-28T22:00:00.000Z', '2026-03-29'],
       ['2026-03-29T00:59:59.999Z', '2026-03-29'],
       ['2026-03-29T01:00:00.000Z', '2026-03-29'],
       ['2026-03-29T20:59:59.999Z', '2026-03-29'],
       ['2026-03-29T21:00:00.000Z', '2026-03-30'],
-      // It ends on 25 October 2026 at 04:00: that day has 25 hours.
+      // It ends on 25 October 2026 at 04:00. That day has 25 hours.
       ['2026-10-24T20:59:59.999Z', '2026-10-24'],
       ['2026-10-24T21:00:00.000Z', '2026-10-25'],
       ['2026-10-25T00:59:59.999Z', '2026-10-25'],
@@ -52,13 +52,13 @@ onEveryMachine(() => {
       ['2026-12-31T21:59:59.999Z', '2026-12-31'],
       ['2026-12-31T22:00:00.000Z', '2027-01-01'],
       ['2028-02-28T22:00:00.000Z', '2028-02-29'],
-      // Before time zones the day in Athens began 1 h 34 min 52 s before that in Greenwich.
+      // Before time zones, Athens was 1 h 34 min 52 s ahead of Greenwich.
       ['1850-01-01T22:25:07.999Z', '1850-01-01'],
       ['1850-01-01T22:25:08.000Z', '1850-01-02'],
       ['0001-01-01T00:00:00.000Z', '0001-01-01'],
       ['0099-06-15T12:00:00.000Z', '0099-06-15'],
       ['9999-12-31T21:59:59.999Z', '9999-12-31'],
-    ])('%s is %s', (instant, day) => {
+    ])('converts %s to %s', (instant, day) => {
       expect(toYmd(new Date(instant))).toBe(day)
     })
   })
@@ -69,42 +69,42 @@ onEveryMachine(() => {
     ['UTC', '2026-11-21'],
     ['America/New_York', '2026-11-21'],
     ['Pacific/Niue', '2026-11-21'],
-  ])('the same instant in %s is %s', (timeZone, day) => {
+  ])('converts the same instant in %s to %s', (timeZone, day) => {
     expect(toYmd(new Date('2026-11-21T22:30:00Z'), { timeZone })).toBe(day)
   })
 
-  test('an undefined time zone is the default one', () => {
+  test('treats an undefined time zone as the default', () => {
     expect(toYmd(new Date('2026-11-21T22:30:00Z'), { timeZone: undefined })).toBe('2026-11-22')
   })
 
-  test('a Date of another realm is a Date', () => {
+  test('accepts a Date of another realm', () => {
     const foreign: unknown = runInNewContext("new Date('2026-11-21T22:30:00Z')")
     expect(foreign).not.toBeInstanceOf(Date)
     expect(toYmd(untyped(foreign))).toBe('2026-11-22')
   })
 
-  test('a Date of a subclass is a Date', () => {
+  test('accepts an instance of a subclass of Date', () => {
     class Moment extends Date {}
     expect(toYmd(new Moment('2026-11-21T22:30:00Z'))).toBe('2026-11-22')
   })
 
-  test.each(['2021-05-28', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31'])('%s is taken as it is', (day) => {
+  test.each(['2021-05-28', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31'])('returns %s unchanged', (day) => {
     expect(toYmd(day)).toBe(day)
     expect(toYmd(day, { timeZone: 'Pacific/Kiritimati' })).toBe(day)
   })
 
-  test('a plain date is taken as it is', () => {
+  test('accepts a plain date', () => {
     expect(toYmd({ year: 2021, month: 5, day: 8 })).toBe('2021-05-08')
     expect(toYmd(new PlainDate(2021, 5, 28))).toBe('2021-05-28')
     expect(toYmd(new PlainDate(7, 1, 1), { timeZone: 'America/Los_Angeles' })).toBe('0007-01-01')
   })
 
-  test('a plain date of another calendar is refused, and the message says what to pass', () => {
+  test('rejects a plain date of another calendar, with the cure', () => {
     expect(() => toYmd(new PlainDate(5786, 9, 6, 'hebrew'))).toThrow(InvalidArgumentError)
     expect(() => toYmd(new PlainDate(5786, 9, 6, 'hebrew'))).toThrow(/hebrew.*withCalendar\('iso8601'\)/)
   })
 
-  test('a ZonedDateTime is refused: its day may be another than in Athens', () => {
+  test('rejects a ZonedDateTime, because its day may differ from the day in Athens', () => {
     expect(() => toYmd(new ZonedDateTime(2026, 11, 21))).toThrow(InvalidArgumentError)
     expect(() => toYmd(new ZonedDateTime(2026, 11, 21))).toThrow(/toPlainDate/)
   })
@@ -140,7 +140,7 @@ onEveryMachine(() => {
     '2021-05-28 00:00:00',
     '２０２１-05-28',
     '2021–05–28',
-  ])('the text %j is refused', (text) => {
+  ])('rejects the text %j', (text) => {
     expect(() => toYmd(text)).toThrow(InvalidArgumentError)
   })
 
@@ -166,7 +166,7 @@ onEveryMachine(() => {
     ['half a year', { year: 2021.5, month: 5, day: 28 }],
     ['half a day', { year: 2021, month: 5, day: 28.5 }],
     ['no number', { year: Number.NaN, month: 5, day: 28 }],
-  ])('%s is refused', (_name, value) => {
+  ])('rejects %s', (_name, value) => {
     expect(() => toYmd(untyped(value))).toThrow(InvalidArgumentError)
   })
 
@@ -178,11 +178,11 @@ onEveryMachine(() => {
     ['a Date after 9999 in the zone only', new Date('9999-12-31T23:30:00Z')],
     ['the last instant', new Date(8.64e15)],
     ['the first instant', new Date(-8.64e15)],
-  ])('%s is refused', (_name, date) => {
+  ])('rejects %s', (_name, date) => {
     expect(() => toYmd(date)).toThrow(InvalidArgumentError)
   })
 
-  test.each(['', 'Athens', 'Europe/Atlantis', 'GMT+2h'])('the time zone %j is refused', (timeZone) => {
+  test.each(['', 'Athens', 'Europe/Atlantis', 'GMT+2h'])('rejects the time zone %j', (timeZone) => {
     expect(() => toYmd(new Date('2026-11-21T22:30:00Z'), { timeZone })).toThrow(InvalidArgumentError)
     expect(() => toYmd(new Date('2026-11-21T22:30:00Z'), { timeZone })).toThrow(/IANA/)
   })
@@ -206,7 +206,7 @@ onEveryMachine(() => {
       ['2021-05-28T22:30:00-03:30', '2021-05-29T02:00:00.000Z'],
       ['2021-05-28 00:00:00.000000+00:00', '2021-05-28T00:00:00.000Z'],
       ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59.000Z'],
-    ])('%s is the instant %s', (text, instant) => {
+    ])('parses %s as %s', (text, instant) => {
       expect(parseApiDate(text)?.toISOString()).toBe(instant)
     })
 
@@ -219,7 +219,7 @@ onEveryMachine(() => {
       '-0001-11-30',
       '0000-00-00',
       '0000-00-00 00:00:00',
-    ])('%j is no date', (text) => {
+    ])('returns null for %j', (text) => {
       expect(parseApiDate(text)).toBeNull()
     })
 
@@ -247,7 +247,7 @@ onEveryMachine(() => {
       '2021-05-28Z',
       'x2021-05-28',
       '1622196672',
-    ])('%j is refused', (text) => {
+    ])('rejects %j', (text) => {
       expect(() => parseApiDate(text)).toThrow(InvalidArgumentError)
     })
   })

@@ -14,7 +14,7 @@ afterAll(() => server.close())
 
 beforeEach(() => {
   server.requests.length = 0
-  // Half past midnight in Athens, on 22 November. The timers stay real: the server needs them.
+  // 00:30 on 22 November in Athens. Timers are not faked, because the server needs them.
   vi.useFakeTimers({ now: new Date('2026-11-21T22:30:00Z'), toFake: ['Date'] })
 })
 afterEach(() => {
@@ -30,42 +30,42 @@ const invoice = (dates: Pick<InvoiceCreate, 'invoiceDate' | 'dateExpires'>): Inv
   ...dates,
 })
 
-/** The body of the one request. */
+/** Returns the body of the only request. */
 function sent(): unknown {
   expect(server.requests).toHaveLength(1)
   return JSON.parse(server.requests[0]?.body ?? '')
 }
 
 onEveryMachine(() => {
-  test('an invoice of now has the date of today in Athens', async () => {
+  test("sends today's date in Athens for a new invoice", async () => {
     await client().invoices.create(invoice({ invoiceDate: new Date(), dateExpires: new Date('2026-12-31T22:00:00Z') }))
     expect(sent()).toEqual(invoice({ invoiceDate: '2026-11-22', dateExpires: '2027-01-01' }))
   })
 
-  test('so has one that is updated', async () => {
+  test("sends today's date in Athens for an updated invoice", async () => {
     await client().invoices.update(UUID, invoice({ invoiceDate: new Date(), dateExpires: null }))
     expect(sent()).toEqual(invoice({ invoiceDate: '2026-11-22', dateExpires: null }))
   })
 
-  test('the time zone of the client decides', async () => {
+  test("uses the client's time zone", async () => {
     await client({ timeZone: 'America/New_York' }).invoices.create(invoice({ invoiceDate: new Date() }))
     expect(sent()).toMatchObject({ invoiceDate: '2026-11-21' })
   })
 
-  test('a calendar date stays what it is', async () => {
+  test('does not change a calendar date', async () => {
     const dateExpires = { year: 2026, month: 12, day: 1 }
     await client({ timeZone: 'Pacific/Niue' }).invoices.create(invoice({ invoiceDate: '2026-11-22', dateExpires }))
     expect(sent()).toMatchObject({ invoiceDate: '2026-11-22', dateExpires: '2026-12-01' })
   })
 
-  test('a date in a raw request, and in a query, is the day in Athens too', async () => {
+  test('converts dates in raw requests and queries to the day in Athens', async () => {
     const billit = client()
     await billit.request({ method: 'POST', path: '/reports', query: { until: new Date() }, body: { from: new Date() } })
     expect(server.requests[0]?.query).toEqual({ until: '2026-11-22' })
     expect(sent()).toEqual({ from: '2026-11-22' })
   })
 
-  test('a bad date is refused, named, and not sent', async () => {
+  test('rejects an invalid date with the name of its field and sends nothing', async () => {
     const refused = client().invoices.create(invoice({ invoiceDate: '22/11/2026' }))
     await expect(refused).rejects.toThrow(/invoiceDate.*22\/11\/2026/)
     expect(server.requests).toEqual([])

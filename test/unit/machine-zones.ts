@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 
-/** West of Greenwich, on it, and east of Athens, with what each adds to its clock to get UTC in January, in minutes. */
+/** Time zones west of Greenwich, at Greenwich and east of Athens, with their `getTimezoneOffset()` in January. */
 const MACHINES = [
   ['America/Los_Angeles', 480],
   ['UTC', 0],
   ['Asia/Tokyo', -540],
 ] as const
 
-/** Runs the tests as on machines in three time zones: no result may depend on it. */
+/** Runs the tests in three time zones of the machine, on which no result may depend. */
 export function onEveryMachine(tests: () => void): void {
   describe.each(MACHINES)('on a machine in %s', (zone, minutes) => {
     const { TZ } = process.env

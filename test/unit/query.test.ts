@@ -22,11 +22,11 @@ describe('encodeQuery', () => {
     expect(encode({ value })).toEqual({ value: encoded })
   })
 
-  test('what is null or undefined is left out', () => {
+  test('omits null and undefined', () => {
     expect(encode({ a: null, b: undefined, c: 1 })).toEqual({ c: '1' })
   })
 
-  test('a name of the prototype is a name like any other', () => {
+  test('accepts names of Object.prototype', () => {
     expect(Object.entries(encode(JSON.parse('{"__proto__": "x", "constructor": 1}')))).toEqual([
       ['__proto__', 'x'],
       ['constructor', '1'],
@@ -45,28 +45,28 @@ describe('encodeQuery', () => {
     ['undefined in a list', [undefined]],
     ['an Invalid Date', new Date('nonsense')],
     ['30 February', { year: 2026, month: 2, day: 30 }],
-  ])('%s is refused, and the parameter named', (_name, value) => {
+  ])('rejects %s with the name of the parameter', (_name, value) => {
     expect(() => encode({ fine: 1, culprit: value })).toThrow(InvalidArgumentError)
     expect(() => encode({ fine: 1, culprit: value })).toThrow(/culprit/)
   })
 
-  test('an object that is no date is told as such, for its field', () => {
+  test('rejects an object that is not a date, with the name of the parameter', () => {
     const message = 'The query parameter culprit cannot be an object: pass a string, a number, a boolean or a date.'
     expect(() => encode({ culprit: { from: 1 } })).toThrow(expect.objectContaining({ message, field: 'culprit' }))
   })
 })
 
 describe('serializeQuery', () => {
-  test('a list is sent as Laravel reads one', () => {
+  test('serializes a list in the format of Laravel', () => {
     expect(decodeURIComponent(serializeQuery({ id: ['1', '2'], 'tag[]': ['a'], q: 'x' }))).toBe('id[]=1&id[]=2&tag[]=a&q=x')
   })
 
-  test('nothing is an empty text', () => {
+  test('serializes an empty query to an empty string', () => {
     expect(serializeQuery({})).toBe('')
     expect(serializeQuery({ none: [] })).toBe('')
   })
 
-  test('any text comes out of the URL as it went in', () => {
+  test('round-trips any text through a URL', () => {
     const texts = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('&', '=', '+', '%20', '#', '?', '/', 'a b', '\r\n'))
     fc.assert(
       fc.property(fc.dictionary(texts, fc.oneof(texts, fc.array(texts))), (query) => {

@@ -1,4 +1,4 @@
-/** What is remembered of tokens that are no longer used. `test/transport/rate-limit.test.ts` says who shares a limit. */
+/** Memory of unused tokens. `test/transport/rate-limit.test.ts` tests which clients share a limit. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { sharedLimiter } from '../../src/http/limiter.ts'
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-/** Bytes in use, once everything is collected that can be. */
+/** Returns the used heap in bytes after garbage collection. */
 async function heapUsed(): Promise<number> {
   for (let round = 0; round < 3; round += 1) {
     collectGarbage()
@@ -19,12 +19,12 @@ async function heapUsed(): Promise<number> {
 const LIMIT = { requests: 60, perMilliseconds: 60_000 }
 const CLIENT = { logger: undefined, budget: async () => '' }
 const { signal } = new AbortController()
-const limiterOf = (tenant: number) => sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, LIMIT)
+const getLimiter = (tenant: number) => sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, LIMIT)
 
-/** Takes a slot. A refusal gives it back at once, an answer does so after a minute. */
-const take = (tenant: number) => limiterOf(tenant).acquire(signal, CLIENT)
+/** Takes a slot. A 429 releases it immediately, any other response after a minute. */
+const take = (tenant: number) => getLimiter(tenant).acquire(signal, CLIENT)
 
-test('a server that sees 100,000 tokens keeps next to nothing of them', async () => {
+test('releases the memory of 100,000 unused tokens', async () => {
   const use = async (from: number, to: number) => {
     for (let tenant = from; tenant < to; tenant += 1) {
       const release = await take(tenant)
@@ -37,9 +37,9 @@ test('a server that sees 100,000 tokens keeps next to nothing of them', async ()
   expect(((await heapUsed()) - before) / 1e6).toBeLessThan(2)
 })
 
-test('a token that is in use keeps its limit, however many others come', async () => {
+test('keeps the limit of a token in use, however many tokens follow', async () => {
   const slots = await Promise.all(Array.from({ length: 60 }, () => take(-1)))
   for (let tenant = 0; tenant < 3000; tenant += 1) await take(tenant)
-  expect(limiterOf(-1).minimumWait?.(CLIENT)).toBeGreaterThan(59_000)
+  expect(getLimiter(-1).minimumWait?.(CLIENT)).toBeGreaterThan(59_000)
   for (const release of slots) release()
 })

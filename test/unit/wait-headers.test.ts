@@ -44,13 +44,13 @@ test.each<[string, Record<string, string>, number | undefined]>([
 test.each<[string, Record<string, string>]>([
   ['an HTTP date', { 'Retry-After': IN_90_SECONDS }],
   ['a reset', { 'X-RateLimit-Reset': String(NOW / 1000 + 90) }],
-])('%s counts from the clock of the server, where it tells its time', (_name, headers) => {
-  const answer = new Headers({ Date: 'Sun, 22 Nov 2026 10:00:00 GMT', ...headers })
-  expect(retryAfter(answer, NOW + 3_600_000)).toBe(90)
+])("%s is relative to the server's clock, if the response has a Date", (_name, headers) => {
+  const response = new Headers({ Date: 'Sun, 22 Nov 2026 10:00:00 GMT', ...headers })
+  expect(retryAfter(response, NOW + 3_600_000)).toBe(90)
 })
 
-// JavaScript reads each as a day in 2001, which would mean: no wait.
-test.each(['-5', '+3', '5, x', '7 8', '1/2'])('%j is not taken for a date', (value) => {
+// Date.parse() reads each as a day in 2001, which would mean no wait.
+test.each(['-5', '+3', '5, x', '7 8', '1/2'])('ignores %j', (value) => {
   expect(retryAfter(new Headers({ 'Retry-After': value }), NOW)).toBeUndefined()
 })
 
@@ -59,13 +59,13 @@ test.each<[number, Record<string, string>, number | undefined]>([
   [503, { 'X-RateLimit-Remaining': '0' }, 20],
   [503, {}, undefined],
   [429, { 'X-RateLimit-Remaining': '12' }, 20],
-])('%i with %j: the reset counts only where the limit is the reason', (status, headers, seconds) => {
+])('%i with %j: uses the reset only if the rate limit was exceeded', (status, headers, seconds) => {
   const reset = { 'X-RateLimit-Reset': String(NOW / 1000 + 20) }
   expect(retryAfter(new Headers({ ...reset, ...headers }), NOW, status)).toBe(seconds)
 })
 
 onEveryMachine(() => {
-  test('an HTTP date is in Greenwich', () => {
+  test('parses an HTTP date as GMT', () => {
     expect(retryAfter(new Headers({ 'Retry-After': IN_90_SECONDS }), NOW)).toBe(90)
   })
 })

@@ -1,4 +1,4 @@
-/** The arithmetic of the rate limit, slot by slot. `test/transport/rate-limit.test.ts` has it against a throttled server. */
+/** The rate limiter with a fake clock. `test/transport/rate-limit.test.ts` tests it against a server with a rate limit. */
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WindowLimiter } from '../../src/http/limiter.ts'
@@ -12,18 +12,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const answer = (status: number, headers: Record<string, string> = {}, pause?: number): LimitedAnswer => ({
+const respond = (status: number, headers: Record<string, string> = {}, pause?: number): LimitedAnswer => ({
   status,
   headers: new Headers(headers),
   pause,
 })
 
-/** A limiter, and who has asked it for a slot and got one. */
+/** A limiter that records in which order calls get a slot. */
 function setUp(requests: number, perMilliseconds = 1000) {
   const limiter = new WindowLimiter({ requests, perMilliseconds })
   const started = performance.now()
   const given: Array<[name: string, at: number]> = []
-  const releases = new Map<string, (answer?: LimitedAnswer) => void>()
+  const releases = new Map<string, (response?: LimitedAnswer) => void>()
   const ask = async (name: string, signal = new AbortController().signal) => {
     const release = await limiter.acquire(signal)
     given.push([name, performance.now() - started])
@@ -33,12 +33,12 @@ function setUp(requests: number, perMilliseconds = 1000) {
     for (const name of names) void ask(name)
     return vi.advanceTimersByTimeAsync(0)
   }
-  const release = (name: string, told?: LimitedAnswer) => releases.get(name)?.(told)
+  const release = (name: string, response?: LimitedAnswer) => releases.get(name)?.(response)
   return { limiter, given, ask, askAll, release }
 }
 
 describe('a slot', () => {
-  test('is given at once while there is one, and first come, first served', async () => {
+  test('is granted immediately if one is free, otherwise in order of arrival', async () => {
     const { given, askAll, release } = setUp(2)
     await askAll('a', 'b', 'c', 'd')
     expect(given).toEqual([
@@ -55,7 +55,7 @@ describe('a slot', () => {
     ])
   })
 
-  test('comes free a window after the answer, not after the start, and not a millisecond sooner', async () => {
+  test('becomes free exactly one window after the response', async () => {
     const { given, askAll, release } = setUp(1)
     await askAll('a', 'b')
     await vi.advanceTimersByTimeAsync(700)
@@ -66,7 +66,7 @@ describe('a slot', () => {
     expect(given[1]).toEqual(['b', 1700])
   })
 
-  test('while every slot is in use, no timer runs', async () => {
+  test('needs no timer while all slots are in use', async () => {
     const { askAll, release } = setUp(1)
     await askAll('a', 'b')
     expect(vi.getTimerCount()).toBe(0)
@@ -74,14 +74,14 @@ describe('a slot', () => {
     expect(vi.getTimerCount()).toBe(1)
   })
 
-  test('without a queue, no timer runs, so that no process is kept alive', async () => {
+  test('needs no timer without a queue, so that the process can exit', async () => {
     const { askAll, release } = setUp(1)
     await askAll('a')
-    release('a', answer(200))
+    release('a', respond(200))
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('a window that no single timer can hold', async () => {
+  test('supports a window longer than the maximum timer delay', async () => {
     const { given, askAll, release } = setUp(1, MAX_TIMER_MS + 5000)
     await askAll('a', 'b')
     release('a')
@@ -93,13 +93,13 @@ describe('a slot', () => {
 })
 
 describe('an abort', () => {
-  test('before: rejects with its reason, and takes nothing', async () => {
+  test('before the call rejects with its reason and takes no slot', async () => {
     const { limiter, ask } = setUp(1)
     await expect(ask('a', AbortSignal.abort('before'))).rejects.toBe('before')
     expect(limiter.idle).toBe(true)
   })
 
-  test('in the queue: leaves it, and lets the next go', async () => {
+  test('in the queue removes the call and starts the next one', async () => {
     const { limiter, given, ask, askAll, release } = setUp(1)
     await askAll('a')
     const stop = new AbortController()
@@ -116,7 +116,7 @@ describe('an abort', () => {
     ])
   })
 
-  test('of the only call that waits stops the timer', async () => {
+  test('of the only waiting call stops the timer', async () => {
     const { ask, askAll, release } = setUp(1)
     await askAll('a')
     release('a')
@@ -128,23 +128,23 @@ describe('an abort', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('after the slot was given changes nothing', async () => {
+  test('after the slot was granted has no effect', async () => {
     const { limiter, ask, release } = setUp(1)
     const stop = new AbortController()
     await ask('a', stop.signal)
     expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     stop.abort('late')
     expect(limiter.idle).toBe(false)
-    release('a', answer(429))
+    release('a', respond(429))
     expect(limiter.idle).toBe(true)
   })
 })
 
 describe('a 429', () => {
-  test('takes no slot, and pauses everyone for as long as it says', async () => {
+  test('takes no slot and pauses all calls for the requested time', async () => {
     const { limiter, given, askAll, release } = setUp(2)
     await askAll('a')
-    release('a', answer(429, {}, 5000))
+    release('a', respond(429, {}, 5000))
     expect(limiter.minimumWait()).toBe(5000)
     await askAll('b', 'c')
     await vi.advanceTimersByTimeAsync(4999)
@@ -156,30 +156,30 @@ describe('a 429', () => {
     ])
   })
 
-  test('that names no pause makes nobody wait', async () => {
+  test('without a pause does not delay any call', async () => {
     const { limiter, askAll, release } = setUp(1)
     await askAll('a')
-    release('a', answer(429))
+    release('a', respond(429))
     expect(limiter.minimumWait()).toBe(0)
   })
 
-  test('of two pauses, the later end counts', async () => {
+  test('with an earlier end does not shorten a pause', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
-    release('a', answer(429, {}, 5000))
-    release('b', answer(429, {}, 100))
+    release('a', respond(429, {}, 5000))
+    release('b', respond(429, {}, 100))
     expect(limiter.minimumWait()).toBe(5000)
   })
 
-  test('another status pauses nobody', async () => {
+  test('another status does not pause any call', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a')
-    release('a', answer(503, {}, 5000))
+    release('a', respond(503, {}, 5000))
     expect(limiter.minimumWait()).toBe(0)
   })
 })
 
-describe('what the server says is left', () => {
+describe('the remaining requests that the server reports', () => {
   test.each([
     ['2', 1000],
     ['3', 0],
@@ -188,16 +188,16 @@ describe('what the server says is left', () => {
   ])('%s', async (remaining, wait) => {
     const { limiter, askAll, release } = setUp(4)
     await askAll('a')
-    release('a', answer(200, { 'X-RateLimit-Remaining': remaining }))
-    // Three slots are free by our own count: two more calls leave one of them.
+    release('a', respond(200, { 'X-RateLimit-Remaining': remaining }))
+    // Three slots are free in the local count. Two more calls leave one.
     await askAll('b', 'c')
     expect(limiter.minimumWait()).toBe(wait)
   })
 
-  test('what others have taken is free again after a window', async () => {
+  test('are available again after a window', async () => {
     const { limiter, askAll, release } = setUp(3)
     await askAll('a')
-    release('a', answer(200, { 'X-RateLimit-Remaining': '0' }))
+    release('a', respond(200, { 'X-RateLimit-Remaining': '0' }))
     expect(limiter.minimumWait()).toBe(1000)
     await vi.advanceTimersByTimeAsync(999)
     expect(limiter.minimumWait()).toBe(1)
@@ -207,8 +207,8 @@ describe('what the server says is left', () => {
   })
 })
 
-describe('how long a call that asks now will wait at least', () => {
-  test('one window for each round of calls ahead, where nothing has been answered', async () => {
+describe('the minimum wait of a new call', () => {
+  test('is one window for each round of waiting calls while no response has arrived', async () => {
     const { limiter, askAll } = setUp(2)
     expect(limiter.minimumWait()).toBe(0)
     const waits: number[] = []
@@ -219,7 +219,7 @@ describe('how long a call that asks now will wait at least', () => {
     expect(waits).toEqual([0, 1000, 1000, 2000, 2000])
   })
 
-  test('until the slot comes free that is left for it', async () => {
+  test('lasts until its slot becomes free', async () => {
     const { limiter, askAll, release } = setUp(3)
     await askAll('a', 'b', 'c')
     release('a')
@@ -231,15 +231,15 @@ describe('how long a call that asks now will wait at least', () => {
       await askAll(name)
       waits.push(limiter.minimumWait())
     }
-    // The slot of c is in use, so it is free in a window at the earliest. After that, the next round begins.
+    // The slot of c is in use, so it becomes free after one window at the earliest. Then the next round starts.
     expect(waits).toEqual([600, 800, 1000, 1600])
   })
 
-  test('a pause counts if it is longer', async () => {
+  test('is at least the remaining pause', async () => {
     const { limiter, askAll, release } = setUp(2)
     await askAll('a', 'b')
     release('a')
-    release('b', answer(429, {}, 1500))
+    release('b', respond(429, {}, 1500))
     await askAll('c')
     expect(limiter.minimumWait()).toBe(1500)
     await askAll('d', 'e')
@@ -247,7 +247,7 @@ describe('how long a call that asks now will wait at least', () => {
   })
 })
 
-test('it is idle when no slot is taken, nobody waits and no pause lasts', async () => {
+test('is idle without taken slots, waiting calls and a pause', async () => {
   const { limiter, askAll, release } = setUp(1)
   const idle = [limiter.idle]
   await askAll('a')
@@ -257,12 +257,12 @@ test('it is idle when no slot is taken, nobody waits and no pause lasts', async 
   await vi.advanceTimersByTimeAsync(1000)
   idle.push(limiter.idle)
   await askAll('b')
-  release('b', answer(429, {}, 300))
+  release('b', respond(429, {}, 300))
   idle.push(limiter.idle)
   await askAll('c')
   idle.push(limiter.idle)
   await vi.advanceTimersByTimeAsync(300)
-  release('c', answer(429))
+  release('c', respond(429))
   idle.push(limiter.idle)
   expect(idle).toEqual([true, false, false, true, false, false, true])
 })

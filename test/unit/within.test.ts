@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EXPIRED, MAX_TIMER_MS, within } from '../../src/http/time-limits.ts'
 
 beforeEach(() => {
-  // Not setImmediate: one test lets the event loop turn.
+  // setImmediate stays real, because one test waits for the next turn of the event loop.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
@@ -14,28 +14,28 @@ afterEach(() => {
 const never = () => new Promise<never>(() => {})
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort')
 
-/** Work that ends with its signal, as fetch does. */
+/** Work that rejects when its signal aborts, like fetch. */
 const heedful = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
-test('gives what the work gives', async () => {
+test('resolves to the result of the work', async () => {
   const { signal } = new AbortController()
   await expect(within(signal, 1000, async () => 'done')).resolves.toBe('done')
   expect(listeners(signal)).toEqual([])
 })
 
-test('gives what the work gives, without a parent and a limit', async () => {
+test('resolves to the result of the work without a parent and a limit', async () => {
   await expect(within(undefined, undefined, async (signal) => signal.aborted)).resolves.toBe(false)
 })
 
-test('throws what the work throws', async () => {
+test('rejects with the error of the work', async () => {
   const { signal } = new AbortController()
   const failure = new Error('failed')
   await expect(within(signal, 1000, () => Promise.reject(failure))).rejects.toBe(failure)
   expect(listeners(signal)).toEqual([])
 })
 
-test('throws what the work throws before it gives a promise', async () => {
+test('rejects with an error that the work throws synchronously', async () => {
   const { signal } = new AbortController()
   const failure = new Error('failed')
   const work = () => {
@@ -46,7 +46,7 @@ test('throws what the work throws before it gives a promise', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('expires when the time is over, and not before', async () => {
+test('expires exactly at the time limit', async () => {
   const { signal } = new AbortController()
   let own: AbortSignal | undefined
   let ended: unknown
@@ -67,13 +67,13 @@ test('expires when the time is over, and not before', async () => {
   expect(listeners(signal)).toEqual([])
 })
 
-test('expires though the work does not heed its signal', async () => {
+test('expires although the work ignores its signal', async () => {
   const result = within(undefined, 1000, never)
   await vi.advanceTimersByTimeAsync(1000)
   await expect(result).resolves.toBe(EXPIRED)
 })
 
-test('work that ends too late changes nothing', async () => {
+test('ignores work that ends too late', async () => {
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)
   const gave = within(undefined, 1000, () => new Promise((resolve) => setTimeout(resolve, 2000, 'late')))
@@ -81,7 +81,7 @@ test('work that ends too late changes nothing', async () => {
   await vi.advanceTimersByTimeAsync(2000)
   await expect(gave).resolves.toBe(EXPIRED)
   await expect(threw).resolves.toBe(EXPIRED)
-  // Node tells of it at the end of a turn.
+  // Node reports unhandled rejections at the end of a turn.
   await new Promise(setImmediate)
   process.off('unhandledRejection', unhandled)
   expect(unhandled).not.toHaveBeenCalled()
@@ -90,7 +90,7 @@ test('work that ends too late changes nothing', async () => {
 test.each([
   ['that heeds its signal', heedful],
   ['that does not', never],
-])("throws the parent's own reason when it aborts, with work %s", async (_name, work) => {
+])("rejects with the parent's reason when it aborts, with work %s", async (_name, work) => {
   const parent = new AbortController()
   const reason = { why: 'the user left' }
   let own: AbortSignal | undefined
@@ -105,7 +105,7 @@ test.each([
   expect(listeners(parent.signal)).toEqual([])
 })
 
-test('does not start with a parent that has aborted', async () => {
+test('does not start if the parent is already aborted', async () => {
   const work = vi.fn(never)
   await expect(within(AbortSignal.abort('gone'), 1000, work)).rejects.toBe('gone')
   expect(work).not.toHaveBeenCalled()
@@ -119,7 +119,7 @@ test('does not abort work that has ended', async () => {
   expect(own?.aborted).toBe(false)
 })
 
-test('many calls at a time have one listener on their parent, and each is ended by it', async () => {
+test('uses one listener on a parent for many concurrent calls and aborts all of them', async () => {
   const parent = new AbortController()
   const early = within(parent.signal, 1000, async () => 'done')
   const results = Array.from({ length: 50 }, () => within(parent.signal, 1000, never))
@@ -130,7 +130,7 @@ test('many calls at a time have one listener on their parent, and each is ended 
   expect(listeners(parent.signal)).toEqual([])
 })
 
-test('leaves nothing on a parent that many calls share', async () => {
+test('removes its listener from a shared parent', async () => {
   const { signal } = new AbortController()
   await Promise.all(Array.from({ length: 50 }, (_, index) => within(signal, 1000, async () => index)))
   const expired = within(signal, 10, heedful)

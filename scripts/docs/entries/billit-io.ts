@@ -1,5 +1,5 @@
 /**
- * The client, its errors, its options and the types of the records. Begin with {@link Billit}: its fields are the resources.
+ * The client, its errors, its options and the types of the records. Start with {@link Billit}: its fields are the resources.
  *
  * @module billit-io
  */

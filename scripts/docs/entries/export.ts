@@ -1,5 +1,5 @@
 /**
- * A copy of everything in the account, which goes on after a crash. Begin with {@link exportAll}.
+ * A copy of all records of the account, which resumes after a crash. Start with {@link exportAll}.
  *
  * @module billit-io/export
  */

@@ -1,5 +1,5 @@
 /**
- * The checks for a store of your own.
+ * Checks for a custom idempotency store.
  *
  * @module billit-io/idempotency/testing
  */

@@ -1,5 +1,5 @@
 /**
- * Where `createOnce` keeps what it must not forget.
+ * Stores in which `invoices.createOnce()` records its keys.
  *
  * @module billit-io/idempotency
  */

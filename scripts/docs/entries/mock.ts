@@ -1,5 +1,5 @@
 /**
- * A Billit on this machine, for tests.
+ * A mock of the Billit API on localhost, for tests.
  *
  * @module billit-io/mock
  */

@@ -1,5 +1,5 @@
 /**
- * One rate limit for several processes.
+ * One rate limit that several processes share.
  *
  * @module billit-io/rate-limit
  */

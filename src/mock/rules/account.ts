@@ -1,21 +1,22 @@
-/** What the account knows: rates, payment methods, who bills. */
-import type { Row, State } from '../types.ts'
-import { inner, rowsIn, shared, text } from './values.ts'
+/** The account's biller, settings, tax rates and payment methods. */
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asRow, asRows, asText, memoize } from '../values.ts'
 
-const relations = ({ account }: State): Row => inner(account.relations)
+const getRelations = ({ account }: State): Row => asRow(account.relations)
 
-export const billerOf = (state: State): Row => inner(relations(state).biller)
+export const getBiller = (state: State): Row => asRow(getRelations(state).biller)
 
-export const settingsOf = (state: State): Row => inner(relations(state).settings)
+export const getSettings = (state: State): Row => asRow(getRelations(state).settings)
 
-/** VAT rates, and other taxes among them. Each row of each invoice asks for them. */
-export const taxesOf = (state: State): Row[] => taxesIn(relations(state))
+/** VAT rates and other taxes. Cached, since each row of each invoice needs them. */
+export const getTaxes = (state: State): Row[] => readTaxes(getRelations(state))
 
-const taxesIn = shared(({ vats }: Row): Row[] => rowsIn(vats))
+const readTaxes = memoize(({ vats }: Row): Row[] => asRows(vats))
 
-/** VAT rates of other countries, for the one-stop shop. */
-export const ossProductTaxesOf = (state: State): Row[] => rowsIn(relations(state).ossProductTaxes)
+/** VAT rates of other EU countries, for the one-stop shop (OSS). */
+export const getOssTaxes = (state: State): Row[] => asRows(getRelations(state).ossProductTaxes)
 
-export const paymentMethodsOf = (state: State): Row[] => rowsIn(relations(state).paymentMethods)
+export const getPaymentMethods = (state: State): Row[] => asRows(getRelations(state).paymentMethods)
 
-export const languageOf = (state: State): string => text(settingsOf(state).appLanguage, 'el')
+export const getLanguage = (state: State): string => asText(getSettings(state).appLanguage, 'el')

@@ -1,33 +1,43 @@
-/** What operations mean beyond storing what they are sent: the one place where the mock knows more than the document says. */
-
-import type { Rule } from '../types.ts'
-import { lookUp } from './gsis.ts'
-import { refusalsOf } from './invoice-refusals.ts'
-import { invoiceEffect, invoiceFields, keepInvoice } from './invoices.ts'
-import { paymentFields, settleInvoices } from './payments.ts'
+/** Server-side behaviour that the OpenAPI document does not describe. */
+import { lookUpVatId } from './gsis.ts'
+import { validateInvoice } from './invoice-validation.ts'
+import { cancelInvoice, invoiceFields, updateRelatedRecords } from './invoices.ts'
+import { applyPayment, paymentFields } from './payments.ts'
 import { cancelOcp, contactFields, customerFields, ocpFields, purchaseFields, supplierFields } from './records.ts'
+import type { Rule } from './rule.ts'
 import { selectContacts, selectCustomers, selectProducts, selectSuppliers } from './search.ts'
-import { makeTags } from './tags.ts'
-import { refuseUnknown } from './unknown-ids.ts'
+import { createMissingTags } from './tags.ts'
+import { rejectUnknownIds } from './unknown-ids.ts'
+
+export { getPaymentMethods, getTaxes } from './account.ts'
+export { getInvoiceIndex } from './invoice-index.ts'
+export { computeRowAmounts, computeTotals } from './invoice-items.ts'
+export { getInvoiceType } from './invoice-types.ts'
+export { buildInvoice, cancellationFields } from './invoices.ts'
+export { toMydataPayments } from './mydata.ts'
+export { paymentFields, settlementFields } from './payments.ts'
+export { contactFields, ocpFields, purchaseFields, supplierFields } from './records.ts'
+export type { Rule } from './rule.ts'
+export { isCustomer } from './search.ts'
 
 const contact: Rule = {
-  refuse: refuseUnknown({ defaultVatId: 'tax' }),
+  validate: rejectUnknownIds({ defaultVatId: 'tax' }),
   fields: contactFields,
-  effect: (body, _row, state) => makeTags(body, state),
+  afterSave: (body, _row, state) => createMissingTags(body, state),
 }
 const customer: Rule = { fields: customerFields }
 const supplier: Rule = { fields: supplierFields }
-const invoice: Rule = { refuse: refusalsOf, fields: invoiceFields, effect: invoiceEffect }
-const product: Rule = { refuse: refuseUnknown({ defaultVatId: 'tax' }) }
+const invoice: Rule = { validate: validateInvoice, fields: invoiceFields, afterSave: updateRelatedRecords }
+const product: Rule = { validate: rejectUnknownIds({ defaultVatId: 'tax' }) }
 const ocp: Rule = {
-  refuse: refuseUnknown({ customerId: 'contact', productId: 'product', vatId: 'tax', paymentMethodId: 'paymentMethod' }),
+  validate: rejectUnknownIds({ customerId: 'contact', productId: 'product', vatId: 'tax', paymentMethodId: 'paymentMethod' }),
   fields: ocpFields,
 }
 
-/** By operationId. */
+/** The rules by operationId. */
 export const rules: Record<string, Rule> = {
-  getAccount: { answer: (_key, { account }) => ({ data: account }) },
-  lookupVatId: { answer: lookUp },
+  getAccount: { respond: (_key, { account }) => ({ data: account }) },
+  lookupVatId: { respond: lookUpVatId },
 
   listContacts: { select: selectContacts },
   createContact: contact,
@@ -43,7 +53,7 @@ export const rules: Record<string, Rule> = {
 
   createInvoice: invoice,
   updateInvoice: invoice,
-  deleteInvoice: { keep: keepInvoice },
+  deleteInvoice: { cancel: cancelInvoice },
 
   listProducts: { select: selectProducts },
   createProduct: product,
@@ -51,13 +61,13 @@ export const rules: Record<string, Rule> = {
 
   createOcp: ocp,
   updateOcp: ocp,
-  deleteOcp: { keep: cancelOcp },
+  deleteOcp: { cancel: cancelOcp },
 
   createPayment: {
-    refuse: refuseUnknown({ customerId: 'contact', paymentMethod: 'paymentMethod' }),
+    validate: rejectUnknownIds({ customerId: 'contact', paymentMethod: 'paymentMethod' }),
     fields: paymentFields,
-    effect: settleInvoices,
+    afterSave: applyPayment,
   },
 
-  createPurchase: { refuse: refuseUnknown({ supplierId: 'supplier' }), fields: purchaseFields },
+  createPurchase: { validate: rejectUnknownIds({ supplierId: 'supplier' }), fields: purchaseFields },
 }

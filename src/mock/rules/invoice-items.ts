@@ -1,60 +1,62 @@
-/** The rows of an invoice, and what they come to. The arithmetic is that of `invoiceTotals()`. */
-import { type RowAmounts, rowAmounts, sumOf } from '../../mydata/amounts.ts'
+/** Computes the rows and totals of an invoice, with the arithmetic of `invoiceTotals()`. */
+import { calculateRow, type RowAmounts, sumRows } from '../../mydata/amounts.ts'
 import { isDeduction } from '../../mydata/totals.ts'
-import type { Row, State } from '../types.ts'
-import { taxesOf } from './account.ts'
-import { amount, byId, money, number, text } from './values.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asAmount, asNumber, asText, findById, fromCents } from '../values.ts'
+import { getTaxes } from './account.ts'
 
-/** What a row comes to, in cents. */
-export const amountsOf = (sent: Row, state: State): RowAmounts =>
-  rowAmounts({
-    price: amount(sent.price),
-    quantity: amount(number(sent.quantity, 1)),
-    discount: amount(number(sent.discount)),
-    vatPercent: vatPercentOf(sent, state),
+/** The amounts of a row, in cents. */
+export const computeRowAmounts = (bodyRow: Row, state: State): RowAmounts =>
+  calculateRow({
+    price: asAmount(bodyRow.price),
+    quantity: asAmount(asNumber(bodyRow.quantity, 1)),
+    discount: asAmount(asNumber(bodyRow.discount)),
+    vatPercent: findVatPercent(bodyRow, state),
   })
 
-/** With OSS, the rate of the customer's country. */
-const vatPercentOf = ({ taxRate, vatId }: Row, state: State): number => number(taxRate, number(byId(taxesOf(state), vatId).value))
+/** An OSS row has the rate of the customer's country. */
+const findVatPercent = ({ taxRate, vatId }: Row, state: State): number =>
+  asNumber(taxRate, asNumber(findById(getTaxes(state), vatId).value))
 
-/** Turns a row that is sent into the row that is received: goods, or a tax row with `type: telos`. */
-export function itemOf(sent: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
-  const taxes = taxesOf(state)
-  const isTax = sent.type === 'telos'
+/** Converts a row of the request body to a row of the invoice: a product, or a tax row with `type: telos`. */
+export function toInvoiceItem(bodyRow: Row, row: RowAmounts, product: Row | undefined, isSelfBilled: boolean, state: State): Row {
+  const taxes = getTaxes(state)
+  const isTax = bodyRow.type === 'telos'
   return {
-    quantity: number(sent.quantity, 1),
-    measurementUnitId: number(sent.measurementUnit, 1),
+    quantity: asNumber(bodyRow.quantity, 1),
+    measurementUnitId: asNumber(bodyRow.measurementUnit, 1),
     product: {
-      id: sent.productId ?? null,
+      id: bodyRow.productId ?? null,
       title: product?.name ?? null,
-      description: text(sent.details, isTax ? text(byId(taxes, sent.taxId).name) : ''),
+      description: asText(bodyRow.details, isTax ? asText(findById(taxes, bodyRow.taxId).name) : ''),
     },
-    netAmount: money(row.net),
-    vatAmount: money(row.vat),
-    totalAmount: money(row.total),
-    discountPercent: number(sent.discount),
-    discountAmount: money(row.discount),
-    undiscountedTotalAmount: money(row.undiscounted),
-    vatId: sent.vatId,
-    vatPercent: vatPercentOf(sent, state),
+    netAmount: fromCents(row.net),
+    vatAmount: fromCents(row.vat),
+    totalAmount: fromCents(row.total),
+    discountPercent: asNumber(bodyRow.discount),
+    discountAmount: fromCents(row.discount),
+    undiscountedTotalAmount: fromCents(row.undiscounted),
+    vatId: bodyRow.vatId,
+    vatPercent: findVatPercent(bodyRow, state),
     mydata: {
-      ...NOTHING_REPORTED,
-      vatCat: byId(taxes, sent.vatId).mydataVatCat ?? null,
-      vatExemptionCat: sent.vatExceptionCat === undefined ? null : Number(sent.vatExceptionCat),
+      ...EMPTY_MYDATA,
+      vatCat: findById(taxes, bodyRow.vatId).mydataVatCat ?? null,
+      vatExemptionCat: bodyRow.vatExceptionCat === undefined ? null : Number(bodyRow.vatExceptionCat),
       discountOption: row.discount > 0 ? true : null,
-      incomeClassificationType: isSelfBilled ? [] : classificationOf(sent, row.net),
+      incomeClassificationType: isSelfBilled ? [] : toClassifications(bodyRow, row.net),
       rowType: isTax ? 'telos' : null,
     },
   }
 }
 
-function classificationOf({ incomeClassificationType: type, incomeClassificationCat: category }: Row, net: number): Row[] {
+function toClassifications({ incomeClassificationType: type, incomeClassificationCat: category }: Row, net: number): Row[] {
   return type === undefined && category === undefined
     ? []
-    : [{ id: 1, type: text(type), amount: money(net), category: text(category) }]
+    : [{ id: 1, type: asText(type), amount: fromCents(net), category: asText(category) }]
 }
 
-const NOTHING_REPORTED = {
+const EMPTY_MYDATA = {
   vatCat: null,
   vatExemptionCat: null,
   dienergia: null,
@@ -74,23 +76,23 @@ const NOTHING_REPORTED = {
   rowType: null,
 }
 
-/** What the rows and the taxes on the whole invoice come to. */
-export function totalsOf(rows: RowAmounts[], sentTaxes: Row[], state: State): Row {
-  const charges = sentTaxes.map(({ taxId }) => {
-    const tax = byId(taxesOf(state), taxId)
+/** The totals of the rows and of the taxes on the whole invoice. */
+export function computeTotals(rows: RowAmounts[], bodyTaxes: Row[], state: State): Row {
+  const charges = bodyTaxes.map(({ taxId }) => {
+    const tax = findById(getTaxes(state), taxId)
     const { value, isPercentable, operand } = tax
     const kind = { isWithheld: operand === '-', isDeduction: isDeduction(tax) }
-    return { value: amount(value), isPercent: isPercentable !== false, ...kind }
+    return { value: asAmount(value), isPercent: isPercentable !== false, ...kind }
   })
-  const { net, vat, total, discount, taxes, withheld, deductions, payable } = sumOf(rows, charges)
+  const { net, vat, total, discount, taxes, withheld, deductions, payable } = sumRows(rows, charges)
   return {
-    amount: money(net),
-    vatAmount: money(vat),
-    finalAmount: money(total),
-    payableAmount: money(payable),
-    discountedAmount: money(discount),
-    totalWithheldAmount: money(withheld),
-    totalDeductionsAmount: money(deductions),
-    totalFeesAmount: money(taxes),
+    amount: fromCents(net),
+    vatAmount: fromCents(vat),
+    finalAmount: fromCents(total),
+    payableAmount: fromCents(payable),
+    discountedAmount: fromCents(discount),
+    totalWithheldAmount: fromCents(withheld),
+    totalDeductionsAmount: fromCents(deductions),
+    totalFeesAmount: fromCents(taxes),
   }
 }

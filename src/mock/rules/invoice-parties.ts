@@ -1,78 +1,80 @@
 /**
- * Who bills whom, as of the day of issue, and how to pay. An invoice has its own names for fields of contact and account.
- * Invoices share these objects, since a contact or account that changes becomes a new object.
+ * Copies the customer and the biller into an invoice, under the invoice's field names, with the payment methods and the layout.
+ * The copies are shared between invoices: a contact or account that changes becomes a new object.
  */
-import type { Row, State } from '../types.ts'
-import { billerOf, paymentMethodsOf, settingsOf } from './account.ts'
-import { shared, text } from './values.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asText, memoize } from '../values.ts'
+import { getBiller, getPaymentMethods, getSettings } from './account.ts'
 
-const texts = (source: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, text(source[name])]))
+const pickTexts = (source: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, asText(source[name])]))
 
-const COMMON = ['company', 'profession', 'taxOffice', 'streetAddress', 'city', 'country', 'phone', 'mobile']
+const SHARED_FIELDS = ['company', 'profession', 'taxOffice', 'streetAddress', 'city', 'country', 'phone', 'mobile']
 
-const renamed = (source: Row): Row => ({ taxId: text(source.vatId), postCode: text(source.postalCode) })
+const renameFields = (source: Row): Row => ({ taxId: asText(source.vatId), postCode: asText(source.postalCode) })
 
-const NOBODY: Row = {}
+const NO_CONTACT: Row = {}
 
-export const customerFor = (id: unknown, contact: Row = NOBODY): Row =>
-  id === undefined ? customerOf(contact) : id === contact.id ? knownCustomerOf(contact) : { id, ...customerOf(contact) }
+export const toInvoiceCustomer = (id: unknown, contact: Row = NO_CONTACT): Row =>
+  id === undefined ? copyContact(contact) : id === contact.id ? copyContactWithId(contact) : { id, ...copyContact(contact) }
 
-const knownCustomerOf = shared((contact: Row): Row => ({ id: contact.id, ...customerOf(contact) }))
+const copyContactWithId = memoize((contact: Row): Row => ({ id: contact.id, ...copyContact(contact) }))
 
-const customerOf = shared((contact: Row): Row => {
+const copyContact = memoize((contact: Row): Row => {
   const { isCompany = null, field1 = null, field2 = null, field3 = null, field4 = null } = contact
   return {
-    ...texts(contact, ['email', ...COMMON]),
-    ...renamed(contact),
+    ...pickTexts(contact, ['email', ...SHARED_FIELDS]),
+    ...renameFields(contact),
     ...{ isCompany, field1, field2, field3, field4 },
   }
 })
 
-export const billerFor = (state: State): Row => billerCopy(billerOf(state))
+export const getInvoiceBiller = (state: State): Row => copyBiller(getBiller(state))
 
-const billerCopy = shared((biller: Row): Row => {
+const copyBiller = memoize((biller: Row): Row => {
   return {
     id: biller.id,
-    ...texts(biller, [...COMMON, 'freeText']),
-    ...renamed(biller),
+    ...pickTexts(biller, [...SHARED_FIELDS, 'freeText']),
+    ...renameFields(biller),
     info: null,
     urlLabel: null,
-    // The document wants a URI here, which an empty text is not.
+    // The OpenAPI document requires a URI, so an empty text is omitted.
     ...(biller.url ? { url: biller.url } : {}),
   }
 })
 
 /**
- * Null, or no field, means the account's defaults. A list means these methods, and `[-1]` none. What `[null]` means is not
- * published: the mock takes it for the defaults.
+ * Null or a missing field selects the account's default methods, a list selects these methods, and `[-1]` selects none.
+ * Billit does not document `[null]`, which the mock treats as the defaults.
  */
-export function paymentFields(given: unknown, language: string, state: State): Row {
-  const sent = Array.isArray(given) && given.length > 0 && given.every((id) => id === null) ? null : given
-  const methods = paymentMethodsOf(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
-  const chosen = Array.isArray(sent)
-    ? methods.filter(({ id }) => sent.includes(id))
+export function paymentMethodFields(paymentMethod: unknown, language: string, state: State): Row {
+  const ids =
+    Array.isArray(paymentMethod) && paymentMethod.length > 0 && paymentMethod.every((id) => id === null) ? null : paymentMethod
+  const methods = getPaymentMethods(state).filter(({ status, deletedAt }) => status !== false && !deletedAt)
+  const chosen = Array.isArray(ids)
+    ? methods.filter(({ id }) => ids.includes(id))
     : methods.filter((method) => method.default === true)
-  const nameOf = (method: Row) => text(language === 'en' && method.nameSec, text(method.name))
+  const getName = (method: Row) => asText(language === 'en' && method.nameSec, asText(method.name))
   return {
     paymentMethodIds: chosen.map(({ id }) => id),
-    offlinePaymentMethods: chosen.filter(({ iban }) => iban).map((method) => ({ label: nameOf(method), value: method.iban })),
+    offlinePaymentMethods: chosen.filter(({ iban }) => iban).map((method) => ({ label: getName(method), value: method.iban })),
     onlinePaymentMethods: chosen
       .filter(({ isOnlineMethod }) => isOnlineMethod === true)
-      .map((method) => ({ id: method.id, name: nameOf(method), gatewayId: 3 })),
+      .map((method) => ({ id: method.id, name: getName(method), gatewayId: 3 })),
   }
 }
 
-export const layoutFor = (state: State): Row => layoutOf(settingsOf(state))(billerOf(state))
+export const getLayout = (state: State): Row => createLayout(getSettings(state))(getBiller(state))
 
-const layoutOf = shared(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) =>
-  shared(({ logo }: Row): Row => {
+const createLayout = memoize(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) =>
+  memoize(({ logo }: Row): Row => {
     return {
       ...(logo ? { logo } : {}),
-      templateName: text(defaultTemplate),
+      templateName: asText(defaultTemplate),
       multiLang: 0,
-      dateFormat: text(dateFormat, 'd/m/Y'),
-      currency: text(currency, 'EUR'),
-      currencySymbol: text(currencySymbol, '€'),
+      dateFormat: asText(dateFormat, 'd/m/Y'),
+      currency: asText(currency, 'EUR'),
+      currencySymbol: asText(currencySymbol, '€'),
       currencyPos: 1,
       customerDept: false,
       allowPayments: true,

@@ -1,17 +1,17 @@
 import type { InvoiceType } from '../../mydata/index.ts'
-import type { Row } from '../types.ts'
+import type { Row } from '../row.ts'
 
-interface DocumentType {
+interface InvoiceTypeEntry {
   id: number
   name: string
   subtitle: string
   note: string | null
-  /** Its type at myDATA, unless the invoice says otherwise. */
+  /** The default for the invoice's `mydataInvoiceType`. */
   mydata: InvoiceType
 }
 
-/** The account's types of invoice, as the document's examples use them. No operation of the API lists them. */
-const TYPES: DocumentType[] = [
+/** The invoice types of the account, as used in the examples of the OpenAPI document. No operation of the API lists them. */
+const TYPES: InvoiceTypeEntry[] = [
   {
     id: 31,
     name: 'Τιμολόγιο Παροχής Υπηρεσιών',
@@ -21,14 +21,12 @@ const TYPES: DocumentType[] = [
   },
   { id: 32, name: 'Τιμολόγιο Πώλησης', subtitle: 'Sales invoice', note: null, mydata: '1.1' },
   { id: 33, name: 'Απόδειξη Παροχής Υπηρεσιών', subtitle: 'Service receipt', note: null, mydata: '11.2' },
-  // Not linked, since the API has no field for the other invoice.
+  // Non-associated credit notes, since the API has no field for the original invoice.
   { id: 34, name: 'Πιστωτικό Τιμολόγιο', subtitle: 'Credit note', note: null, mydata: '5.2' },
   { id: 35, name: 'Πιστωτικό Στοιχείο Λιανικής', subtitle: 'Retail credit note', note: null, mydata: '11.4' },
 ]
 
-const find = (id: number): DocumentType | undefined => TYPES.find((type) => type.id === id)
-
-const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>): Row => ({
+const toTypeField = ({ id, name, subtitle, note }: Omit<InvoiceTypeEntry, 'mydata'>): Row => ({
   id,
   name,
   subtitle,
@@ -37,10 +35,10 @@ const asReceived = ({ id, name, subtitle, note }: Omit<DocumentType, 'mydata'>):
   series: null,
 })
 
-const known = new Map(TYPES.map((type) => [type.id, asReceived(type)]))
+const fieldsById = new Map(TYPES.map((type) => [type.id, toTypeField(type)]))
 
-export const typeOf = (id: number): Row =>
-  known.get(id) ?? asReceived({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
+export const getInvoiceType = (id: number): Row =>
+  fieldsById.get(id) ?? toTypeField({ id, name: 'Παραστατικό', subtitle: 'Document', note: null })
 
-/** Empty for a type that the mock does not know. */
-export const mydataTypeOf = (id: number): string => find(id)?.mydata ?? ''
+/** Returns an empty string for an unknown type. */
+export const getDefaultMydataType = (id: number): string => TYPES.find((type) => type.id === id)?.mydata ?? ''

@@ -1,102 +1,107 @@
-/** Turns the invoice that is sent into the one that is received. */
+/** Builds an invoice from a request body. */
 import type { RowAmounts } from '../../mydata/amounts.ts'
-import type { Row, State } from '../types.ts'
-import { billerOf, languageOf } from './account.ts'
-import { invoiceIndex, updateBalance } from './invoice-index.ts'
-import { amountsOf, itemOf, totalsOf } from './invoice-items.ts'
-import { billerFor, customerFor, layoutFor, paymentFields } from './invoice-parties.ts'
-import { mydataTypeOf, typeOf } from './invoice-types.ts'
-import { cancelled, isReported, mydataFor } from './mydata.ts'
-import { labelsIn, makeTags } from './tags.ts'
-import { cents, inner, money, number, rowsIn, text } from './values.ts'
-
-/** Where the mock shows an invoice. An answer completes it with the address that the mock was asked at. */
-export const permalinkOf = (uuid: unknown): string => `/invoice/${uuid}`
+import { getPermalinkPath } from '../permalinks.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asNumber, asRow, asRows, asText, fromCents, toCents } from '../values.ts'
+import { getBiller, getLanguage } from './account.ts'
+import { getInvoiceIndex, updateBalance } from './invoice-index.ts'
+import { computeRowAmounts, computeTotals, toInvoiceItem } from './invoice-items.ts'
+import { getInvoiceBiller, getLayout, paymentMethodFields, toInvoiceCustomer } from './invoice-parties.ts'
+import { getDefaultMydataType, getInvoiceType } from './invoice-types.ts'
+import { cancelReport, createMydata, isReported } from './mydata.ts'
+import { createMissingTags, readLabels } from './tags.ts'
 
 export function invoiceFields(body: Row, row: Row, state: State, before?: Row): Row {
-  const typeId = number(body.invoiceTypeId)
-  const keepsNumber = before && inner(before.type).id === typeId
-  const sources = {
-    number: keepsNumber ? number(before.number) : invoiceIndex(state).highestNumber(typeId) + 1,
+  const typeId = asNumber(body.invoiceTypeId)
+  const keepsNumber = before && asRow(before.type).id === typeId
+  const context = {
+    number: keepsNumber ? asNumber(before.number) : getInvoiceIndex(state).getHighestNumber(typeId) + 1,
     contact: state.collection('contacts').find(body.customerId),
-    product: (id: unknown) => state.collection('products').find(id),
+    findProduct: (id: unknown) => state.collection('products').find(id),
   }
-  return invoiceOf(body, row, sources, state, before)
+  return buildInvoice(body, row, context, state, before)
 }
 
-/** What an invoice takes from other records, as they are when it is issued. */
-export interface Sources {
+/** The data of other records that an invoice copies when it is issued. */
+export interface InvoiceContext {
   number: number
   contact: Row | undefined
-  product(id: unknown): Row | undefined
+  findProduct(id: unknown): Row | undefined
 }
 
-export function invoiceOf(body: Row, row: Row, { number: count, contact, product }: Sources, state: State, before?: Row): Row {
-  const typeId = number(body.invoiceTypeId)
-  const mydataType = text(body.mydataInvoiceType, mydataTypeOf(typeId))
-  const language = text(contact?.lang, languageOf(state))
-  const dateIssued = text(body.invoiceDate)
-  const sentRows = rowsIn(body.products)
-  const amounts = sentRows.map((sent) => amountsOf(sent, state))
-  const items = sentRows.map((sent, index) =>
-    // `amounts` has one for each.
-    itemOf(sent, amounts[index] as RowAmounts, product(sent.productId), body.selfPricing === true, state),
+export function buildInvoice(
+  body: Row,
+  row: Row,
+  { number: count, contact, findProduct }: InvoiceContext,
+  state: State,
+  before?: Row,
+): Row {
+  const typeId = asNumber(body.invoiceTypeId)
+  const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId))
+  const language = asText(contact?.lang, getLanguage(state))
+  const dateIssued = asText(body.invoiceDate)
+  const bodyRows = asRows(body.products)
+  const amounts = bodyRows.map((bodyRow) => computeRowAmounts(bodyRow, state))
+  const items = bodyRows.map((bodyRow, index) =>
+    // `amounts` has one element per row.
+    toInvoiceItem(bodyRow, amounts[index] as RowAmounts, findProduct(bodyRow.productId), body.selfPricing === true, state),
   )
-  const totals = totalsOf(amounts, rowsIn(body.taxes), state)
-  const biller = billerFor(state)
+  const totals = computeTotals(amounts, asRows(body.taxes), state)
+  const biller = getInvoiceBiller(state)
   return {
     billerId: biller.id,
-    permalink: permalinkOf(row.uuid),
+    permalink: getPermalinkPath(row.uuid),
     number: count,
-    type: typeOf(typeId),
+    type: getInvoiceType(typeId),
     biller,
-    customer: customerFor(body.customerId, contact),
+    customer: toInvoiceCustomer(body.customerId, contact),
     items,
-    note: text(before?.note),
+    note: asText(before?.note),
     ...totals,
-    ...dueOf(body, totals, before),
+    ...dueFields(body, totals, before),
     layoutLang: language === 'en' ? 'EN' : 'GR',
-    ...paymentFields(body.paymentMethod, language, state),
+    ...paymentMethodFields(body.paymentMethod, language, state),
     templateId: 5,
-    // What has been mailed stays mailed.
+    // An invoice that has been e-mailed stays so.
     isSend: body.sendMail === true || before?.isSend === true,
     dateIssued,
     dateExpires: body.dateExpires ?? null,
-    tags: labelsIn(body),
+    tags: readLabels(body),
     isMydataEnabled: isReported(body, mydataType),
-    mydata: mydataFor(body, { vatId: text(biller.taxId), date: dateIssued, typeId, number: count, mydataType }, language),
-    templateExtras: layoutFor(state),
-    user_id: number(billerOf(state).id),
+    mydata: createMydata(body, { vatId: asText(biller.taxId), date: dateIssued, typeId, number: count, mydataType }, language),
+    templateExtras: getLayout(state),
+    user_id: asNumber(getBiller(state).id),
   }
 }
 
-/** Part payments still count after an update. The update says whether a fully paid invoice stays paid. */
-function dueOf({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): Row {
-  const received = before.isPaid === true ? 0 : cents(before.payableAmount) - cents(before.restAmount)
-  const rest = isPaid === true ? 0 : Math.max(0, cents(payableAmount) - received)
-  return { restAmount: money(rest), isPaid: isPaid === true || (received > 0 && rest === 0) }
+/** An update keeps partial payments. An invoice paid in full stays paid only if the update has `isPaid`. */
+function dueFields({ isPaid }: Row, { payableAmount }: Row, before: Row = {}): Row {
+  const received = before.isPaid === true ? 0 : toCents(before.payableAmount) - toCents(before.restAmount)
+  const rest = isPaid === true ? 0 : Math.max(0, toCents(payableAmount) - received)
+  return { restAmount: fromCents(rest), isPaid: isPaid === true || (received > 0 && rest === 0) }
 }
 
-export function invoiceEffect(body: Row, invoice: Row, state: State, before?: Row): void {
-  makeTags(body, state)
+export function updateRelatedRecords(body: Row, invoice: Row, state: State, before?: Row): void {
+  createMissingTags(body, state)
   updateBalance(invoice, state)
-  // An update may have moved it to another customer.
+  // An update may change the customer.
   if (before) updateBalance(before, state)
 }
 
-/** What changes when an invoice is cancelled. */
-export const cancellationOf = ({ mydata }: Row, now: string): Row => ({
+/** The fields that change when an invoice is cancelled. */
+export const cancellationFields = ({ mydata }: Row, now: string): Row => ({
   deletedAt: now,
   updatedAt: now,
-  mydata: cancelled(inner(mydata)),
+  mydata: cancelReport(asRow(mydata)),
 })
 
-/** The first delete cancels. Another one removes the last invoice of its type, so that no number is left out. */
-export function keepInvoice(invoice: Row, state: State): boolean {
+/** The first delete cancels an invoice. A second one removes it if its number is the last of its type, so that no gap is left. */
+export function cancelInvoice(invoice: Row, state: State): boolean {
   if (invoice.deletedAt !== null) {
-    return number(invoice.number) !== invoiceIndex(state).highestNumber(inner(invoice.type).id)
+    return asNumber(invoice.number) !== getInvoiceIndex(state).getHighestNumber(asRow(invoice.type).id)
   }
-  state.collection('invoices').change(invoice, cancellationOf(invoice, state.now()))
+  state.collection('invoices').change(invoice, cancellationFields(invoice, state.now()))
   updateBalance(invoice, state)
   return true
 }

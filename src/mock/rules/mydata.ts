@@ -1,8 +1,8 @@
-/** The report to the tax authority. In the mock, the authority answers at once and never refuses. */
+/** The report to the tax authority (myDATA). In the mock, the authority accepts every report at once. */
 import { createHash } from 'node:crypto'
 import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
-import type { Row } from '../types.ts'
-import { cents, inner, money, number, text } from './values.ts'
+import type { Row } from '../row.ts'
+import { asNumber, asRow, asText, fromCents, toCents } from '../values.ts'
 
 const SAVED = 0
 const REPORTED = 1
@@ -10,7 +10,7 @@ const CANCELLED = 2
 
 const ON_CREDIT = 5
 
-/** What a report consists of: the same for the same invoice. */
+/** The data that identifies a report. The same invoice has the same data. */
 export interface Report {
   vatId: string
   date: string
@@ -19,7 +19,7 @@ export interface Report {
   mydataType: string
 }
 
-export function mydataFor(body: Row, report: Report, language: string): Row {
+export function createMydata(body: Row, report: Report, language: string): Row {
   return {
     type: report.mydataType || null,
     state: SAVED,
@@ -35,51 +35,51 @@ export function mydataFor(body: Row, report: Report, language: string): Row {
     incomeClassification: null,
     expenseClassification: null,
     dienergia: null,
-    mydataPaymentType: waysOfPayment(inner(body.mydataPayment), language),
-    ...(isReported(body, report.mydataType) ? reported(report) : {}),
+    mydataPaymentType: toMydataPayments(asRow(body.mydataPayment), language),
+    ...(isReported(body, report.mydataType) ? reportedFields(report) : {}),
   }
 }
 
-/** Whether the authority gets it. Without a type, or with one that is reserved, nothing can be reported. */
+/** Whether an invoice is reported. An invoice without a type, or of a reserved type, cannot be. */
 export const isReported = (body: Row, mydataType: string): boolean =>
-  body.excludeMydata !== true && mydataType !== '' && entryOf(mydataType)?.sendable !== false
+  body.excludeMydata !== true && mydataType !== '' && findTypeEntry(mydataType)?.sendable !== false
 
-/** Whether an invoice takes from what its customer owes. */
-export const isCreditNote = ({ mydata }: Row): boolean => entryOf(text(inner(mydata).type))?.credit !== undefined
+/** Whether an invoice lowers its customer's balance. */
+export const isCreditNote = ({ mydata }: Row): boolean => findTypeEntry(asText(asRow(mydata).type))?.credit !== undefined
 
-/** The authority adds codes, so a type may have no entry. */
+/** The authority adds codes over time, so a type may have no entry. */
 const entries = new Map<string, InvoiceTypeCode>(invoiceTypes.map((entry) => [entry.code, entry]))
 
-const entryOf = (type: string): InvoiceTypeCode | undefined => entries.get(type)
+const findTypeEntry = (type: string): InvoiceTypeCode | undefined => entries.get(type)
 
-function reported({ vatId, date, mydataType, typeId, number: count }: Report): Row {
-  const invoiceUid = digest(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)
-  return { state: REPORTED, invoiceUid, invoiceMark: markOf(invoiceUid) }
+function reportedFields({ vatId, date, mydataType, typeId, number: count }: Report): Row {
+  const invoiceUid = hash(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)
+  return { state: REPORTED, invoiceUid, invoiceMark: createMark(invoiceUid) }
 }
 
-/** What the report of a cancelled invoice says. An invoice that was not reported needs no cancellation. */
-export function cancelled(mydata: Row): Row {
-  const uid = text(mydata.invoiceUid)
-  return uid === '' ? mydata : { ...mydata, state: CANCELLED, canceledByMark: markOf(digest(`${uid}-cancelled`)) }
+/** Marks a report as cancelled, unless the invoice was never reported. */
+export function cancelReport(mydata: Row): Row {
+  const uid = asText(mydata.invoiceUid)
+  return uid === '' ? mydata : { ...mydata, state: CANCELLED, canceledByMark: createMark(hash(`${uid}-cancelled`)) }
 }
 
-const digest = (plain: string): string => createHash('sha1').update(plain).digest('hex').toUpperCase()
+const hash = (plain: string): string => createHash('sha1').update(plain).digest('hex').toUpperCase()
 
-/** Fifteen digits that begin with 4, as the authority gives them. */
-const markOf = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
+/** A MARK in the authority's format: fifteen digits that begin with 4. */
+const createMark = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
 
-/** How an invoice is paid, from the `mydataPayment` of a body. */
-export function waysOfPayment({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
-  const ways = [
-    { type: number(paymentMethod), amount: cents(paidAmount) },
-    { type: ON_CREDIT, amount: cents(epiPistosi) },
+/** Converts the `mydataPayment` of a request body to the payments of an invoice. */
+export function toMydataPayments({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
+  const payments = [
+    { type: asNumber(paymentMethod), amount: toCents(paidAmount) },
+    { type: ON_CREDIT, amount: toCents(epiPistosi) },
   ]
-  return ways
+  return payments
     .filter(({ amount }) => amount !== 0)
-    .map(({ type, amount }) => ({ type, amount: money(amount), paymentMethodInfo: nameOf(type, language) }))
+    .map(({ type, amount }) => ({ type, amount: fromCents(amount), paymentMethodInfo: findPaymentName(type, language) }))
 }
 
-function nameOf(way: number, language: string): string {
-  const entry = paymentMethods.find(({ code }) => code === way)
+function findPaymentName(type: number, language: string): string {
+  const entry = paymentMethods.find(({ code }) => code === type)
   return entry?.[language === 'el' ? 'el' : 'en'] ?? ''
 }

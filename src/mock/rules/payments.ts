@@ -1,44 +1,44 @@
-import type { Row, State } from '../types.ts'
-import { invoiceIndex, updateBalance } from './invoice-index.ts'
-import { cents, inner, midnight, money, rowsIn, text } from './values.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asRow, asRows, asText, fromCents, midnightUtc, toCents } from '../values.ts'
+import { getInvoiceIndex, updateBalance } from './invoice-index.ts'
 
 export const paymentFields = (body: Row): Row => ({
-  invoiceId: rowsIn(body.invoicesPaid)[0]?.id ?? null,
+  invoiceId: asRows(body.invoicesPaid)[0]?.id ?? null,
   paymentMethodId: body.paymentMethod,
   customerId: body.customerId,
-  overflowAmount: money(cents(body.amountLeftOver)),
-  dateOccurred: midnight(text(body.dateOccurred)),
+  overflowAmount: fromCents(toCents(body.amountLeftOver)),
+  dateOccurred: midnightUtc(asText(body.dateOccurred)),
 })
 
-/** What a payment of so many cents changes in an invoice. */
-export function settlementOf({ restAmount }: Row, amount: number, now: string): Row {
-  const rest = Math.max(0, cents(restAmount) - amount)
-  return { restAmount: money(rest), isPaid: rest === 0, updatedAt: now }
+/** The fields of an invoice after a payment of an amount in cents. */
+export function settlementFields({ restAmount }: Row, amount: number, now: string): Row {
+  const rest = Math.max(0, toCents(restAmount) - amount)
+  return { restAmount: fromCents(rest), isPaid: rest === 0, updatedAt: now }
 }
 
-/** Lowers what is left to pay on the invoices that the payment names. */
-export function settleInvoices(body: Row, _payment: Row, state: State): void {
-  for (const entry of rowsIn(body.invoicesPaid)) {
-    const invoice = invoiceOf(entry, body.customerId, state)
+/** Reduces the amount due on the invoices of a payment. */
+export function applyPayment(body: Row, _payment: Row, state: State): void {
+  for (const entry of asRows(body.invoicesPaid)) {
+    const invoice = findPaidInvoice(entry, body.customerId, state)
     if (!invoice) continue
-    state.collection('invoices').change(invoice, settlementOf(invoice, cents(entry.paymentAmount), state.now()))
+    state.collection('invoices').change(invoice, settlementFields(invoice, toCents(entry.paymentAmount), state.now()))
     updateBalance(invoice, state)
   }
 }
 
 /**
- * No answer of the API shows an invoice's internal id, so an entry names an invoice by its printed number, in `label` or in
- * `id`. Each type of invoice counts for itself: of several, the customer's own come first, and then the one on which that
- * amount is due.
+ * Finds an open invoice by its printed number, in `label` or `id`, since no response of the API has the internal id of an invoice.
+ * Invoices of different types may share a number: prefers those of the customer, and of those the one with the same amount due.
  */
-function invoiceOf({ label, id, unpaidAmount }: Row, customerId: unknown, state: State): Row | undefined {
+function findPaidInvoice({ label, id, unpaidAmount }: Row, customerId: unknown, state: State): Row | undefined {
   const open = (count: unknown) =>
-    invoiceIndex(state)
-      .withNumber(count)
-      .filter(({ restAmount, deletedAt }) => cents(restAmount) > 0 && deletedAt === null)
+    getInvoiceIndex(state)
+      .findByNumber(count)
+      .filter(({ restAmount, deletedAt }) => toCents(restAmount) > 0 && deletedAt === null)
   const labelled = open(label)
   const named = labelled.length > 0 ? labelled : open(id)
-  const own = named.filter(({ customer }) => inner(customer).id === customerId)
+  const own = named.filter(({ customer }) => asRow(customer).id === customerId)
   const candidates = own.length > 0 ? own : named
-  return candidates.find(({ restAmount }) => cents(restAmount) === cents(unpaidAmount)) ?? candidates[0]
+  return candidates.find(({ restAmount }) => toCents(restAmount) === toCents(unpaidAmount)) ?? candidates[0]
 }

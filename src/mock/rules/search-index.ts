@@ -1,61 +1,60 @@
-/** Finds the records that contain a text or have a tag, without reading all of them. */
+/** An inverted index of n-grams and tags, to find records without reading all of them. */
 import { foldAccents } from '../../core/text.ts'
-import { isRow } from '../blank.ts'
-import type { Collection, Index } from '../store.ts'
-import type { Row } from '../types.ts'
+import type { Collection, CollectionIndex } from '../collection.ts'
+import { isRow, type Row } from '../row.ts'
 
-const SEARCHED = ['company', 'vatId', 'phone', 'mobile', 'email']
+const SEARCHED_FIELDS = ['company', 'vatId', 'phone', 'mobile', 'email']
 
-/** Every piece of a text up to this length is a term. The whole text is not, so that a longer search reads the texts. */
-const MAX_PIECE_LENGTH = 3
+/** Every n-gram up to this length is a term. A longer search also reads the texts that its n-grams select. */
+const MAX_NGRAM_LENGTH = 3
 
-/** A line break keeps a search from matching across two fields. */
-const textOf = (row: Row): string => foldAccents(SEARCHED.map((field) => String(row[field] ?? '')).join('\n'))
+/** Fields are joined by a line break, so that a search does not match across two fields. */
+const toSearchText = (row: Row): string => foldAccents(SEARCHED_FIELDS.map((field) => String(row[field] ?? '')).join('\n'))
 
-/** Longer than any piece of text, so that the two cannot meet. A record has labels, or records of tags. */
+/** The terms of tags are longer than any n-gram, so they cannot collide. The tags of a record are labels or tag records. */
 const labelTerm = (label: unknown): string => `label ${label}`
 const tagIdTerm = (id: unknown): string => `tag id ${id}`
 
-class SearchIndex implements Index {
-  /** By place, the oldest first. A record that was removed leaves its place empty. */
+class SearchIndex implements CollectionIndex {
+  /** By position, oldest first. A removed record leaves its position empty. */
   readonly #rows: Array<Row | undefined> = []
   readonly #texts: string[] = []
-  readonly #placeOf = new Map<Row, number>()
-  /** The places of each term, in ascending order. */
-  readonly #places = new Map<string, number[]>()
+  readonly #positionByRow = new Map<Row, number>()
+  /** The positions of each term, in ascending order. */
+  readonly #postings = new Map<string, number[]>()
 
   add(row: Row): void {
-    const place = this.#rows.length
-    this.#put(row, place)
-    this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term)
-      if (!places) this.#places.set(term, [place])
-      else if (places[places.length - 1] !== place) places.push(place)
+    const position = this.#rows.length
+    this.#store(row, position)
+    this.#forEachTerm(row, position, (term) => {
+      const positions = this.#postings.get(term)
+      if (!positions) this.#postings.set(term, [position])
+      else if (positions[positions.length - 1] !== position) positions.push(position)
     })
   }
 
   remove(row: Row): void {
-    const place = this.#placeOf.get(row)
-    if (place === undefined) return
-    this.#drop(row, place)
-    this.#rows[place] = undefined
-    this.#texts[place] = ''
+    const position = this.#positionByRow.get(row)
+    if (position === undefined) return
+    this.#removeTerms(row, position)
+    this.#rows[position] = undefined
+    this.#texts[position] = ''
   }
 
   replace(old: Row, row: Row): void {
-    const place = this.#placeOf.get(old)
-    if (place === undefined) return
-    this.#drop(old, place)
-    this.#put(row, place)
-    this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term) ?? []
-      const next = firstFrom(places, place)
-      if (places[next] !== place) places.splice(next, 0, place)
-      this.#places.set(term, places)
+    const position = this.#positionByRow.get(old)
+    if (position === undefined) return
+    this.#removeTerms(old, position)
+    this.#store(row, position)
+    this.#forEachTerm(row, position, (term) => {
+      const positions = this.#postings.get(term) ?? []
+      const next = lowerBound(positions, position)
+      if (positions[next] !== position) positions.splice(next, 0, position)
+      this.#postings.set(term, positions)
     })
   }
 
-  /** Only sums are changed in place, and they are not searched. */
+  /** Fields that change in place are not searched, so there is nothing to update. */
   change(_row: Row, apply: () => void): void {
     apply()
   }
@@ -63,65 +62,65 @@ class SearchIndex implements Index {
   clear(): void {
     this.#rows.length = 0
     this.#texts.length = 0
-    this.#placeOf.clear()
-    this.#places.clear()
+    this.#positionByRow.clear()
+    this.#postings.clear()
   }
 
-  /** The records that contain the text, the oldest first. */
-  containing(text: string): Row[] {
+  /** The records that contain the text, oldest first. */
+  findByText(text: string): Row[] {
     const wanted = foldAccents(text).trim()
     if (wanted === '') return this.#rowsAt([...this.#rows.keys()])
-    if (wanted.length <= MAX_PIECE_LENGTH) return this.#rowsAt(this.#places.get(wanted) ?? [])
-    // Of all pieces, the one that the fewest records have: they are all that can have the whole.
-    const starts = Array.from({ length: wanted.length - MAX_PIECE_LENGTH + 1 }, (_, start) => start)
-    const lists = starts.map((start) => this.#places.get(wanted.slice(start, start + MAX_PIECE_LENGTH)) ?? [])
-    const fewest = lists.reduce((best, places) => (places.length < best.length ? places : best))
-    return this.#rowsAt(fewest.filter((place) => this.#texts[place]?.includes(wanted)))
+    if (wanted.length <= MAX_NGRAM_LENGTH) return this.#rowsAt(this.#postings.get(wanted) ?? [])
+    // Only the records with the rarest n-gram can contain the whole text.
+    const starts = Array.from({ length: wanted.length - MAX_NGRAM_LENGTH + 1 }, (_, start) => start)
+    const lists = starts.map((start) => this.#postings.get(wanted.slice(start, start + MAX_NGRAM_LENGTH)) ?? [])
+    const fewest = lists.reduce((best, positions) => (positions.length < best.length ? positions : best))
+    return this.#rowsAt(fewest.filter((position) => this.#texts[position]?.includes(wanted)))
   }
 
-  /** The records with a tag, the oldest first. */
-  tagged(id: string, label: unknown): Row[] {
+  /** The records with a tag, oldest first. */
+  findByTag(id: string, label: unknown): Row[] {
     const terms = [tagIdTerm(id), ...(label === undefined ? [] : [labelTerm(label)])]
-    const places = terms.flatMap((term) => this.#places.get(term) ?? [])
-    return this.#rowsAt([...new Set(places)].sort((one, other) => one - other))
+    const positions = terms.flatMap((term) => this.#postings.get(term) ?? [])
+    return this.#rowsAt([...new Set(positions)].sort((one, other) => one - other))
   }
 
-  #put(row: Row, place: number): void {
-    this.#rows[place] = row
-    this.#texts[place] = textOf(row)
-    this.#placeOf.set(row, place)
+  #store(row: Row, position: number): void {
+    this.#rows[position] = row
+    this.#texts[position] = toSearchText(row)
+    this.#positionByRow.set(row, position)
   }
 
-  #drop(row: Row, place: number): void {
-    this.#placeOf.delete(row)
-    this.#forEachTerm(row, place, (term) => {
-      const places = this.#places.get(term) ?? []
-      const found = firstFrom(places, place)
-      if (places[found] === place) places.splice(found, 1)
+  #removeTerms(row: Row, position: number): void {
+    this.#positionByRow.delete(row)
+    this.#forEachTerm(row, position, (term) => {
+      const positions = this.#postings.get(term) ?? []
+      const found = lowerBound(positions, position)
+      if (positions[found] === position) positions.splice(found, 1)
     })
   }
 
-  #rowsAt(places: number[]): Row[] {
-    return places.map((place) => this.#rows[place]).filter((row) => row !== undefined)
+  #rowsAt(positions: number[]): Row[] {
+    return positions.map((position) => this.#rows[position]).filter((row) => row !== undefined)
   }
 
-  #forEachTerm({ tags }: Row, place: number, visit: (term: string) => void): void {
-    const text = this.#texts[place] ?? ''
+  #forEachTerm({ tags }: Row, position: number, visit: (term: string) => void): void {
+    const text = this.#texts[position] ?? ''
     for (let start = 0; start < text.length; start += 1) {
-      for (let end = start + 1; end <= start + MAX_PIECE_LENGTH && end <= text.length; end += 1) visit(text.slice(start, end))
+      for (let end = start + 1; end <= start + MAX_NGRAM_LENGTH && end <= text.length; end += 1) visit(text.slice(start, end))
     }
     if (!Array.isArray(tags)) return
     for (const tag of tags) visit(isRow(tag) ? tagIdTerm(tag.id) : labelTerm(tag))
   }
 }
 
-/** Where the first place is that is not below another one. */
-function firstFrom(places: number[], least: number): number {
+/** The index of the first position that is not less than `least`. */
+function lowerBound(positions: number[], least: number): number {
   let low = 0
-  let high = places.length
+  let high = positions.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((places[middle] ?? 0) < least) low = middle + 1
+    if ((positions[middle] ?? 0) < least) low = middle + 1
     else high = middle
   }
   return low
@@ -129,9 +128,9 @@ function firstFrom(places: number[], least: number): number {
 
 const indexes = new WeakMap<Collection, SearchIndex>()
 
-/** The index of a collection. It is made when it is first asked for. */
-export function searchIndex(collection: Collection): SearchIndex {
-  const found = indexes.get(collection) ?? collection.follow(new SearchIndex())
+/** The search index of a collection, created on first use. */
+export function getSearchIndex(collection: Collection): SearchIndex {
+  const found = indexes.get(collection) ?? collection.addIndex(new SearchIndex())
   indexes.set(collection, found)
   return found
 }

@@ -1,31 +1,32 @@
-/** Which records a query asks for. A query is read once, and not again for each record. */
-import type { Collection, Selection } from '../store.ts'
-import type { Row, State } from '../types.ts'
-import { searchIndex } from './search-index.ts'
-import { number } from './values.ts'
+/** Selects the records that match a query. Each query is parsed once, not once per record. */
+import type { Collection, Selection } from '../collection.ts'
+import type { Row } from '../row.ts'
+import type { State } from '../state.ts'
+import { asNumber } from '../values.ts'
+import { getSearchIndex } from './search-index.ts'
 
-type Test = (row: Row) => boolean
+type Predicate = (row: Row) => boolean
 
 export const selectContacts = (query: URLSearchParams, state: State): Selection =>
-  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isUnpaid(query)])
+  select(state.collection('contacts'), query.get('q'), readTag(query, 'tagid', state), [unpaidFilter(query)])
 
 export const selectCustomers = (query: URLSearchParams, state: State): Selection =>
-  select(state.collection('contacts'), query.get('q'), tagIn(query, 'tagid', state), [isCustomer, isUnpaid(query)])
+  select(state.collection('contacts'), query.get('q'), readTag(query, 'tagid', state), [isCustomer, unpaidFilter(query)])
 
 export const selectSuppliers = (query: URLSearchParams, state: State): Selection =>
   select(state.collection('suppliers'), query.get('q'), undefined, [])
 
 export function selectProducts(query: URLSearchParams, state: State): Selection {
-  const less = limitIn(query, 'stock_less')
-  const greater = limitIn(query, 'stock_greater')
-  return select(state.collection('products'), null, tagIn(query, 'tag_id', state), [
-    isOn(query, 'has_stock') ? (row) => row.withStock === true : undefined,
-    less === undefined ? undefined : (row) => number(row.stock) < less,
-    greater === undefined ? undefined : (row) => number(row.stock) > greater,
+  const less = readNumber(query, 'stock_less')
+  const greater = readNumber(query, 'stock_greater')
+  return select(state.collection('products'), null, readTag(query, 'tag_id', state), [
+    readFlag(query, 'has_stock') ? (row) => row.withStock === true : undefined,
+    less === undefined ? undefined : (row) => asNumber(row.stock) < less,
+    greater === undefined ? undefined : (row) => asNumber(row.stock) > greater,
   ])
 }
 
-/** Suppliers are contacts too, but no customers. A contact without a type may be either. */
+/** Excludes contacts that are only suppliers. A contact without a type may be a customer. */
 export const isCustomer = ({ contactType }: Row): boolean =>
   contactType === 1 || contactType === 3 || contactType === null || contactType === undefined
 
@@ -34,30 +35,35 @@ interface Tag {
   label: unknown
 }
 
-function select(records: Collection, text: string | null, tag: Tag | undefined, given: Array<Test | undefined>): Selection {
-  const found = text === null ? undefined : searchIndex(records).containing(text)
-  const tagged = tag && searchIndex(records).tagged(tag.id, tag.label)
-  const both = found && tagged ? new Set(tagged) : undefined
-  const tests = [...given, both && ((row: Row) => both.has(row))].filter((test) => test !== undefined)
-  const [only] = tests
+function select(
+  collection: Collection,
+  text: string | null,
+  tag: Tag | undefined,
+  filters: Array<Predicate | undefined>,
+): Selection {
+  const withText = text === null ? undefined : getSearchIndex(collection).findByText(text)
+  const withTag = tag && getSearchIndex(collection).findByTag(tag.id, tag.label)
+  const withBoth = withText && withTag ? new Set(withTag) : undefined
+  const predicates = [...filters, withBoth && ((row: Row) => withBoth.has(row))].filter((predicate) => predicate !== undefined)
+  const [only] = predicates
   return {
-    candidates: found ?? tagged,
-    keeps: tests.length > 1 ? (row) => tests.every((test) => test(row)) : only,
+    candidates: withText ?? withTag,
+    matches: predicates.length > 1 ? (row) => predicates.every((predicate) => predicate(row)) : only,
   }
 }
 
-const isUnpaid = (query: URLSearchParams): Test | undefined =>
-  isOn(query, 'unpaid') ? (row) => number(row.unpaid) > 0 : undefined
+const unpaidFilter = (query: URLSearchParams): Predicate | undefined =>
+  readFlag(query, 'unpaid') ? (row) => asNumber(row.unpaid) > 0 : undefined
 
-function tagIn(query: URLSearchParams, name: string, state: State): Tag | undefined {
+function readTag(query: URLSearchParams, name: string, state: State): Tag | undefined {
   const id = query.get(name)
   return id === null ? undefined : { id, label: state.collection('tags').find(id)?.tag }
 }
 
-/** Whether a flag of the query is on: sent as `1` or `true`. */
-const isOn = (query: URLSearchParams, name: string): boolean => ['1', 'true'].includes(query.get(name) ?? '')
+/** Whether a query flag is on: `1` or `true`. */
+const readFlag = (query: URLSearchParams, name: string): boolean => ['1', 'true'].includes(query.get(name) ?? '')
 
-function limitIn(query: URLSearchParams, name: string): number | undefined {
+function readNumber(query: URLSearchParams, name: string): number | undefined {
   const limit = query.get(name)
   return limit === null ? undefined : Number(limit)
 }

@@ -1,30 +1,36 @@
-/** Invoices of two years, in all their states, and the payments for them. */
+/** Generates the invoices of two years, in all states, and their payments. */
+
 import type { Faker } from '@faker-js/faker'
 import { type InvoiceType, invoiceTypes } from '../../mydata/index.ts'
-import { dayBefore } from '../clock.ts'
-import { taxesOf } from '../rules/account.ts'
-import { invoiceIndex } from '../rules/invoice-index.ts'
-import { amountsOf, totalsOf } from '../rules/invoice-items.ts'
-import { typeOf } from '../rules/invoice-types.ts'
-import { cancellationOf, invoiceOf } from '../rules/invoices.ts'
-import { waysOfPayment } from '../rules/mydata.ts'
-import { settlementOf } from '../rules/payments.ts'
-import { isCustomer } from '../rules/search.ts'
-import { cents, inner, money, number, percentOf, shared } from '../rules/values.ts'
-import type { Row, State } from '../types.ts'
-import { type Kind, kindFor } from './kinds.ts'
-import { makePayments, type Receipt, receivedAt } from './payments.ts'
-import { type Draft, makerFor } from './records.ts'
-import { agesOf, momentOf, type Source, someOf, WORKDAY } from './source.ts'
+import { subtractDays } from '../clock.ts'
+import type { Row } from '../row.ts'
+import {
+  buildInvoice,
+  cancellationFields,
+  computeRowAmounts,
+  computeTotals,
+  getInvoiceIndex,
+  getInvoiceType,
+  getTaxes,
+  isCustomer,
+  settlementFields,
+  toMydataPayments,
+} from '../rules/index.ts'
+import type { State } from '../state.ts'
+import { asNumber, asRow, calculatePercentage, fromCents, memoize, toCents } from '../values.ts'
+import { type InvoiceKind, pickInvoiceKind } from './kinds.ts'
+import { type Receipt, receiptTimestamp, seedPayments } from './payments.ts'
+import { createRecordFactory, type RecordInput } from './records.ts'
+import { pickDistinct, type RandomSource, randomAges, timestampOn, WORKDAY } from './source.ts'
 
-/** What becomes of an invoice. */
-type Fate = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
+/** The final state of an invoice. */
+type InvoiceState = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
 
-const TERM = 30
+const PAYMENT_TERM_DAYS = 30
 
-/** An open invoice that is older than its term is overdue. Only the last days have drafts. */
-const RECENT: Fate[] = ['draft', 'open', 'paid', 'open', 'partly', 'open', 'paid', 'cancelled']
-const OLDER: Array<{ value: Fate; weight: number }> = [
+/** The states of invoices within their payment term, in turn. Only these include drafts. */
+const RECENT: InvoiceState[] = ['draft', 'open', 'paid', 'open', 'partly', 'open', 'paid', 'cancelled']
+const OLDER: Array<{ value: InvoiceState; weight: number }> = [
   { value: 'paid', weight: 76 },
   { value: 'partly', weight: 6 },
   { value: 'open', weight: 8 },
@@ -32,50 +38,54 @@ const OLDER: Array<{ value: Fate; weight: number }> = [
   { value: 'credit', weight: 5 },
 ]
 
-/** An invoice before it is made: what is sent, and what becomes of it. */
+/** The data of an invoice that is not created yet: its request body and its later changes. */
 interface Sale {
   customer: Row
-  kind: Kind
+  kind: InvoiceKind
   body: Row & { products: Row[]; taxes: Row[] }
   at: string
   totals: Row
   receipt: Pick<Receipt, 'age' | 'amount'> | undefined
-  /** Undefined: not read by the customer. */
+  /** The date on which the customer read it, if so. */
   readOn: string | undefined
   cancelledAt: string | null
 }
 
-export function seedInvoices(state: State, source: Source, count: number): void {
+export function seedInvoices(state: State, source: RandomSource, count: number): void {
   const { greek: faker, today } = source
-  const stock = stockOf(state)
-  const maker = makerFor(state, 'invoices', source.keys, (body, row, at) =>
-    invoiceOf(
+  const catalog = readCatalog(state)
+  const factory = createRecordFactory(state, 'invoices', source.keys, (body, row, at) =>
+    buildInvoice(
       body,
       row,
-      { number: number(row.number), contact: stock.contacts.get(body.customerId), product: (id) => stock.products.get(id) },
+      {
+        number: asNumber(row.number),
+        contact: catalog.contacts.get(body.customerId),
+        findProduct: (id) => catalog.products.get(id),
+      },
       at,
     ),
   )
   const lastNumbers = new Map<number, number>()
   const receipts: Receipt[] = []
 
-  agesOf(count, faker).forEach((age, index) => {
-    // The sale is drawn again when the invoice is read. Keeping it would cost the memory that making it late saves.
-    const draw = () => drawSale(stock, source.one(index), index, age, today)
+  randomAges(count, faker).forEach((age, index) => {
+    // The sale is drawn again when the invoice is read. Keeping it would use the memory that creating it lazily saves.
+    const draw = () => drawSale(catalog, source.forRecord(index), index, age, today)
     const sale = draw()
     const { typeId } = sale.kind
     const lastNumber = (lastNumbers.get(typeId) ?? 0) + 1
     lastNumbers.set(typeId, lastNumber)
-    const invoice = maker.makeLater(factsOf(sale, lastNumber), () => draftOf(draw(), today))
+    const invoice = factory.createLazily(indexedFields(sale, lastNumber), () => toRecordInput(draw(), today))
     if (sale.receipt) receipts.push({ ...sale.receipt, invoice })
   })
 
-  makePayments(state, source, receipts)
-  balance(state)
+  seedPayments(state, source, receipts)
+  updateBalances(state)
 }
 
-/** What an invoice can be made of, as it is at the start: later changes do not reach invoices that were issued before. */
-interface Stock {
+/** The customers, products and labels of invoices, as of startup. Later changes do not affect invoices already issued. */
+interface Catalog {
   state: State
   contacts: Map<unknown, Row>
   customers: Row[]
@@ -85,7 +95,7 @@ interface Stock {
   labels: unknown[]
 }
 
-function stockOf(state: State): Stock {
+function readCatalog(state: State): Catalog {
   const customers = state.collection('contacts').rows.filter(isCustomer)
   const products = state.collection('products').rows
   return {
@@ -100,87 +110,87 @@ function stockOf(state: State): Stock {
 }
 
 function drawSale(
-  { state, customers, services, goods, labels }: Stock,
+  { state, customers, services, goods, labels }: Catalog,
   faker: Faker,
   index: number,
   age: number,
   today: string,
 ): Sale {
   const customer = faker.helpers.arrayElement(customers)
-  const some = (age < TERM && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
-  const kind = kindFor(customer, some === 'credit', faker)
-  // Customers pay at once for what is sold over the counter.
-  const fate = kind.isRetail && (some === 'open' || some === 'partly') ? 'paid' : some
-  const sold = someOf(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
-  const day = dayBefore(today, age)
+  const drawnState = (age < PAYMENT_TERM_DAYS && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
+  const kind = pickInvoiceKind(customer, drawnState === 'credit', faker)
+  // Retail customers pay at once.
+  const finalState = kind.isRetail && (drawnState === 'open' || drawnState === 'partly') ? 'paid' : drawnState
+  const sold = pickDistinct(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
+  const day = subtractDays(today, age)
   const body = {
     customerId: customer.id,
-    sendMail: fate !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
-    excludeMydata: fate === 'draft',
+    sendMail: finalState !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
+    excludeMydata: finalState === 'draft',
     invoiceDate: day,
-    dateExpires: kind.isRetail ? null : dayBefore(today, age - TERM),
+    dateExpires: kind.isRetail ? null : subtractDays(today, age - PAYMENT_TERM_DAYS),
     invoiceTypeId: kind.typeId,
     mydataInvoiceType: kind.mydataType,
-    // A credit note has nothing left to be paid.
-    isPaid: fate === 'credit',
-    products: rowsFor(sold, kind, state, faker),
-    taxes: taxesFor(customer, kind, state, faker),
-    tags: someOf(labels, faker.number.int({ max: 2 }), faker),
+    // A credit note has no amount due.
+    isPaid: finalState === 'credit',
+    products: createRows(sold, kind, state, faker),
+    taxes: createTaxes(customer, kind, state, faker),
+    tags: pickDistinct(labels, faker.number.int({ max: 2 }), faker),
   }
-  const amounts = body.products.map((row) => amountsOf(row, state))
-  const totals = totalsOf(amounts, body.taxes, state)
+  const amounts = body.products.map((row) => computeRowAmounts(row, state))
+  const totals = computeTotals(amounts, body.taxes, state)
   const readAge = body.sendMail && faker.datatype.boolean(0.7) ? Math.max(0, age - faker.number.int({ max: 5 })) : undefined
   return {
     customer,
     kind,
     body,
-    at: momentOf(day, faker.number.int(WORKDAY)),
+    at: timestampOn(day, faker.number.int(WORKDAY)),
     totals,
-    receipt: fate === 'paid' || fate === 'partly' ? receiptFor(totals, fate, age, kind, faker) : undefined,
-    readOn: readAge === undefined ? undefined : dayBefore(today, readAge),
-    // A day later, as a request would.
-    cancelledAt: fate === 'cancelled' ? momentOf(dayBefore(today, Math.max(0, age - 1)), WORKDAY.max) : null,
+    receipt: finalState === 'paid' || finalState === 'partly' ? createReceipt(totals, finalState, age, kind, faker) : undefined,
+    readOn: readAge === undefined ? undefined : subtractDays(today, readAge),
+    // Cancelled the next day.
+    cancelledAt: finalState === 'cancelled' ? timestampOn(subtractDays(today, Math.max(0, age - 1)), WORKDAY.max) : null,
   }
 }
 
-/** What the index looks at, and the payments. */
-function factsOf({ customer, kind, body, totals, receipt, cancelledAt }: Sale, lastNumber: number): Row {
+/** The fields that the invoice index and the payments need. */
+function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: Sale, lastNumber: number): Row {
   const { finalAmount, payableAmount } = totals
-  const rest = body.isPaid === true ? 0 : cents(payableAmount) - (receipt?.amount ?? 0)
+  const rest = body.isPaid === true ? 0 : toCents(payableAmount) - (receipt?.amount ?? 0)
   return {
     number: lastNumber,
-    type: typeOf(kind.typeId),
-    customer: partyOf(customer),
+    type: getInvoiceType(kind.typeId),
+    customer: customerReference(customer),
     finalAmount,
     payableAmount,
-    restAmount: money(rest),
+    restAmount: fromCents(rest),
     deletedAt: cancelledAt,
-    mydata: reportOf(kind.mydataType),
+    mydata: mydataType(kind.mydataType),
   }
 }
 
-function draftOf({ kind, body, at, receipt, readOn, cancelledAt }: Sale, today: string): Draft {
+function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt }: Sale, today: string): RecordInput {
   return {
     body,
     at,
     changes(made) {
       const changed: Row = {
-        mydata: { ...inner(made.mydata), mydataPaymentType: reportedPayment(made, kind) },
+        mydata: { ...asRow(made.mydata), mydataPaymentType: createMydataPayments(made, kind) },
         ...(readOn === undefined ? {} : { isRead: true, dateRead: readOn }),
-        ...(receipt ? settlementOf(made, receipt.amount, receivedAt(today, receipt.age)) : {}),
+        ...(receipt ? settlementFields(made, receipt.amount, receiptTimestamp(today, receipt.age)) : {}),
       }
-      return cancelledAt === null ? changed : { ...changed, ...cancellationOf(changed, cancelledAt) }
+      return cancelledAt === null ? changed : { ...changed, ...cancellationFields(changed, cancelledAt) }
     },
   }
 }
 
-/** The same object for the same customer, and for the same type. */
-const partyOf = shared(({ id }: Row): Row => ({ id }))
-const reports = new Map(invoiceTypes.map(({ code }) => [code, { type: code }]))
-const reportOf = (type: string): Row => reports.get(type as InvoiceType) ?? { type }
+/** Cached, so that invoices share these objects. */
+const customerReference = memoize(({ id }: Row): Row => ({ id }))
+const mydataTypes = new Map(invoiceTypes.map(({ code }) => [code, { type: code }]))
+const mydataType = (type: string): Row => mydataTypes.get(type as InvoiceType) ?? { type }
 
-function rowsFor(sold: Row[], kind: Kind, state: State, faker: Faker): Row[] {
-  const taxes = taxesOf(state)
+function createRows(sold: Row[], kind: InvoiceKind, state: State, faker: Faker): Row[] {
+  const taxes = getTaxes(state)
   const vatId = (taxes.find(({ value, operand }) => operand === '+' && value === kind.vatPercent) ?? taxes[0])?.id
   const rows = sold.map((product) => ({
     productId: product.id,
@@ -189,7 +199,7 @@ function rowsFor(sold: Row[], kind: Kind, state: State, faker: Faker): Row[] {
     discount: faker.helpers.arrayElement([0, 0, 0, 5, 10, 15]),
     vatId,
     price: product.unitPrice,
-    quantity: faker.number.int({ min: 1, max: number(product.unitPrice) > 100 ? 4 : 20 }),
+    quantity: faker.number.int({ min: 1, max: asNumber(product.unitPrice) > 100 ? 4 : 20 }),
     incomeClassificationCat: kind.isService ? 'category1_3' : 'category1_1',
     incomeClassificationType: kind.classification,
     ...(kind.exemption ? { vatExceptionCat: kind.exemption } : {}),
@@ -199,32 +209,32 @@ function rowsFor(sold: Row[], kind: Kind, state: State, faker: Faker): Row[] {
   return isLevied ? [...rows, { type: 'telos', taxId: levy.id, vatId, price: 0.5, quantity: rows[0]?.quantity }] : rows
 }
 
-/** Greek companies withhold a tax on services now and then. */
-function taxesFor({ customerType }: Row, { isService }: Kind, state: State, faker: Faker): Row[] {
-  const withholding = taxesOf(state).find(({ operand }) => operand === '-')
+/** Some Greek companies withhold a tax on services. */
+function createTaxes({ customerType }: Row, { isService }: InvoiceKind, state: State, faker: Faker): Row[] {
+  const withholding = getTaxes(state).find(({ operand }) => operand === '-')
   return withholding && customerType === 1 && isService && faker.datatype.boolean(0.25) ? [{ taxId: withholding.id }] : []
 }
 
-/** What myDATA is told: paid at a terminal, or on credit. */
-function reportedPayment({ payableAmount, layoutLang }: Row, { isRetail }: Kind): Row[] {
+/** The payment reported to myDATA: by card at a terminal, or on credit. */
+function createMydataPayments({ payableAmount, layoutLang }: Row, { isRetail }: InvoiceKind): Row[] {
   const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  return waysOfPayment(paid, layoutLang === 'EN' ? 'en' : 'el')
+  return toMydataPayments(paid, layoutLang === 'EN' ? 'en' : 'el')
 }
 
-function receiptFor(
+function createReceipt(
   { payableAmount }: Row,
-  fate: Fate,
+  finalState: InvoiceState,
   age: number,
-  { isRetail }: Kind,
+  { isRetail }: InvoiceKind,
   faker: Faker,
 ): Pick<Receipt, 'age' | 'amount'> {
   const wait = isRetail ? 0 : faker.number.int({ min: 1, max: 45 })
-  const due = cents(payableAmount)
-  const amount = fate === 'paid' ? due : percentOf(due, faker.helpers.arrayElement([25, 40, 50, 75]))
+  const due = toCents(payableAmount)
+  const amount = finalState === 'paid' ? due : calculatePercentage(due, faker.helpers.arrayElement([25, 40, 50, 75]))
   return { age: Math.max(0, age - wait), amount }
 }
 
-function balance(state: State): void {
+function updateBalances(state: State): void {
   const contacts = state.collection('contacts')
-  for (const contact of contacts.rows) contacts.change(contact, invoiceIndex(state).balanceOf(contact.id))
+  for (const contact of contacts.rows) contacts.change(contact, getInvoiceIndex(state).getBalance(contact.id))
 }

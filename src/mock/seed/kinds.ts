@@ -1,12 +1,12 @@
 import type { Faker } from '@faker-js/faker'
-import type { Row } from '../types.ts'
+import type { Row } from '../row.ts'
 
-/** What kind of invoice a customer gets, in the terms of the account and of myDATA. */
-export interface Kind {
+/** A kind of invoice: its types in the account and at myDATA, and its VAT. */
+export interface InvoiceKind {
   typeId: number
   mydataType: string
   isService: boolean
-  /** Over the counter: paid at once, and due on no day. */
+  /** A retail receipt: paid at once, without a due date. */
   isRetail: boolean
   vatPercent: number
   classification: string
@@ -14,7 +14,7 @@ export interface Kind {
   exemption?: string
 }
 
-const RETAIL: Kind = {
+const RETAIL: InvoiceKind = {
   typeId: 33,
   mydataType: '11.2',
   isService: true,
@@ -23,15 +23,15 @@ const RETAIL: Kind = {
   classification: 'E3_561_003',
 }
 
-const SERVICES: Kind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
-const GOODS: Kind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
+const SERVICES: InvoiceKind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
+const GOODS: InvoiceKind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
 
-/** They name no invoice, since the API does not publish how. */
-const CREDIT = { typeId: 34, mydataType: '5.2' }
-const RETAIL_CREDIT = { typeId: 35, mydataType: '11.4' }
+/** Non-associated credit notes, since Billit does not document how to name the original invoice. */
+const CREDIT_NOTE = { typeId: 34, mydataType: '5.2' }
+const RETAIL_CREDIT_NOTE = { typeId: 35, mydataType: '11.4' }
 
 /** By `customerType`: domestic, elsewhere in the EU, outside it. */
-const KINDS: Record<number, [services: Kind, goods: Kind]> = {
+const KINDS: Record<number, [services: InvoiceKind, goods: InvoiceKind]> = {
   1: [SERVICES, GOODS],
   2: [
     { ...SERVICES, mydataType: '2.2', vatPercent: 0, classification: 'E3_561_005', exemption: '4' },
@@ -43,8 +43,8 @@ const KINDS: Record<number, [services: Kind, goods: Kind]> = {
   ],
 }
 
-export function kindFor({ customerType }: Row, isCredit: boolean, faker: Faker): Kind {
+export function pickInvoiceKind({ customerType }: Row, isCredit: boolean, faker: Faker): InvoiceKind {
   const [services, goods] = KINDS[Number(customerType)] ?? [RETAIL, RETAIL]
-  if (isCredit) return { ...services, ...(services.isRetail ? RETAIL_CREDIT : CREDIT), isRetail: false }
+  if (isCredit) return { ...services, ...(services.isRetail ? RETAIL_CREDIT_NOTE : CREDIT_NOTE), isRetail: false }
   return faker.datatype.boolean(0.65) ? services : goods
 }

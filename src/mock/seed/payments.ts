@@ -1,46 +1,48 @@
-import { dayBefore } from '../clock.ts'
-import { paymentMethodsOf } from '../rules/account.ts'
-import { paymentFields } from '../rules/payments.ts'
-import { inner, money } from '../rules/values.ts'
-import type { Row, State } from '../types.ts'
-import { makerFor } from './records.ts'
-import { momentOf, type Source, WORKDAY } from './source.ts'
+import { subtractDays } from '../clock.ts'
+import type { Row } from '../row.ts'
+import { getPaymentMethods, paymentFields } from '../rules/index.ts'
+import type { State } from '../state.ts'
+import { asRow, fromCents } from '../values.ts'
+import { createRecordFactory } from './records.ts'
+import { type RandomSource, timestampOn, WORKDAY } from './source.ts'
 
-/** Money for an invoice: in cents, so many days before the last one. */
+/** Money received for an invoice. */
 export interface Receipt {
-  /** Of the invoice, only what is known before it is read. */
+  /** Its indexed fields only, until it is first read. */
   invoice: Row
+  /** In days before `today`. */
   age: number
+  /** In cents. */
   amount: number
 }
 
-/** When the money comes: not before the invoice was issued, on the same day. */
-export const receivedAt = (today: string, age: number): string => momentOf(dayBefore(today, age), WORKDAY.max)
+/** The time of a receipt: the end of the working day, and so after the invoice was issued. */
+export const receiptTimestamp = (today: string, age: number): string => timestampOn(subtractDays(today, age), WORKDAY.max)
 
-/** The records of payments. What they change in the invoices is in the invoices already. */
-export function makePayments(state: State, source: Source, receipts: Receipt[]): void {
+/** Creates the payments. The invoices already include their effects. */
+export function seedPayments(state: State, source: RandomSource, receipts: Receipt[]): void {
   const { greek: faker, today } = source
-  const maker = makerFor(state, 'payments', source.keys, paymentFields)
-  const methods = paymentMethodsOf(state)
-  // How Billit numbers invoices internally is not known. The mock numbers them in the order of payment.
-  const inOrder = receipts.toSorted((one, other) => other.age - one.age)
+  const factory = createRecordFactory(state, 'payments', source.keys, paymentFields)
+  const methods = getPaymentMethods(state)
+  // Billit's internal invoice ids are not documented. The mock assigns them in the order of payment.
+  const chronological = receipts.toSorted((one, other) => other.age - one.age)
 
-  inOrder.forEach(({ invoice, age, amount }, index) => {
+  chronological.forEach(({ invoice, age, amount }, index) => {
     const { number: label, customer, payableAmount } = invoice
     const extra = faker.datatype.boolean(0.04) ? faker.number.int({ min: 100, max: 2000 }) : 0
     const method = methods[faker.number.int({ max: Math.max(0, methods.length - 1) })]?.id ?? 0
-    maker.makeLater({}, () => ({
+    factory.createLazily({}, () => ({
       body: {
-        customerId: inner(customer).id,
-        dateOccurred: dayBefore(today, age),
-        amount: money(amount + extra),
+        customerId: asRow(customer).id,
+        dateOccurred: subtractDays(today, age),
+        amount: fromCents(amount + extra),
         paymentMethod: method,
         paymentType: 1,
-        amountLeftOver: money(extra),
-        selectionsAmount: money(amount),
-        invoicesPaid: [{ id: 90_001 + index, label, unpaidAmount: payableAmount, paymentAmount: money(amount) }],
+        amountLeftOver: fromCents(extra),
+        selectionsAmount: fromCents(amount),
+        invoicesPaid: [{ id: 90_001 + index, label, unpaidAmount: payableAmount, paymentAmount: fromCents(amount) }],
       },
-      at: receivedAt(today, age),
+      at: receiptTimestamp(today, age),
     }))
   })
 }

@@ -1,21 +1,21 @@
-/** Companies and people, Greek and foreign. Their VAT numbers have the right form and belong to nobody who is meant. */
+/** Random companies and people, Greek and foreign. Their VAT numbers are valid in format, and they are fictitious. */
 import type { Faker } from '@faker-js/faker'
 import { foldAccents } from '../../core/text.ts'
-import type { Row } from '../types.ts'
-import type { Source } from './source.ts'
+import type { Row } from '../row.ts'
+import type { RandomSource } from './source.ts'
 import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'
 
-/** Where a contact stands for VAT, and the language of its invoices. */
+/** The VAT status of a contact, and the language of its invoices. */
 const DOMESTIC = { country: 'GR', customerType: 1, isCompany: true, lang: 'el' }
 const EUROPEAN = { country: 'DE', customerType: 2, isCompany: true, lang: 'en' }
 const FOREIGN = { country: 'GB', customerType: 3, isCompany: true, lang: 'en' }
 const PRIVATE = { country: 'GR', customerType: 4, isCompany: false, lang: 'el' }
 
-/** Eight digits, from 5, and the one that checks them: a sum in which each digit counts a power of two. */
-export function greekVatNumber(faker: Faker): string {
-  const known = `5${digits(7, faker)}`
-  const sum = [...known].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
-  return `${known}${(sum % 11) % 10}`
+/** Eight digits, the first of them 5, and a check digit: a sum of the digits, weighted by powers of two. */
+export function randomGreekVatNumber(faker: Faker): string {
+  const base = `5${randomDigits(7, faker)}`
+  const sum = [...base].reduce((total, digit, place) => total + Number(digit) * 2 ** (8 - place), 0)
+  return `${base}${(sum % 11) % 10}`
 }
 
 const LATIN: Record<string, string> = Object.fromEntries(
@@ -24,18 +24,18 @@ const LATIN: Record<string, string> = Object.fromEntries(
     .map((pair) => pair.split(':') as [string, string]),
 )
 
-/** For addresses: Latin letters, digits and hyphens. */
-export const slugOf = (name: string): string =>
+/** Converts a name to Latin letters, digits and hyphens, for e-mail addresses and URLs. */
+export const slugify = (name: string): string =>
   name
     .split(' ')
-    .map(slugOfWord)
+    .map(slugifyWord)
     .filter((slug) => slug !== '')
     .join('-')
 
-/** Each word is converted once: a large data set has few words and many names. */
+/** A cache, since a large data set has many names made of few words. */
 const slugs = new Map<string, string>()
 
-function slugOfWord(word: string): string {
+function slugifyWord(word: string): string {
   const found = slugs.get(word)
   if (found !== undefined) return found
   const latin = [...foldAccents(word)].map((letter) => LATIN[letter] ?? letter).join('')
@@ -44,56 +44,57 @@ function slugOfWord(word: string): string {
   return slug
 }
 
-const digits = (count: number, faker: Faker): string => String(faker.number.int({ max: 10 ** count - 1 })).padStart(count, '0')
+const randomDigits = (count: number, faker: Faker): string =>
+  String(faker.number.int({ max: 10 ** count - 1 })).padStart(count, '0')
 
-/** Faker's Greek surnames are of men and women mixed. Those of men end in sigma. */
-function greekName(faker: Faker): { first: string; last: string } {
+/** Faker mixes the Greek surnames of men and women. Those of men end in sigma. */
+function randomGreekName(faker: Faker): { first: string; last: string } {
   const last = faker.person.lastName()
   return { first: faker.helpers.arrayElement(last.endsWith('ς') ? MEN : WOMEN), last }
 }
 
-function greekAddress(faker: Faker): Row {
+function randomGreekAddress(faker: Faker): Row {
   const [city = '', code = '', taxOffice = ''] = faker.helpers.arrayElement(CITIES)
   const streetAddress = `${faker.helpers.arrayElement(STREETS)} ${faker.number.int({ min: 1, max: 180 })}`
-  return { streetAddress, city, postalCode: `${code}${digits(2, faker)}`, taxOffice }
+  return { streetAddress, city, postalCode: `${code}${randomDigits(2, faker)}`, taxOffice }
 }
 
-const greekPhones = (faker: Faker): Row => ({
-  phone: `+30 210 555 ${digits(4, faker)}`,
-  mobile: `+30 690 555 ${digits(4, faker)}`,
+const randomGreekPhones = (faker: Faker): Row => ({
+  phone: `+30 210 555 ${randomDigits(4, faker)}`,
+  mobile: `+30 690 555 ${randomDigits(4, faker)}`,
 })
 
-export function greekCompany(faker: Faker, trades: string[][] = TRADES): Row {
-  const owner = greekName(faker)
+export function randomGreekCompany(faker: Faker, trades: string[][] = TRADES): Row {
+  const owner = randomGreekName(faker)
   const [trade = '', profession = ''] = faker.helpers.arrayElement(trades)
   const name = `${owner.last} ${trade}`
   return {
     ...DOMESTIC,
-    ...greekAddress(faker),
-    ...greekPhones(faker),
+    ...randomGreekAddress(faker),
+    ...randomGreekPhones(faker),
     company: `${name} ${faker.helpers.arrayElement(LEGAL_FORMS)}`,
     profession,
     inCharge: `${owner.first} ${owner.last}`,
-    vatId: greekVatNumber(faker),
-    email: `${faker.helpers.arrayElement(['info', 'logistirio', 'grafeio'])}@${slugOf(name)}.example`,
-    url: `https://${slugOf(name)}.example`,
+    vatId: randomGreekVatNumber(faker),
+    email: `${faker.helpers.arrayElement(['info', 'logistirio', 'grafeio'])}@${slugify(name)}.example`,
+    url: `https://${slugify(name)}.example`,
     alias: owner.last,
   }
 }
 
-function greekPerson(faker: Faker): Row {
-  const { first, last } = greekName(faker)
-  const { taxOffice: _none, ...address } = greekAddress(faker)
+function randomGreekPerson(faker: Faker): Row {
+  const { first, last } = randomGreekName(faker)
+  const { taxOffice: _none, ...address } = randomGreekAddress(faker)
   return {
     ...PRIVATE,
     ...address,
-    mobile: `+30 690 555 ${digits(4, faker)}`,
+    mobile: `+30 690 555 ${randomDigits(4, faker)}`,
     company: `${first} ${last}`,
-    email: `${slugOf(first)}.${slugOf(last)}@posta.example`,
+    email: `${slugify(first)}.${slugify(last)}@posta.example`,
   }
 }
 
-function germanCompany(faker: Faker): Row {
+function randomGermanCompany(faker: Faker): Row {
   const last = faker.person.lastName()
   const [trade = '', profession = ''] = faker.helpers.arrayElement(GERMAN_TRADES)
   const name = `${last} ${trade}`
@@ -102,17 +103,17 @@ function germanCompany(faker: Faker): Row {
     company: `${name} GmbH`,
     profession,
     inCharge: `${faker.person.firstName()} ${last}`,
-    vatId: `DE9${digits(8, faker)}`,
+    vatId: `DE9${randomDigits(8, faker)}`,
     streetAddress: faker.location.streetAddress(),
     city: faker.location.city(),
     postalCode: faker.location.zipCode(),
-    phone: `+49 40 555 ${digits(4, faker)}`,
-    email: `accounts@${slugOf(name)}.example`,
-    url: `https://${slugOf(name)}.example`,
+    phone: `+49 40 555 ${randomDigits(4, faker)}`,
+    email: `accounts@${slugify(name)}.example`,
+    url: `https://${slugify(name)}.example`,
   }
 }
 
-function britishCompany(faker: Faker): Row {
+function randomBritishCompany(faker: Faker): Row {
   const last = faker.person.lastName()
   const name = `${last} & ${faker.person.lastName()}`
   return {
@@ -120,28 +121,30 @@ function britishCompany(faker: Faker): Row {
     company: `${name} Ltd`,
     profession: faker.helpers.arrayElement(BRITISH_TRADES),
     inCharge: `${faker.person.firstName()} ${last}`,
-    vatId: `GB9${digits(8, faker)}`,
+    vatId: `GB9${randomDigits(8, faker)}`,
     streetAddress: `${faker.number.int({ min: 1, max: 90 })} ${faker.location.street()}`,
     city: faker.location.city(),
     postalCode: faker.location.zipCode(),
-    phone: `+44 20 5550 ${digits(4, faker)}`,
-    email: `finance@${slugOf(name)}.example`,
-    url: `https://${slugOf(name)}.example`,
+    phone: `+44 20 5550 ${randomDigits(4, faker)}`,
+    email: `finance@${slugify(name)}.example`,
+    url: `https://${slugify(name)}.example`,
   }
 }
 
-export function someContact({ greek, german, british }: Source): Row {
-  const make = greek.helpers.weightedArrayElement([
-    { weight: 55, value: () => greekCompany(greek, TRADES) },
-    { weight: 20, value: () => greekPerson(greek) },
-    { weight: 15, value: () => germanCompany(german) },
-    { weight: 10, value: () => britishCompany(british) },
+export function randomContact({ greek, german, british }: RandomSource): Row {
+  const create = greek.helpers.weightedArrayElement([
+    { weight: 55, value: () => randomGreekCompany(greek, TRADES) },
+    { weight: 20, value: () => randomGreekPerson(greek) },
+    { weight: 15, value: () => randomGermanCompany(german) },
+    { weight: 10, value: () => randomBritishCompany(british) },
   ])
-  return make()
+  return create()
 }
 
-/** A supplier calls the postal code `zipCode`, and has no type. */
-export function someSupplier({ greek, german }: Source): Row {
-  const { postalCode, ...supplier } = greek.datatype.boolean(0.85) ? greekCompany(greek, SUPPLIES) : germanCompany(german)
+/** A supplier has its postal code in `zipCode`, and no type. */
+export function randomSupplier({ greek, german }: RandomSource): Row {
+  const { postalCode, ...supplier } = greek.datatype.boolean(0.85)
+    ? randomGreekCompany(greek, SUPPLIES)
+    : randomGermanCompany(german)
   return { ...supplier, zipCode: postalCode }
 }

@@ -1,59 +1,62 @@
-/** Makes records as requests would, in the order of time. */
+/** Creates records as requests would, in chronological order. */
+
 import type { Faker } from '@faker-js/faker'
-import type { Collection } from '../store.ts'
-import type { Row, Rule, State } from '../types.ts'
+import type { Collection } from '../collection.ts'
+import type { Row } from '../row.ts'
+import type { Rule } from '../rules/index.ts'
+import type { State } from '../state.ts'
 
-/** The same records, at another moment. */
-export const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
+/** The same records, with a different current time. */
+const stateAt = (state: State, at: string): State => ({ ...state, now: () => at })
 
-/** What a request would have sent, when, and what has happened to the record since. */
-export interface Draft {
+/** A request body, the time of the request, and the later changes to the record. */
+export interface RecordInput {
   body: Row
   at: string
   changes?: ((row: Row) => Row) | undefined
 }
 
-export interface Maker {
-  /** Makes a record and stores it. */
-  make(draft: Draft): Row
-  /** Stores a record that is made when it is first read. `known` are the fields that the indexes look at. */
-  makeLater(known: Row, draft: () => Draft): Row
+export interface RecordFactory {
+  /** Creates a record and stores it. */
+  create(input: RecordInput): Row
+  /** Stores a record that is completed when it is first read. `indexed` are the fields that the indexes need. */
+  createLazily(indexed: Row, input: () => RecordInput): Row
 }
 
-/** Empties a collection and fills it anew. The keys of its records are used again. */
-export function makerFor(state: State, name: string, keys: Faker, fields?: Rule['fields']): Maker {
+/** Empties a collection and returns a factory that refills it. The first new records have the keys of the old ones. */
+export function createRecordFactory(state: State, name: string, keys: Faker, fields?: Rule['fields']): RecordFactory {
   const collection = state.collection(name)
-  // Parsed, an object of many fields takes V8 a third of the memory, and so do its copies.
-  const blank: Row = JSON.parse(JSON.stringify(collection.blank()))
-  const nextKey = keysFor(collection, keys)
-  const times = ['createdAt', 'updatedAt'].filter((field) => field in blank)
+  // In V8, an object of many fields from JSON.parse uses a third of the memory, and so do its copies.
+  const emptyRecord: Row = JSON.parse(JSON.stringify(collection.createRecord()))
+  const nextKey = createKeyGenerator(collection, keys)
+  const times = ['createdAt', 'updatedAt'].filter((field) => field in emptyRecord)
   collection.load([])
 
-  function complete(known: Row, { body, at, changes }: Draft): Row {
-    const row = { ...blank }
-    for (const field of Object.keys(body)) if (field in blank) row[field] = body[field]
+  function complete(indexed: Row, { body, at, changes }: RecordInput): Row {
+    const row = { ...emptyRecord }
+    for (const field of Object.keys(body)) if (field in emptyRecord) row[field] = body[field]
     for (const field of times) row[field] = at
-    Object.assign(row, known)
+    Object.assign(row, indexed)
     Object.assign(row, fields?.(body, row, stateAt(state, at)))
     return changes ? Object.assign(row, changes(row)) : row
   }
 
   return {
-    make(draft) {
-      const row = complete({ [collection.key]: nextKey() }, draft)
+    create(input) {
+      const row = complete({ [collection.key]: nextKey() }, input)
       collection.add(row)
       return row
     },
-    makeLater(known, draft) {
-      const row = { ...known, [collection.key]: nextKey() }
-      collection.add(row, () => complete(row, draft()))
+    createLazily(indexed, input) {
+      const row = { ...indexed, [collection.key]: nextKey() }
+      collection.add(row, () => complete(row, input()))
       return row
     },
   }
 }
 
-/** The keys of the examples first, so that the requests which the document shows find a record. */
-function keysFor({ rows, key }: Collection, faker: Faker): () => unknown {
+/** Uses the keys of the examples first, so that the example requests of the OpenAPI document find a record. */
+function createKeyGenerator({ rows, key }: Collection, faker: Faker): () => unknown {
   const examples = rows.map((row) => row[key])
   if (examples.every((example) => typeof example === 'number')) {
     let next = examples.length === 0 ? 1 : Math.min(...examples)

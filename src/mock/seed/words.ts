@@ -1,6 +1,6 @@
-/** What a data set is written with. Companies, people and products are invented. */
+/** The words of the data set. Companies, people and products are fictitious. */
 
-/** Faker's Greek first names of women have no accents. */
+/** Faker's Greek first names of women lack accents. */
 export const WOMEN = [
   'Αθανασία',
   'Αικατερίνη',
@@ -41,7 +41,7 @@ export const MEN = [
 
 export const LEGAL_FORMS = ['Α.Ε.', 'Ο.Ε.', 'Ε.Ε.', 'Ι.Κ.Ε.', 'Ε.Π.Ε.']
 
-/** What a company's name says, and what the tax office calls it. */
+/** The trade in a company's name, and its profession at the tax office. */
 export const TRADES = [
   ['Φωτισμός', 'Σχεδιασμός φωτισμού'],
   ['Ξυλουργική', 'Ξυλουργικές εργασίες'],
@@ -69,7 +69,7 @@ export const SUPPLIES = [
   ['Έπιπλα', 'Έπιπλα γραφείου'],
 ]
 
-/** City, the first three digits of its postal codes, tax office. */
+/** City, first three digits of its postal codes, tax office. */
 export const CITIES = [
   ['Αθήνα', '105', 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ'],
   ['Πειραιάς', '185', 'ΚΕΦΟΔΕ ΑΤΤΙΚΗΣ'],

@@ -1,64 +1,64 @@
-/** What an invoice needs whoever gets it: days, rows, and ids that the account has. */
+/** Checks that do not depend on the type of invoice: dates, rows, and ids of the account. */
 import { show } from '../../core/arguments.ts'
 import { toYmd } from '../../core/dates.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { isAmount } from '../cents.ts'
-import { isSame, textOf } from '../given.ts'
-import { type Check, type Context, eachRow, findTax, isTaxRow, problem, problemIf } from './context.ts'
+import { isSameText, readText } from '../input.ts'
+import { type Check, type Context, createErrorIf, createProblem, eachRow, findAccountVat, isTaxRow } from './context.ts'
 
-/** How far back the authority goes is not published. A date further back than this is a typing error, as a rule. */
+/** The authority does not publish its limit. An older date is usually a typing error. */
 const OLDEST_IN_YEARS = 3
 
 const DETAILS_MAX_LENGTH = 300
 
-/** Whether the day of issue is a day, not to come, and before the day by which payment is due. */
+/** Checks that the invoice date is a calendar date, not in the future, and not after the due date. */
 export const checkDates: Check = ({ draft: { invoiceDate, dateExpires } }) => {
-  const day = dayOf(invoiceDate)
+  const day = parseDay(invoiceDate)
   if (day === undefined) {
     const message = invoiceDate
       ? {
-          en: 'This is not a calendar date: send one such as 2026-11-20.',
-          el: 'Δεν είναι έγκυρη ημερομηνία: στείλτε π.χ. 2026-11-20.',
+          en: 'This is not a calendar date. Use a date such as 2026-11-20.',
+          el: 'Δεν είναι έγκυρη ημερομηνία. Χρησιμοποιήστε ημερομηνία όπως 2026-11-20.',
         }
-      : { en: 'An invoice has a date: set invoiceDate.', el: 'Το παραστατικό χρειάζεται ημερομηνία: ορίστε το invoiceDate.' }
-    return [problem('date-invalid', 'invoiceDate', message)]
+      : { en: 'The invoice has no date. Set invoiceDate.', el: 'Το παραστατικό δεν έχει ημερομηνία. Ορίστε το invoiceDate.' }
+    return [createProblem('date-invalid', 'invoiceDate', message)]
   }
-  // Both are days in Athens, where it may be tomorrow already. Texts of this form sort by date.
+  // Both are days in Athens, in a form that sorts by date.
   const today = toYmd(new Date())
-  const due = dayOf(dateExpires)
+  const due = parseDay(dateExpires)
   const problems: Problem[] = []
   if (day > today) {
     const message = {
-      en: `${day} is in the future: today is ${today} in Athens.`,
-      el: `Η ημερομηνία ${day} είναι μελλοντική: σήμερα είναι ${today}.`,
+      en: `${day} is in the future. Use ${today}, today in Athens, or an earlier date.`,
+      el: `Η ημερομηνία ${day} είναι μελλοντική. Χρησιμοποιήστε τη σημερινή στην Αθήνα, ${today}, ή προγενέστερη.`,
     }
-    problems.push(problem('date-in-future', 'invoiceDate', message))
+    problems.push(createProblem('date-in-future', 'invoiceDate', message))
   }
   if (due !== undefined && due < day) {
     const message = {
-      en: `Payment is due on ${due}, before the invoice is issued on ${day}: correct one.`,
-      el: `Η πληρωμή λήγει στις ${due}, πριν από την έκδοση στις ${day}: διορθώστε μία από τις δύο.`,
+      en: `Payment is due on ${due}, before the invoice date ${day}. Correct one of the two.`,
+      el: `Η πληρωμή λήγει στις ${due}, πριν από την ημερομηνία έκδοσης ${day}. Διορθώστε μία από τις δύο.`,
     }
-    problems.push(problem('due-before-issue', 'dateExpires', message))
+    problems.push(createProblem('due-before-issue', 'dateExpires', message))
   }
   return problems
 }
 
-/** Whether the day of issue is not years back. */
+/** Warns of an invoice date that is several years ago. */
 export const checkAge: Check = ({ draft: { invoiceDate } }) => {
-  const day = dayOf(invoiceDate)
+  const day = parseDay(invoiceDate)
   const today = toYmd(new Date())
   const oldest = `${Number(today.slice(0, 4)) - OLDEST_IN_YEARS}${today.slice(4)}`
   if (day === undefined || day >= oldest) return []
   const message = {
-    en: `${day} is more than ${OLDEST_IN_YEARS} years ago: look for a mistyped year.`,
-    el: `Η ημερομηνία ${day} είναι παλαιότερη από ${OLDEST_IN_YEARS} έτη: ελέγξτε το έτος.`,
+    en: `${day} is more than ${OLDEST_IN_YEARS} years ago. Check the year.`,
+    el: `Η ημερομηνία ${day} είναι παλαιότερη από ${OLDEST_IN_YEARS} έτη. Ελέγξτε το έτος.`,
   }
-  return [problem('date-too-old', 'invoiceDate', message)]
+  return [createProblem('date-too-old', 'invoiceDate', message)]
 }
 
-function dayOf(date: Context['draft']['dateExpires']): string | undefined {
+function parseDay(date: Context['draft']['dateExpires']): string | undefined {
   try {
     return date ? toYmd(date) : undefined
   } catch {
@@ -66,40 +66,41 @@ function dayOf(date: Context['draft']['dateExpires']): string | undefined {
   }
 }
 
-/** Whether there are rows, and each of them can be sold. */
+/** Checks that there are rows, and that each has a description or a tax, and a valid discount. */
 export const checkRows: Check = (context) => {
   if (context.draft.products.length > 0) return eachRow(context, checkRow)
   const message = {
-    en: 'An invoice has at least one row: add it to products.',
-    el: 'Το παραστατικό χρειάζεται τουλάχιστον μία γραμμή στο products.',
+    en: 'The invoice has no rows. Add at least one to products.',
+    el: 'Το παραστατικό δεν έχει γραμμές. Προσθέστε τουλάχιστον μία στο products.',
   }
-  return [problem('rows-missing', 'products', message)]
+  return [createProblem('rows-missing', 'products', message)]
 }
 
 function checkRow(row: Partial<InvoiceRow>, path: string): Problem[] {
   const { details, productId, taxId, discount } = row
   const problems = isAmount(discount) ? checkDiscount(Number(discount), `${path}.discount`) : []
   if (isTaxRow(row)) {
-    return taxId === undefined ? [...problems, problem('tax-id-missing', `${path}.taxId`, TAX_ID_MISSING)] : problems
+    return taxId === undefined ? [...problems, createProblem('tax-id-missing', `${path}.taxId`, TAX_ID_MISSING)] : problems
   }
-  const isTold = textOf(details) !== '' || productId !== undefined
-  return isTold ? problems : [...problems, problem('details-missing', `${path}.details`, DETAILS_MISSING)]
+  const hasDescription = readText(details) !== '' || productId !== undefined
+  return hasDescription ? problems : [...problems, createProblem('details-missing', `${path}.details`, DETAILS_MISSING)]
 }
 
-/** Whether each row has amounts and a text that the authority takes. */
+/** Checks that the authority accepts the amounts and the description of each row. */
 export const checkReportedRows: Check = (context) =>
   eachRow(context, ({ price, quantity, details }, path) => {
-    const { length } = textOf(details)
+    const { length } = readText(details)
     const problems = Object.entries({ price, quantity }).flatMap(([field, amount]) =>
-      isAmount(amount) && Number(amount) < 0 ? [problem('negative-amount', `${path}.${field}`, NEGATIVE)] : [],
+      isAmount(amount) && Number(amount) < 0 ? [createProblem('negative-amount', `${path}.${field}`, NEGATIVE)] : [],
     )
-    if (isAmount(quantity) && Number(quantity) === 0) problems.push(problem('zero-quantity', `${path}.quantity`, ZERO_QUANTITY))
+    if (isAmount(quantity) && Number(quantity) === 0)
+      problems.push(createProblem('zero-quantity', `${path}.quantity`, ZERO_QUANTITY))
     if (length > DETAILS_MAX_LENGTH) {
       const message = {
-        en: `The text has ${length} characters, and may have ${DETAILS_MAX_LENGTH}: shorten it.`,
-        el: `Το κείμενο έχει ${length} χαρακτήρες, με όριο τους ${DETAILS_MAX_LENGTH}: συντομεύστε το.`,
+        en: `The description has ${length} characters; the limit is ${DETAILS_MAX_LENGTH}. Shorten it.`,
+        el: `Η περιγραφή έχει ${length} χαρακτήρες, ενώ το όριο είναι ${DETAILS_MAX_LENGTH}. Συντομεύστε την.`,
       }
-      problems.push(problem('details-too-long', `${path}.details`, message))
+      problems.push(createProblem('details-too-long', `${path}.details`, message))
     }
     return problems
   })
@@ -107,84 +108,84 @@ export const checkReportedRows: Check = (context) =>
 function checkDiscount(percent: number, path: string): Problem[] {
   if (percent < 0 || percent > 100) {
     const message = {
-      en: `A discount is 0 to 100 percent, not ${percent}.`,
-      el: `Η έκπτωση είναι από 0 έως 100%, όχι ${percent}.`,
+      en: `A discount of ${percent}% is not possible. Use 0 to 100.`,
+      el: `Έκπτωση ${percent}% δεν είναι δυνατή. Χρησιμοποιήστε τιμή από 0 έως 100.`,
     }
-    return [problemIf(percent > 100, 'discount-out-of-range', path, message)]
+    return [createErrorIf(percent > 100, 'discount-out-of-range', path, message)]
   }
   if (Number.isInteger(percent)) return []
   const message = {
-    en: `Billit takes whole percents, not ${percent}: lower the price instead.`,
-    el: `Το Billit δέχεται ακέραιο ποσοστό, όχι ${percent}: μειώστε αντ’ αυτού την τιμή.`,
+    en: `Billit accepts only whole percentages as a discount, not ${percent}. Lower the price instead.`,
+    el: `Το Billit δέχεται μόνο ακέραιο ποσοστό έκπτωσης, όχι ${percent}. Μειώστε αντ’ αυτού την τιμή.`,
   }
-  return [problem('discount-not-whole', path, message)]
+  return [createProblem('discount-not-whole', path, message)]
 }
 
 const TAX_ID_MISSING: Message = {
-  en: 'A tax row names its tax: set taxId to the id of a tax of the account.',
-  el: 'Η γραμμή φόρου χρειάζεται το taxId ενός φόρου του λογαριασμού.',
+  en: 'The tax row has no tax. Set taxId to the id of a tax of the account.',
+  el: 'Η γραμμή φόρου δεν έχει φόρο. Ορίστε στο taxId το id ενός φόρου του λογαριασμού.',
 }
 const DETAILS_MISSING: Message = {
-  en: 'A row says what is sold: set details, or productId.',
-  el: 'Η γραμμή χρειάζεται περιγραφή: ορίστε το details ή το productId.',
+  en: 'The row has no description. Set details or productId.',
+  el: 'Η γραμμή δεν έχει περιγραφή. Ορίστε το details ή το productId.',
 }
 const NEGATIVE: Message = {
-  en: 'Negative amounts are refused: use discount, or a credit note.',
-  el: 'Δεν επιτρέπονται αρνητικά ποσά: χρησιμοποιήστε έκπτωση ή πιστωτικό.',
+  en: 'Negative amounts are not allowed. Use a discount or a credit note.',
+  el: 'Δεν επιτρέπονται αρνητικά ποσά. Χρησιμοποιήστε έκπτωση ή πιστωτικό.',
 }
 const ZERO_QUANTITY: Message = {
-  en: 'The quantity is 0: set one, or leave the row out.',
-  el: 'Η ποσότητα είναι 0: ορίστε ποσότητα ή αφαιρέστε τη γραμμή.',
+  en: 'The quantity is 0. Set a quantity, or remove the row.',
+  el: 'Η ποσότητα είναι 0. Ορίστε ποσότητα ή αφαιρέστε τη γραμμή.',
 }
 
-/** Whether the account has what the ids name, and each is of the kind that the field is for. */
+/** Checks that the account has each VAT rate, tax and payment method, and that each id is in the right field. */
 export const checkIds: Check = (context) => {
   const { draft, account } = context
   const { vats, paymentMethods, ossProductTaxes = [] } = account
   const checkTax = (path: string, id: number | undefined): Problem[] => {
     if (!vats || id === undefined) return []
-    const tax = findTax(context, id)
+    const tax = findAccountVat(context, id)
     if (!tax) return [unknownId(path, id)]
-    return isVatRate(tax) ? [problem('vat-rate-as-tax', path, vatRateAsTax(tax.name ?? id))] : []
+    return isVatRate(tax) ? [createProblem('vat-rate-as-tax', path, vatRateAsTax(tax.name ?? id))] : []
   }
-  const checkRate = (path: string, id: number | undefined): Problem[] => {
-    // Which of the two lists a row under OSS names is not published.
-    if (!vats || id === undefined || ossProductTaxes.some((rate) => isSame(rate.id, id))) return []
-    const tax = findTax(context, id)
+  const checkVatRate = (path: string, id: number | undefined): Problem[] => {
+    // Billit does not publish which of the two lists the `vatId` of an OSS row is from.
+    if (!vats || id === undefined || ossProductTaxes.some((rate) => isSameText(rate.id, id))) return []
+    const tax = findAccountVat(context, id)
     if (!tax) return [unknownId(path, id)]
     const isWithheld = tax.operand === '-'
     const isTax = isWithheld || tax.isPercentable === false
-    return isTax ? [problemIf(isWithheld, 'tax-as-vat-rate', path, taxAsVatRate(tax.name ?? id))] : []
+    return isTax ? [createErrorIf(isWithheld, 'tax-as-vat-rate', path, taxAsVatRate(tax.name ?? id))] : []
   }
   return [
-    ...eachRow(context, (row, path) => [...checkRate(`${path}.vatId`, row.vatId), ...checkTax(`${path}.taxId`, row.taxId)]),
+    ...eachRow(context, (row, path) => [...checkVatRate(`${path}.vatId`, row.vatId), ...checkTax(`${path}.taxId`, row.taxId)]),
     ...draft.taxes.flatMap(({ taxId }, index) => checkTax(`taxes.${index}.taxId`, taxId)),
     ...draft.paymentMethod.flatMap((id, index) =>
-      !paymentMethods || isNoMethod(id) || paymentMethods.some((method) => isSame(method.id, id))
+      !paymentMethods || isPlaceholder(id) || paymentMethods.some((method) => isSameText(method.id, id))
         ? []
         : [unknownId(`paymentMethod.${index}`, id)],
     ),
   ]
 }
 
-/** `[-1]` stands for no payment method at all. */
-const isNoMethod = (id: unknown): boolean => id === null || id === undefined || isSame(id, -1)
+/** `[-1]` means no payment method. */
+const isPlaceholder = (id: unknown): boolean => id === null || id === undefined || isSameText(id, -1)
 
-const isVatRate = ({ mydataVatCat, operand, isPercentable }: NonNullable<ReturnType<typeof findTax>>): boolean =>
+const isVatRate = ({ mydataVatCat, operand, isPercentable }: NonNullable<ReturnType<typeof findAccountVat>>): boolean =>
   mydataVatCat !== undefined && mydataVatCat !== null && operand !== '-' && isPercentable !== false
 
 const unknownId = (path: string, id: unknown): Problem =>
-  problem('unknown-id', path, {
-    en: `The account has no ${show(id)} here. If it is new, read the account again.`,
-    el: `Ο λογαριασμός δεν έχει το ${show(id)} εδώ. Αν είναι νέο, διαβάστε ξανά τον λογαριασμό.`,
+  createProblem('unknown-id', path, {
+    en: `The account has no such entry with the id ${show(id)}. Use an id of the account. If it is new, read the account again.`,
+    el: `Ο λογαριασμός δεν έχει τέτοια εγγραφή με id ${show(id)}. Χρησιμοποιήστε ένα id του λογαριασμού. Αν είναι νέο, διαβάστε ξανά τον λογαριασμό.`,
   })
 
 const taxAsVatRate = (name: unknown): Message => ({
-  en: `${show(name)} is a tax, not a VAT rate: it goes into taxId.`,
-  el: `Το ${show(name)} είναι φόρος και όχι συντελεστής ΦΠΑ: δηλώνεται στο taxId.`,
+  en: `${show(name)} is a tax, not a VAT rate. Set it as a taxId.`,
+  el: `Το ${show(name)} είναι φόρος και όχι συντελεστής ΦΠΑ. Ορίστε το ως taxId.`,
 })
 
 const vatRateAsTax = (name: unknown): Message => ({
-  en: `${show(name)} is a VAT rate, not a tax: it goes into the vatId of a row.`,
-  el: `Το ${show(name)} είναι συντελεστής ΦΠΑ: δηλώνεται στο vatId της γραμμής.`,
+  en: `${show(name)} is a VAT rate, not a tax. Set it as the vatId of a row.`,
+  el: `Το ${show(name)} είναι συντελεστής ΦΠΑ και όχι φόρος. Ορίστε το ως vatId μιας γραμμής.`,
 })

@@ -1,4 +1,4 @@
-/** Whether each code is in its list, and may be used. The authority adds codes, so that one that is not known is no error. */
+/** Checks that each code is in its list and may be used. The authority adds codes, so an unknown one is only a warning. */
 import {
   expenseClassificationCategories,
   expenseClassificationTypes,
@@ -12,7 +12,12 @@ import {
 } from '../../../generated/mydata.ts'
 import type { Problem } from '../../core/problem.ts'
 import { isRecord } from '../../core/record.ts'
-import { type Check, eachRow, entryOf, type List, problem } from './context.ts'
+import { type Check, type CodeList, createProblem, eachRow, findCode } from './context.ts'
+
+/** Rows that the buyer issues are classified as expenses. */
+const CATEGORIES = [...incomeClassificationCategories, ...expenseClassificationCategories]
+const TYPES = [...incomeClassificationTypes, ...expenseClassificationTypes]
+const VAT_CLASSIFICATIONS = expenseClassificationTypes.filter(({ kind }) => kind === 'vat')
 
 export const checkCodes: Check = (context) => [
   ...checkCode('mydataInvoiceType', context.draft.mydataInvoiceType, invoiceTypes, '223'),
@@ -26,27 +31,22 @@ export const checkCodes: Check = (context) => [
   ...checkCode('mydataPayment.paymentMethod', context.draft.mydataPayment.paymentMethod, paymentMethods),
 ]
 
-/** A row that the buyer issues has those of expenses. */
-const CATEGORIES = [...incomeClassificationCategories, ...expenseClassificationCategories]
-const TYPES = [...incomeClassificationTypes, ...expenseClassificationTypes]
-const VAT_CLASSIFICATIONS = expenseClassificationTypes.filter(({ kind }) => kind === 'vat')
-
-/** @param reserved - The authority's code for one that is in the list and must not be sent. */
-function checkCode(path: string, code: string | number | undefined, list: List, reserved?: string): Problem[] {
+/** @param notSendable - The authority's error for a code of the list that new invoices must not use. */
+function checkCode(path: string, code: string | number | undefined, list: CodeList, notSendable?: string): Problem[] {
   if (code === undefined) return []
-  const entry = entryOf(list, code)
+  const entry = findCode(list, code)
   if (!entry) {
-    const told = isRecord(code) ? 'An object' : code
+    const subject = isRecord(code) ? { en: 'An object', el: 'Ένα αντικείμενο' } : { en: code, el: `Ο κωδικός ${code}` }
     const message = {
-      en: `${told} is in no list known here (myDATA ${mydataVersion}): check it.`,
-      el: `Ο κωδικός ${told} δεν υπάρχει στους γνωστούς καταλόγους (myDATA ${mydataVersion}): ελέγξτε τον.`,
+      en: `${subject.en} is not in the code list of myDATA ${mydataVersion}. Check the code.`,
+      el: `${subject.el} δεν υπάρχει στον κατάλογο κωδικών του myDATA ${mydataVersion}. Ελέγξτε τον κωδικό.`,
     }
-    return [problem('unknown-code', path, message)]
+    return [createProblem('unknown-code', path, message)]
   }
   if (entry.sendable !== false) return []
   const message = {
-    en: `${code} (${entry.en}) is not for new invoices: choose another code.`,
-    el: `Ο κωδικός ${code} (${entry.el}) δεν διαβιβάζεται σε νέα παραστατικά: επιλέξτε άλλον.`,
+    en: `${code} (${entry.en}) is not allowed on new invoices. Use another code.`,
+    el: `Ο κωδικός ${code} (${entry.el}) δεν επιτρέπεται σε νέα παραστατικά. Χρησιμοποιήστε άλλον.`,
   }
-  return [problem('code-not-sendable', path, message, reserved)]
+  return [createProblem('code-not-sendable', path, message, notSendable)]
 }

@@ -1,73 +1,83 @@
-/** What a rule looks at, and how it tells what it finds. */
+/** The arguments of a check, and functions that all checks use. */
 import type { Code, InvoiceTypeCode } from '../../../generated/mydata.ts'
 import { aadeCodes, type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../../core/problem.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../core/types.ts'
-import { isSame } from '../given.ts'
+import { isSameText } from '../input.ts'
 
 type Relations = Account['relations']
 
-/** The draft, from which anything may be missing. */
-export interface Draft extends Partial<Omit<InvoiceCreate, 'products' | 'taxes' | 'paymentMethod' | 'mydataPayment'>> {
+/** A draft without its empty fields. Any field may be missing, except the lists, which are then empty. */
+export interface NormalizedDraft extends Partial<Omit<InvoiceCreate, 'products' | 'taxes' | 'paymentMethod' | 'mydataPayment'>> {
   products: Partial<InvoiceRow>[]
   taxes: Partial<NonNullable<InvoiceCreate['taxes']>[number]>[]
   paymentMethod: readonly unknown[]
   mydataPayment: NonNullable<InvoiceCreate['mydataPayment']>
 }
 
-/** The lists of the account. Of one that is not there nothing can be said. */
-export interface Lists {
-  /** The VAT number of the issuer. */
+/** The parts of an account that checks use. Ids are not checked against a list that is undefined. */
+export interface NormalizedAccount {
+  /** The issuer's VAT number. */
   afm: string
   vats?: Partial<Relations['vats'][number]>[] | undefined
   paymentMethods?: Partial<Relations['paymentMethods'][number]>[] | undefined
   ossProductTaxes?: Partial<NonNullable<Relations['ossProductTaxes']>[number]>[] | undefined
 }
 
-/** What a rule looks at. */
+/** The arguments of a check. */
 export interface Context {
-  draft: Draft
-  account: Lists
+  draft: NormalizedDraft
+  account: NormalizedAccount
   customer: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>> | undefined
-  /** The entry of `mydataInvoiceType`, if the lists have it. */
+  /** The entry of `mydataInvoiceType`. Undefined if the code lists do not have it. */
   type: InvoiceTypeCode | undefined
 }
 
-/** One rule, or a few on the same matter. */
+/** Returns the problems of one kind, or of a few related kinds. */
 export type Check = (context: Context) => Problem[]
 
-/** Runs a rule on each row, with the row's path. */
+/** Runs a check on each row, with the row's path. */
 export const eachRow = ({ draft }: Context, check: (row: Partial<InvoiceRow>, path: string) => Problem[]): Problem[] =>
   draft.products.flatMap((row, index) => check(row, `products.${index}`))
 
-/** A row that charges a tax, and sells nothing. */
+/** Whether a row charges a tax instead of selling something. */
 export const isTaxRow = ({ type }: Partial<InvoiceRow>): boolean => type === 'telos'
 
-/** The VAT rate, or the other tax, of an id. */
-export const findTax = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
-  account.vats?.find((vat) => isSame(vat.id, id))
+/** The account's VAT rate or tax with this id. */
+export const findAccountVat = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
+  account.vats?.find((vat) => isSameText(vat.id, id))
 
-/** The invoices that this one refers to. A server may want them in another form than a list. */
+/** Whether the draft refers to other invoices. A server may expect them in a form other than a list. */
 export const hasLinks = ({ draft }: Context): boolean =>
   'correlatedInvoices' in draft && !(Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length === 0)
 
-/** A list, of codes of any kind. */
-export type List = ReadonlyArray<Code<string | number>>
+/** A code list of myDATA. */
+export type CodeList = ReadonlyArray<Code<string | number>>
 
-/** The entry of a code. The API has some numbers as text. */
-export const entryOf = (list: List, code: unknown): Code<string | number> | undefined =>
-  list.find((entry) => isSame(entry.code, code))
+/** The entry of a code in a list. */
+export const findCode = (list: CodeList, code: unknown): Code<string | number> | undefined =>
+  list.find((entry) => isSameText(entry.code, code))
 
-type Fixed = { [Code in ProblemCode]: (typeof problemCodes)[Code] extends Severity ? Code : never }[ProblemCode]
+/** Codes whose problems always have the same severity. */
+type FixedSeverityCode = {
+  [Code in ProblemCode]: (typeof problemCodes)[Code] extends Severity ? Code : never
+}[ProblemCode]
 
-/** A problem of a kind that is always as bad. The authority's code is that of the kind, unless another one is given. */
-export const problem = (code: Fixed, path: string, message: Message, aade?: string): Problem =>
-  told(problemCodes[code], code, path, message, aade)
+/** Creates a problem whose severity depends on its code only. `aade` defaults to the first authority code of the problem code. */
+export const createProblem = (code: FixedSeverityCode, path: string, message: Message, aade?: string): Problem =>
+  build(problemCodes[code], code, path, message, aade)
 
-/** A problem that is an error only where it is certain. */
-export const problemIf = (isCertain: boolean, code: Exclude<ProblemCode, Fixed>, path: string, message: Message): Problem =>
-  told(isCertain ? 'error' : 'warning', code, path, message)
+/** Creates an error if `isCertain`, otherwise a warning. */
+export const createErrorIf = (
+  isCertain: boolean,
+  code: Exclude<ProblemCode, FixedSeverityCode>,
+  path: string,
+  message: Message,
+): Problem => build(isCertain ? 'error' : 'warning', code, path, message)
 
-const told = (severity: Severity, code: ProblemCode, path: string, message: Message, own?: string): Problem => {
-  const aade = own ?? aadeCodes[code]
-  return { severity, path, code, ...(aade === undefined ? {} : { aade }), message }
-}
+const build = (
+  severity: Severity,
+  code: ProblemCode,
+  path: string,
+  message: Message,
+  aade: string | undefined = aadeCodes[code],
+): Problem => ({ severity, path, code, ...(aade === undefined ? {} : { aade }), message })

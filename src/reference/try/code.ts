@@ -1,42 +1,49 @@
-/** A request as a program: curl, and TypeScript with the SDK. Used by the page, and for the samples of named examples. */
+/** Formats a request as a curl command and as TypeScript with the SDK, for this page and for the samples of named examples. */
 import type { Operation } from './model.ts'
-import { type Request, typedValue } from './request.ts'
+import { type ApiRequest, parseParameter } from './request.ts'
 
-/** In columns: as much as fits beside the text of the reference. */
+/** In columns. Longer lines do not fit beside the text of the reference. */
 const WIDTH = 60
 
-export function curlOf({ method }: Operation, { path, query, body }: Request, server: string): string {
+export function formatCurl({ method }: Operation, { path, query, body }: ApiRequest, server: string): string {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
   const url = `${server}${path === '/' ? '' : path}${search && `?${search}`}`
   const needsMethod = method !== (body ? 'POST' : 'GET')
   const lines = [
-    `curl ${needsMethod ? `-X ${method} ` : ''}${/[^\w\-.~:/%]/.test(url) ? `'${shellQuoted(url)}'` : url}`,
+    `curl ${needsMethod ? `-X ${method} ` : ''}${/[^\w\-.~:/%]/.test(url) ? `'${escapeForShell(url)}'` : url}`,
     `-H "Authorization: Bearer $BILLIT_TOKEN"`,
     `-H 'Accept: application/json'`,
-    ...(body ? [`-H 'Content-Type: application/json'`, `--data '${indented(shellQuoted(JSON.stringify(body, null, 2)))}'`] : []),
+    ...(body
+      ? [`-H 'Content-Type: application/json'`, `--data '${indentLines(escapeForShell(JSON.stringify(body, null, 2)))}'`]
+      : []),
   ]
   return `${lines.join(' \\\n  ')}\n`
 }
 
-const shellQuoted = (text: string): string => text.replaceAll("'", `'\\''`)
+const escapeForShell = (text: string): string => text.replaceAll("'", `'\\''`)
 
-const indented = (text: string): string => text.replaceAll('\n', '\n  ')
+const indentLines = (text: string): string => text.replaceAll('\n', '\n  ')
 
-/** @param server Only if it is not the sandbox, which is the SDK's default. */
-export function typeScriptOf(operation: Operation, filled: Record<string, string>, request: Request, server?: string): string {
+/** @param server The base URL. Omit it for the sandbox, which is the SDK's default. */
+export function formatTypeScript(
+  operation: Operation,
+  parameters: Record<string, string>,
+  request: ApiRequest,
+  server?: string,
+): string {
   const ids = operation.parameters
     .filter((parameter) => parameter.in === 'path')
-    .map((parameter) => literal(typedValue(parameter, filled[parameter.name]?.trim() ?? '')))
+    .map((parameter) => formatLiteral(parseParameter(parameter, parameters[parameter.name]?.trim() ?? '')))
   const { per_page: perPage, ...others } = request.query
   const query = { ...others, ...(perPage === undefined ? {} : { perPage }) }
   const isEmpty = operation.method === 'DELETE'
   const start = `${isEmpty ? '' : 'const result = '}await billit.${operation.sdk}(${ids.join(', ')}`
   const [object] = [request.body, query].filter((each) => each && Object.keys(each).length > 0)
-  const last = object ? `${ids.length > 0 ? ', ' : ''}${literal(object, `${start}, `)}` : ''
+  const last = object ? `${ids.length > 0 ? ', ' : ''}${formatLiteral(object, `${start}, `)}` : ''
   return [
     "import { Billit } from 'billit-io'",
     '',
-    `const billit = new Billit(${server === undefined ? '' : literal({ baseUrl: server, rateLimit: false }, 'const billit = new Billit(')})`,
+    `const billit = new Billit(${server === undefined ? '' : formatLiteral({ baseUrl: server, rateLimit: false }, 'const billit = new Billit(')})`,
     `${start}${last})`,
     ...(isEmpty ? [] : ['console.log(result)']),
     '',
@@ -44,17 +51,23 @@ export function typeScriptOf(operation: Operation, filled: Record<string, string
 }
 
 /**
- * A value as TypeScript, laid out as Biome would.
+ * Formats a value as TypeScript, laid out as Biome would.
  *
- * @param before What stands before it on its line, the indentation included.
+ * @param before The text before it on the same line, indentation included.
  */
-export function literal(value: unknown, before = '', indent = ''): string {
-  if (typeof value === 'string') return quoted(value)
+export function formatLiteral(value: unknown, before = '', indent = ''): string {
+  if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object' || value === null) return String(value)
   const inner = `${indent}  `
   const [open, close, parts] = Array.isArray(value)
-    ? ['[', ']', value.map((item) => literal(item, inner, inner))]
-    : ['{', '}', Object.entries(value).map(([name, item]) => `${key(name)}: ${literal(item, `${inner}${key(name)}: `, inner)}`)]
+    ? ['[', ']', value.map((item) => formatLiteral(item, inner, inner))]
+    : [
+        '{',
+        '}',
+        Object.entries(value).map(
+          ([name, item]) => `${formatKey(name)}: ${formatLiteral(item, `${inner}${formatKey(name)}: `, inner)}`,
+        ),
+      ]
   if (parts.length === 0) return open + close
   const space = open === '{' ? ' ' : ''
   const line = `${open}${space}${parts.join(', ')}${space}${close}`
@@ -65,9 +78,9 @@ export function literal(value: unknown, before = '', indent = ''): string {
   return `${open}\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`
 }
 
-const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
+const formatKey = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name))
 
-function quoted(text: string): string {
+function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')
   return text.includes("'") && !text.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`
 }

@@ -2,18 +2,18 @@ import { useEffect, useRef } from 'preact/hooks'
 import { createEditor, type PrismEditor } from 'prism-code-editor'
 import { matchBrackets } from 'prism-code-editor/match-brackets'
 import 'prism-code-editor/prism/languages/json'
-import type { Problem } from './check.ts'
+import type { Problem } from './validate.ts'
 
 export interface EditorProps {
   value: string
   problems: Problem[]
   /** Where to put the cursor. Each new object moves it there. */
-  target: { offset: number } | undefined
+  cursor: { offset: number } | undefined
   onChange: (value: string) => void
 }
 
-/** A textarea with colours. Tab leaves it, as it does in any form. */
-export function Editor({ value, problems, target, onChange }: EditorProps) {
+/** A text area with highlighted JSON. The Tab key moves to the next field, as in any form. */
+export function Editor({ value, problems, cursor, onChange }: EditorProps) {
   const container = useRef<HTMLDivElement>(null)
   const editor = useRef<PrismEditor>(undefined)
   const listener = useRef(onChange)
@@ -33,15 +33,15 @@ export function Editor({ value, problems, target, onChange }: EditorProps) {
   }, [])
 
   useEffect(() => {
-    // What the reader has typed is already there. Setting it again would move the cursor.
+    // The editor already has the text that the reader types. Setting it again would move the cursor.
     if (editor.current && editor.current.value !== value) editor.current.setOptions({ value })
   }, [value])
 
   useEffect(() => {
     const { current } = editor
     if (!current) return
-    const lines = new Set(problems.map(({ offset }) => lineOf(value, offset)))
-    // The first element holds the overlays, so the index of a line is its number.
+    const lines = new Set(problems.map(({ offset }) => getLineNumber(value, offset)))
+    // The first element is for overlays, so an index here is a line number.
     Array.from(current.lines).forEach((line, number) => {
       line.classList.toggle('has-problem', lines.has(number))
     })
@@ -50,14 +50,14 @@ export function Editor({ value, problems, target, onChange }: EditorProps) {
 
   useEffect(() => {
     const { current } = editor
-    if (!current || !target) return
+    if (!current || !cursor) return
     current.textarea.focus()
-    current.textarea.setSelectionRange(target.offset, target.offset)
-    current.lines[lineOf(current.value, target.offset)]?.scrollIntoView({ block: 'center' })
-  }, [target])
+    current.textarea.setSelectionRange(cursor.offset, cursor.offset)
+    current.lines[getLineNumber(current.value, cursor.offset)]?.scrollIntoView({ block: 'center' })
+  }, [cursor])
 
   return <div class="editor" ref={container} />
 }
 
-/** From 1. */
-export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+/** Returns the line of an offset, from 1. */
+export const getLineNumber = (text: string, offset: number): number => text.slice(0, offset).split('\n').length

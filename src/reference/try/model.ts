@@ -1,4 +1,4 @@
-/** What the page knows of the API: the parts of the document that a request needs, with parameters resolved. */
+/** The parts of the OpenAPI document that the page needs to build a request. Parameters are resolved. */
 
 /** A JSON schema. Its references point to `Model.schemas`. */
 export interface Schema {
@@ -14,26 +14,26 @@ export interface Schema {
 
 export interface Model {
   title: string
-  /** The address of the sandbox. */
+  /** The URL of the sandbox. */
   sandbox: string
   operations: Operation[]
-  /** By their name in the document. */
+  /** By their name in the OpenAPI document. */
   schemas: Record<string, Schema>
 }
 
 export interface Operation {
   /** The operationId. */
   id: string
-  /** In capitals. */
+  /** The HTTP method, in capitals. */
   method: string
   /** With its parameters in braces. */
   path: string
   summary: string
   tag: string
-  /** Other words that find it, in Greek. */
+  /** Greek search terms. */
   keywords: string
   deprecated: boolean
-  /** Whether sending it again could do the work twice. */
+  /** Whether a repeated request could take effect twice. */
   unsafe: boolean
   /** The SDK's method, such as `invoices.create`. */
   sdk: string
@@ -57,9 +57,9 @@ export interface Body {
 
 type Json = Record<string, unknown>
 
-/** Reads a bundled document. Its answers are left out, because the page shows what a server really answers. */
-export function modelOf(document: object): Model {
-  // Redocly has checked the document when it bundled it.
+/** Builds the model from a bundled OpenAPI document. Responses are left out: the page shows those that a server returns. */
+export function buildModel(document: object): Model {
+  // Redocly validates the document when it bundles it.
   const { info, servers, paths, components } = document as {
     info: { title: string }
     servers: Array<{ url: string }>
@@ -67,20 +67,20 @@ export function modelOf(document: object): Model {
     components: { schemas: Record<string, Schema> }
   }
   const operations = Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => operationOf(document, method.toUpperCase(), path, operation)),
+    Object.entries(item).map(([method, operation]) => buildOperation(document, method.toUpperCase(), path, operation)),
   )
   return {
     title: info.title,
     sandbox: servers[0]?.url ?? '',
     operations,
-    schemas: reachable(
+    schemas: selectSchemas(
       components.schemas,
       operations.map(({ body }) => body?.schema),
     ),
   }
 }
 
-function operationOf(document: object, method: string, path: string, operation: Json): Operation {
+function buildOperation(document: object, method: string, path: string, operation: Json): Operation {
   const { operationId, summary, tags, deprecated, requestBody, parameters } = operation as {
     operationId: string
     summary: string
@@ -102,11 +102,11 @@ function operationOf(document: object, method: string, path: string, operation: 
     unsafe: Boolean(operation['x-billit-unsafe'] && !operation['x-billit-harmless']),
     sdk: String(sdk),
     parameters: (parameters ?? []).map((parameter) => resolve(document, parameter) as Parameter),
-    ...(media ? { body: { schema: media.schema, examples: examplesOf(document, media.examples) } } : {}),
+    ...(media ? { body: { schema: media.schema, examples: readExamples(document, media.examples) } } : {}),
   }
 }
 
-const examplesOf = (document: object, examples: Record<string, object>): Body['examples'] =>
+const readExamples = (document: object, examples: Record<string, object>): Body['examples'] =>
   Object.entries(examples).map(([name, example]) => {
     const { summary = name, value } = resolve(document, example) as { summary?: string; value: object }
     return { name, summary, value }
@@ -114,33 +114,33 @@ const examplesOf = (document: object, examples: Record<string, object>): Body['e
 
 function resolve(document: object, node: object): object {
   if (!('$ref' in node)) return node
-  return resolve(document, pointed(document, String(node.$ref)))
+  return resolve(document, followPointer(document, String(node.$ref)))
 }
 
-const pointed = (document: object, reference: string): object =>
+const followPointer = (document: object, reference: string): object =>
   reference
     .replace(/^#\//, '')
     .split('/')
     .reduce((at, step) => (at as Record<string, object>)[step.replaceAll('~1', '/').replaceAll('~0', '~')] ?? {}, document)
 
-/** The schemas that these refer to, directly or through others. */
-function reachable(schemas: Record<string, Schema>, roots: unknown[]): Record<string, Schema> {
-  const names = new Set(namesIn(roots))
-  // A set also iterates over what is added meanwhile.
-  for (const name of names) for (const inside of namesIn(schemas[name])) names.add(inside)
+/** Returns the schemas that `roots` refer to, directly or indirectly. */
+function selectSchemas(schemas: Record<string, Schema>, roots: unknown[]): Record<string, Schema> {
+  const names = new Set(findSchemaNames(roots))
+  // The loop also visits names that are added to the set while it runs.
+  for (const name of names) for (const inner of findSchemaNames(schemas[name])) names.add(inner)
   return Object.fromEntries(Object.entries(schemas).filter(([name]) => names.has(name)))
 }
 
-const namesIn = (node: unknown): string[] =>
+const findSchemaNames = (node: unknown): string[] =>
   [...JSON.stringify(node ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name = '']) => name)
 
-/** Where Redoc shows an operation. */
-export const referenceAddress = ({ tag, id }: Pick<Operation, 'tag' | 'id'>): string =>
+/** Returns the hash of an operation's section in the reference. */
+export const getReferenceHash = ({ tag, id }: Pick<Operation, 'tag' | 'id'>): string =>
   `#/${tag
     .toLowerCase()
     .replaceAll(/[^\w ]/g, '')
     .replaceAll(' ', '-')}/${id.toLowerCase()}`
 
 /** Follows a reference to a schema of the model. */
-export const schemaOf = ({ schemas }: Pick<Model, 'schemas'>, schema: Schema): Schema =>
+export const resolveSchema = ({ schemas }: Pick<Model, 'schemas'>, schema: Schema): Schema =>
   schema.$ref === undefined ? schema : (schemas[schema.$ref.replace('#/components/schemas/', '')] ?? {})

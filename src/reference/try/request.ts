@@ -1,56 +1,69 @@
 import type { Operation, Parameter } from './model.ts'
 
-/** What the reader has filled in. */
-export interface Filled {
+/** The values that the reader has entered for one operation. */
+export interface FormValues {
   /** The parameters as text, by name. */
-  values: Record<string, string>
-  /** The text of the body. Empty if the operation takes none. */
+  parameters: Record<string, string>
+  /** The text of the request body. Empty if the operation has none. */
   body: string
 }
 
-/** A request that is ready to be sent, or to be shown as code. */
-export interface Request {
-  /** With its parameters filled in. */
+/** A request that is ready to send, or to show as code. */
+export interface ApiRequest {
+  /** With the path parameters inserted. */
   path: string
   query: Record<string, string | number>
   body: object | undefined
 }
 
-/** The initial values: the documented ids and the first example. */
-export const filledFor = ({ parameters, body }: Operation): Filled => ({
-  values: Object.fromEntries(
+/** Returns the initial values: the example ids of the path parameters, and the first example of the body. */
+export const getInitialValues = ({ parameters, body }: Operation): FormValues => ({
+  parameters: Object.fromEntries(
     parameters.map(({ name, in: place, example }) => [name, place === 'path' ? `${example ?? ''}` : '']),
   ),
-  body: body ? prettyJson(body.examples[0]?.value ?? {}) : '',
+  body: body ? formatJson(body.examples[0]?.value ?? {}) : '',
 })
 
-export const prettyJson = (value: unknown): string => JSON.stringify(value, null, 2)
+export const formatJson = (value: unknown): string => JSON.stringify(value, null, 2)
 
-/** @throws SyntaxError or TypeError with one sentence, if something is missing, would change the path, or is not JSON. */
-export function requestOf(operation: Operation, { values, body }: Filled): Request {
-  const given = (parameter: Parameter) => values[parameter.name]?.trim() ?? ''
+/** @throws TypeError or SyntaxError for a missing required value, a value that would change the path, or an invalid body. */
+export function buildRequest(operation: Operation, { parameters, body }: FormValues): ApiRequest {
+  const read = (parameter: Parameter) => parameters[parameter.name]?.trim() ?? ''
   for (const parameter of operation.parameters) {
     const { name, in: place, required } = parameter
-    if (required && given(parameter) === '') throw new TypeError(`Fill in ${name}.`)
-    if (place === 'path' && /[\\/]|^\.+$/.test(given(parameter)))
-      throw new TypeError(`${name} cannot be '${given(parameter)}', which would change the path.`)
+    if (required && read(parameter) === '') throw new TypeError(`${name} is required.`)
+    if (place === 'path' && /[\\/]|^\.+$/.test(read(parameter)))
+      throw new TypeError(`${name} cannot be '${read(parameter)}': it would change the path.`)
   }
-  const query = operation.parameters.filter((parameter) => parameter.in === 'query' && given(parameter) !== '')
+  const query = operation.parameters.filter((parameter) => parameter.in === 'query' && read(parameter) !== '')
   return {
-    path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]?.trim() ?? '')),
-    query: Object.fromEntries(query.map((parameter) => [parameter.name, typedValue(parameter, given(parameter))])),
-    body: operation.body ? parsedBody(body) : undefined,
+    path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name]?.trim() ?? '')),
+    query: Object.fromEntries(query.map((parameter) => [parameter.name, parseParameter(parameter, read(parameter))])),
+    body: operation.body ? parseBody(body) : undefined,
   }
 }
 
-function parsedBody(text: string): object {
+/** A request, or one sentence that says why the form has none. */
+export type BuiltRequest = { request: ApiRequest } | { error: string }
+
+/** Like `buildRequest`, but returns the message instead of throwing. */
+export function tryBuildRequest(operation: Operation, form: FormValues): BuiltRequest {
+  try {
+    return { request: buildRequest(operation, form) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { error: 'The body is not valid JSON.' }
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function parseBody(text: string): object {
   const value: unknown = JSON.parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('The body must be a JSON object.')
   return value
 }
 
-/** A number if the document says so. Text that is not a number stays text, so that the server can refuse it. */
-export function typedValue({ schema: { type } }: Parameter, text: string): string | number {
+/** Returns a number if the schema declares one. Text that is not a number stays text, so that the server can reject it. */
+export function parseParameter({ schema: { type } }: Parameter, text: string): string | number {
   const isNumber = (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)
   return isNumber ? Number(text) : text
 }

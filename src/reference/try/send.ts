@@ -9,110 +9,116 @@ import {
   TimeoutError,
 } from '../../index.ts'
 import type { Operation } from './model.ts'
-import type { Request } from './request.ts'
-import { mockCommand } from './servers.ts'
+import type { ApiRequest } from './request.ts'
+import { getMockCommand } from './servers.ts'
 
-/** What came back. */
-export type Outcome = Answer | Failure
+export type SendResult = ReceivedResponse | SendFailure
 
-export interface Answer {
-  kind: 'answer'
+export interface ReceivedResponse {
+  kind: 'response'
   status: number
   milliseconds: number
-  /** The rate limit first. */
+  /** Rate-limit headers first. */
   headers: Array<[name: string, value: string]>
-  /** Parsed, or the text if it is not JSON. `undefined` if there is none. */
+  /** Parsed JSON, or text if it is not JSON. `undefined` if the response has no body. */
   body: unknown
-  /** The type of a body that is not text, such as a PDF. */
+  /** The media type of a binary body, such as a PDF. */
   binaryType?: string
-  /** The messages for each field that was refused. */
+  /** The validation messages, by field. */
   fields: Record<string, string[]>
 }
 
-/** No answer came. */
-export interface Failure {
+/** No response was received. */
+export interface SendFailure {
   kind: 'failure'
-  /** What happened, and what to do. */
+  /** What happened, and what to do about it. */
   message: string
-  /** A command that solves it. */
+  /** A command that fixes it. */
   command?: string
 }
 
-export interface Sending {
+export interface SendOptions {
   operation: Operation
-  request: Request
+  request: ApiRequest
   server: string
   sandbox: string
   token: string
   signal: AbortSignal
 }
 
-/** Sends a request once. Nothing is ever sent again on its own. */
-export async function send(sending: Sending): Promise<Outcome> {
-  const { operation, request, server, signal } = sending
-  let seen: ResponseEvent | undefined
+/** Sends a request once, without retries. */
+export async function send(options: SendOptions): Promise<SendResult> {
+  const { operation, request, server, signal } = options
+  let event: ResponseEvent | undefined
   try {
     const billit = new Billit({
-      // The mock takes any token, so it needs none.
-      token: sending.token.trim() || (server === sending.sandbox ? '' : 'any'),
+      // The mock accepts any token, but the SDK requires one.
+      token: options.token.trim() || (server === options.sandbox ? '' : 'any'),
       baseUrl: server,
       rateLimit: false,
       maxRetries: 0,
-      onResponse: (event) => {
-        seen = event
+      onResponse: (received) => {
+        event = received
       },
     })
-    // The document has only methods that the SDK takes.
+    // The OpenAPI document uses only methods that the SDK accepts.
     const method = operation.method as 'GET' | 'POST' | 'PUT' | 'DELETE'
     const { data } = await billit.request({ ...request, method, signal }).withResponse()
-    return answerOf(seen, data)
+    return createResponse(event, data)
   } catch (error) {
-    if (seen && error instanceof ResponseParseError) return { ...answerOf(seen, error.body), ...binaryTypeOf(seen) }
-    if (seen?.status === 0)
-      return { kind: 'failure', message: `${server} redirects to another address, which this page does not follow.` }
-    if (seen && isApiError(error)) return answerOf(seen, error.body, fieldErrors(error))
-    return { kind: 'failure', ...(await explained(error, sending)) }
+    if (event && error instanceof ResponseParseError) return { ...createResponse(event, error.body), ...findBinaryType(event) }
+    if (event?.status === 0)
+      return { kind: 'failure', message: `${server} responded with a redirect, and this page does not follow redirects.` }
+    if (event && isApiError(error)) return createResponse(event, error.body, fieldErrors(error))
+    return { kind: 'failure', ...(await explainError(error, options)) }
   }
 }
 
 const isApiError = (error: unknown): error is ApiError => error instanceof BillitError && 'status' in error && 'headers' in error
 
-function answerOf(seen: ResponseEvent | undefined, body: unknown, fields: Record<string, string[]> = {}): Answer {
-  const { status = 0, milliseconds = 0, headers = new Headers() } = seen ?? {}
+function createResponse(
+  event: ResponseEvent | undefined,
+  body: unknown,
+  fields: Record<string, string[]> = {},
+): ReceivedResponse {
+  const { status = 0, milliseconds = 0, headers = new Headers() } = event ?? {}
   const isLimit = (name: string) => name.startsWith('x-ratelimit') || name === 'retry-after'
   const sorted = [...headers].toSorted(([one], [other]) => Number(isLimit(other)) - Number(isLimit(one)))
-  return { kind: 'answer', status, milliseconds, headers: sorted, body, fields }
+  return { kind: 'response', status, milliseconds, headers: sorted, body, fields }
 }
 
-function binaryTypeOf({ headers }: ResponseEvent): { binaryType?: string } {
+function findBinaryType({ headers }: ResponseEvent): { binaryType?: string } {
   const [type = ''] = headers.get('Content-Type')?.split(';') ?? []
   return type === '' || /^text\/|json|xml/.test(type) ? {} : { binaryType: type }
 }
 
-async function explained(error: unknown, { operation, server, sandbox, token, signal }: Sending): Promise<Omit<Failure, 'kind'>> {
-  const warning = operation.unsafe ? ' It may have been carried out all the same: check before you send it again.' : ''
+async function explainError(error: unknown, options: SendOptions): Promise<Omit<SendFailure, 'kind'>> {
+  const { operation, server, sandbox, token, signal } = options
+  const warning = operation.unsafe ? ' The request may have succeeded. Check before you retry.' : ''
   if (signal.aborted) return { message: `Stopped.${warning}` }
-  if (error instanceof TimeoutError) return { message: `No answer came within 30 seconds.${warning}` }
-  if (error instanceof ConnectionError) {
-    const reached = await isReachable(server)
-    if (server === sandbox) {
-      const cause = reached
-        ? 'The sandbox does not let web pages read its answers (CORS).'
-        : 'The sandbox cannot be reached from here.'
-      return { message: `${cause}${warning} Copy the request as curl and run it in a terminal.` }
-    }
-    if (reached)
-      return {
-        message: `A server at ${server} broke the connection, or does not let web pages read its answers (CORS).${warning}`,
-      }
-    return { message: `No mock answers at ${server}. Start one, and send again:`, command: mockCommand(server) }
-  }
+  if (error instanceof TimeoutError) return { message: `No response within 30 seconds.${warning}` }
+  if (error instanceof ConnectionError) return explainConnectionError(server, sandbox, warning)
   if (server === sandbox && token.trim() === '')
-    return { message: "Fill in your sandbox account's token: it is under Settings > API in the web app." }
+    return { message: "Enter your sandbox account's API token. You find it in the web app, under Settings > API." }
   return { message: error instanceof Error ? error.message : String(error) }
 }
 
-/** Whether anything answers there. No token is sent, and the page cannot read the answer, so no permission is needed. */
+async function explainConnectionError(server: string, sandbox: string, warning: string): Promise<Omit<SendFailure, 'kind'>> {
+  const reached = await isReachable(server)
+  if (server === sandbox) {
+    const cause = reached
+      ? 'The sandbox does not allow web pages to read its responses (CORS).'
+      : 'The sandbox cannot be reached.'
+    return { message: `${cause}${warning} You can copy the curl command and run it in a terminal.` }
+  }
+  if (reached)
+    return {
+      message: `The server at ${server} closed the connection, or does not allow web pages to read its responses (CORS).${warning}`,
+    }
+  return { message: `No mock is running at ${server}. Start one, then send again:`, command: getMockCommand(server) }
+}
+
+/** Whether any server responds at a URL. Sends no token, and cannot read the response, so it needs no CORS headers. */
 const isReachable = (server: string): Promise<boolean> =>
   fetch(server, { mode: 'no-cors', credentials: 'omit' }).then(
     () => true,

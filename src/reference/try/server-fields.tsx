@@ -1,14 +1,14 @@
 export interface ServerFieldsProps {
   server: string
   sandbox: string
-  /** The address of the mock that is offered. */
+  /** The URL that selecting the mock fills in. */
   mock: string
   token: string
   onServer: (server: string) => void
   onToken: (token: string) => void
 }
 
-/** Where requests go, and as whom. */
+/** The server and the API token. */
 export function ServerFields({ server, sandbox, mock, token, onServer, onToken }: ServerFieldsProps) {
   const isSandbox = server === sandbox
   return (
@@ -30,7 +30,7 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
         {!isSandbox && (
           <input
             type="url"
-            aria-label="Address of the mock"
+            aria-label="Mock URL"
             spellcheck={false}
             autocomplete="off"
             value={server}
@@ -40,23 +40,23 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
         <p class="help" id="server-help">
           {isSandbox
             ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
-            : 'A Billit on your machine. It reports nothing to anyone, and forgets everything when it stops.'}
+            : 'A simulated Billit API on your machine. It reports nothing to the tax authority, and loses its data when it stops.'}
         </p>
       </div>
       <div class="field">
-        <label for="credential">Token</label>
+        <label for="credential">API token</label>
         <input
           id="credential"
           type="password"
           aria-describedby="credential-help"
-          placeholder={isSandbox ? 'of your sandbox account' : 'anything, or nothing'}
+          placeholder={isSandbox ? 'from your sandbox account' : 'optional, any value works'}
           autocomplete="off"
           spellcheck={false}
           value={token}
           onInput={({ currentTarget }) => onToken(currentTarget.value)}
         />
         <p class="help" id="credential-help">
-          Kept only in the memory of this page, and sent only to the server you choose.
+          Kept in memory only, and sent only to the server you select.
         </p>
       </div>
     </section>

@@ -1,22 +1,25 @@
-/** The mock on this machine, unless the page is served with one. */
+/** The default URL of a local mock. */
 export const LOCAL_MOCK = 'http://localhost:4010/v1'
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1']
 
-export type ReadServer = { url: string } | { refusal: string }
+/** A server that requests may go to, or one sentence that says why the text is not one. */
+export type ParsedServer = { url: string } | { error: string }
 
-/** Accepts a server on this machine and the sandbox. Never production. */
-export function readServer(text: string, sandbox: string): ReadServer {
-  if (!URL.canParse(text)) return { refusal: `The server must be an address such as ${LOCAL_MOCK}.` }
+/** Accepts the sandbox and any server on this machine. Rejects everything else, production included. */
+export function parseServer(text: string, sandbox: string): ParsedServer {
+  if (!URL.canParse(text)) return { error: `The server must be a URL such as ${LOCAL_MOCK}.` }
   const { protocol, hostname, origin, pathname } = new URL(text)
   const url = `${origin}${pathname}`.replace(/\/+$/, '')
   if (url === sandbox) return { url }
   if (protocol === 'http:' && LOCAL_HOSTS.includes(hostname)) return { url }
-  return { refusal: `This page sends only to http://localhost, http://127.0.0.1 and the sandbox, ${sandbox}, not to ${text}.` }
+  return {
+    error: `This page sends requests only to http://localhost, http://127.0.0.1 and the sandbox (${sandbox}), not to ${text}.`,
+  }
 }
 
-/** The command that starts a mock at this address. */
-export function mockCommand(server: string): string {
+/** Returns the command that starts a mock at a URL. */
+export function getMockCommand(server: string): string {
   const { port } = new URL(server)
   return port === '4010' ? 'npx billit-io mock' : `npx billit-io mock --port ${port || '80'}`
 }

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
+import { detectGreek } from './dom.ts'
 
-/** Deeper values and long lists start folded. */
+/** Deeper values and longer lists start collapsed. */
 const OPEN_DEPTH = 3
 const OPEN_ITEMS = 30
-/** With more elements than this on a page, browsers become slow. */
+/** Browsers become slow with more elements than this. */
 const MAX_ITEMS = 500
 
-/** A JSON value whose objects and lists fold. Folded parts are not in the page, so a long list stays fast. */
+/** A JSON value as a tree. Collapsed parts are not rendered, so long lists stay fast. */
 export function Tree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
   if (typeof value !== 'object' || value === null) return <Leaf value={value} name={name} />
   return <Branch value={value} name={name} depth={depth} />
@@ -28,7 +29,7 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
       <summary>
         <Name name={name} />
         {open}
-        {isOpen ? '' : <span class="quiet">{` ${countOf(value, entries.length)} ${close}`}</span>}
+        {isOpen ? '' : <span class="quiet">{` ${formatCount(value, entries.length)} ${close}`}</span>}
       </summary>
       {isOpen && (
         <>
@@ -36,7 +37,9 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
             {entries.slice(0, MAX_ITEMS).map(([key, inner]) => (
               <Tree key={key} value={inner} name={key} depth={depth + 1} />
             ))}
-            {entries.length > MAX_ITEMS && <p class="quiet">{entries.length - MAX_ITEMS} more: copy the body to read them.</p>}
+            {entries.length > MAX_ITEMS && (
+              <p class="quiet">{entries.length - MAX_ITEMS} more. Copy the body to see all of them.</p>
+            )}
           </div>
           {close}
         </>
@@ -45,14 +48,16 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
   )
 }
 
-const countOf = (value: object, count: number): string =>
+const formatCount = (value: object, count: number): string =>
   `${count} ${Array.isArray(value) ? 'item' : 'field'}${count === 1 ? '' : 's'}`
 
 function Leaf({ value, name }: { value: unknown; name: string | undefined }) {
   return (
     <div class="leaf">
       <Name name={name} />
-      <span class={`token ${value === null ? 'null' : typeof value}`}>{JSON.stringify(value)}</span>
+      <span class={`token ${value === null ? 'null' : typeof value}`} lang={detectGreek(String(value))}>
+        {JSON.stringify(value)}
+      </span>
     </div>
   )
 }

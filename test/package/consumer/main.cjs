@@ -1,4 +1,4 @@
-// The same through require.
+// Like main.mjs, but loads the package with require.
 const sdk = require('billit-io')
 
 import('../smoke.ts')

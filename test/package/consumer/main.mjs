@@ -1,4 +1,4 @@
-// For Node, Bun and Deno: the addresses come as JSON, the outcomes go as JSON.
+// For Node, Bun and Deno. Reads the addresses as JSON from its argument, and prints the outcomes as JSON.
 import process from 'node:process'
 import * as sdk from 'billit-io'
 import { smoke } from '../smoke.ts'

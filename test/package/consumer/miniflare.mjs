@@ -1,4 +1,4 @@
-// Runs the worker in Cloudflare's runtime. Arguments: where miniflare is, the compatibility date, and the addresses.
+// Runs the worker in Cloudflare's runtime. Arguments: the URL of miniflare's module, the compatibility date, and the addresses.
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -8,7 +8,7 @@ const worker = new Miniflare({
   modules: true,
   scriptPath: fileURLToPath(new URL('./worker/worker.js', import.meta.url)),
   compatibilityDate,
-  // It would be asked of the network.
+  // Otherwise miniflare fetches it over the network.
   cf: false,
 })
 const response = await worker.dispatchFetch('http://worker/', { method: 'POST', body: addresses })

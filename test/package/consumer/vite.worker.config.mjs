@@ -1,4 +1,4 @@
-// One module of the worker and all that it imports, as Cloudflare's own tools make it.
+// Bundles the worker into one module, as Cloudflare's own tools do.
 export default {
   build: { ssr: 'worker.mjs', outDir: 'worker' },
   ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['workerd', 'worker', 'module'] } },

@@ -1,4 +1,4 @@
-// A Cloudflare worker that answers with the outcomes.
+// A Cloudflare worker that returns the outcomes.
 import * as sdk from 'billit-io'
 import { smoke } from '../smoke.ts'
 

@@ -1,4 +1,4 @@
-// Every entry and every kind of export, used as a caller would.
+// Uses every entry and every kind of export, as a caller would.
 import {
   type ApiPromise,
   Billit,

@@ -1,0 +1,45 @@
+import type { Document } from '../tools/document.ts'
+import { loadPeer, MOCK } from '../tools/peers.ts'
+import { loadExamples } from './examples.ts'
+import { getPermalinkPath } from './permalinks.ts'
+import type { Action } from './resources.ts'
+import { loadSnapshot } from './snapshot.ts'
+import type { State } from './state.ts'
+import { readStateFile } from './state-file.ts'
+import type { MockOptions, Snapshot } from './types.ts'
+
+const DEFAULT_ROWS = 600
+
+/**
+ * Returns a function that loads the records with which the mock starts: a snapshot, the examples, or generated records. Loads
+ * the generator, and so Faker, only if needed.
+ *
+ * @param today the date on which generated records end
+ */
+export async function createInitialRecords(
+  state: State,
+  document: Document,
+  actions: Map<string, Action>,
+  options: MockOptions,
+  today: string,
+): Promise<() => void> {
+  const account = structuredClone(state.account)
+  if (options.state !== undefined) {
+    // A copy, since the caller may change the object later.
+    const snapshot = structuredClone(typeof options.state === 'string' ? readStateFile(options.state) : options.state)
+    return () => loadSnapshot(state, { account, ...(snapshot as Snapshot) }) // `loadSnapshot` validates it
+  }
+  const resetToExamples = () => {
+    state.account = structuredClone(account)
+    loadExamples(state, document, actions)
+    for (const invoice of state.collections.get('invoices')?.rows ?? []) invoice.permalink = getPermalinkPath(invoice.uuid)
+  }
+  const { seed = 1, rows = DEFAULT_ROWS } = options
+  const isGenerated = options.document === undefined || options.seed !== undefined || options.rows !== undefined
+  if (options.examples || !isGenerated) return resetToExamples
+  const { seedState } = await loadPeer(MOCK, () => import('./seed/index.ts'))
+  return () => {
+    resetToExamples()
+    seedState(state, { seed, rows, today })
+  }
+}

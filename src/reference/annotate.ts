@@ -1,0 +1,56 @@
+/** Adds badges, and links to the page "Try it out", to the Billit document before Redoc renders it. */
+import { markGreekDescriptions } from './greek.ts'
+
+const UNSAFE = { name: 'unsafe to repeat', color: '#8a5200' }
+const UNCONFIRMED = { name: 'not confirmed by Billit', color: '#4a5654' }
+
+type Json = Record<string, unknown>
+
+export interface Annotations {
+  /** The URL of the page "Try it out", relative to the reference. */
+  tryPage: string
+  /** Whether the SDK's pages are on the same site. If not, links to them become plain text. */
+  sdkPages: boolean
+}
+
+/** Returns the Billit document with its annotations. It must be bundled. */
+export function annotateDocument(document: object, { tryPage, sdkPages }: Annotations): object {
+  const { paths = {} } = document as { paths?: Record<string, Record<string, Json>> }
+  const annotated = Object.entries(paths).map(([path, item]) => {
+    const operations = Object.entries(item).map(([method, operation]) => [method, annotateOperation(operation, tryPage)])
+    return [path, Object.fromEntries(operations)]
+  })
+  const all = markGreekDescriptions(addBadges({ ...document, paths: Object.fromEntries(annotated) })) as object
+  return sdkPages ? all : JSON.parse(JSON.stringify(all).replaceAll(/\[([^\]"]+)\]\(sdk\/[^)"]*\)/g, '$1'))
+}
+
+function annotateOperation(operation: Json, tryPage: string): Json {
+  const { operationId, description, 'x-keywords': keywords } = operation
+  const parts = [
+    description,
+    // Greek readers search for these words.
+    keywords && `*${keywords}*`,
+    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
+  ]
+  return {
+    ...operation,
+    description: parts.filter(Boolean).join('\n\n'),
+    ...(operation['x-billit-unsafe'] && !operation['x-billit-harmless'] ? { 'x-badges': [UNSAFE] } : {}),
+    responses: selectResponses(operation.responses as Json),
+  }
+}
+
+/** Keeps the responses that are specific to an operation. The guide describes errors that any operation can return. */
+const selectResponses = (responses: Json): Json =>
+  Object.fromEntries(Object.entries(responses).filter(([status]) => status.startsWith('2') || SPECIFIC_ERRORS.includes(status)))
+
+const SPECIFIC_ERRORS = ['404', '422']
+
+/** Replaces `x-unconfirmed` on a field with a badge. */
+function addBadges(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(addBadges)
+  if (typeof node !== 'object' || node === null) return node
+  const { 'x-unconfirmed': isUnconfirmed, ...rest } = node as Json
+  const fields = Object.fromEntries(Object.entries(rest).map(([name, inner]) => [name, addBadges(inner)]))
+  return isUnconfirmed ? { ...fields, 'x-badges': [UNCONFIRMED] } : fields
+}

@@ -1,0 +1,44 @@
+/** Validates the invoices of the data set with `checkInvoice()`. */
+import { expect, test } from 'vitest'
+import type { Account, Contact, InvoiceCreate } from '../../src/index.ts'
+import type { Row } from '../../src/mock/index.ts'
+import { asRow, asRows } from '../../src/mock/values.ts'
+import { checkInvoice } from '../../src/mydata/index.ts'
+import { seededState } from './states.ts'
+
+test('checkInvoice reports no errors in the generated invoices', () => {
+  const state = seededState(1)
+  const contacts = new Map(state.collection('contacts').rows.map((contact) => [contact.id, contact as Contact]))
+  const account = state.account as unknown as Account
+  const problems = state.collection('invoices').rows.flatMap((invoice) => {
+    const { id } = asRow(invoice.customer)
+    return checkInvoice(toRequestBody(invoice), account, contacts.get(Number(id))).map(({ code, path }) => `${code} ${path}`)
+  })
+  // A receipt may name its customer, which is only a warning.
+  expect([...new Set(problems)]).toEqual(['counterpart-forbidden customerId'])
+})
+
+/** The request body that creates an invoice, with the fields that `checkInvoice()` reads. */
+function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled }: Row): InvoiceCreate {
+  const products = asRows(items).map((item) => {
+    const { incomeClassificationType, vatExemptionCat, rowType } = asRow(item.mydata)
+    const [classification] = asRows(incomeClassificationType)
+    return {
+      vatId: item.vatId,
+      details: asRow(item.product).description,
+      ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
+      ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
+      ...(classification
+        ? { incomeClassificationCat: classification.category, incomeClassificationType: classification.type }
+        : {}),
+    }
+  })
+  return {
+    customerId: asRow(customer).id,
+    invoiceDate: dateIssued,
+    invoiceTypeId: asRow(type).id,
+    mydataInvoiceType: asRow(mydata).type,
+    excludeMydata: isMydataEnabled === false,
+    products,
+  } as InvoiceCreate // the records match their schema
+}

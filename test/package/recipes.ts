@@ -1,0 +1,51 @@
+/** Runs the README's recipes for MSW with the installed package. */
+import { deepEqual } from 'node:assert/strict'
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mock, MockOptions } from '../../src/mock/index.ts'
+import type { Check } from './checks.ts'
+import { callInPage } from './page.ts'
+import { HERE, MOCKER, tool, versionOf } from './places.ts'
+import { run } from './shell.ts'
+
+type StartMock = (options?: MockOptions) => Promise<Mock>
+
+export async function checkRecipes(startMock: StartMock): Promise<Check[]> {
+  cpSync(join(HERE, 'recipes'), MOCKER, { recursive: true })
+  // MSW's command copies its worker into a page's public folder in the same way.
+  cpSync(tool('msw/lib/mockServiceWorker.js'), join(MOCKER, 'storybook/public/mockServiceWorker.js'))
+  for (const name of ['msw', 'vitest']) symlinkSync(tool(name), join(MOCKER, 'node_modules', name), 'junction')
+  const msw = `MSW ${versionOf('msw')}`
+  return [
+    await check(`${msw} with \`mock.fetch\`, in a Vitest test with jsdom`, testInJsdom),
+    await check(`${msw} with \`npx billit-io mock\`, in a page`, () => testInPage(startMock)),
+  ]
+}
+
+async function testInJsdom(): Promise<void> {
+  const { ok, output } = await run(process.execPath, [tool('vitest/vitest.mjs'), 'run', '--root', MOCKER], { cwd: MOCKER })
+  if (!ok) throw new Error(output)
+}
+
+async function testInPage(startMock: StartMock): Promise<void> {
+  const mock = await startMock({ examples: true })
+  try {
+    deepEqual(await callInPage(join(MOCKER, 'storybook'), 'createContacts', mock.url), {
+      company: 'Πέτρινη Αυλή',
+      refused: ['isCompany', 'customerType', 'country', 'company'],
+      status: 422,
+    })
+    deepEqual(mock.rows('contacts')[0]?.company, 'Πέτρινη Αυλή')
+  } finally {
+    await mock.close()
+  }
+}
+
+async function check(name: string, test: () => Promise<void>): Promise<Check> {
+  try {
+    await test()
+    return { name }
+  } catch (error) {
+    return { name, failure: String(error) }
+  }
+}
