@@ -57,12 +57,18 @@ export function setUp(options: ServerOptions = {}, clientOptions: BillitOptions 
 
 const digest = crypto.subtle.digest.bind(crypto.subtle)
 let pendingHashes = 0
+let lastHash: Promise<unknown> = Promise.resolve()
 
-/** Counts pending hashes. Hashing takes real time, so `finish` stops the fake clock meanwhile. */
+/**
+ * Counts pending hashes, and completes them in the order of the calls. Hashing takes real time, so `finish` stops the fake clock
+ * meanwhile.
+ */
 export function trackHashing(): void {
   vi.spyOn(crypto.subtle, 'digest').mockImplementation((...args) => {
     pendingHashes += 1
-    return digest(...args).finally(() => {
+    const hash = lastHash.then(() => digest(...args))
+    lastHash = hash
+    return hash.finally(() => {
       pendingHashes -= 1
     })
   })
