@@ -60,7 +60,7 @@ describe('a response that is not a PDF', () => {
     [200, 'x'.repeat(100), 41],
     [200, 'x'.repeat(4096), 1],
     [404, '%PDF-'.repeat(100), 9],
-  ])('is read to about four kilobytes after a %i', async (status, chunk, count) => {
+  ])('is read only up to about four kilobytes (status %i)', async (status, chunk, count) => {
     const { body, onRead } = createBody(1000, chunk)
     const outcome = await download(() => new Response(body, { status }))
     expect(onRead).toHaveBeenCalledTimes(count)

@@ -21,8 +21,8 @@ describe('a custom fetch whose connection is refused, perhaps by another server'
   })
 
   const calls: Array<[string, (client: Billit) => PromiseLike<unknown>]> = [
-    ['create', (client) => client.invoices.create(draft)],
-    ['delete', (client) => client.invoices.delete('7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11')],
+    ['POST', (client) => client.invoices.create(draft)],
+    ['DELETE', (client) => client.invoices.delete('7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11')],
   ]
   test.each(calls)('sends a %s once', async (_, call) => {
     const fetch = vi.fn(() => Promise.reject(connectionRefused()))

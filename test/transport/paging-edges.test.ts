@@ -48,7 +48,7 @@ describe.each([undefined, 4])('numbers that the server sends as strings, with co
     expect(strings.requestedPages).toEqual(numbers.requestedPages)
   })
 
-  test('are numbers on a page', async () => {
+  test('appear as numbers on a page', async () => {
     const { client } = new PagedServer(30, { formatNumber: String })
     const { page, perPage, lastPage, total, hasNext } = await client.tags.list({ perPage: 10 }, { concurrency })
     expect({ page, perPage, lastPage, total, hasNext }).toEqual({ page: 1, perPage: 10, lastPage: 3, total: 30, hasNext: true })
