@@ -38,7 +38,7 @@ const SKIPPED: Record<string, string> = {
 
 /** Commands that serve until they are stopped. They are stopped once they print this. */
 const SERVERS = new Set(['npm run mock'])
-const IS_SERVING = 'Ctrl-C stops it'
+const IS_SERVING = 'Press Ctrl-C to stop'
 
 /** A failing command may name the command to run first. */
 const PREREQUISITE = /run '(npm run [\w:-]+)' first\.\n$/

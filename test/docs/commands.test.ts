@@ -29,7 +29,7 @@ describe.each(texts)('$name', ({ text }) => {
 
   test('names programs that are there, with flags that they have', async () => {
     for (const [, program = '', rest = ''] of text.matchAll(/\bnpx ([\w-]+)([^`\n#]*)/g)) {
-      if (program !== 'billit') {
+      if (program !== 'billit-io') {
         expect([program, existsSync(project(`node_modules/.bin/${program}`))]).toEqual([program, true])
         continue
       }

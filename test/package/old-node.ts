@@ -13,6 +13,6 @@ export async function checkOldNode(): Promise<Check | undefined> {
   const node = nodeProgram('18')
   if (!existsSync(node)) return undefined
   const { ok, output } = await run(node, [join(CONSUMER, 'node_modules/billit-io/dist/cli.js'), '--help'], { cwd: CONSUMER })
-  const told = !ok && /^billit needs Node 20\.19 or later \(this is 18\.[\d.]+\)\.$/.test(output)
+  const told = !ok && /^billit-io needs Node 20\.19 or later \(this is 18\.[\d.]+\)\.$/.test(output)
   return told ? { name: NAME } : { name: NAME, failure: output }
 }
