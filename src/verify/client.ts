@@ -68,31 +68,13 @@ interface Totals {
 }
 
 export function createClient(options: ClientOptions, totals: Totals = { requests: 0, exchanges: [] }): Client {
-  const { token, anonymous = false, baseUrl, signal, maxRequests, onExchange } = options
-  const fetch = options.fetch ?? globalThis.fetch
-  const responses: Array<{ response: Response; content: string }> = []
-
+  const { token, baseUrl, signal, maxRequests, onExchange } = options
+  const responses: RecordedResponse[] = []
   const count = () => {
     if (totals.requests >= maxRequests) throw new Error('The maximum number of requests is reached.')
     totals.requests += 1
   }
-  const recording: Fetch = async (input, init) => {
-    count()
-    const headers = new Headers(init?.headers)
-    if (anonymous) headers.delete('authorization')
-    const response = await fetch(input, { ...init, headers })
-    responses.push({ response, content: await response.clone().text() })
-    return response
-  }
-  // One retry of a GET after a transient failure. A 429 is retried in any case.
-  const billit = new Billit({
-    ...{ token, baseUrl, fetch: recording, maxRetries: 1 },
-    // A mock usually has no rate limit. A local server that has one returns 429.
-    ...(isLocal(baseUrl) ? { rateLimit: false } : {}),
-    // The log of BILLIT_LOG would contain URLs with ids.
-    logger: SILENT,
-    onWait: ({ milliseconds }) => options.onWait?.(milliseconds),
-  })
+  const billit = createBillit(options, responses, count)
 
   async function send(request: ApiRequest): Promise<Exchange | undefined> {
     const { method = 'GET', path, key = '', query, body } = request
@@ -136,6 +118,33 @@ export function createClient(options: ClientOptions, totals: Totals = { requests
     isStopped: () => signal?.aborted ?? false,
     with: (changes) => createClient({ ...options, ...changes }, totals),
   }
+}
+
+interface RecordedResponse {
+  response: Response
+  content: string
+}
+
+/** A Billit client that counts its requests and records the responses. */
+function createBillit(options: ClientOptions, responses: RecordedResponse[], count: () => void): Billit {
+  const { token, anonymous = false, baseUrl, fetch = globalThis.fetch, onWait } = options
+  const recordingFetch: Fetch = async (input, init) => {
+    count()
+    const headers = new Headers(init?.headers)
+    if (anonymous) headers.delete('authorization')
+    const response = await fetch(input, { ...init, headers })
+    responses.push({ response, content: await response.clone().text() })
+    return response
+  }
+  return new Billit({
+    // One retry of a GET after a transient failure. A 429 is retried in any case.
+    ...{ token, baseUrl, fetch: recordingFetch, maxRetries: 1 },
+    // A mock usually has no rate limit. A local server that has one returns 429.
+    ...(isLocal(baseUrl) ? { rateLimit: false } : {}),
+    // The log of BILLIT_LOG would contain URLs with ids.
+    logger: SILENT,
+    onWait: ({ milliseconds }) => onWait?.(milliseconds),
+  })
 }
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }

@@ -17,7 +17,7 @@ import {
   productTemplate,
   purchaseTemplate,
 } from './record-templates.ts'
-import { type CreatedRecord, createTestRecords, type Leftover, recordIn, type TestRecords } from './test-records.ts'
+import { type CreatedRecord, type Leftover, recordIn, TestRecords } from './test-records.ts'
 
 export interface LifeCycle {
   observations: Observation[]
@@ -46,8 +46,8 @@ const CLEANUP_REQUESTS = 30
 /** Deletes the test records in any case, also after an error or an abort. */
 export async function runLifeCycle(document: Document, client: Client, { account, rows }: Reading): Promise<LifeCycle> {
   const mark = `billit-verify-${randomBytes(4).toString('hex')}`
-  const cleanupClient = client.with({ signal: undefined, maxRequests: client.requestCount() + 60 + CLEANUP_REQUESTS })
-  const records = createTestRecords(document, client, cleanupClient, mark)
+  const cleanup = client.with({ signal: undefined, maxRequests: client.requestCount() + 60 + CLEANUP_REQUESTS })
+  const records = new TestRecords(document, { client, cleanup }, mark)
   const ids = findIds(account, rows.get('/invoices') ?? [])
   const observations: Observation[] = []
   const observe = (question: string, answer: string) => observations.push({ question, answer })
@@ -62,8 +62,8 @@ export async function runLifeCycle(document: Document, client: Client, { account
     const names = leftovers.map(({ name }) => name).join('; ') || 'none'
     throw new Error(`The life cycle failed. Test records still in the account: ${names}.`, { cause: failure })
   }
-  observe('What does a second DELETE of an invoice do?', records.secondDelete() ?? 'Not tested.')
-  return { observations, isComplete: records.isComplete() && failure === undefined, leftovers }
+  observe('What does a second DELETE of an invoice do?', records.secondDelete ?? 'Not tested.')
+  return { observations, isComplete: records.isComplete && failure === undefined, leftovers }
 }
 
 async function testRecords(context: Context): Promise<void> {

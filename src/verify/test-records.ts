@@ -30,94 +30,111 @@ export interface CreatedRecord extends RecordTemplate {
   row: Row
 }
 
-export interface TestRecords {
-  /** `undefined` if the record was not created, or its key is unknown. */
-  create(template: RecordTemplate): Promise<CreatedRecord | undefined>
-  /** Adds a tag to delete, which Billit created because a record has it. */
-  addTag(tag: string): void
-  /** Deletes all test records, the last one first. @returns Those that could not be deleted. */
-  deleteAll(): Promise<Leftover[]>
-  /** Whether all records were created. */
-  isComplete(): boolean
-  /** The effect of a second DELETE of an invoice. `undefined` if no invoice was deleted. */
-  secondDelete(): string | undefined
-}
-
 /** How many pages of 250 tags to search for the run's tag. */
 const TAG_PAGES = 5
 
-/**
- * @param cleanupClient The client for deleting, which must still work after the other one has been aborted.
- * @param mark The name of every test record of this run.
- */
-export function createTestRecords(document: Document, client: Client, cleanupClient: Client, mark: string): TestRecords {
-  const created: CreatedRecord[] = []
-  const tags: string[] = []
-  const leftovers: Leftover[] = []
-  let isComplete = true
-  let secondDelete: string | undefined
+/** The clients of a run. `cleanup` deletes, and must still work after `client` has been aborted. */
+interface Clients {
+  client: Client
+  cleanup: Client
+}
 
-  return { create, addTag: (tag) => tags.push(tag), deleteAll, isComplete: () => isComplete, secondDelete: () => secondDelete }
+export class TestRecords {
+  readonly #document: Document
+  readonly #clients: Clients
+  readonly #mark: string
+  readonly #created: CreatedRecord[] = []
+  readonly #tags: string[] = []
+  readonly #leftovers: Leftover[] = []
+  #isComplete = true
+  #secondDelete: string | undefined
 
-  async function create(template: RecordTemplate): Promise<CreatedRecord | undefined> {
+  /** @param mark The name of every test record of this run. */
+  constructor(document: Document, clients: Clients, mark: string) {
+    this.#document = document
+    this.#clients = clients
+    this.#mark = mark
+  }
+
+  /** Whether all records were created. */
+  get isComplete(): boolean {
+    return this.#isComplete
+  }
+
+  /** The effect of a second DELETE of an invoice. `undefined` if no invoice was deleted. */
+  get secondDelete(): string | undefined {
+    return this.#secondDelete
+  }
+
+  /** @returns `undefined` if the record was not created, or its key is unknown. */
+  async create(template: RecordTemplate): Promise<CreatedRecord | undefined> {
     const { kind, path, keyName, body } = template
-    const post = document.paths[path]?.post
-    const expected = post && successOf(document, post).status
+    const post = this.#document.paths[path]?.post
+    const expected = post && successOf(this.#document, post).status
     // Listed before the request, because an abort during the request may leave a record behind.
-    const uncertain = { kind, name: `${kind} that may have been created: search for ${mark}` }
-    leftovers.push(uncertain)
-    const exchange = await client.send({ method: 'POST', path, body, ...(expected ? { expected } : {}) })
+    const uncertain = { kind, name: `${kind} that may have been created: search for ${this.#mark}` }
+    this.#leftovers.push(uncertain)
+    const exchange = await this.#clients.client.send({ method: 'POST', path, body, ...(expected ? { expected } : {}) })
     const isRejected = exchange !== undefined && exchange.status >= 300 && exchange.status < 500
     const row = recordIn(exchange)
     const key = row[keyName]
     const hasKey = typeof key === 'string' || typeof key === 'number'
-    if (isRejected || hasKey) leftovers.splice(leftovers.indexOf(uncertain), 1)
+    if (isRejected || hasKey) this.#leftovers.splice(this.#leftovers.indexOf(uncertain), 1)
     if (isRejected || !hasKey) {
-      isComplete = false
+      this.#isComplete = false
       return undefined
     }
     const record = { ...template, key, row }
-    created.push(record)
+    this.#created.push(record)
     return record
   }
 
-  async function deleteAll(): Promise<Leftover[]> {
-    for (const record of created.toReversed()) if (!(await deleteRecord(record))) leftovers.push(toLeftover(record))
-    for (const tag of tags) if (!(await deleteTag(tag))) leftovers.push({ kind: 'a tag', name: `the tag ${tag}` })
+  /** Adds a tag to delete, which Billit created because a record has it. */
+  addTag(tag: string): void {
+    this.#tags.push(tag)
+  }
+
+  /** Deletes all test records, the last one first. @returns Those that could not be deleted. */
+  async deleteAll(): Promise<Leftover[]> {
+    const leftovers = this.#leftovers
+    for (const record of this.#created.toReversed()) if (!(await this.#delete(record))) leftovers.push(toLeftover(record))
+    for (const tag of this.#tags) if (!(await this.#deleteTag(tag))) leftovers.push({ kind: 'a tag', name: `the tag ${tag}` })
     return leftovers
   }
 
-  async function deleteRecord({ path, keyName, key }: CreatedRecord): Promise<boolean> {
+  async #delete({ path, keyName, key }: CreatedRecord): Promise<boolean> {
+    const { cleanup } = this.#clients
     const target = { path: `${path}/{${keyName}}`, key }
-    const deletion = await sendDelete(target)
+    const deletion = await this.#sendDelete(target)
     if (path !== '/invoices') return isGone(deletion)
     // The first DELETE cancels an invoice. A second one removes it if it is the last of its type.
-    const afterFirst = await cleanupClient.send(target)
+    const afterFirst = await cleanup.send(target)
     if (afterFirst?.status === 404) {
-      secondDelete = 'Not needed: the first DELETE removes the invoice.'
+      this.#secondDelete = 'Not needed: the first DELETE removes the invoice.'
       return true
     }
-    await sendDelete(target)
-    const afterSecond = await cleanupClient.send(target)
-    secondDelete = afterSecond?.status === 404 ? 'It removes the invoice.' : 'Nothing: the invoice can still be read.'
+    await this.#sendDelete(target)
+    const afterSecond = await cleanup.send(target)
+    this.#secondDelete = afterSecond?.status === 404 ? 'It removes the invoice.' : 'Nothing: the invoice can still be read.'
     return afterSecond?.status === 404
   }
 
-  async function sendDelete(target: { path: string; key: string | number }): Promise<Exchange | undefined> {
-    const operation = document.paths[target.path]?.delete
-    const expected = operation ? { expected: successOf(document, operation).status } : {}
-    return cleanupClient.send({ ...target, method: 'DELETE', ...expected })
+  async #sendDelete(target: { path: string; key: string | number }): Promise<Exchange | undefined> {
+    const operation = this.#document.paths[target.path]?.delete
+    const expected = operation ? { expected: successOf(this.#document, operation).status } : {}
+    return this.#clients.cleanup.send({ ...target, method: 'DELETE', ...expected })
   }
 
   /** Searches for the tag by name, which is unique to this run. */
-  async function deleteTag(tag: string): Promise<boolean> {
+  async #deleteTag(tag: string): Promise<boolean> {
+    const { cleanup } = this.#clients
     for (let page = 1; page <= TAG_PAGES; page += 1) {
-      const exchange = await cleanupClient.send({ path: '/tags', query: { page, per_page: 250 }, expected: 200 })
+      const exchange = await cleanup.send({ path: '/tags', query: { page, per_page: 250 }, expected: 200 })
       const rows = isRecord(exchange?.body) && Array.isArray(exchange.body.data) ? exchange.body.data.filter(isRecord) : []
       const key = rows.find((row) => row.tag === tag)?.id
       if (typeof key === 'number') {
-        await cleanupClient.send({ path: '/tags/{id}', key, expected: 200 })
-        return isGone(await sendDelete({ path: '/tags/{id}', key }))
+        await cleanup.send({ path: '/tags/{id}', key, expected: 200 })
+        return isGone(await this.#sendDelete({ path: '/tags/{id}', key }))
       }
       if (rows.length === 0) return exchange?.status === 200
     }

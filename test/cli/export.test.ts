@@ -17,8 +17,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'billit-export-'))
   billit = new FakeBillit()
   server = await startLocalServer(async ({ target }, response) => {
-    const answer = await billit.fetch(`${server.url}${target}`)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+    const fake = await billit.fetch(`${server.url}${target}`)
+    response.writeHead(fake.status, Object.fromEntries(fake.headers)).end(await fake.text())
   })
 })
 afterEach(async () => {

@@ -16,16 +16,16 @@ beforeAll(async () => {
   mock = await startMock({ rows: 40 })
   proxy = await startLocalServer(async ({ method, target, headers, body }, response) => {
     const { authorization = '' } = headers
-    const answer = await fetch(mock.url + target, {
+    const forwarded = await fetch(mock.url + target, {
       method,
       headers: { accept: 'application/json', authorization, ...(body === '' ? {} : { 'content-type': 'application/json' }) },
       ...(body === '' || method === 'GET' ? {} : { body }),
     })
-    const json = answer.status === 204 ? undefined : await answer.json()
+    const json = forwarded.status === 204 ? undefined : await forwarded.json()
     if (target.startsWith('/v1/contacts?')) for (const row of json.data ?? []) row.loyalty = `${MARK} ${authorization}`
-    const limits = Object.fromEntries([...answer.headers].filter(([name]) => name.startsWith('x-ratelimit')))
-    if (json === undefined) response.writeHead(answer.status, limits).end()
-    else sendJson(response, json, answer.status, limits)
+    const limits = Object.fromEntries([...forwarded.headers].filter(([name]) => name.startsWith('x-ratelimit')))
+    if (json === undefined) response.writeHead(forwarded.status, limits).end()
+    else sendJson(response, json, forwarded.status, limits)
   })
 })
 beforeEach(() => mock.reset())
