@@ -28,7 +28,7 @@ function temporaryFolder(): string {
 /** Serves the reference on a free port, and returns its URL. */
 async function startDocs(args: string[], settings?: Settings): Promise<{ program: Program; url: string }> {
   const program = start(['docs', '--port', '0', ...args], settings)
-  const [, url = ''] = await program.printed(/^Serving .+ at (http:\S+)\n.*Press Ctrl-C to stop\.\n/s)
+  const [, url = ''] = await program.printed(/^Serving [^\n]+ at (http:\S+)\n.*Press Ctrl-C to stop\.\n/s)
   return { program, url }
 }
 
