@@ -46,7 +46,7 @@ const SKIPPED: Record<string, string> = {
 const SERVERS = new Set(['npm run mock'])
 
 /** A server prints this when it is ready, and is then stopped. */
-const READY = 'Ctrl-C stops it'
+const READY = 'Press Ctrl-C to stop'
 
 /** A failing command may print the command to run first. */
 const PREREQUISITE = /run '(npm run [\w:-]+)' first\.\n$/

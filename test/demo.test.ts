@@ -15,7 +15,7 @@ interface Run {
   stderr: string
 }
 
-/** Runs the demo with its output in a pipe, and with nothing in its environment but what the test says. */
+/** Runs the demo with its output in pipes, and with no other environment variables than the given ones. */
 function runDemo(args: string[], env: Record<string, string> = {}, nodeArgs: string[] = []): Promise<Run> {
   return new Promise((resolve) => {
     execFile(process.execPath, [...nodeArgs, script, ...args], { env }, (error, stdout, stderr) => {
@@ -26,9 +26,9 @@ function runDemo(args: string[], env: Record<string, string> = {}, nodeArgs: str
 
 const todayInAthens = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Athens' }).format(new Date())
 
-test('the demo does the whole job on a mock that remembers it, away from the account in the environment', async () => {
+test('the demo runs every step against a mock, and ignores the account in the environment', async () => {
   const before = todayInAthens()
-  // Even told to colour it writes none into a pipe.
+  // No colours in a pipe, even with FORCE_COLOR.
   const env = { BILLIT_TOKEN: TOKEN, BILLIT_BASE_URL: 'http://127.0.0.1:1', FORCE_COLOR: '1' }
   const { code, stdout, stderr } = await runDemo([], env)
   expect(stderr).toBe('')
@@ -73,8 +73,8 @@ test('the demo does the whole job on a mock that remembers it, away from the acc
   expect(stdout).not.toContain('demo-token')
 })
 
-test('the demo ends with one sentence when an answer is not what was expected', async () => {
-  // Loaded before the demo: a server that records another amount.
+test('the demo prints one line and exits with 1 if a response is wrong', async () => {
+  // Loaded before the demo. Changes the amount in responses.
   const wrongAmount = `
     const fetch = globalThis.fetch
     globalThis.fetch = async (input, init) => {
@@ -87,7 +87,7 @@ test('the demo ends with one sentence when an answer is not what was expected', 
   expect(code).toBe(1)
 })
 
-test('--live without a token says what it needs', async () => {
+test('--live without a token prints how to get one', async () => {
   const { code, stdout, stderr } = await runDemo(['--live'])
   expect(stderr).toBe(
     '--live needs a sandbox API token in BILLIT_TOKEN. Register at https://app.sandbox-billit.xyz and create one under Settings > API.\n',
@@ -96,11 +96,11 @@ test('--live without a token says what it needs', async () => {
   expect(code).toBe(1)
 })
 
-test('--live only reads', async () => {
+test('--live sends no writes', async () => {
   const prismUrl = inject('prismUrl')
   const server = await startLocalServer(async ({ method, target, headers }, response) => {
-    const answer = await fetch(prismUrl + target, { method, headers: { Authorization: headers.authorization ?? '' } })
-    sendJson(response, await answer.json(), answer.status)
+    const forwarded = await fetch(prismUrl + target, { method, headers: { Authorization: headers.authorization ?? '' } })
+    sendJson(response, await forwarded.json(), forwarded.status)
   })
   try {
     const { code, stdout, stderr } = await runDemo(['--live'], { BILLIT_TOKEN: TOKEN, BILLIT_BASE_URL: server.url })
@@ -122,7 +122,7 @@ test('--live only reads', async () => {
   }
 })
 
-test('--live tells a refused token, and never shows it', async () => {
+test('--live reports a rejected token, and never prints it', async () => {
   const server = await startLocalServer(({ headers }, response) => {
     sendJson(response, { statusCode: 401, error: 'Authorization Required', message: `${headers.authorization}`, data: [] }, 401)
   })
@@ -136,7 +136,7 @@ test('--live tells a refused token, and never shows it', async () => {
   }
 })
 
-test('an unknown flag is refused', async () => {
+test('rejects an unknown flag', async () => {
   const { code, stdout, stderr } = await runDemo(['--lively'])
   expect(stderr).toBe('Unknown option --lively. The only option is --live.\n')
   expect(stdout).toBe('')

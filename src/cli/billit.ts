@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Import nothing before this check: an older Node could not parse it, and would report a SyntaxError instead.
+// Import nothing before this check. An older Node could not parse the imports and would report a SyntaxError instead.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`billit needs Node 20.19 or later (this is ${process.versions.node}).\n`)
+  process.stderr.write(`billit-io needs Node 20.19 or later (this is ${process.versions.node}).\n`)
   process.exitCode = 1
 } else {
   const { main } = await import('./main.ts')

@@ -1,4 +1,4 @@
-/** Ends the program with one sentence. Exit code 2: wrong usage. 1: the work failed. 130: it was stopped. */
+/** Ends the program with a message for the user. Exit codes: 1 failure, 2 wrong usage, 130 stopped. */
 export class CliError extends Error {
   override name = 'CliError'
   readonly exitCode: 1 | 2 | 130
@@ -9,18 +9,20 @@ export class CliError extends Error {
   }
 }
 
-/** Explains why a server could not listen, and what to do. `undefined` when the error has another cause. */
+/** Explains why a server could not listen, and how to fix it. `undefined` for any other error. */
 export function cannotListen(error: unknown, { port, host }: { port: number; host: string }): CliError | undefined {
-  const because = (message: string) => new CliError(1, message, { cause: error })
+  const explain = (message: string) => new CliError(1, message, { cause: error })
   switch (error instanceof Error && 'code' in error && error.code) {
     case 'EADDRINUSE':
-      return because(`Port ${port} of ${host} is taken: choose another one with --port, or a free one with --port 0.`)
+      return explain(
+        `Port ${port} on ${host} is already in use. Choose another port with --port, or use --port 0 for a free one.`,
+      )
     case 'EACCES':
-      return because(`You may not listen on port ${port}: choose one above 1023 with --port.`)
+      return explain(`Permission denied for port ${port}. Choose a port above 1023 with --port.`)
     case 'EADDRNOTAVAIL':
     case 'EAI_AGAIN':
     case 'ENOTFOUND':
-      return because(`${host} is not an address of this machine: choose one with --host, such as 127.0.0.1.`)
+      return explain(`${host} is not an address of this machine. Choose one with --host, such as 127.0.0.1.`)
     default:
       return undefined
   }

@@ -24,43 +24,45 @@ export const DOCS_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-const DOCS_HELP = `billit-io docs: the API reference on this machine.
+const DOCS_HELP = `Serves the API reference on this machine.
 
-Usage: billit-io docs [flags]
+Usage: npx billit-io docs [flags]
 
-One page with a guide, every operation, its fields, examples and samples, and
-one that sends requests: Try it out. A mock answers them on the same port, so
-nothing has to be set up. No page loads anything from another host. When the
-document changes, the pages are built again and open browsers reload them.
+The reference has a guide, and the fields, examples and code samples of every
+operation. A second page, "Try it out", sends requests to a mock on the same
+port. The pages load nothing from other hosts. When the OpenAPI document
+changes, the pages are rebuilt and open browsers reload them.
 
-Where it listens, for this machine alone
-  --port <number>       Default 4020. 0 takes a free port.
+Server
+  --port <number>       Port to listen on, for connections from this machine
+                        only. Default 4020. 0 picks a free port.
 
-What it shows
-  --spec <file>         Your own OpenAPI document, YAML or JSON, with the files
-                        it refers to. Default: the package's document; in a
-                        clone, spec/openapi.yaml. Your own document is shown
-                        without the page to try it out.
-  --no-mock             No mock: requests go to http://localhost:4010/v1, where
-                        billit-io mock answers.
+Contents
+  --spec <file>         Show another OpenAPI document, in YAML or JSON, with the
+                        files that it refers to. "Try it out" is left out.
+                        Default: the document in the package, or
+                        spec/openapi.yaml in a clone of the repository.
+  --no-mock             Do not start a mock. "Try it out" then sends requests to
+                        http://localhost:4010/v1, the default address of
+                        npx billit-io mock.
 
-  -h, --help            Show this text.
+  -h, --help            Show this help.
 
-Ctrl-C stops it.
+Press Ctrl-C to stop.
 
 Examples
-  billit-io docs
-  billit-io docs --port 8080 --no-mock
-  billit-io docs --spec api/openapi.yaml`
+  npx billit-io docs
+  npx billit-io docs --port 8080 --no-mock
+  npx billit-io docs --spec api/openapi.yaml`
 
-/** `billit-io docs`: runs until it is stopped. */
+/** `billit-io docs`: serves the reference until it is stopped. */
 export async function docsCommand(args: string[]): Promise<void> {
-  const flags = readFlags('billit-io docs', args, DOCS_FLAGS)
+  const flags = readFlags('npx billit-io docs', args, DOCS_FLAGS)
   if (flags.has('help')) return print(DOCS_HELP)
   const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4020
   const spec = flags.get('spec')
-  if (spec !== undefined && !existsSync(spec)) throw new CliError(2, `--spec must be a file: there is no '${spec}'.`)
-  const { name, file, files, config } = spec === undefined ? ownSource() : sourceOf(spec)
+  if (spec !== undefined && !existsSync(spec)) throw new CliError(2, `--spec: no such file: '${spec}'.`)
+  const { name, file, files, config } = spec === undefined ? packageSource() : fileSource(spec)
   const signal = stopSignal()
   const folder = await mkdtemp(join(tmpdir(), 'billit-reference-'))
   const json = join(folder, JSON_DOWNLOAD.url)
@@ -87,30 +89,31 @@ export async function docsCommand(args: string[]): Promise<void> {
       withMock: tryPage !== undefined && !flags.has('no-mock'),
     })
   } catch (error) {
-    if (!signal.aborted) throw explained(error, spec)
+    if (!signal.aborted) throw explain(error, spec)
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-/** Where a document comes from. */
+/** An OpenAPI document to show. */
 interface Source {
+  /** Its name in messages. */
   name: string
   file: string
-  /** The files whose changes matter. */
+  /** The files to watch. */
   files: () => string[]
-  /** Its redocly.yaml, where it has one. */
+  /** Its redocly.yaml, if it has one. */
   config?: string
 }
 
-const sourceOf = (file: string, name = file): Source => ({ name, file, files: () => listDocumentFiles(file) })
+const fileSource = (file: string, name = file): Source => ({ name, file, files: () => listDocumentFiles(file) })
 
-/** The package's own document: in a clone, its sources in spec/, which change; otherwise the file in the package. */
-function ownSource(): Source {
+/** The Billit document: its sources in spec/ in a clone of the repository, otherwise the file in the package. */
+function packageSource(): Source {
   const { resolve } = createRequire(import.meta.url)
   const project = dirname(resolve('billit-io/package.json'))
   const folder = join(project, 'spec')
-  if (!existsSync(folder)) return sourceOf(ownDocument(), "Billit's document")
+  if (!existsSync(folder)) return fileSource(ownDocument(), 'the Billit API reference')
   return {
     name: 'spec/',
     file: join(folder, 'openapi.yaml'),
@@ -119,34 +122,36 @@ function ownSource(): Source {
   }
 }
 
-/** For the reader's own document, Redocly's words are the explanation. For ours, an error would be a bug in this program. */
-function explained(error: unknown, spec: string | undefined): unknown {
+/** For the user's document, Redocly's message is the explanation. For ours, the error is a bug in this program. */
+function explain(error: unknown, spec: string | undefined): unknown {
   if (error instanceof CliError) return error
   if (error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })
-  return spec === undefined ? error : new CliError(1, `${spec} cannot be shown:\n${messageOf(error)}`, { cause: error })
+  return spec === undefined
+    ? error
+    : new CliError(1, `Cannot build the reference from ${spec}:\n${messageOf(error)}`, { cause: error })
 }
 
 export interface Live {
   folder: string
   port: number
-  /** What the messages call the document. */
+  /** The name of the document in messages. */
   name: string
-  /** The files whose changes matter. */
+  /** The files to watch. */
   files: () => string[]
-  /** Writes the pages of the document into the folder again. */
+  /** Writes the pages into the folder. */
   build: () => Promise<void>
   signal: AbortSignal
-  /** Where the page "Try it out" is, if there is one. */
+  /** The path of the page "Try it out", if there is one. */
   tryPage: string | undefined
-  /** Whether a mock answers beside the pages. */
+  /** Whether to serve a mock on the same port. */
   withMock: boolean
 }
 
-/** Serves a folder that has been built, until the signal aborts. After a change of the document, open browsers reload. */
+/** Serves a built folder until the signal aborts. Rebuilds it and reloads open pages after a change of the document. */
 export async function serveLive({ folder, port, name, files, build, signal, tryPage, withMock }: Live): Promise<void> {
   const host = '127.0.0.1'
-  const mock = withMock ? await mockBeside() : undefined
-  const site = await serveSite(folder, { port, host, api: mock && apiOf(mock) }).catch(async (error: unknown) => {
+  const mock = withMock ? await startMockIfInstalled() : undefined
+  const site = await serveSite(folder, { port, host, api: mock && mockApi(mock) }).catch(async (error: unknown) => {
     await mock?.close()
     throw cannotListen(error, { port, host }) ?? error
   })
@@ -154,34 +159,32 @@ export async function serveLive({ folder, port, name, files, build, signal, tryP
     try {
       await build()
       site.reload()
-      print(`${name} has changed: built again.`)
+      print(`${name} changed, and the pages are rebuilt.`)
     } catch (error) {
-      if (!signal.aborted) print(`${name} has changed, but the pages stay as they were:\n${messageOf(error)}`)
+      if (!signal.aborted) print(`${name} changed, but the pages could not be rebuilt:\n${messageOf(error)}`)
     }
   })
-  const trying = tryPage
-    ? `\n${site.url}${tryPage} sends requests${mock ? `, and a mock answers them at ${site.url}v1` : ''}.`
-    : ''
-  print(`${site.url} shows ${name}, and loads again when it changes.${trying}\n\nCtrl-C stops it.\n`)
+  const tryLine = tryPage ? `Try it out: ${site.url}${tryPage}${mock ? `, with a mock at ${site.url}v1` : ''}\n` : ''
+  print(`Serving ${name} at ${site.url}\n${tryLine}Open pages reload after a change.\n\nPress Ctrl-C to stop.\n`)
   await stopped(signal)
   await watch.close()
   await site.close()
   await mock?.close()
 }
 
-/** A mock that the site passes requests on to. Without the packages that it needs, the pages are shown all the same. */
-async function mockBeside(): Promise<Mock | undefined> {
+/** Starts the mock that the site forwards requests to. Returns `undefined`, and prints why, if it cannot be loaded. */
+async function startMockIfInstalled(): Promise<Mock | undefined> {
   try {
     return await openMock({ port: 0, host: '127.0.0.1' })
   } catch (error) {
     if (!(error instanceof CliError)) throw error
-    print(`Without a mock: ${error.message}`)
+    print(`Starting without a mock. ${error.message}`)
     return undefined
   }
 }
 
-/** What the mock answers: the API, its own controls, and the pages of invoices that permalinks lead to. */
-const apiOf = (mock: Mock): Api => ({
+/** Forwards the API, the mock's controls and the invoice pages that permalinks point to. */
+const mockApi = (mock: Mock): Api => ({
   path: '/v1',
   owns: (pathname) => /^\/(v1|_mock|invoice)(\/|$)/.test(pathname),
   fetch: (request) => mock.fetch(request),

@@ -10,19 +10,20 @@ import { barsView, jsonView, linesView, type ProgressView, quietView } from './e
 import { failuresText, summaryText } from './export-text.ts'
 import { print, stopSignal } from './terminal.ts'
 
-/** With the client's waits of up to 8 seconds, an export outlasts a failure of two minutes. */
+/** The client waits up to 8 seconds between retries, so an export survives an outage of two minutes. */
 const MAX_RETRIES = 20
 
-/** `billit-io export`: copies everything, and prints how far it has come. */
+/** `billit-io export`: copies all records and prints the progress. */
 export async function exportCommand(args: string[]): Promise<void> {
   const command = readExportFlags(args)
   if (command.help) return print(EXPORT_HELP)
   const signal = stopSignal()
-  const view = viewOf(command)
-  const fleet = command.fleet === undefined ? undefined : await openRateLimitStore(command.fleet, command.rateLimit)
+  const view = createView(command)
+  const { rateLimitStore } = command
+  const store = rateLimitStore === undefined ? undefined : await openRateLimitStore(rateLimitStore, command.rateLimit)
   let summary: ExportSummary
   try {
-    const billit = openClient(command, view, fleet?.limiter)
+    const billit = openClient(command, view, store?.limiter)
     const run = exportAll(billit, command.to, { ...command.options, signal })
     for await (const event of run) view.progress(event)
     summary = await run
@@ -30,7 +31,7 @@ export async function exportCommand(args: string[]): Promise<void> {
     throw explain(error, command, signal)
   } finally {
     view.end()
-    fleet?.close()
+    store?.close()
   }
   if (command.output === 'json') print(JSON.stringify({ event: 'summary', ...summary }))
   if (command.output === 'bars') print(summaryText(summary))
@@ -43,14 +44,16 @@ function openClient({ environment, rateLimit }: ExportCommand, view: ProgressVie
     rateLimit: limiter ?? (rateLimit === false ? false : { requests: rateLimit, perMilliseconds: 60_000 }),
     maxRetries: MAX_RETRIES,
     onWait: (event) => view.wait(event),
-    onRequest: () => view.goOn(),
+    onRequest: () => view.resume(),
   })
 }
 
-/** A limit that is kept in Redis, and what ends its connection. */
+/** Connects to Redis. @returns A rate limiter on it, and a function that disconnects. */
 async function openRateLimitStore(url: string, rateLimit: number | false): Promise<{ limiter: RateLimiter; close: () => void }> {
   try {
-    const { Redis } = await loadPeer(SHARED_LIMIT, () => import('ioredis'))
+    const ioredis = await loadPeer(SHARED_LIMIT, () => import('ioredis'))
+    // A CommonJS package, of which older versions have no export named Redis.
+    const Redis = ioredis.default.default
     await loadPeer(SHARED_LIMIT, () => import('rate-limiter-flexible'))
     const { redisRateLimiter } = await import('../rate-limit/index.ts')
     const client = new Redis(url)
@@ -62,24 +65,22 @@ async function openRateLimitStore(url: string, rateLimit: number | false): Promi
   }
 }
 
-function viewOf({ output }: ExportCommand): ProgressView {
+function createView({ output }: ExportCommand): ProgressView {
   if (output === 'quiet') return quietView
   if (output === 'json') return jsonView()
   return process.stderr.isTTY ? barsView(process.stderr) : linesView((line) => process.stderr.write(`${line}\n`))
 }
 
-/** One sentence for what ended the export, and what to do. */
+/** Describes the error that ended the export, and how to continue. */
 function explain(error: unknown, { to }: ExportCommand, signal: AbortSignal): unknown {
   const { name } = readTarget(to)
-  if (signal.aborted) {
-    return new CliError(130, `Stopped. What was read is in ${name}: run the same command again to go on.`, { cause: error })
-  }
+  const howToContinue = `The records read so far are in ${name}. Run the same command again to continue.`
+  if (signal.aborted) return new CliError(130, `Stopped. ${howToContinue}`, { cause: error })
   if (error instanceof ExportError || error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })
   if (isBillitError(error)) {
-    const goOn = error.attempts > 0 ? ` What was read is in ${name}: run the same command again to go on.` : ''
-    return new CliError(1, `${error.message}${goOn}`, { cause: error })
+    return new CliError(1, error.attempts > 0 ? `${error.message} ${howToContinue}` : error.message, { cause: error })
   }
-  // The file system, SQLite and PostgreSQL name their errors by a code.
-  const isOfSystem = error instanceof Error && 'code' in error
-  return isOfSystem ? new CliError(1, `Cannot write to ${name}: ${messageOf(error)}.`, { cause: error }) : error
+  // Errors of the file system, SQLite and PostgreSQL have a code.
+  const isSystemError = error instanceof Error && 'code' in error
+  return isSystemError ? new CliError(1, `Cannot write to ${name}: ${messageOf(error)}.`, { cause: error }) : error
 }

@@ -16,86 +16,89 @@ export const EXPORT_FLAGS = {
   pdfs: { type: 'string' },
   'csv-separator': { type: 'string' },
   'rate-limit': { type: 'string' },
-  fleet: { type: 'string' },
+  'rate-limit-store': { type: 'string' },
   quiet: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
-export const EXPORT_HELP = `billit-io export: a copy of everything in your account, kept up to date.
+export const EXPORT_HELP = `Copies all records of your account to a database or to files.
 
-Usage: billit-io export --to <target> [flags]
+Usage: npx billit-io export --to <target> [flags]
 
-The token is read from the environment variable BILLIT_TOKEN. Nothing is written
-to Billit, and the token is written nowhere.
+Set the API token in the environment variable BILLIT_TOKEN. The export only
+reads from Billit, and never stores the token.
 
-The first run takes its time: Billit gives the rows of an invoice one invoice at
-a time, and 60 answers a minute, so 10,000 invoices take 2.8 hours. Stop it when
-you like: the same command goes on where it was, after a crash too. Later runs
-ask only for what has changed, and mark what is gone in the column deleted_at.
+The first run is slow. Billit returns the items of one invoice at a time, and
+allows 60 requests a minute, so 10,000 invoices take 2.8 hours. You can stop at
+any time, and run the same command again to continue. That works after a crash
+too. Later runs request only what changed, and set deleted_at on records that
+are no longer in Billit.
 
-Where it goes
-  --to <target>         billit.db: a SQLite file, with a table for each
-                        resource, and views for people: invoices_flat,
-                        invoice_items_flat and payments_flat.
-                        billit/: a folder, with an NDJSON and a CSV file for
-                        each resource.
-                        postgres://...: the same tables and views as SQLite.
-  --pdfs <folder>       The PDF of each invoice too, as <uuid>.pdf.
+Target
+  --to <target>         billit.db: a SQLite file with a table for each resource,
+                        and the views invoices_flat, invoice_items_flat and
+                        payments_flat.
+                        billit/: a folder with an NDJSON and a CSV file for each
+                        resource.
+                        postgres://...: a PostgreSQL database with the same
+                        tables and views.
+  --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.
 
-What it reads
-  --environment <name>  sandbox or production. Default: BILLIT_ENVIRONMENT,
-                        otherwise sandbox.
-  --resources <names>   Some of: contacts, customers, suppliers, products, tags,
-                        invoices, ocps, payments, purchases. Default: all but
-                        customers and suppliers, which are contacts under their
-                        old names.
-  --since <day>         Leaves out what was last changed before this day in
-                        Athens, such as 2026-01-31.
-  --no-details          Invoices as the list shows them, without their rows: 250
-                        invoices with each request.
+Source
+  --environment <name>  sandbox or production. Default: BILLIT_ENVIRONMENT, or
+                        sandbox if that is not set.
+  --resources <names>   A comma-separated list of contacts, customers,
+                        suppliers, products, tags, invoices, ocps, payments and
+                        purchases. Default: all except customers and suppliers,
+                        which are older names for contacts.
+  --since <day>         Skip records last changed before this day in Athens,
+                        such as 2026-01-31.
+  --no-details          Export invoices as the list returns them, without items:
+                        250 invoices per request.
 
-How it writes CSV
+CSV
   --csv-separator <c>   , or ; or tab. Default: the comma. With the semicolon,
                         decimals have a comma, as Excel in Greek expects.
 
-How fast
-  --rate-limit <count>  Requests a minute, or off. Default 60, which is what
-                        Billit allows.
-  --rate-limit-store redis://...   Share the limit with other processes of the same token
-                        through this Redis.
+Rate limit
+  --rate-limit <count>  Requests per minute, or off. Default 60, Billit's limit.
+  --rate-limit-store <url>
+                        Share the limit with other processes that use the same
+                        token, through this Redis: redis://localhost:6379.
 
-What it prints
-  --quiet               Nothing but errors.
-  --json                A line of JSON for each step, and a last one with the
-                        summary.
-  -h, --help            Show this text.
+Output
+  --quiet               Print errors only.
+  --json                Print progress and the summary as JSON, one object per
+                        line.
+  -h, --help            Show this help.
 
-Exit codes: 0 everything is in the target; 1 it failed, or records could not be
-read: run it again; 2 wrong usage; 130 it was stopped.
+Exit codes: 0 success; 1 the export failed, or could not read some records, so
+run it again; 2 wrong usage; 130 stopped.
 
 Examples
-  billit-io export --to billit.db
-  billit-io export --to billit/ --csv-separator ";" --environment production
-  billit-io export --to postgres://localhost/billit --since 2026-01-01 --quiet
+  npx billit-io export --to billit.db
+  npx billit-io export --to billit/ --csv-separator ";" --environment production
+  npx billit-io export --to postgres://localhost/billit --since 2026-01-01
 
-In a program: import { exportAll } from 'billit-io/export'`
+From code: import { exportAll } from 'billit-io/export'`
 
-/** What `billit-io export` was asked to do. */
+/** The flags of `billit-io export`, parsed. */
 export interface ExportCommand {
   help: boolean
   output: 'bars' | 'json' | 'quiet'
   to: string
   environment: Environment | undefined
-  /** Requests a minute. */
+  /** Requests per minute. `false` for no limit. */
   rateLimit: number | false
-  fleet: string | undefined
+  /** The address of a Redis. */
+  rateLimitStore: string | undefined
   options: ExportOptions
 }
 
-/** @throws CliError that names the flag and what it takes. */
+/** @throws CliError with the flag and the values that it accepts. */
 export function readExportFlags(args: string[]): ExportCommand {
-  const flags = readFlags('billit-io export', args, EXPORT_FLAGS)
+  const flags = readFlags('npx billit-io export', args, EXPORT_FLAGS)
   const help = flags.has('help')
   return {
     help,
@@ -103,7 +106,7 @@ export function readExportFlags(args: string[]): ExportCommand {
     to: help ? '' : readTo(flags),
     environment: readEnvironment(flags.get('environment')),
     rateLimit: readRateLimit(flags),
-    fleet: readRateLimitStore(flags.get('fleet')),
+    rateLimitStore: readRateLimitStore(flags.get('rate-limit-store')),
     options: {
       resources: readResources(flags),
       since: readSince(flags.get('since')),
@@ -116,7 +119,7 @@ export function readExportFlags(args: string[]): ExportCommand {
 
 function readTo(flags: Flags): string {
   const to = flags.get('to')
-  if (to === undefined) throw new CliError(2, 'billit-io export needs --to: see billit-io export --help.')
+  if (to === undefined) throw new CliError(2, 'npx billit-io export needs --to: see npx billit-io export --help.')
   try {
     readTarget(to)
     return to
@@ -133,18 +136,19 @@ function readEnvironment(text: string | undefined): Environment | undefined {
 function readRateLimit(flags: Flags): number | false {
   const text = flags.get('rate-limit') ?? '60'
   if (text === 'off') {
-    if (flags.has('fleet'))
-      throw new CliError(2, '--rate-limit-store shares a limit, so it cannot be used with --rate-limit off.')
+    if (flags.has('rate-limit-store')) {
+      throw new CliError(2, '--rate-limit-store cannot be used with --rate-limit off.')
+    }
     return false
   }
   const requests = parseWholeNumber(text)
   if (requests >= 1) return requests
-  throw new CliError(2, `--rate-limit must be a number of requests a minute, or off, not '${text}'.`)
+  throw new CliError(2, `--rate-limit must be a number of requests per minute, or off, not '${text}'.`)
 }
 
 function readRateLimitStore(text: string | undefined): string | undefined {
   if (text === undefined || /^rediss?:\/\//.test(text)) return text
-  throw new CliError(2, '--rate-limit-store must be an address such as redis://localhost:6379.')
+  throw new CliError(2, '--rate-limit-store must be a URL such as redis://localhost:6379.')
 }
 
 function readResources(flags: Flags): readonly ExportResource[] {
@@ -153,15 +157,15 @@ function readResources(flags: Flags): readonly ExportResource[] {
   const names = text.split(',').map((name) => name.trim())
   const known: readonly string[] = RESOURCES
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new CliError(2, `--resources must be some of ${RESOURCES.join(', ')}, not '${unknown}'.`)
+  if (unknown !== undefined) throw new CliError(2, `--resources accepts ${RESOURCES.join(', ')}, but not '${unknown}'.`)
   const resources = RESOURCES.filter((name) => names.includes(name))
   if (flags.has('pdfs') && !resources.includes('invoices')) {
-    throw new CliError(2, '--pdfs are those of invoices, so --resources must name invoices too.')
+    throw new CliError(2, '--pdfs needs invoices, so add invoices to --resources.')
   }
   return resources
 }
 
-/** The beginning of a day in Athens, which is two or three hours ahead of UTC. */
+/** Midnight in Athens, which is two or three hours ahead of UTC. */
 function readSince(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined
   try {

@@ -1,32 +1,32 @@
 import type { WaitEvent } from '../core/options.ts'
 import type { ExportProgress } from '../sync/index.ts'
-import { againLine, barLine, plainLine, waitLine } from './export-text.ts'
+import { barLine, plainLine, recheckLine, waitLine } from './export-text.ts'
 import { print } from './terminal.ts'
 
-/** Shows how far an export has come. */
+/** Shows the progress of an export. */
 export interface ProgressView {
   progress(event: ExportProgress): void
-  /** A call waits. */
+  /** A request is delayed. */
   wait(event: WaitEvent): void
-  /** A call goes on. */
-  goOn(): void
-  /** Nothing more is shown. */
+  /** A request is sent, so the delay is over. */
+  resume(): void
+  /** The export has ended. */
   end(): void
 }
 
-/** Shorter waits are not shown: they only keep an even pace. */
+/** Shorter waits are normal pacing, so they are not shown. */
 const MIN_WAIT_SHOWN_MS = 2000
 const BARS_EVERY_MS = 100
 const COUNTDOWN_EVERY_MS = 1000
 const LINES_EVERY_MS = 10_000
 const JSON_EVERY_MS = 1000
 
-export const quietView: ProgressView = { progress() {}, wait() {}, goOn() {}, end() {} }
+export const quietView: ProgressView = { progress() {}, wait() {}, resume() {}, end() {} }
 
-/** A bar for each resource, drawn again in its place. */
+/** A progress bar for each resource, redrawn in place. */
 export function barsView(output: NodeJS.WriteStream): ProgressView {
   const bars = new Map<string, { progress: ExportProgress; isDone: boolean }>()
-  let again: string | undefined
+  let recheck: string | undefined
   let waiting: { event: WaitEvent; until: number } | undefined
   let countdown: NodeJS.Timeout | undefined
   let drawn = 0
@@ -35,9 +35,9 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
   function draw(): void {
     const lines = [...bars.values()].map(({ progress, isDone }) => barLine(progress, isDone))
     const left = waiting && { ...waiting.event, milliseconds: Math.max(0, waiting.until - performance.now()) }
-    const status = left ? waitLine(left) : again
+    const status = left ? waitLine(left) : recheck
     if (status) lines.push(status)
-    // Back to the first line, each line anew, and nothing below them.
+    // Move to the first line, rewrite every line, and clear the rest of the screen.
     const fitting = lines.map((line) => line.slice(0, (output.columns || 80) - 1))
     output.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${fitting.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`)
     drawn = lines.length
@@ -50,7 +50,7 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
     progress(event) {
       for (const bar of bars.values()) if (bar.progress.resource !== event.resource) bar.isDone = true
       if (event.round === 1) bars.set(event.resource, { progress: event, isDone: false })
-      else again = againLine(event)
+      else recheck = recheckLine(event)
       drawSoon()
     },
     wait(event) {
@@ -59,24 +59,24 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
       countdown ??= setInterval(() => waiting && draw(), COUNTDOWN_EVERY_MS).unref()
       draw()
     },
-    goOn() {
+    resume() {
       waiting = undefined
       drawSoon()
     },
     end() {
       clearInterval(countdown)
       waiting = undefined
-      again = undefined
+      recheck = undefined
       for (const bar of bars.values()) if (bar.progress.done === bar.progress.total) bar.isDone = true
       draw()
     },
   }
 }
 
-/** Lines that stay, for a log: one now and then, and one at the end of each step. */
+/** Lines for a log: one every ten seconds, and one at the end of each step. */
 export function linesView(write: (line: string) => void): ProgressView {
-  const isDue = every(LINES_EVERY_MS)
-  const isWaitDue = every(LINES_EVERY_MS)
+  const isDue = throttle(LINES_EVERY_MS)
+  const isWaitDue = throttle(LINES_EVERY_MS)
   return {
     ...quietView,
     progress(event) {
@@ -88,10 +88,10 @@ export function linesView(write: (line: string) => void): ProgressView {
   }
 }
 
-/** A line of JSON for each second, for a program. */
+/** At most one line of JSON per second, for a program, and one at the end of each step. */
 export function jsonView(): ProgressView {
-  const isDue = every(JSON_EVERY_MS)
-  const isWaitDue = every(JSON_EVERY_MS)
+  const isDue = throttle(JSON_EVERY_MS)
+  const isWaitDue = throttle(JSON_EVERY_MS)
   return {
     ...quietView,
     progress(event) {
@@ -103,8 +103,8 @@ export function jsonView(): ProgressView {
   }
 }
 
-/** Says yes at most once in so many milliseconds. */
-function every(milliseconds: number): () => boolean {
+/** Returns a function that returns true at most once per interval. */
+function throttle(milliseconds: number): () => boolean {
   let last = performance.now() - milliseconds
   return () => {
     if (performance.now() - last < milliseconds) return false

@@ -1,11 +1,11 @@
-/** What `billit-io export` says. Pure. */
+/** The text that `billit-io export` prints. Pure. */
 import type { WaitEvent } from '../core/options.ts'
 import type { ExportProgress, ExportSummary } from '../sync/index.ts'
 
 const BAR_WIDTH = 20
 const NAME_WIDTH = 10
 
-/** A line of at most 79 characters, with a bar. */
+/** A progress bar, at most 79 characters wide. */
 export function barLine(progress: ExportProgress, isDone: boolean): string {
   const { resource, done, total } = progress
   const share = isDone ? 1 : total ? Math.min(1, done / total) : 0
@@ -14,52 +14,54 @@ export function barLine(progress: ExportProgress, isDone: boolean): string {
   return `${resource.padEnd(NAME_WIDTH)} ${bar} ${amount(progress)}${isDone ? '' : `  ${pace(progress)}`}`
 }
 
-/** The same without a bar, for a log. */
+/** Progress as a line for a log. */
 export function plainLine(progress: ExportProgress): string {
   const { resource, step, round } = progress
-  const what = { list: 'listed', details: 'read', pdfs: 'PDFs' }[step]
-  return `${round > 1 ? 'again: ' : ''}${resource} ${what}: ${amount(progress)}, ${pace(progress)}`
+  const action = { list: 'listed', details: 'read', pdfs: 'PDFs' }[step]
+  return `${round > 1 ? 'recheck: ' : ''}${resource} ${action}: ${amount(progress)}, ${pace(progress)}`
 }
 
-/** While it looks for what changed in the meantime. */
-export const againLine = (progress: ExportProgress): string =>
-  `looks again for what changed meanwhile: ${progress.resource} ${amount(progress)}`
+/** Progress of a later round, which checks for records that changed during the export. */
+export const recheckLine = (progress: ExportProgress): string =>
+  `checking for changes during the export: ${progress.resource} ${amount(progress)}`
 
 const amount = ({ done, total }: ExportProgress): string =>
   total === undefined ? count(done) : `${count(done)} of ${count(total)}`
 
 const pace = ({ perSecond, secondsLeft }: ExportProgress): string =>
   [
-    `${perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))} a second`,
+    `${perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))}/s`,
     ...(secondsLeft === undefined || secondsLeft < 1 ? [] : [`${duration(secondsLeft)} left`]),
   ].join(', ')
 
 export const waitLine = ({ reason, milliseconds }: WaitEvent): string =>
-  `waits ${duration(milliseconds / 1000)}${reason === 'rate limit' ? ' for the rate limit' : ', then asks again: the last request failed'}`
+  reason === 'rate limit'
+    ? `waiting ${duration(milliseconds / 1000)} for the rate limit`
+    : `retrying in ${duration(milliseconds / 1000)}: the last request failed`
 
-/** The summary for people. */
+/** The summary of an export. */
 export function summaryText({ target, resources, pdfs, settled, failures, milliseconds }: ExportSummary): string {
   const names = Object.entries(resources)
   const width = Math.max(...names.map(([, { rows }]) => count(rows).length))
   const lines = names.map(([name, { rows, gone, written }]) => {
-    const facts = [`${count(written)} written`, ...(gone > 0 ? [`${count(gone)} gone from Billit`] : [])]
+    const facts = [`${count(written)} written`, ...(gone > 0 ? [`${count(gone)} no longer in Billit`] : [])]
     return `  ${name.padEnd(NAME_WIDTH)} ${count(rows).padStart(width)}   ${facts.join(', ')}`
   })
   if (pdfs > 0) lines.push(`  ${'PDFs'.padEnd(NAME_WIDTH)} ${count(pdfs).padStart(width)}   downloaded`)
-  const state = failures.length > 0 ? 'is not complete' : 'is up to date'
-  const unsettled = settled ? [] : ['Records changed as fast as they were read: the next run brings the rest.']
-  return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines, ...unsettled].join('\n')
+  const state = failures.length > 0 ? 'is incomplete' : 'is up to date'
+  const note = settled ? [] : ['Records kept changing during the export. Run it again to get the latest changes.']
+  return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines, ...note].join('\n')
 }
 
 const MAX_FAILURES_SHOWN = 20
 
-/** What could not be read, and what to do. */
+/** The records that could not be read. */
 export function failuresText({ failures }: ExportSummary): string {
   const lines = failures
     .slice(0, MAX_FAILURES_SHOWN)
     .map(({ resource, key, message }) => `  ${resource} ${key ?? 'list'}: ${message}`)
   const more = failures.length > MAX_FAILURES_SHOWN ? [`  and ${failures.length - MAX_FAILURES_SHOWN} more`] : []
-  return [`Not everything could be read: run the same command again.`, ...lines, ...more].join('\n')
+  return ['Some records could not be read. Run the same command again.', ...lines, ...more].join('\n')
 }
 
 const count = (number: number): string => number.toLocaleString('en')

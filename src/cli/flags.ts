@@ -5,30 +5,33 @@ import { CliError } from './cli-error.ts'
 
 export type KnownFlags = Record<string, { type: 'string' | 'boolean'; short?: string }>
 
-/** The flags that were given, by name. A flag without a value has `undefined`. */
+/** Values by flag name. A boolean flag has the value `undefined`. */
 export type Flags = ReadonlyMap<string, string | undefined>
 
 /**
- * Reads flags and refuses anything else. When a flag is repeated, the last one counts.
- * @throws CliError
+ * Parses flags. If a flag is repeated, its last value is used.
+ *
+ * @param command As the user types it, such as `npx billit-io mock`.
+ * @throws CliError for an unknown flag, a missing or unexpected value, or an argument that is not a flag.
  */
 export function readFlags(command: string, args: string[], known: KnownFlags): Flags {
-  // Not strict: strict mode has messages of its own, and takes `--latency -5` for a flag without a value.
+  // Strict mode has its own messages, and rejects `--latency -5` as a missing value.
   const { tokens } = parseArgs({ args, options: known, strict: false, tokens: true })
   const flags = new Map<string, string | undefined>()
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw wrongUsage(command, `does not take '${token.value}'`)
+    if (token.kind === 'positional') throw wrongUsage(command, `does not accept '${token.value}'`)
     const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined
     if (!flag) throw unknownFlag(command, token, known)
     if (flag.type === 'string' && !token.value) throw wrongUsage(command, `needs a value after ${token.rawName}`)
-    if (flag.type === 'boolean' && token.value !== undefined) throw wrongUsage(command, `takes no value for ${token.rawName}`)
+    if (flag.type === 'boolean' && token.value !== undefined)
+      throw wrongUsage(command, `does not accept a value for ${token.rawName}`)
     flags.set(token.name, token.value)
   }
   return flags
 }
 
-const wrongUsage = (command: string, what: string) => new CliError(2, `${command} ${what}: see ${command} --help.`)
+const wrongUsage = (command: string, problem: string) => new CliError(2, `${command} ${problem}: see ${command} --help.`)
 
 function unknownFlag(command: string, { name, rawName }: { name: string; rawName: string }, known: KnownFlags): CliError {
   const nearest = nearestName(name, Object.keys(known))
@@ -38,8 +41,9 @@ function unknownFlag(command: string, { name, rawName }: { name: string; rawName
 }
 
 /**
- * The value of a flag, checked by the rule of the mock's option of that name. `undefined` when the flag was not given.
- * @throws CliError that names the flag and what it takes.
+ * Parses the value of a flag and checks it with the rule of the mock's option. `undefined` if the flag is not set.
+ *
+ * @throws CliError with the flag and the values that it accepts.
  */
 export function readFlag<T>(
   flags: Flags,
@@ -55,8 +59,8 @@ export function readFlag<T>(
   throw new CliError(2, `--${name} must be ${expected}, not '${text}'.`)
 }
 
-/** NaN, which no rule takes, when the text has anything but digits. */
+/** Returns NaN, which every rule rejects, unless the text is all digits. */
 export const parseWholeNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN)
 
-/** NaN, which no rule takes, when the text is not a decimal number. */
+/** Returns NaN, which every rule rejects, unless the text is a decimal number. */
 export const parseDecimal = (text: string): number => (/^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN)

@@ -15,23 +15,23 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   verify: verifyCommand,
 }
 
-const HELP = `billit: tools for the Billit.io invoicing API.
+const HELP = `Tools for the Billit.io invoicing API.
 
-Usage: billit <command> [flags]
+Usage: npx billit-io <command> [flags]
 
 Commands
-  docs           The API reference on this machine, live.
-  export         A copy of everything in your account, kept up to date.
-  mock           A Billit on this machine that answers, checks and remembers.
-  verify         Whether the live API matches the document, as a report.
+  docs           Serve the API reference on this machine.
+  export         Copy all records of your account to a database or to files.
+  mock           Run a mock Billit API on this machine.
+  verify         Compare the live API with the OpenAPI document.
 
 Flags
-  -h, --help     Show this text. After a command: the help of that command.
+  -h, --help     Show this help. After a command: the help of that command.
   -v, --version  Show the version of billit-io.
 
 Exit codes: 0 success, 1 failure, 2 wrong usage.`
 
-/** Runs the program and returns its exit code. */
+/** Runs a command and returns the exit code. */
 export async function main(args: string[]): Promise<number> {
   try {
     await dispatch(args)
@@ -48,12 +48,12 @@ async function dispatch([first, ...rest]: string[]): Promise<void> {
     const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined
     if (!command) {
       const nearest = nearestName(first, Object.keys(COMMANDS))
-      const cure = nearest ? `did you mean '${nearest}'?` : 'see billit --help.'
-      throw new CliError(2, `billit has no command '${first}': ${cure}`)
+      const hint = nearest ? `did you mean '${nearest}'?` : 'see npx billit-io --help.'
+      throw new CliError(2, `npx billit-io has no command '${first}': ${hint}`)
     }
     return command(rest)
   }
-  const flags = readFlags('billit-io', first === undefined ? [] : [first, ...rest], {
+  const flags = readFlags('npx billit-io', first === undefined ? [] : [first, ...rest], {
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'v' },
   })

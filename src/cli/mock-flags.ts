@@ -19,73 +19,75 @@ export const MOCK_FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-export const MOCK_HELP = `billit-io mock: a Billit on this machine that answers, checks and remembers.
+export const MOCK_HELP = `Runs a mock Billit API on this machine.
 
-Usage: billit-io mock [flags]
+Usage: npx billit-io mock [flags]
 
-Every request is checked against the OpenAPI document. What you create, change
-or delete shows in the next answer, and is forgotten when the mock stops, unless
---persist names a file.
-Any token is accepted. The mock sends nothing to anyone.
+The mock validates every request against the OpenAPI document. It remembers the
+records that you create, change and delete until it stops, or for longer with
+--persist. It accepts any token. It sends no mail and reports nothing to myDATA.
 
-Where it listens
-  --port <number>       Default 4010. 0 takes a free port.
-  --host <address>      Default 127.0.0.1. 0.0.0.0 lets other machines in.
+Server
+  --port <number>       Port to listen on. Default 4010. 0 picks a free port.
+  --host <address>      Address to listen on. Default 127.0.0.1. 0.0.0.0 accepts
+                        connections from other machines.
 
-What it has at the start
-  --seed <number>       Invented records. The same number gives the same
-                        records. Default 1.
-  --rows <number>       How many invoices. Other records follow in proportion.
-                        Default 600.
-  --today <day>         The day on which the records end and the clock starts,
-                        such as 2026-11-24. Default: today in Athens.
-  --examples            The document's examples instead of invented records.
-  --state <file>        The records in this file instead of invented ones: JSON,
-                        as GET /_mock/state answers.
-  --persist <file>      Keep the records in this file. If it is there at the
-                        start, its records come first.
+Records
+  --seed <number>       Seed of the generated records. Default 1. The same seed
+                        generates the same records.
+  --rows <number>       Number of invoices to generate. Default 600. The other
+                        records scale with it.
+  --today <day>         Last day of the generated records, and the first day of
+                        the mock's clock, such as 2026-11-24. Default: today in
+                        Athens.
+  --examples            Start with the examples of the OpenAPI document instead
+                        of generated records.
+  --state <file>        Start with the records in this JSON file, which has the
+                        format of GET /_mock/state.
+  --persist <file>      Save the records in this file. If it exists, start with
+                        its records.
 
-How it answers
+Responses
   --rate-limit          Allow 60 requests a minute, as Billit does.
-  --latency <ms>        Wait before each answer: 200, or a range: 100-400.
-  --fault-rate <share>  Fail some requests: 0.05 is one in twenty. The seed
-                        decides which. Half of the writes among them are
-                        carried out all the same: only their answer is lost.
+  --latency <ms>        Delay every response: 200, or a range: 100-400.
+  --fault-rate <share>  Fail a share of the requests: 0.05 is one in twenty. The
+                        seed decides which. Half of the failed writes are still
+                        carried out, and only their response is lost.
 
-What it prints
-  --quiet               No line for each request. Without this flag, a request
-                        prints a line, and a second one when the answer breaks
-                        the document.
-  -h, --help            Show this text.
+Output
+  --quiet               Do not log requests. The default is one line for each
+                        request, and a second line if the response does not
+                        match the OpenAPI document.
+  -h, --help            Show this help.
 
-Ctrl-C stops it.
+Press Ctrl-C to stop.
 
 Examples
-  billit-io mock
-  billit-io mock --port 8080 --latency 100-400 --fault-rate 0.05
-  billit-io mock --examples --quiet
+  npx billit-io mock
+  npx billit-io mock --port 8080 --latency 100-400 --fault-rate 0.05
+  npx billit-io mock --examples --quiet
 
 In a test, start it from code: import { startMock } from 'billit-io/mock'`
 
-/** What `billit-io mock` was asked to do. */
+/** The flags of `billit-io mock`, parsed. */
 export interface MockCommand {
   help: boolean
   quiet: boolean
   options: MockOptions & { port: number; host: string }
 }
 
-/** @throws CliError that names the flag and what it takes. */
+/** @throws CliError with the flag and the values that it accepts. */
 export function readMockFlags(args: string[]): MockCommand {
-  const flags = readFlags('billit-io mock', args, MOCK_FLAGS)
+  const flags = readFlags('npx billit-io mock', args, MOCK_FLAGS)
   const examples = flags.has('examples')
   if (examples && (flags.has('seed') || flags.has('rows'))) {
-    throw new CliError(2, '--examples replaces the invented records, so it cannot be used with --seed or --rows.')
+    throw new CliError(2, '--examples replaces the generated records, so it cannot be used with --seed or --rows.')
   }
   const state = flags.get('state')
   if (state !== undefined && (examples || flags.has('rows'))) {
-    throw new CliError(2, '--state replaces the invented records, so it cannot be used with --examples or --rows.')
+    throw new CliError(2, '--state replaces the generated records, so it cannot be used with --examples or --rows.')
   }
-  if (state !== undefined && !existsSync(state)) throw new CliError(2, `--state must be a file: there is no '${state}'.`)
+  if (state !== undefined && !existsSync(state)) throw new CliError(2, `--state: no such file: '${state}'.`)
   return {
     help: flags.has('help'),
     quiet: flags.has('quiet'),
@@ -105,7 +107,7 @@ export function readMockFlags(args: string[]): MockCommand {
   }
 }
 
-/** `200`, or `100-400`. */
+/** Parses `200` or `100-400`. */
 function parseLatency(text: string): number | [from: number, to: number] {
   const [from = '', to] = text.split('-', 2)
   return to === undefined ? parseWholeNumber(from) : [parseWholeNumber(from), parseWholeNumber(to)]

@@ -1,11 +1,9 @@
-/** What every command shares with the terminal it runs in. */
-
-/** Writes a line of output. */
+/** Writes a line to stdout. */
 export const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** Aborts on Ctrl-C, on SIGTERM, and when nobody reads the output any more. A second Ctrl-C ends the program at once. */
+/** Aborts on Ctrl-C, on SIGTERM, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController()
   const stop = () => controller.abort()
@@ -14,7 +12,7 @@ export function stopSignal(): AbortSignal {
   return controller.signal
 }
 
-/** Waits until the signal aborts. */
+/** Resolves when the signal aborts. */
 export const stopped = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve()

@@ -5,9 +5,9 @@ import { ConfigurationError } from '../core/errors.ts'
 import type { Environment } from '../core/options.ts'
 import { VERIFY } from '../tools/peers.ts'
 import { isLocal } from '../verify/address.ts'
-import type { Exchange } from '../verify/exchange.ts'
+import type { Exchange } from '../verify/client.ts'
 import type { Verified, VerifyOptions } from '../verify/index.ts'
-import { counted, markdownOf } from '../verify/markdown.ts'
+import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { isReport } from '../verify/report.ts'
 import { CliError } from './cli-error.ts'
@@ -26,128 +26,130 @@ export const VERIFY_FLAGS = {
 const MARKDOWN = 'billit-verify.md'
 const JSON_FILE = 'billit-verify.json'
 
-const VERIFY_HELP = `billit-io verify: does the live API match the document?
+const VERIFY_HELP = `Compares the live API with the OpenAPI document.
 
-Usage: BILLIT_TOKEN=... billit-io verify [flags]
+Usage: BILLIT_TOKEN=... npx billit-io verify [flags]
 
-Reads every list and some records of each with your token, and compares status,
-headers and bodies with the OpenAPI document: fields that it lacks, wrong types,
-nulls, pages, errors. It sends at most ${MAX_REQUESTS} requests, all of them GET. It never
-looks up a VAT number, since the tax registry tells its owner.
+Reads each list and some of its records with your token, and compares the
+status, headers and body of each response with the OpenAPI document. It sends at
+most ${MAX_REQUESTS} requests, all of them GET. It never looks up a VAT number, because
+the tax registry notifies the owner.
 
-It writes ${MARKDOWN} and ${JSON_FILE} into this folder: paths,
-types and counts, never a value of an answer, and no token. So the report is
-safe to attach to an issue. It has a draft of the change to the document for
-each finding, and what is new and gone since the report that was there before.
+It writes ${MARKDOWN} and ${JSON_FILE} in the current folder. They
+contain paths, types and counts, but no response values and no token, so that
+you can attach them to an issue. Each finding has a suggested change to the
+OpenAPI document. If there is an earlier report, the new one lists the findings
+that are new and gone since.
 
-Where it asks
-  --environment <name>  sandbox (default) or production. Only this flag leads to
-                        production: the environment variables BILLIT_ENVIRONMENT
-                        and BILLIT_BASE_URL are not read.
-  --base-url <address>  A mock or a proxy, such as http://127.0.0.1:4010/v1. It
-                        gets your token.
+Server
+  --environment <name>  sandbox (default) or production. BILLIT_ENVIRONMENT and
+                        BILLIT_BASE_URL are ignored, so that only this flag
+                        selects production.
+  --base-url <url>      A mock or a proxy, such as http://127.0.0.1:4010/v1. It
+                        receives your token.
 
-What it does besides
-  --write               Make, change and delete test records: a contact, a
-                        product, a tag, two invoices that are not reported to
-                        myDATA, a payment, a payment link, a purchase. It names
-                        what it could not delete. In the sandbox or on this
-                        machine only. It asks you first.
-  --yes                 Do not ask.
+Test records
+  --write               Also create, change and delete test records: a contact,
+                        a product, a tag, two invoices that are not reported to
+                        myDATA, a payment, a payment link and a purchase. Lists
+                        any record that it could not delete. Only in the sandbox
+                        or on this machine, and only after you confirm.
+  --yes                 Do not ask for confirmation.
 
-  -h, --help            Show this text.
+  -h, --help            Show this help.
 
-Ctrl-C stops it; test records are deleted all the same.
+Press Ctrl-C to stop. Test records are still deleted.
 
-Exit codes: 0 no findings, 1 findings, or it could not finish, 2 wrong usage.
+Exit codes: 0 no findings, 1 findings or an incomplete run, 2 wrong usage.
 
 Examples
-  BILLIT_TOKEN=... billit-io verify
-  BILLIT_TOKEN=... billit-io verify --write
-  BILLIT_TOKEN=any billit-io verify --base-url http://127.0.0.1:4010/v1`
+  BILLIT_TOKEN=... npx billit-io verify
+  BILLIT_TOKEN=... npx billit-io verify --write
+  BILLIT_TOKEN=any npx billit-io verify --base-url http://127.0.0.1:4010/v1`
 
-/** `billit-io verify`: reads, compares, and writes the report. @throws CliError with the exit code 1 if there are findings. */
+/** `billit-io verify`: compares the API and writes the report. @throws CliError with exit code 1 if there are findings. */
 export async function verifyCommand(args: string[]): Promise<void> {
-  const flags = readFlags('billit-io verify', args, VERIFY_FLAGS)
+  const flags = readFlags('npx billit-io verify', args, VERIFY_FLAGS)
   if (flags.has('help')) return print(VERIFY_HELP)
-  const where = readWhere(flags)
+  const server = readServer(flags)
   const write = flags.has('write')
-  if (write) await askFirst(where, flags.has('yes'))
+  if (write) await confirm(server, flags.has('yes'))
   const last = readLastReport()
   const signal = stopSignal()
   const verified = await run({
-    ...{ ...where, write, signal, last },
+    ...{ ...server, write, signal, last },
     onExchange: (exchange) => print(exchangeLine(exchange)),
     onWait: (milliseconds) => {
-      if (milliseconds >= 1000) print(`  waits ${Math.ceil(milliseconds / 1000)} s for the rate limit`)
+      if (milliseconds >= 1000) print(`  waiting ${Math.ceil(milliseconds / 1000)} s for the rate limit`)
     },
   })
-  await writeFile(MARKDOWN, markdownOf(verified.report))
+  await writeFile(MARKDOWN, formatReport(verified.report))
   await writeFile(JSON_FILE, `${JSON.stringify(verified.report, undefined, 2)}\n`)
-  print(summaryOf(verified))
+  print(summaryText(verified))
   const { findings, isComplete } = verified.report
-  if (verified.leftOver.length > 0)
-    throw new CliError(1, `Could not be deleted:\n${verified.leftOver.map((name) => `  ${name}`).join('\n')}`)
-  if (!isComplete) throw new CliError(1, 'It could not finish: the report has what was compared.')
-  if (findings.length > 0) throw new CliError(1, `${counted(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
+  if (verified.leftovers.length > 0) {
+    throw new CliError(1, `Could not delete these test records:\n${verified.leftovers.map((name) => `  ${name}`).join('\n')}`)
+  }
+  if (!isComplete) throw new CliError(1, 'The run is incomplete. The report has the results so far.')
+  if (findings.length > 0) throw new CliError(1, `${pluralize(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
 }
 
-interface Where {
+interface Server {
   environment: Environment
   baseUrl: string | undefined
 }
 
-function readWhere(flags: Flags): Where {
+function readServer(flags: Flags): Server {
   const environment = flags.get('environment') ?? 'sandbox'
   const baseUrl = flags.get('base-url')
   if (environment !== 'sandbox' && environment !== 'production') {
     throw new CliError(2, `--environment must be sandbox or production, not '${environment}'.`)
   }
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
-    throw new CliError(2, '--base-url must be an address such as http://127.0.0.1:4010/v1.')
+    throw new CliError(2, '--base-url must be a URL such as http://127.0.0.1:4010/v1.')
   }
-  // Whatever way it is written, an address of Billit is one of the two environments.
+  // Any spelling of Billit's own address would get around the checks below.
   if (baseUrl !== undefined && BILLIT_HOST.test(new URL(baseUrl).hostname)) {
-    throw new CliError(2, '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.')
+    throw new CliError(2, '--base-url is for a mock or a proxy. For Billit itself, use --environment sandbox or production.')
   }
   if (flags.has('write') && environment === 'production') {
-    throw new CliError(2, '--write makes records, so it is for the sandbox only.')
+    throw new CliError(2, '--write creates records, so it works only in the sandbox.')
   }
   if (flags.has('write') && baseUrl !== undefined && !isLocal(baseUrl)) {
-    throw new CliError(2, '--write makes records, so it is for the sandbox, or an address of this machine.')
+    throw new CliError(2, '--write creates records, so it works only in the sandbox or on this machine.')
   }
-  if (flags.has('yes') && !flags.has('write')) throw new CliError(2, '--yes goes with --write: nothing else asks.')
+  if (flags.has('yes') && !flags.has('write')) throw new CliError(2, '--yes can only be used with --write.')
   return { environment, baseUrl }
 }
 
 const BILLIT_HOST = /(^|\.)(billit\.io|sandbox-billit\.xyz)\.?$/
 
-/** Waits for a yes. */
-async function askFirst({ baseUrl }: Where, isAgreed: boolean): Promise<void> {
-  if (isAgreed) return
-  if (!process.stdin.isTTY) throw new CliError(2, '--write asks first, and nobody can answer here: add --yes.')
+/** Asks the user. @throws CliError unless the answer is yes. */
+async function confirm({ baseUrl }: Server, isConfirmed: boolean): Promise<void> {
+  if (isConfirmed) return
+  if (!process.stdin.isTTY) throw new CliError(2, '--write asks for confirmation, which needs a terminal. Add --yes to skip it.')
   const place = baseUrl === undefined ? 'the sandbox account of this token' : baseUrl
-  const asking = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await asking.question(`Make test records in ${place}, change them and delete them again? [y/N] `)
-  asking.close()
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(1, 'Nothing was asked and nothing was made.')
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`Create, change and delete test records in ${place}? [y/N] `)
+  terminal.close()
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(1, 'Cancelled. No request was sent.')
 }
 
-/** What the last run wrote here. A file of another kind is not written over. */
+/** Reads the report of the last run. @throws CliError if the file is anything else, so that it is not overwritten. */
 function readLastReport(): unknown {
   if (!existsSync(JSON_FILE)) return undefined
   try {
     const last: unknown = JSON.parse(readFileSync(JSON_FILE, 'utf8'))
     if (isReport(last)) return last
   } catch {
-    // It is told below.
+    // Not JSON: reported below.
   }
-  throw new CliError(1, `${JSON_FILE} in this folder is no report of billit-io verify: move it away.`)
+  throw new CliError(1, `${JSON_FILE} in this folder is not a report of billit-io verify. Move or rename it.`)
 }
 
 async function run(options: VerifyOptions): Promise<Verified> {
   try {
-    // Only this command needs the client.
+    // Loaded here, because other commands do not need the client.
     const { verify } = await import('../verify/index.ts')
     return await verify(options)
   } catch (error) {
@@ -157,19 +159,19 @@ async function run(options: VerifyOptions): Promise<Verified> {
   }
 }
 
-/** Method, path and status. The path is the document's, and the query ours: no value of an answer. */
+/** Method, path template, names of query parameters and status. No response values. */
 function exchangeLine({ method, path, query = {}, status }: Exchange): string {
-  const asked = Object.keys(query).filter((name) => name !== 'page' && name !== 'per_page')
-  return `  ${method.padEnd(6)} ${`${path}${asked.length > 0 ? `?${asked.join('&')}` : ''}`.padEnd(40)} ${status}`
+  const filters = Object.keys(query).filter((name) => name !== 'page' && name !== 'per_page')
+  return `  ${method.padEnd(6)} ${`${path}${filters.length > 0 ? `?${filters.join('&')}` : ''}`.padEnd(40)} ${status}`
 }
 
-function summaryOf({ report }: Verified): string {
+function summaryText({ report }: Verified): string {
   const { findings, requests, changes } = report
   return [
     '',
     ...findings.map(({ text, count, of }) => `${text} (${count} of ${of})`),
-    `${counted(requests, 'request')}, ${counted(findings.length, 'finding')}.`,
+    `${pluralize(requests, 'request')}, ${pluralize(findings.length, 'finding')}.`,
     ...(changes ? [`Since ${changes.since}: ${changes.added.length} new, ${changes.gone.length} gone.`] : []),
-    `${MARKDOWN} and ${JSON_FILE} hold paths, types and counts, and no value of an answer.`,
+    `Wrote ${MARKDOWN} and ${JSON_FILE}: paths, types and counts, but no response values.`,
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { checkInteger, checkMilliseconds, checkNames, show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { LimitedAnswer, LimitedClient, RateLimit, RateLimiter } from '../core/options.ts'
+import { describeOutdated, withVersions } from '../core/peer-versions.ts'
 import { isRecord } from '../core/record.ts'
 import { type OnStoreError, SharedQueue } from './shared-queue.ts'
 import type { FlexibleLimiter, KeyState } from './slot-store.ts'
@@ -52,7 +53,7 @@ export interface RedisClient {
  * `new Billit({ rateLimit: redisRateLimiter(client) })`. Requires the package `rate-limiter-flexible`. It does not close the
  * Redis client.
  *
- * @throws ConfigurationError if an option is invalid, or the package is not installed.
+ * @throws ConfigurationError if an option is invalid, or the package is missing or too old.
  */
 export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}): RateLimiter {
   checkNames('redisRateLimiter()', options, ['requests', 'perMilliseconds', 'key', 'onStoreError'], ConfigurationError)
@@ -112,17 +113,24 @@ export function sharedRateLimiter(limiter: FlexibleLimiter, options: SharedLimit
   return new SharedRateLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 + CLOCK_MARGIN_MS }, options)
 }
 
+/** @throws ConfigurationError if the package is missing or too old. */
 function loadLibrary(): typeof import('rate-limiter-flexible') {
+  const require = createRequire(import.meta.url)
+  const install = `npm install ${withVersions([LIBRARY])}`
+  let installed: string
   try {
-    return createRequire(import.meta.url)('rate-limiter-flexible')
+    installed = require('rate-limiter-flexible/package.json').version
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND'
-    if (!missing) throw cause
-    throw new ConfigurationError('A shared rate limit requires an optional package: npm install rate-limiter-flexible@11', {
-      cause,
-    })
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND'
+    if (!isMissing) throw cause
+    throw new ConfigurationError(`redisRateLimiter() needs an optional package: ${install}`, { cause })
   }
+  const needed = describeOutdated(LIBRARY, installed)
+  if (needed) throw new ConfigurationError(`redisRateLimiter() needs ${needed}: ${install}`)
+  return require('rate-limiter-flexible')
 }
+
+const LIBRARY = 'rate-limiter-flexible'
 
 /** Multi-tenant servers use many tokens. Beyond this number, idle queues are discarded. */
 const MAX_QUEUES = 1000

@@ -1,4 +1,4 @@
-/** What an export asks of a client, so that a `Billit` of any copy of the package will do. */
+/** The parts of a client that an export calls. A structural type, so that it accepts a `Billit` from another copy of the package. */
 import { InvalidArgumentError, isBillitError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import { inconsistentListError } from '../pagination/consistency.ts'
@@ -30,19 +30,19 @@ interface InvoiceReader extends Listed {
   pdf(invoice: { uuid: string; permalink?: string }, options: CallOptions): PromiseLike<Uint8Array>
 }
 
-/** A `Billit`. */
+/** A `Billit` client. */
 export type ExportClient = Record<Exclude<ExportResource, 'invoices'>, Listed> & {
-  /** Read once for each run. */
+  /** Read once per run. */
   account: AccountReader
-  /** Their details and their PDFs are asked for one by one. */
+  /** Invoices and their PDFs are read one by one. */
   invoices: InvoiceReader
 }
 
-/** Every page of a list. Each holds the rows that no page before it held. */
-export function pagesOf(client: ExportClient, resource: ExportResource, signal?: AbortSignal) {
+/** Reads all pages of a list. Rows that an earlier page contained are left out. */
+export function readPages(client: ExportClient, resource: ExportResource, signal?: AbortSignal) {
   const read = async (page: number): Promise<ReadPage<ListedRow>> => {
-    const { text } = await responseOf(client[resource].list({ page, perPage: MAX_PAGE_ROWS }, { signal }))
-    // The client has read it as a page.
+    const { text } = await readResponse(client[resource].list({ page, perPage: MAX_PAGE_ROWS }, { signal }))
+    // The client has validated the page.
     const body = JSON.parse(text) as WirePage<unknown>
     const texts = recordTexts(text)
     const rows = body.data.map((record, index) => {
@@ -55,41 +55,43 @@ export function pagesOf(client: ExportClient, resource: ExportResource, signal?:
   return iteratePages(read, { start: 1, prefetch: 0, limit: Number.MAX_SAFE_INTEGER })
 }
 
-/** A record, and when it was read by the server's clock (this machine's, if the server does not say). */
+/** An invoice with its items. */
 export interface Details extends StoredRecord {
-  answeredAt: number
+  /** When it was read, in milliseconds, from the response's `Date` header, or from this machine's clock if that is missing. */
+  readAt: number
 }
 
 /** Reads one invoice. */
 export async function readInvoice(client: ExportClient, uuid: string, signal?: AbortSignal): Promise<Details> {
-  const { text, response } = await responseOf(client.invoices.get(uuid, { signal }))
+  const { text, response } = await readResponse(client.invoices.get(uuid, { signal }))
   const [data = ''] = recordTexts(text)
   const date = Date.parse(response.headers.get('date') ?? '')
-  return { ...storedRecord(uuid, JSON.parse(data), data), answeredAt: Number.isNaN(date) ? Date.now() : date }
+  return { ...storedRecord(uuid, JSON.parse(data), data), readAt: Number.isNaN(date) ? Date.now() : date }
 }
 
-/** A wrong address shows within seconds, however patient the client is. */
+/** Fewer than the client's own, so that a wrong address is reported within seconds. */
 const FIRST_CALL_RETRIES = 2
 
-/** Reads the account. `undefined` if the token, or the server, does not give it. */
+/** Reads the account. `undefined` for a token without access to it, or a server without this operation. */
 export async function readAccount(client: ExportClient, signal?: AbortSignal): Promise<StoredRecord | undefined> {
   try {
-    const { text } = await responseOf(client.account.get({ refresh: true, maxRetries: FIRST_CALL_RETRIES, signal }))
+    const { text } = await readResponse(client.account.get({ refresh: true, maxRetries: FIRST_CALL_RETRIES, signal }))
     const [data = ''] = recordTexts(text)
     const record: unknown = JSON.parse(data)
     return isRecord(record) && typeof record.uuid === 'string' ? storedRecord(record.uuid, record, data) : undefined
   } catch (error) {
-    if (isBillitError(error) && (statusOf(error) === 403 || statusOf(error) === 404)) return undefined
+    if (isBillitError(error) && (errorStatus(error) === 403 || errorStatus(error) === 404)) return undefined
     throw error
   }
 }
 
-/** The status of an error of a call. An error of another copy of the package has it too. */
-export const statusOf = (error: unknown): number | undefined =>
+/** The HTTP status of an error of a call, also if another copy of the package threw it. */
+export const errorStatus = (error: unknown): number | undefined =>
   isRecord(error) && typeof error.status === 'number' ? error.status : undefined
 
-async function responseOf(call: Call): Promise<{ text: string; response: Response }> {
+async function readResponse(call: Call): Promise<{ text: string; response: Response }> {
   const { response, text } = await call.withResponse()
-  if (typeof text !== 'string') throw new InvalidArgumentError('exportAll() takes a Billit of the same version of billit-io.')
+  if (typeof text !== 'string')
+    throw new InvalidArgumentError('exportAll() needs a Billit client of the same version of billit-io.')
   return { text, response }
 }

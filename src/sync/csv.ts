@@ -1,14 +1,14 @@
-/** CSV by RFC 4180, as spreadsheets read it. Pure. */
+/** CSV as in RFC 4180, for spreadsheets. Pure. */
 import { toYmd } from '../core/dates.ts'
 import { isRecord } from '../core/record.ts'
 
-/** What may stand between two cells. */
+/** The character between two cells. */
 export type CsvSeparator = ',' | ';' | '\t'
 
-/** Without it, Excel does not read the file as UTF-8, and shows Greek as gibberish. */
+/** Excel reads a file without it in another encoding than UTF-8, and garbles Greek text. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** A number with the digits as they came. A JavaScript number could change them. */
+/** A number with its original digits, which a JavaScript number could change. */
 export class WireNumber {
   readonly digits: string
 
@@ -17,13 +17,13 @@ export class WireNumber {
   }
 }
 
-/** Parses JSON and keeps the digits of its numbers. */
+/** Parses JSON, with a `WireNumber` for each number. */
 export const parseExactly = (json: string): unknown =>
   JSON.parse(json, (_name: string, value: unknown, context?: { source?: string }) =>
     typeof value === 'number' ? new WireNumber(context?.source ?? String(value)) : value,
   )
 
-/** One line with its end. */
+/** One line, including its line break. */
 export const csvLine = (values: readonly unknown[], separator: CsvSeparator): string =>
   `${values.map((value) => csvCell(value, separator)).join(separator)}\r\n`
 
@@ -34,10 +34,10 @@ function csvCell(value: unknown, separator: CsvSeparator): string {
 
 function cellText(value: unknown, separator: CsvSeparator): string {
   if (value === null || value === undefined) return ''
-  // A spreadsheet that separates by semicolons writes decimals with a comma, and reads 1.234 as a thousand.
+  // A spreadsheet with semicolons as separators expects decimal commas, and reads 1.234 as 1234.
   if (value instanceof WireNumber) return separator === ';' ? value.digits.replace('.', ',') : value.digits
   const text = typeof value === 'string' ? value : isRecord(value) ? JSON.stringify(value, plainNumber) : String(value)
-  // A spreadsheet would run it as a formula.
+  // A spreadsheet would run this text as a formula.
   return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }
 
@@ -46,8 +46,9 @@ const plainNumber = (_name: string, value: unknown): unknown => (value instanceo
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/
 
 /**
- * A date as `Y-m-d`: a timestamp as the day in Athens, which is that of the business. The server's empty date is none. Midnight
- * UTC, as which Billit gives a calendar date, is the same day in Athens.
+ * Formats a date or a timestamp as `Y-m-d`, in the time zone of Athens, where the business is. Billit sends calendar dates as
+ * midnight UTC, which is the same day in Athens. Billit's placeholder for an empty date becomes `null`. Anything else is
+ * returned unchanged.
  */
 export function csvDate(value: unknown): unknown {
   if (typeof value !== 'string') return value

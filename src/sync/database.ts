@@ -1,50 +1,50 @@
-/** What SQLite and PostgreSQL have in common, as far as an export needs it. */
+/** A SQLite or PostgreSQL database. */
 export interface Database {
   readonly dialect: Dialect
-  /** Runs one statement, with `$1`, `$2`, … standing for the values, and gives its rows. */
+  /** Runs one statement with the parameters `$1`, `$2`, …, and returns its rows. */
   query(sql: string, values?: readonly Value[]): Promise<Array<Record<string, unknown>>>
-  /** Runs the work, and keeps all of what it wrote or nothing. */
+  /** Runs the work in a transaction, which is rolled back if the work throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>
-  /** Closes it, and lets the next export in. */
+  /** Closes the connection and releases the lock. */
   close(): Promise<void>
 }
 
-/** What can be passed to a statement. Rows are passed as one JSON text. */
+/** A parameter of a statement. Several rows are passed as one JSON text. */
 export type Value = string | number | null
 
-/** How the two differ. */
+/** The SQL that differs between the two. */
 export interface Dialect {
   /** The type of a JSON column. */
   json: string
-  /** The type of a moment. */
+  /** The type of a timestamp column. */
   moment: string
-  /** A table of the elements of the JSON array `$1`, with the column `value`. */
+  /** A table expression for the elements of the JSON array `$1`, with the column `value`. */
   elements: string
-  /** Writes a moment that is given as text. */
+  /** Converts text to a timestamp. */
   toMoment(sql: string): string
-  /** Writes JSON that is given as text. */
+  /** Converts text to JSON. */
   toJson(sql: string): string
-  /** Gives the JSON of a column as text. */
+  /** Converts a JSON column to text. */
   jsonText(sql: string): string
-  /** JSON text that the database accepts. */
+  /** Replaces characters that the database does not accept in JSON. */
   storable(json: string): string
-  /** Names the tables and views of the user's own schema. */
+  /** Selects the names of the tables and views in the schema. */
   relations: string
-  /** A condition: both differ, where null is a value like any other. */
+  /** A condition that is true if the two differ. Null equals null. */
   differ(one: string, other: string): string
   /** The expressions of a view. */
   flat: FlatDialect
 }
 
-/** How a value inside a JSON column becomes a column of a view. */
+/** Expressions that turn a value inside a JSON column into a column of a view. */
 export interface FlatDialect {
   text(json: string, path: readonly string[]): string
   number(json: string, path: readonly string[]): string
-  /** Whole cents, where the database has no exact decimals. */
+  /** Whole cents, for a database without exact decimals. */
   cents: ((json: string, path: readonly string[]) => string) | undefined
   boolean(json: string, path: readonly string[]): string
   /** `Y-m-d`. */
   date(json: string, path: readonly string[]): string
-  /** Joins a table with the elements of an array in its column `data`: `item.value`, and `item.line` from 1. */
+  /** Joins a table with the elements of an array in its column `data`: `item_value`, and `item_line` from 1. */
   eachItem(table: string, path: string): string
 }

@@ -1,5 +1,5 @@
-/** The export cannot work with its target. The message is one sentence with the cure. */
+/** The export cannot use its target. The message explains how to fix it. */
 export class ExportError extends Error {
-  /** The name of the class, also in a bundle that has renamed it. */
+  /** The name of the class, even if a bundler renames it. */
   override readonly name: string = 'ExportError'
 }

@@ -1,11 +1,10 @@
 import type { ExportProgress, ExportSummary } from './progress.ts'
 
 /**
- * An export: await it for its summary, or iterate over it for its progress first. It starts when either is done. If you leave
- * the loop, it ends; what was read is kept.
+ * A running export. Await it for the summary, or iterate over it for progress and await it afterwards. The export starts with
+ * the first of these. Leaving the loop early stops it, and keeps the records read so far.
  */
 export class ExportRun implements Promise<ExportSummary>, AsyncIterable<ExportProgress> {
-  /** Every promise has one. */
   readonly [Symbol.toStringTag] = 'ExportRun'
   readonly #work: AsyncGenerator<ExportProgress, ExportSummary, undefined>
   #summary: Promise<ExportSummary> | undefined
@@ -16,13 +15,13 @@ export class ExportRun implements Promise<ExportSummary>, AsyncIterable<ExportPr
     this.#work = work
   }
 
-  /** How far it has come, after every page and every few records. */
+  /** Progress, after every page and every few records. @throws The error that ended the export. */
   async *[Symbol.asyncIterator](): AsyncGenerator<ExportProgress, void, undefined> {
-    if (this.#summary) throw new Error('The progress of an export can be read once, before the export is awaited.')
+    if (this.#summary) throw new Error('The progress of an export can be iterated only once, and before the export is awaited.')
     this.#summary = new Promise((resolve, reject) => {
       this.#end = { resolve, reject }
     })
-    // Whoever iterates meets the error there, and need not await the summary.
+    // The loop throws the error too, so an unused summary must not cause an unhandled rejection.
     this.#summary.catch(() => {})
     try {
       for (;;) {
@@ -34,13 +33,13 @@ export class ExportRun implements Promise<ExportSummary>, AsyncIterable<ExportPr
       this.#end?.reject(error)
       throw error
     } finally {
-      this.#end?.reject(new Error('The export was stopped before its end.'))
-      // A summary is no longer asked for: this runs what closes the target.
+      this.#end?.reject(new Error('The export was stopped.'))
+      // Runs the generator's `finally` block, which closes the target. The return value is not used.
       await this.#work.return(undefined as never)
     }
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is for
+  // biome-ignore lint/suspicious/noThenProperty: ExportRun implements Promise
   then<A = ExportSummary, B = never>(
     onFulfilled?: ((summary: ExportSummary) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -58,7 +57,7 @@ export class ExportRun implements Promise<ExportSummary>, AsyncIterable<ExportPr
   }
 }
 
-/** Runs it to its end. */
+/** Runs the export to its end, ignoring progress. */
 async function finish(work: AsyncGenerator<unknown, ExportSummary, undefined>): Promise<ExportSummary> {
   for (;;) {
     const next = await work.next()

@@ -1,18 +1,18 @@
-/** The columns of the flat views and of the CSV files. One table says where in a record each column lies. */
+/** The columns of the flat views and of the CSV files, with the path of each in a record. */
 import type { FlatDialect } from './database.ts'
 import type { ExportResource } from './resources.ts'
 
-/** A column, the path of its value in the record, and how it is written. */
+/** A column, the path of its value in the record, and its type. */
 type Column = readonly [name: string, path: string, kind: 'text' | 'number' | 'amount' | 'boolean' | 'date' | 'moment']
 
-/** A view: one row for each record, or for each element of an array in it. */
+/** A view with one row per record, or per element of an array in the record. */
 export interface FlatView {
-  /** `invoices_flat` in a database, `invoices.csv` in a folder. */
+  /** `invoices` is the view `invoices_flat` in a database, and the file `invoices.csv` in a folder. */
   name: string
   resource: ExportResource
-  /** The array in the record whose elements are the rows. */
+  /** The array whose elements are the rows. */
   each?: string
-  /** Columns of the record itself. */
+  /** Columns of the record. */
   columns: readonly Column[]
   /** Columns of the element. */
   itemColumns?: readonly Column[]
@@ -82,13 +82,13 @@ export const FLAT_VIEWS: readonly FlatView[] = [
 
 /** The statement that selects the rows of a view. */
 export function viewQuery({ resource, each, columns, itemColumns = [] }: FlatView, flat: FlatDialect): string {
-  const select = (json: string) => (column: Column) => expressions(column, json, flat)
+  const select = (json: string) => (column: Column) => columnExpressions(column, json, flat)
   const names = ['key', ...(each ? ['item_line AS line'] : []), 'deleted_at']
   const values = [...columns.flatMap(select('data')), ...itemColumns.flatMap(select('item_value'))]
   return `SELECT ${[...names, ...values].join(', ')} FROM ${each ? flat.eachItem(resource, each) : resource}`
 }
 
-function expressions([name, path, kind]: Column, json: string, flat: FlatDialect): string[] {
+function columnExpressions([name, path, kind]: Column, json: string, flat: FlatDialect): string[] {
   const steps = path.split('.')
   if (kind === 'amount') {
     const cents = flat.cents ? [`${flat.cents(json, steps)} AS ${name}_cents`] : []

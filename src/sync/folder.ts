@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { isRecord } from '../core/record.ts'
 import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, parseExactly } from './csv.ts'
 import { FLAT_VIEWS, type FlatView } from './flat.ts'
-import { writeWhole } from './pdfs.ts'
+import { writeAtomically } from './pdfs.ts'
 import type { TableName } from './resources.ts'
-import type { KeptRecord, Store } from './store.ts'
+import type { Store, TargetRecord } from './store.ts'
 
-/** Writes the files of a folder: each resource as NDJSON and as CSV. A file is replaced only when the new one is complete. */
+/** Writes each resource as NDJSON and as CSV. A file is replaced only when the new one is complete. */
 export async function writeFolder(
   folder: string,
   store: Store,
@@ -14,27 +14,28 @@ export async function writeFolder(
   separator: CsvSeparator,
 ): Promise<void> {
   for (const table of tables) {
-    await writeWhole(join(folder, `${table}.ndjson`), ndjson(store.records(table)))
+    await writeAtomically(join(folder, `${table}.ndjson`), ndjson(store.records(table)))
     const views = FLAT_VIEWS.filter(({ resource }) => resource === table)
-    for (const view of views) await writeWhole(join(folder, `${view.name}.csv`), flatCsv(view, store.records(table), separator))
+    for (const view of views)
+      await writeAtomically(join(folder, `${view.name}.csv`), flatCsv(view, store.records(table), separator))
     if (views.length > 0) continue
-    const columns = await columnsOf(store.records(table))
-    await writeWhole(join(folder, `${table}.csv`), plainCsv(columns, store.records(table), separator))
+    const fields = await collectFields(store.records(table))
+    await writeAtomically(join(folder, `${table}.csv`), plainCsv(fields, store.records(table), separator))
   }
 }
 
-type Records = AsyncIterable<KeptRecord>
+type Records = AsyncIterable<TargetRecord>
 
-/** The columns of the tables in a database. The record stands as it came. */
+/** The columns of a table, one record per line. The record itself is unchanged. */
 async function* ndjson(records: Records): AsyncGenerator<string> {
   for await (const { key, updatedAt, deletedAt, data } of records) {
-    const own = JSON.stringify({ key, updated_at: updatedAt, deleted_at: deletedAt })
-    // JSON has line ends only between its values: in a text they are escaped.
-    yield `${own.slice(0, -1)},"data":${data.replace(/[\r\n]+/g, ' ')}}\n`
+    const metadata = JSON.stringify({ key, updated_at: updatedAt, deleted_at: deletedAt })
+    // In JSON, line breaks occur only between values: strings contain them escaped.
+    yield `${metadata.slice(0, -1)},"data":${data.replace(/[\r\n]+/g, ' ')}}\n`
   }
 }
 
-/** The columns of a flat view. */
+/** CSV with the columns of a flat view. */
 async function* flatCsv(
   { each, columns, itemColumns = [] }: FlatView,
   records: Records,
@@ -48,18 +49,18 @@ async function* flatCsv(
       wanted.map(([, path, kind]) =>
         kind === 'date' || kind === 'moment' ? csvDate(valueAt(source, path)) : valueAt(source, path),
       )
-    const own = cells(record, columns)
+    const recordCells = cells(record, columns)
     const items = each ? valueAt(record, each) : undefined
-    if (!each) yield csvLine([key, csvDate(deletedAt), ...own], separator)
+    if (!each) yield csvLine([key, csvDate(deletedAt), ...recordCells], separator)
     else if (isRecord(items)) {
       for (const [index, item] of Object.values(items).entries()) {
-        yield csvLine([key, String(index + 1), csvDate(deletedAt), ...own, ...cells(item, itemColumns)], separator)
+        yield csvLine([key, String(index + 1), csvDate(deletedAt), ...recordCells, ...cells(item, itemColumns)], separator)
       }
     }
   }
 }
 
-/** A column for each field that some record has. */
+/** CSV with a column for each field that occurs in a record. */
 async function* plainCsv(fields: readonly string[], records: Records, separator: CsvSeparator): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK +
     csvLine(['key', 'deleted_at', ...fields.map((field) => (field === 'deletedAt' ? 'deletedAt (Billit)' : field))], separator)
@@ -72,7 +73,7 @@ async function* plainCsv(fields: readonly string[], records: Records, separator:
 
 const isDateField = (name: string): boolean => /^date|At$|^date/.test(name)
 
-async function columnsOf(records: Records): Promise<string[]> {
+async function collectFields(records: Records): Promise<string[]> {
   const fields = new Set<string>()
   for await (const { data } of records) {
     const record: unknown = JSON.parse(data)

@@ -5,7 +5,7 @@ import type { CsvSeparator } from './csv.ts'
 import { ExportError } from './export-error.ts'
 import { ExportRun } from './export-run.ts'
 import { writeFolder } from './folder.ts'
-import { fingerprintOf } from './plan.ts'
+import { fingerprint } from './plan.ts'
 import type { ExportFailure, ExportProgress, ExportSummary, ResourceSummary } from './progress.ts'
 import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } from './resources.ts'
 import { type RunResult, run } from './run.ts'
@@ -15,29 +15,30 @@ import { readTarget } from './target.ts'
 export type { CsvSeparator, ExportClient, ExportFailure, ExportProgress, ExportResource, ExportSummary, ResourceSummary }
 export { ExportError, ExportRun }
 
-/** What to export, and how. */
+/** Options of `exportAll`. */
 export interface ExportOptions {
-  /** Default: all but `customers` and `suppliers`, which are contacts under their old names. */
+  /** The resources to export. Default: all except `customers` and `suppliers`, which are older names for contacts. */
   resources?: readonly ExportResource[] | undefined
-  /** Leaves out records that were last changed before this moment. Default: none is left out. */
+  /** Skips records that were last changed before this time. Default: none. */
   since?: Date | undefined
   /**
-   * Whether each invoice is asked for by itself, with its rows. Without, the target has what the list shows, at one request
-   * for 250 invoices. Default `true`.
+   * Whether to request each invoice with its items. Otherwise the export has the fields of the list only, and needs one
+   * request per 250 invoices. Default `true`.
    */
   details?: boolean | undefined
-  /** A folder for the PDFs of the invoices. Default: none is downloaded. */
+  /** The folder in which to save the invoices' PDFs. Default: PDFs are not downloaded. */
   pdfs?: string | undefined
-  /** What separates the cells of CSV files. With `;`, decimals have a comma. Default `,`. */
+  /** The separator of CSV files. With `;`, decimals have a comma. Default `,`. */
   csvSeparator?: CsvSeparator | undefined
-  /** Ends the export; what was read is kept, and the next run goes on from there. */
+  /** Stops the export. Records read so far are kept, and the next run continues from there. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Copies everything that the account has to a target: a SQLite file, a folder of NDJSON and CSV files, or a PostgreSQL
- * database. A run that was killed is taken up by the next one. A later run asks for the details of what changed alone, and marks
- * what is gone in `deleted_at`.
+ * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, or a PostgreSQL database.
+ *
+ * If a run stops or crashes, the next one continues where it stopped. A later run requests only the invoices that changed,
+ * and sets `deleted_at` on records that are no longer in Billit.
  *
  * ```ts
  * const summary = await exportAll(billit, 'billit.db')
@@ -45,17 +46,20 @@ export interface ExportOptions {
  * for await (const { resource, done, total } of exportAll(billit, 'billit.db')) console.log(resource, done, total)
  * ```
  *
- * @param billit Its rate limit, retries and hooks are those of the export.
- * @param target `billit.db`, `folder/` or `postgres://…`.
- * @throws ExportError if the target cannot be used: another export writes to it, or it holds another account.
- * @throws BillitError if Billit cannot be read. What was read is kept.
+ * @param billit The client. The export uses its rate limit, retries and hooks.
+ * @param target A SQLite file such as `billit.db`, a folder such as `billit/`, or `postgres://…`.
+ * @returns The summary when awaited, and the progress when iterated over.
+ * @throws InvalidArgumentError if an option is invalid.
+ * @throws ExportError if the target cannot be used, for example because another export is writing to it, or because it contains
+ * another account.
+ * @throws BillitError if a request fails. Records read so far are kept.
  */
 export function exportAll(billit: ExportClient, target: string, options: ExportOptions = {}): ExportRun {
   checkOptions(options)
-  return new ExportRun(exportTo(billit, target, options))
+  return new ExportRun(runExport(billit, target, options))
 }
 
-async function* exportTo(
+async function* runExport(
   billit: ExportClient,
   to: string,
   { resources = DEFAULT_RESOURCES, since, details = true, pdfs, csvSeparator = ',', signal }: ExportOptions,
@@ -66,12 +70,12 @@ async function* exportTo(
   const database = await target.open()
   try {
     const account = await readAccount(billit, signal)
-    // In the order in which they are read, each once.
+    // Each once, in the order of RESOURCES.
     const names = RESOURCES.filter((name) => resources.includes(name))
     const tables: TableName[] = account ? ['account', ...names] : names
     const store = await Store.open(database, target.name, tables, account?.key)
     if (account) {
-      await store.saveRecords('account', [{ ...account, version: fingerprintOf(account.data), recheckAt: null }])
+      await store.saveRecords('account', [{ ...account, version: fingerprint(account.data), recheckAt: null }])
     }
     const result = yield* run(billit, store, { resources: names, details, since, pdfs, signal })
     if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator)
@@ -88,7 +92,7 @@ async function summarize(
   milliseconds: number,
 ): Promise<ExportSummary> {
   const resources: ExportSummary['resources'] = {}
-  for (const [name, did] of written) resources[name] = { ...(await store.count(name)), ...did }
+  for (const [name, counts] of written) resources[name] = { ...(await store.count(name)), ...counts }
   return { target, resources, ...result, milliseconds }
 }
 
@@ -100,11 +104,11 @@ function checkOptions(options: ExportOptions): void {
   const { resources, since, pdfs, csvSeparator } = options
   const unknown = resources?.find((name) => !NAMES.includes(name))
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(`There is no resource ${show(unknown)} to export: there are ${NAMES.join(', ')}.`)
+    throw new InvalidArgumentError(`resources accepts ${NAMES.join(', ')}, but not ${show(unknown)}.`)
   }
-  if (resources?.length === 0) throw new InvalidArgumentError('resources must name at least one resource.')
+  if (resources?.length === 0) throw new InvalidArgumentError('resources must contain at least one resource.')
   if (pdfs !== undefined && resources && !resources.includes('invoices')) {
-    throw new InvalidArgumentError('PDFs are those of invoices, so resources must name invoices too.')
+    throw new InvalidArgumentError("pdfs needs invoices, so add 'invoices' to resources.")
   }
   if (since !== undefined && !(since instanceof Date && !Number.isNaN(since.getTime()))) {
     throw new InvalidArgumentError('since must be a Date.')

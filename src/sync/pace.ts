@@ -1,7 +1,7 @@
-/** Long enough to see past the bursts of a rate limit of 60 a minute. */
+/** Long enough to average out the bursts of a limit of 60 requests per minute. */
 const WINDOW_MS = 60_000
 
-/** How fast a step goes, measured over the last minute. */
+/** Measures the speed of a step over the last minute. */
 export class Pace {
   readonly #marks: Array<{ at: number; done: number }>
 
@@ -9,7 +9,7 @@ export class Pace {
     this.#marks = [{ at: now, done: 0 }]
   }
 
-  /** @returns Rows a second, and the seconds that are left if the total is known. */
+  /** Records the progress. @returns Rows per second, and the seconds left if the total is known. */
   mark(now: number, done: number, total: number | undefined): { perSecond: number; secondsLeft: number | undefined } {
     const marks = this.#marks
     marks.push({ at: now, done })

@@ -9,10 +9,10 @@ import { type ExportFailure, type ExportProgress, MAX_FAILURES_IN_A_ROW } from '
 import type { Store } from './store.ts'
 
 /**
- * Downloads the PDF of each invoice that is new or changed, or whose file is missing, as `<uuid>.pdf`. They lie outside the
- * API, so they do not count against its limit.
+ * Downloads the PDF of each invoice that is new or changed, or whose file is missing, as `<uuid>.pdf`. PDFs are not part of the
+ * API, so they do not count towards its rate limit.
  *
- * @returns How many were downloaded.
+ * @returns The number of downloads.
  */
 export async function* savePdfs(
   client: ExportClient,
@@ -31,18 +31,18 @@ export async function* savePdfs(
     const batch = await store.pdfVersions(after)
     if (batch.length === 0) return saved
     for (const { key, version, pdf, data } of batch) {
-      const file = join(folder, `${fileNameOf(key)}.pdf`)
+      const file = join(folder, `${fileName(key)}.pdf`)
       if (pdf !== version || !existsSync(file)) {
         try {
           const { permalink } = JSON.parse(data)
-          await writeWhole(file, await client.invoices.pdf({ uuid: key, permalink }, { signal }))
+          await writeAtomically(file, await client.invoices.pdf({ uuid: key, permalink }, { signal }))
           await store.savePdf(key, version)
           saved += 1
           failedInARow = 0
         } catch (error) {
           failedInARow += 1
           if (!isBillitError(error) || failedInARow >= MAX_FAILURES_IN_A_ROW) throw error
-          failures.push({ resource: 'invoices', key, message: `its PDF: ${messageOf(error)}` })
+          failures.push({ resource: 'invoices', key, message: `PDF: ${messageOf(error)}` })
         }
       }
       done += 1
@@ -56,11 +56,11 @@ export async function* savePdfs(
 
 const PROGRESS_EVERY = 10
 
-/** A uuid as it is. What a server may send in its place leads out of no folder. */
-const fileNameOf = (key: string): string => key.replace(/[^\w-]/g, '_')
+/** A uuid is unchanged. In anything else that a server may send, characters that could leave the folder are replaced. */
+const fileName = (key: string): string => key.replace(/[^\w-]/g, '_')
 
-/** A crash leaves the old file or the new one, never half of one. */
-export async function writeWhole(file: string, content: Uint8Array | AsyncIterable<string>): Promise<void> {
+/** Writes a file so that a crash leaves the old content or the new one, but nothing in between. */
+export async function writeAtomically(file: string, content: Uint8Array | AsyncIterable<string>): Promise<void> {
   const unfinished = `${file}.unfinished`
   await writeFile(unfinished, content)
   await rename(unfinished, file)

@@ -1,4 +1,4 @@
-/** Decides what is written, what is asked for, and when a run has come to rest. Pure: no I/O. */
+/** Decides which rows to write, which records to request, and whether a listing is complete. Pure. */
 import { createHash } from 'node:crypto'
 import { parseApiDate } from '../core/dates.ts'
 import { isRecord } from '../core/record.ts'
@@ -8,53 +8,52 @@ import { getRowKey } from '../pagination/page.ts'
 export interface StoredRecord {
   /** The uuid, or the id as text. */
   key: string
-  /** When it was last changed, as ISO 8601 in UTC. `null` if the record does not say. */
+  /** When it was last changed, as ISO 8601 in UTC. `null` if the record has no `updatedAt`. */
   updatedAt: string | null
-  /** The record as JSON, as it came. */
+  /** The record's JSON, as the server sent it. */
   data: string
 }
 
 /** A row of a list. */
 export interface ListedRow extends StoredRecord {
-  /** For the walk through the pages, which tells rows apart by it. */
+  /** Identifies the row among the pages of a list. */
   id: string
-  /** Changes with anything that the list shows of the record, `updatedAt` included. */
+  /** A hash of the row. It changes with any field in the list, including `updatedAt`. */
   fingerprint: string
 }
 
-/** What to do about a page of a list. */
+/** The changes to make for one page of a list. */
 export interface PagePlan {
-  /** The version that is wanted of each row. `null`: none, since the row is older than `since`. */
+  /** The version that each row should have in the target. `null` if the row is older than `since`. */
   seen: Array<{ key: string; wanted: string | null }>
-  /** Rows that are stored as they are listed. */
+  /** Rows to store as they are in the list. */
   write: ListedRow[]
 }
 
-/** How a listing is read. */
+/** How to treat the rows of a list. */
 export interface ListingRules {
-  /** Whether each record is asked for by itself, as the list shows it in short. */
+  /** Whether to request each record that the list contains only in a short form. */
   details: boolean
-  /** Whether the list shows the record in short. */
+  /** Whether the list contains a short form of each record. */
   isShort: boolean
-  /** Rows that were last changed before this moment are left out. */
+  /** Skips rows that were last changed before this time. */
   since: Date | undefined
 }
 
-/** The row of a list that a record of it makes. `undefined` if it has nothing to be known by. */
+/** Converts a record of a list. `undefined` if it has neither a uuid nor an id. */
 export function listedRow(record: unknown, data: string): ListedRow | undefined {
   const key = getRowKey(record)
   if (key === undefined) return undefined
-  return { ...storedRecord(String(key), record, data), id: String(key), fingerprint: fingerprintOf(data) }
+  return { ...storedRecord(String(key), record, data), id: String(key), fingerprint: fingerprint(data) }
 }
 
-/** A record under its key. */
 export const storedRecord = (key: string, record: unknown, data: string): StoredRecord => ({
   key,
   updatedAt: isoTime(isRecord(record) ? record.updatedAt : undefined),
   data,
 })
 
-export const fingerprintOf = (data: string): string => createHash('sha256').update(data).digest('base64url').slice(0, 22)
+export const fingerprint = (data: string): string => createHash('sha256').update(data).digest('base64url').slice(0, 22)
 
 function isoTime(value: unknown): string | null {
   if (typeof value !== 'string') return null
@@ -65,14 +64,14 @@ function isoTime(value: unknown): string | null {
   }
 }
 
-/** Marks the version of a record of which only the short form of the list is stored. */
+/** The prefix of the version of a record that is stored in the short form of the list. */
 const SHORT = 'short:'
 
 /**
- * What a page asks for. The list is compared row by row with what was listed when each record was stored, so a row without an
- * `updatedAt`, or one that changes without it, is noticed too.
+ * Compares each row with the row that was listed when its record was stored. This detects changes of rows without an
+ * `updatedAt`, and changes that do not update it.
  *
- * @param stored The version of each row that is in the target.
+ * @param stored The versions in the target, by key.
  */
 export function planPage(
   rows: readonly ListedRow[],
@@ -84,9 +83,9 @@ export function planPage(
     const { key, fingerprint } = row
     const before = stored.get(key)
     if (!isWanted(row)) return { row, wanted: null }
-    // Where the whole record is stored already, its short form does not replace it.
-    const isWhole = details || !isShort || before === fingerprint
-    return { row, wanted: isWhole ? fingerprint : SHORT + fingerprint }
+    // The short form never replaces a complete record of the same version.
+    const isComplete = details || !isShort || before === fingerprint
+    return { row, wanted: isComplete ? fingerprint : SHORT + fingerprint }
   })
   return {
     seen: plan.map(({ row, wanted }) => ({ key: row.key, wanted })),
@@ -96,31 +95,31 @@ export function planPage(
   }
 }
 
-/** How a listing ended. */
+/** The result of reading a list to its end. */
 export interface ListingEnd {
-  /** How many rows it gave. */
+  /** Number of rows read. */
   rows: number
-  /** How many the server says there are. `undefined` if it does not say. */
+  /** Number of rows according to the server. `undefined` if unknown. */
   total: number | undefined
 }
 
 /**
- * Whether a listing can show what is gone. With another number of rows than the server counts, some were created or deleted
- * while it was read, so a row that is missing may only have moved.
+ * Whether missing rows can be treated as deleted. If the number of rows differs from the server's total, records were created or
+ * deleted while the list was read, and a missing row may only have moved to another page.
  */
-export const isWholeListing = ({ rows, total }: ListingEnd): boolean => total === undefined || rows === total
+export const isCompleteListing = ({ rows, total }: ListingEnd): boolean => total === undefined || rows === total
 
-/** Billit's times count whole seconds, and an answer is read within the second before its `Date`. */
+/** Billit's timestamps have whole seconds, and a response is created within the second before its `Date`. */
 const SAME_SECOND_MS = 1000
 
 /**
- * Whether a record may change once more without a new `updatedAt`: it was read in the very second of its last change. Such a
- * record is read again by the next run.
+ * Whether a record may have changed again without a new `updatedAt`, because it was read in the second of its last change. The
+ * next run reads such a record again.
  *
- * @param answeredAt The server's clock, in whole seconds.
+ * @param readAt In milliseconds, by the server's clock, which has whole seconds.
  */
-export function mayChangeUnnoticed(updatedAt: string | null, answeredAt: number): boolean {
+export function mayChangeUnnoticed(updatedAt: string | null, readAt: number): boolean {
   if (updatedAt === null) return false
-  const age = answeredAt - Date.parse(updatedAt)
+  const age = readAt - Date.parse(updatedAt)
   return age > -SAME_SECOND_MS && age <= SAME_SECOND_MS
 }

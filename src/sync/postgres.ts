@@ -13,17 +13,17 @@ const dialect: Dialect = {
   toMoment: (sql) => `(${sql})::timestamptz`,
   toJson: (sql) => `(${sql})::jsonb`,
   jsonText: (sql) => `${sql}::text`,
-  storable: withoutNul,
+  storable: replaceInvalidCharacters,
   relations: 'SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace',
   differ: (one, other) => `${one} IS DISTINCT FROM ${other}`,
   flat: {
     text: at,
-    // Billit may send a number as text. A cast that fails would make the whole view useless.
+    // Billit may send a number as text, and a failed cast would break the whole view.
     number: (json, path) =>
       `CASE WHEN ${at(json, path)} ~ '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?$' THEN ${at(json, path)}::numeric END`,
     cents: undefined,
     boolean: (json, path) => `CASE ${at(json, path)} WHEN 'true' THEN true WHEN 'false' THEN false END`,
-    // As text: drivers turn a date into a moment, and so into another day. The server's empty date is a day before the year 1.
+    // As text, because drivers convert dates to timestamps, which can shift the day. Billit's empty date is in the year 0 or before.
     date: (json, path) =>
       `CASE WHEN ${at(json, path)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' AND ${at(json, path)} !~ '^0000' THEN left(${at(json, path)}, 10) END`,
     eachItem: (table, path) =>
@@ -31,26 +31,26 @@ const dialect: Dialect = {
   },
 }
 
-/** How long an export waits for the lock: a server takes a moment to see that a process has died. */
+/** How long an export waits for the lock. A server needs a moment to notice that a process has died. */
 const LOCK_TIMEOUT_MS = 3000
-/** A machine that has lost its power says nothing: the server finds out within a minute and lets the lock go. */
+/** The server detects a lost client within a minute, and releases its lock. */
 const KEEPALIVE = 'SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3'
 
-/** Connects to a PostgreSQL database, and locks the schema that it writes to for this export. */
+/** Connects to a PostgreSQL database and locks the current schema for this export. @throws ExportError */
 export async function openPostgres(url: string): Promise<Database> {
   const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
-  const name = nameOf(url)
+  const name = withoutCredentials(url)
   const client = new pg.Client({ connectionString: url, application_name: 'billit-io export' })
-  // A connection that is lost makes the next statement fail. Without a listener it would end the process.
+  // If the connection is lost, the next statement fails. Without a listener, the process would end.
   client.on('error', () => {})
   try {
     await client.connect()
-    // The driver writes times in the zone of the machine otherwise.
+    // The driver's default is the time zone of the machine.
     await client.query("SET TIME ZONE 'UTC'")
     await client.query(KEEPALIVE).catch(() => {})
   } catch (cause) {
     await client.end().catch(() => {})
-    throw new ExportError(`Cannot connect to ${name}: ${withoutPassword(messageOf(cause), url)}`)
+    throw new ExportError(`Cannot connect to ${name}: ${redactPassword(messageOf(cause), url)}`)
   }
   try {
     await lock(client, name)
@@ -70,7 +70,7 @@ export async function openPostgres(url: string): Promise<Database> {
         await client.query('COMMIT')
         return result
       } catch (error) {
-        // If the connection is lost, the server rolls back by itself.
+        // If the connection is lost, the server rolls back.
         await client.query('ROLLBACK').catch(() => {})
         throw error
       }
@@ -79,11 +79,10 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-/** Takes a lock that the server lets go when the connection ends, however it ends. */
+/** Takes a lock that the server releases when the connection ends. */
 async function lock(client: Client, name: string): Promise<void> {
   const { rows } = await client.query('SELECT current_schema() AS schema')
-  if (rows[0]?.schema === null)
-    throw new ExportError(`${name} has no schema to write to: its search_path names none that exists.`)
+  if (rows[0]?.schema === null) throw new ExportError(`${name} has no schema to write to. Create one that is on its search_path.`)
   const key = `hashtextextended('billit-io export of ' || current_schema(), 0)`
   try {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`)
@@ -91,26 +90,26 @@ async function lock(client: Client, name: string): Promise<void> {
     await client.query('SET lock_timeout = 0')
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE)) throw cause
-    throw new ExportError(`Another export is writing to ${name}: wait for it, or choose another target.`, { cause })
+    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
   }
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
 
-/** The address without its user and password. */
-export function nameOf(url: string): string {
+/** The URL without user and password. */
+export function withoutCredentials(url: string): string {
   if (!URL.canParse(url)) return 'the PostgreSQL database'
   const { protocol, host, pathname } = new URL(url)
   return `${protocol}//${host}${pathname}`
 }
 
-function withoutPassword(text: string, url: string): string {
+function redactPassword(text: string, url: string): string {
   const { password = '' } = URL.canParse(url) ? new URL(url) : {}
   return password === '' ? text : text.replaceAll(decodeURIComponent(password), '…').replaceAll(password, '…')
 }
 
-/** PostgreSQL's JSON has no U+0000 and no half of a surrogate pair. In their place stands the sign for a character that is lost. */
-function withoutNul(json: string): string {
+/** PostgreSQL rejects U+0000 and unpaired surrogates in JSON. They are replaced with U+FFFD. */
+function replaceInvalidCharacters(json: string): string {
   return json.replace(/\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u(?:0000|[dD][89a-fA-F]..)|\\./g, (sequence) =>
     sequence.length === '\\u0000'.length ? '\\ufffd' : sequence,
   )

@@ -1,64 +1,63 @@
-/** What an export tells while it runs, and at its end. */
+/** The progress and the summary of an export. */
 import type { ExportResource } from './resources.ts'
 
-/** How far a run has come. */
+/** The progress of an export. */
 export interface ExportProgress {
-  /** What is read. */
+  /** The resource that is being read. */
   resource: ExportResource
-  /** Whether its list is read, its records one by one, or its PDFs. */
+  /** `list` reads the list, `details` the records one by one, and `pdfs` their PDFs. */
   step: 'list' | 'details' | 'pdfs'
-  /** 1 for the first time through; more when it looks again for what changed meanwhile. */
+  /** 1 at first. Later rounds check for records that changed during the export. */
   round: number
-  /** Rows of this step that are done. */
+  /** Rows done in this step. */
   done: number
-  /** Rows of this step. `undefined` as long as it is unknown. */
+  /** Rows in this step. `undefined` while unknown. */
   total: number | undefined
-  /** Rows a second, over the last minute. */
+  /** Rows per second, over the last minute. */
   perSecond: number
-  /** Seconds until the step is done, at this pace. */
+  /** Estimated seconds until the step is done. `undefined` while unknown. */
   secondsLeft: number | undefined
 }
 
-/** A record that could not be read. The next run asks for it again. */
+/** A record that could not be read. The next run tries again. */
 export interface ExportFailure {
-  /** What could not be read. */
   resource: ExportResource
   /** The uuid or the id. `undefined` if the whole list could not be read. */
   key: string | undefined
-  /** Why. */
+  /** The message of the error. */
   message: string
 }
 
-/** What a run did for one resource. */
+/** The result for one resource. */
 export interface ResourceSummary {
-  /** Records in the target, with those that are gone. */
+  /** Records in the target, including those that are no longer in Billit. */
   rows: number
-  /** Records in the target that are gone from Billit. */
+  /** Records in the target that are no longer in Billit. */
   gone: number
-  /** Records that this run wrote, because they were new or changed. */
+  /** New and changed records that this run wrote. */
   written: number
-  /** Records that this run asked for one by one. */
+  /** Records that this run requested one by one. */
   details: number
 }
 
-/** What an export did. */
+/** The result of an export. */
 export interface ExportSummary {
-  /** Where the records are. */
+  /** The target, without credentials. */
   target: string
-  /** By resource. */
+  /** The results by resource. */
   resources: Partial<Record<ExportResource, ResourceSummary>>
-  /** PDFs that this run downloaded. */
+  /** Number of PDFs that this run downloaded. */
   pdfs: number
-  /** What could not be read. Empty if all went well. */
+  /** Records that could not be read. Empty on success. */
   failures: ExportFailure[]
   /**
-   * Whether the last look at the lists found nothing new. `false` if records changed as fast as they were read: the next run
-   * brings the rest.
+   * Whether the last check of the lists found no changes. `false` if records kept changing during the export. Then the next run
+   * exports the latest changes.
    */
   settled: boolean
-  /** From the start to the end. */
+  /** Duration of the export. */
   milliseconds: number
 }
 
-/** After this many failures in a row, the server is at fault and not the records. */
+/** After this many failures in a row, the export ends, because the server seems to be at fault and not the records. */
 export const MAX_FAILURES_IN_A_ROW = 5

@@ -1,4 +1,4 @@
-/** What can be exported, in the order in which it is read: what others refer to comes first. */
+/** The resources, in the order in which they are exported. Records that others refer to come first. */
 export const RESOURCES = [
   'contacts',
   'customers',
@@ -11,16 +11,16 @@ export const RESOURCES = [
   'purchases',
 ] as const
 
-/** A resource with a list. */
+/** A resource that can be exported. */
 export type ExportResource = (typeof RESOURCES)[number]
 
-/** What is exported unless other resources are named: customers and suppliers are contacts under their old names. */
+/** All except customers and suppliers, which are older names for contacts. */
 export const DEFAULT_RESOURCES: readonly ExportResource[] = RESOURCES.filter(
   (name) => name !== 'customers' && name !== 'suppliers',
 )
 
-/** A row of the list of invoices is a short form. Of every other list, it is the record itself. */
+/** Whether the list contains only a short form of each record. */
 export const hasDetails = (resource: ExportResource): boolean => resource === 'invoices'
 
-/** The account has no list. */
+/** A table in the target. The account is a single record. */
 export type TableName = ExportResource | 'account'

@@ -1,13 +1,14 @@
-/** One run: lists, asks for what changed, and lists again until nothing has changed meanwhile. */
-import { isBillitError } from '../core/errors.ts'
+/** One run: reads the lists, then the invoices that changed, and repeats that until nothing changes in between. */
 import { messageOf } from '../core/text.ts'
-import { type Details, type ExportClient, pagesOf, readInvoice, statusOf } from './client.ts'
+import { type ExportClient, errorStatus, readPages } from './client.ts'
+import { readDetails } from './details.ts'
 import { Pace } from './pace.ts'
 import { savePdfs } from './pdfs.ts'
-import { isWholeListing, type ListingEnd, type ListingRules, mayChangeUnnoticed, planPage } from './plan.ts'
-import { type ExportFailure, type ExportProgress, MAX_FAILURES_IN_A_ROW } from './progress.ts'
+import { isCompleteListing, type ListingEnd, type ListingRules, planPage } from './plan.ts'
+import type { ExportFailure, ExportProgress } from './progress.ts'
 import { type ExportResource, hasDetails } from './resources.ts'
-import type { Pending, ReadRecord, Store } from './store.ts'
+import { concernsOneRecord, MAX_ROUNDS, type Round } from './round.ts'
+import type { Store } from './store.ts'
 
 export interface RunOptions {
   resources: readonly ExportResource[]
@@ -17,147 +18,87 @@ export interface RunOptions {
   signal: AbortSignal | undefined
 }
 
-/** What a run did. */
+/** The result of a run. */
 export interface RunResult {
   written: Map<ExportResource, { written: number; details: number }>
   failures: ExportFailure[]
   pdfs: number
-  /** Whether the last look found nothing new. Otherwise Billit changed as fast as it was read. */
+  /** Whether the last round found no changes. */
   settled: boolean
 }
-
-/** How often it lists again before it leaves later changes to the next run. */
-const MAX_ROUNDS = 6
-/** Records that are asked for at the same time. Few, since a crash loses their answers. */
-const CONCURRENT_DETAILS = 8
 
 export async function* run(
   client: ExportClient,
   store: Store,
-  options: RunOptions,
+  { resources, details, since, pdfs: folder, signal }: RunOptions,
 ): AsyncGenerator<ExportProgress, RunResult, undefined> {
-  const { resources, signal } = options
   const startedAt = Date.now()
   const written = new Map(resources.map((name) => [name, { written: 0, details: 0 }]))
   let failures: ExportFailure[] = []
-  let isSettled = false
+  let settled = false
 
-  for (let round = 1; round <= MAX_ROUNDS && !isSettled; round += 1) {
-    isSettled = true
+  for (let number = 1; number <= MAX_ROUNDS && !settled; number += 1) {
+    settled = true
     failures = []
+    const round: Round = { client, store, signal, startedAt, number, failures }
     for (const resource of resources) {
-      const found = yield* readResource(resource, round)
+      const found = yield* readResource(round, resource, { details, isShort: hasDetails(resource), since })
       const sum = written.get(resource)
       if (sum) {
         sum.written += found.written
         sum.details += found.details
       }
-      if (found.isMoving) isSettled = false
+      if (found.hasChanged) settled = false
     }
   }
-  const pdfs = options.pdfs === undefined ? 0 : yield* savePdfs(client, store, options.pdfs, failures, signal)
-  return { written, failures, pdfs, settled: isSettled }
+  const pdfs = folder === undefined ? 0 : yield* savePdfs(client, store, folder, failures, signal)
+  return { written, failures, pdfs, settled }
+}
 
-  async function* readResource(
-    resource: ExportResource,
-    round: number,
-  ): AsyncGenerator<ExportProgress, { written: number; details: number; isMoving: boolean }> {
-    const isShort = hasDetails(resource)
-    const rules: ListingRules = { details: options.details, isShort, since: options.since }
-    const listing = await store.beginListing(resource)
-    const listed = yield* readList(resource, round, listing, rules)
-    const { missing, gone } = listed.end ? await store.endListing(resource, listing, listed.end) : { missing: 0, gone: 0 }
-    const isUnsure = !listed.end || !isWholeListing(listed.end) || missing > 0
-    const read = isShort && rules.details ? yield* readDetails(resource, round, listing) : { details: 0, vanished: 0 }
-    return {
-      written: listed.written + read.details + gone,
-      details: read.details,
-      isMoving: isUnsure || listed.written > 0 || read.details > 0 || read.vanished > 0,
-    }
-  }
-
-  /** Reads the list to its end. A list that contradicts itself is read again in the next round, and marks nothing as gone. */
-  async function* readList(
-    resource: ExportResource,
-    round: number,
-    listing: number,
-    rules: ListingRules,
-  ): AsyncGenerator<ExportProgress, { written: number; end: ListingEnd | undefined }> {
-    const pace = new Pace(performance.now())
-    let written = 0
-    const end: ListingEnd = { rows: 0, total: undefined }
-    try {
-      for await (const { data, total } of pagesOf(client, resource, signal)) {
-        const stored = await store.versions(
-          resource,
-          data.map(({ key }) => key),
-        )
-        const plan = planPage(data, stored, rules)
-        await store.savePage(resource, listing, plan)
-        written += plan.write.length
-        end.rows += data.length
-        end.total = total
-        const known = total === undefined ? undefined : Math.max(total, end.rows)
-        yield { resource, step: 'list', round, done: end.rows, total: known, ...pace.mark(performance.now(), end.rows, known) }
-      }
-      return { written, end }
-    } catch (error) {
-      if (!isAboutContent(error) || statusOf(error) !== 200) throw error
-      failures.push({ resource, key: undefined, message: messageOf(error) })
-      return { written, end: undefined }
-    }
-  }
-
-  async function* readDetails(
-    resource: ExportResource,
-    round: number,
-    listing: number,
-  ): AsyncGenerator<ExportProgress, { details: number; vanished: number }> {
-    const total = await store.countPending(resource, listing, startedAt)
-    const pace = new Pace(performance.now())
-    let details = 0
-    let vanished = 0
-    let failedInARow = 0
-    for (let after = '', done = 0; ; ) {
-      const batch = await store.pending(resource, listing, startedAt, after, CONCURRENT_DETAILS)
-      if (batch.length === 0) return { details, vanished }
-      after = batch.at(-1)?.key ?? after
-      const answers = await Promise.allSettled(batch.map(({ key }) => readInvoice(client, key, signal)))
-      const read = answers.flatMap((answer, index) => readRecord(answer, batch[index]))
-      // The answers that came are kept, even if others failed.
-      await store.saveRecords(resource, read)
-      details += read.length
-      for (const [index, answer] of answers.entries()) {
-        if (answer.status === 'fulfilled') {
-          failedInARow = 0
-          continue
-        }
-        const { reason } = answer
-        const isGone = statusOf(reason) === 404
-        failedInARow += isGone ? 0 : 1
-        if (!isAboutContent(reason) || failedInARow >= MAX_FAILURES_IN_A_ROW) throw reason
-        // It may have been deleted since it was listed: the next listing will tell.
-        if (isGone && round < MAX_ROUNDS) vanished += 1
-        failures.push({ resource, key: batch[index]?.key, message: messageOf(reason) })
-      }
-      done += batch.length
-      yield { resource, step: 'details', round, done, total, ...pace.mark(performance.now(), done, total) }
-    }
+async function* readResource(
+  round: Round,
+  resource: ExportResource,
+  rules: ListingRules,
+): AsyncGenerator<ExportProgress, { written: number; details: number; hasChanged: boolean }> {
+  const { store } = round
+  const listing = await store.beginListing(resource)
+  const { written, end } = yield* readList(round, resource, listing, rules)
+  const { missing, gone } = end ? await store.endListing(resource, listing, end) : { missing: 0, gone: 0 }
+  const isUncertain = !end || !isCompleteListing(end) || missing > 0
+  const wantsDetails = rules.isShort && rules.details
+  const read = wantsDetails ? yield* readDetails(round, resource, listing) : { details: 0, vanished: 0 }
+  return {
+    written: written + read.details + gone,
+    details: read.details,
+    hasChanged: isUncertain || written > 0 || read.details > 0 || read.vanished > 0,
   }
 }
 
-function readRecord(answer: PromiseSettledResult<Details>, pending: Pending | undefined): ReadRecord[] {
-  if (answer.status === 'rejected' || !pending) return []
-  const { answeredAt, ...record } = answer.value
-  const recheckAt = mayChangeUnnoticed(record.updatedAt, answeredAt) ? Date.now() + RECHECK_AFTER_MS : null
-  return [{ ...record, version: pending.wanted, recheckAt }]
-}
-
-/** By then, the second in which the record was read is over. */
-const RECHECK_AFTER_MS = 2000
-
-/** Whether an error concerns what was asked for, so that the rest can still be read: not the token, the limit or the connection. */
-function isAboutContent(error: unknown): boolean {
-  const status = statusOf(error)
-  return isBillitError(error) && status !== undefined && ![401, 403, 429, 502, 503, 504].includes(status)
+/** Reads a list to its end. If the list contradicts itself, the next round reads it again, and no record is marked as deleted. */
+async function* readList(
+  { client, store, signal, number: round, failures }: Round,
+  resource: ExportResource,
+  listing: number,
+  rules: ListingRules,
+): AsyncGenerator<ExportProgress, { written: number; end: ListingEnd | undefined }> {
+  const pace = new Pace(performance.now())
+  let written = 0
+  const end: ListingEnd = { rows: 0, total: undefined }
+  try {
+    for await (const { data, total } of readPages(client, resource, signal)) {
+      const keys = data.map(({ key }) => key)
+      const plan = planPage(data, await store.versions(resource, keys), rules)
+      await store.savePage(resource, listing, plan)
+      written += plan.write.length
+      end.rows += data.length
+      end.total = total
+      const known = total === undefined ? undefined : Math.max(total, end.rows)
+      yield { resource, step: 'list', round, done: end.rows, total: known, ...pace.mark(performance.now(), end.rows, known) }
+    }
+    return { written, end }
+  } catch (error) {
+    if (!concernsOneRecord(error) || errorStatus(error) !== 200) throw error
+    failures.push({ resource, key: undefined, message: messageOf(error) })
+    return { written, end: undefined }
+  }
 }

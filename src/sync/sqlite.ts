@@ -21,7 +21,7 @@ const dialect: Dialect = {
     boolean: (json, path) => `${json} ->> '$.${path.join('.')}'`,
     date: (json, path) => {
       const text = `${json} ->> '$.${path.join('.')}'`
-      // The server's empty date is a day before the year 1.
+      // Billit's empty date is in the year 0 or before.
       return `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND ${text} NOT LIKE '0000%' THEN substr(${text}, 1, 10) END`
     },
     eachItem: (table, path) =>
@@ -29,20 +29,20 @@ const dialect: Dialect = {
   },
 }
 
-/** Opens a SQLite file, and locks it for this export. */
+/** Opens a SQLite file and locks it for this export. @throws ExportError */
 export function openSqlite(path: string, name = path): Database {
-  // An import would fail on an older Node before anything could be said about it.
+  // An import would fail on an older Node, before this message.
   const sqlite = process.getBuiltinModule?.('node:sqlite')
   if (!sqlite) {
     throw new ExportError(
-      `An export to ${name} needs Node 22.13 or later (this is ${process.version}): update Node, or export to PostgreSQL (postgres://…).`,
+      `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
     )
   }
   checkFile(path, name)
   const lock = lockFile(sqlite, `${path}-lock`, name)
   const database = new sqlite.DatabaseSync(path)
   try {
-    // A crash loses the last records at most, which the next run asks for again: NORMAL keeps the file whole.
+    // With NORMAL, a crash can lose the last records but not corrupt the file. The next run requests them again.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000')
   } catch (cause) {
     database.close()
@@ -60,7 +60,7 @@ export function openSqlite(path: string, name = path): Database {
   return {
     dialect,
     async query(sql, values = []) {
-      return prepare(sql).all(named(values))
+      return prepare(sql).all(toNamed(values))
     },
     async transaction(work) {
       database.exec('BEGIN IMMEDIATE')
@@ -80,13 +80,13 @@ export function openSqlite(path: string, name = path): Database {
   }
 }
 
-/** SQLite counts `$1` as a name. */
-const named = (values: readonly Value[]): Record<string, Value> =>
+/** For SQLite, `$1` is a named parameter. */
+const toNamed = (values: readonly Value[]): Record<string, Value> =>
   Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]))
 
 const SQLITE_HEADER = 'SQLite format 3\0'
 
-/** Refuses a file of another kind before anything is written beside it. */
+/** Rejects a file that is not a SQLite database, before creating files next to it. */
 function checkFile(path: string, name: string): void {
   mkdirSync(dirname(path), { recursive: true })
   const found = statSync(path, { throwIfNoEntry: false })
@@ -96,13 +96,13 @@ function checkFile(path: string, name: string): void {
   readSync(file, head)
   closeSync(file)
   if (head.toString('latin1') !== SQLITE_HEADER) {
-    throw new ExportError(`${name} is a file, but not a SQLite database: choose another name, such as billit.db.`)
+    throw new ExportError(`${name} exists and is not a SQLite database. Choose another name, such as billit.db.`)
   }
 }
 
 /**
- * Holds an exclusive lock on a file beside the database, so that the database can still be read by others. The system lets it
- * go when the process ends, however it ends. The file stays: removing it could take another process's lock away.
+ * Holds an exclusive lock on a separate file, so that other programs can still read the database. The operating system releases
+ * the lock when the process ends. The file is not removed, because another process may hold the lock by then.
  */
 function lockFile(sqlite: typeof import('node:sqlite'), path: string, name: string): DatabaseSync {
   const lock = new sqlite.DatabaseSync(path)
@@ -111,6 +111,6 @@ function lockFile(sqlite: typeof import('node:sqlite'), path: string, name: stri
     return lock
   } catch (cause) {
     lock.close()
-    throw new ExportError(`Another export is writing to ${name}: wait for it, or choose another target.`, { cause })
+    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
   }
 }

@@ -1,38 +1,38 @@
 import type { Database, Dialect } from './database.ts'
 import { ExportError } from './export-error.ts'
 import { FLAT_VIEWS, viewQuery } from './flat.ts'
-import { isWholeListing, type ListingEnd, type PagePlan, type StoredRecord } from './plan.ts'
+import { isCompleteListing, type ListingEnd, type PagePlan, type StoredRecord } from './plan.ts'
 import type { ExportResource, TableName } from './resources.ts'
 
-/** A record that is yet to be asked for. */
+/** A record that must still be requested. */
 export interface Pending {
   key: string
-  /** The version that the list shows. */
+  /** The version in the list. */
   wanted: string
 }
 
-/** A record that was asked for. */
+/** A record that was requested by itself. */
 export interface ReadRecord extends StoredRecord {
-  /** The version that the list showed when it was asked for. */
+  /** The version in the list when the record was requested. */
   version: string
-  /** When the next run must read it again, in milliseconds of this machine's clock. `null`: never. */
+  /** Runs that start after this time read the record again, in milliseconds of this machine's clock. `null` for never. */
   recheckAt: number | null
 }
 
-/** A record that is in the target. */
-export interface KeptRecord {
+/** A record in the target. */
+export interface TargetRecord {
   key: string
   updatedAt: string | null
   deletedAt: string | null
   data: string
 }
 
-/** The form of what an export stores. A later form takes another number. */
+/** The version of the tables' format. */
 const FORMAT = '1'
 
 /**
- * Keeps the records in a database, and beside them how far the export has come: every step is one transaction, so that an
- * export which is killed goes on from its last step.
+ * Stores the records and the progress of an export in a database. Every step is one transaction, so that the next run can
+ * continue after the last step of a run that was killed.
  */
 export class Store {
   readonly #database: Database
@@ -44,8 +44,8 @@ export class Store {
   /**
    * Creates the tables that are missing.
    *
-   * @param account What tells the account from others. `undefined`: unknown.
-   * @throws ExportError if the database has tables that no export made, or holds another account.
+   * @param account Identifies the account. `undefined` if unknown.
+   * @throws ExportError if the database has tables of another program, or contains another account.
    */
   static async open(database: Database, name: string, tables: readonly TableName[], account?: string): Promise<Store> {
     const store = new Store(database)
@@ -56,7 +56,7 @@ export class Store {
     return store
   }
 
-  /** The stored version of each of the keys that has one. */
+  /** Returns the stored versions, by key. */
   async versions(resource: ExportResource, keys: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.#database.query(
       `SELECT key, version FROM billit_export_rows
@@ -66,14 +66,14 @@ export class Store {
     return new Map(rows.map(({ key, version }) => [String(key), String(version)]))
   }
 
-  /** Begins to read a list, and gives the number of this listing. */
+  /** Starts a listing, and returns its number. */
   async beginListing(resource: ExportResource): Promise<number> {
     const listing = Number((await this.#setting(`listing of ${resource}`)) ?? 0) + 1
     await this.#set(`listing of ${resource}`, String(listing))
     return listing
   }
 
-  /** Writes what a page asks for. */
+  /** Saves the plan of one page. */
   async savePage(resource: ExportResource, listing: number, { seen, write }: PagePlan): Promise<void> {
     const { elements } = this.#dialect
     const rows = JSON.stringify(seen.map(({ key, wanted }) => [key, wanted]))
@@ -98,13 +98,13 @@ export class Store {
   }
 
   /**
-   * Marks what is gone: what neither this listing nor the whole listing before it showed. One listing alone may miss a row that
-   * moved while it was read.
+   * Marks records as deleted that are missing from this listing and from the last complete listing before it. A single listing
+   * may miss a row that moved while the list was read.
    *
-   * @returns How many records are marked now, and how many are missing for the first time.
+   * @returns How many records were marked, and how many are missing for the first time.
    */
   async endListing(resource: ExportResource, listing: number, end: ListingEnd): Promise<{ gone: number; missing: number }> {
-    if (!isWholeListing(end)) return { gone: 0, missing: 0 }
+    if (!isCompleteListing(end)) return { gone: 0, missing: 0 }
     const missing = `SELECT key FROM billit_export_rows WHERE resource = $1 AND listing < $2`
     return this.#database.transaction(async () => {
       const before = await this.#setting(`whole listing of ${resource}`)
@@ -122,13 +122,13 @@ export class Store {
     })
   }
 
-  /** How many records are yet to be asked for. */
+  /** Counts the records that must still be requested. */
   async countPending(resource: ExportResource, listing: number, startedAt: number): Promise<number> {
     const [row] = await this.#database.query(`SELECT count(*) AS pending ${this.#pending}`, [resource, listing, startedAt])
     return Number(row?.pending)
   }
 
-  /** Records that are yet to be asked for, in the order of their keys. */
+  /** Returns records that must still be requested, ordered by key. */
   async pending(resource: ExportResource, listing: number, startedAt: number, after: string, limit: number): Promise<Pending[]> {
     const rows = await this.#database.query(`SELECT key, wanted ${this.#pending} AND key > $4 ORDER BY key LIMIT $5`, [
       resource,
@@ -140,13 +140,13 @@ export class Store {
     return rows.map(({ key, wanted }) => ({ key: String(key), wanted: String(wanted) }))
   }
 
-  /** Writes records that were asked for. */
+  /** Saves records that were requested by themselves. */
   async saveRecords(resource: TableName, records: readonly ReadRecord[]): Promise<void> {
     if (records.length > 0) await this.#database.transaction(() => this.#write(resource, records))
   }
 
-  /** Every record of a resource, in the order of their keys. */
-  async *records(resource: TableName): AsyncGenerator<KeptRecord, void, undefined> {
+  /** Reads all records of a resource, ordered by key. */
+  async *records(resource: TableName): AsyncGenerator<TargetRecord, void, undefined> {
     const { jsonText } = this.#dialect
     for (let after = ''; ; ) {
       const rows = await this.#database.query(
@@ -161,13 +161,13 @@ export class Store {
     }
   }
 
-  /** How many records of a resource are in the target, and how many of these are gone from Billit. */
+  /** Counts the records of a resource in the target, and those that are no longer in Billit. */
   async count(resource: TableName): Promise<{ rows: number; gone: number }> {
     const [row] = await this.#database.query(`SELECT count(*) AS rows, count(deleted_at) AS gone FROM ${resource}`)
     return { rows: Number(row?.rows), gone: Number(row?.gone) }
   }
 
-  /** The invoices' stored versions, and the versions of the PDFs that were downloaded. */
+  /** Returns invoices with their stored version and the version of their downloaded PDF, ordered by key. */
   async pdfVersions(after: string): Promise<Array<{ key: string; version: string; pdf: string | null; data: string }>> {
     const rows = await this.#database.query(
       `SELECT r.key, r.version, r.pdf, ${this.#dialect.jsonText('t.data')} AS data
@@ -183,7 +183,7 @@ export class Store {
     }))
   }
 
-  /** Remembers that the PDF of a version was downloaded. */
+  /** Records that the PDF of a version was downloaded. */
   async savePdf(key: string, version: string): Promise<void> {
     await this.#database.query(`UPDATE billit_export_rows SET pdf = $2 WHERE resource = 'invoices' AND key = $1`, [key, version])
   }
@@ -191,19 +191,17 @@ export class Store {
   async #create(name: string, tables: readonly TableName[]): Promise<void> {
     const { relations, json, moment, flat } = this.#dialect
     const found = new Set((await this.#database.query(relations)).map((row) => String(row.name)))
-    const isOurs = found.has('billit_export')
+    const isExport = found.has('billit_export')
     const views = FLAT_VIEWS.filter(({ resource }) => tables.includes(resource))
     const foreign = [...tables, ...views.map((view) => `${view.name}_flat`)].find((table) => found.has(table))
-    if (!isOurs && foreign) {
-      throw new ExportError(
-        `${name} has a table '${foreign}' that no export made: choose another target, or a schema of its own.`,
-      )
+    if (!isExport && foreign) {
+      throw new ExportError(`${name} has a table '${foreign}' of another program. Choose another target, or a separate schema.`)
     }
     await this.#database.query(`CREATE TABLE IF NOT EXISTS billit_export (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
     const format = await this.#setting('format')
     if (format === undefined) await this.#set('format', FORMAT)
     else if (format !== FORMAT) {
-      throw new ExportError(`${name} was written by another version of billit-io: export to a new target.`)
+      throw new ExportError(`${name} was written by another version of billit-io. Export to a new target.`)
     }
     await this.#database.query(
       `CREATE TABLE IF NOT EXISTS billit_export_rows (
@@ -216,22 +214,22 @@ export class Store {
       )
     }
     for (const view of views) {
-      const { name: of } = view
+      const { name: viewName } = view
       const query = viewQuery(view, flat)
-      // Left alone as long as it is the same: views of the user's own may be built on it.
-      if (query === (await this.#setting(`view of ${of}`)) && found.has(`${of}_flat`)) continue
-      await this.#database.query(`DROP VIEW IF EXISTS ${of}_flat`)
-      await this.#database.query(`CREATE VIEW ${of}_flat AS ${query}`)
-      await this.#set(`view of ${of}`, query)
+      // An unchanged view is kept, because the user's own views may depend on it.
+      if (query === (await this.#setting(`view of ${viewName}`)) && found.has(`${viewName}_flat`)) continue
+      await this.#database.query(`DROP VIEW IF EXISTS ${viewName}_flat`)
+      await this.#database.query(`CREATE VIEW ${viewName}_flat AS ${query}`)
+      await this.#set(`view of ${viewName}`, query)
     }
   }
 
-  /** One target holds one account: the records of another would take the first one's for deleted. */
+  /** A target contains one account. Records of the first would be marked as deleted if a second one were exported to it. */
   async #claim(name: string, account: string | undefined): Promise<void> {
     if (account === undefined) return
     const known = await this.#setting('account')
     if (known !== undefined && known !== account) {
-      throw new ExportError(`${name} holds the records of another account: choose another target for this one.`)
+      throw new ExportError(`${name} contains the records of another account. Choose another target for this one.`)
     }
     if (known === undefined) await this.#set('account', account)
   }
@@ -277,14 +275,14 @@ export class Store {
     return this.#database.dialect
   }
 
-  /** The records whose stored version is not the one that this listing showed, and those that must be read once more. */
+  /** Records whose stored version differs from the listed one, and records to read again. */
   get #pending(): string {
     return `FROM billit_export_rows WHERE resource = $1 AND listing = $2 AND wanted IS NOT NULL
       AND (${this.#dialect.differ('version', 'wanted')} OR recheck_at <= $3)`
   }
 }
 
-/** Small enough to be held at once, large enough that the query costs little beside it. */
+/** Small enough to fit in memory, and large enough to keep the number of queries low. */
 const BATCH_ROWS = 200
 
 const isoOrNull = (value: unknown): string | null =>

@@ -2,23 +2,24 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { ExportError } from './export-error.ts'
-import { nameOf, openPostgres } from './postgres.ts'
+import { openPostgres, withoutCredentials } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
-/** Where an export goes. */
+/** The target of an export. */
 export interface Target {
   kind: 'sqlite' | 'folder' | 'postgres'
-  /** As it may be printed: without a password. */
+  /** For messages, without credentials. */
   name: string
   open(): Promise<Database>
 }
 
-/** The file in a folder that knows how far the export has come. The folder's other files are written from it. */
+/** The SQLite file in a folder, with the records and the progress. The other files are written from it. */
 const STATE_FILE = '.billit-export.db'
 
-/** @throws ExportError if the text names no target. */
+/** @throws ExportError if the text is not a target. */
 export function readTarget(text: string): Target {
-  if (/^postgres(ql)?:\/\//.test(text)) return { kind: 'postgres', name: nameOf(text), open: () => openPostgres(text) }
+  if (/^postgres(ql)?:\/\//.test(text))
+    return { kind: 'postgres', name: withoutCredentials(text), open: () => openPostgres(text) }
   const isScheme = /^[a-z][a-z\d+.-]+:/i.test(text)
   const isFolder = /[/\\]$/.test(text) || statSync(text, { throwIfNoEntry: false })?.isDirectory()
   if (!isScheme && isFolder) {
@@ -26,6 +27,6 @@ export function readTarget(text: string): Target {
   }
   if (!isScheme && /\.(db|sqlite3?)$/i.test(text)) return { kind: 'sqlite', name: text, open: async () => openSqlite(text) }
   throw new ExportError(
-    `An export goes to a SQLite file such as billit.db, a folder such as billit/, or postgres://…, not to '${isScheme ? nameOf(text) : text}'.`,
+    `Cannot export to '${isScheme ? withoutCredentials(text) : text}'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
   )
 }

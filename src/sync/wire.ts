@@ -1,17 +1,17 @@
 /**
- * Cuts the records out of an answer as text, so that what is stored is what came: a number that went through JavaScript could
- * lose digits. The text has been parsed before, so it is known to be valid JSON.
+ * Extracts the records from a response as text, so that they are stored unchanged. A number that is parsed in JavaScript can lose
+ * digits. The text is valid JSON, because the client has parsed it.
  */
 
-/** The text of each record in `data`: of its elements if it is an array, otherwise of the one record. */
-export function recordTexts(answer: string): string[] {
-  const data = memberNamed(answer, 'data')
+/** The text of each record in `data`, which is an array of records or a single record. */
+export function recordTexts(json: string): string[] {
+  const data = findMember(json, 'data')
   if (data === undefined) return []
   return data.startsWith('[') ? [...children(data)].map(({ from, to }) => data.slice(from, to)) : [data]
 }
 
-/** The value of a member of an object. The last one counts, as for `JSON.parse`. */
-function memberNamed(object: string, name: string): string | undefined {
+/** The text of a member's value. If the name occurs twice, the last one, as in `JSON.parse`. */
+function findMember(object: string, name: string): string | undefined {
   let found: string | undefined
   let key: string | undefined
   for (const { from, to } of children(object)) {
@@ -25,7 +25,7 @@ function memberNamed(object: string, name: string): string | undefined {
   return found
 }
 
-/** Where each value directly inside an array or object lies; of an object, the names and the values in turn. */
+/** The position of each value directly inside an array or object. For an object, names and values alternate. */
 function* children(container: string): Generator<{ from: number; to: number }> {
   const separators = /[\s,:]*/y
   for (let from = container.search(/[[{]/) + 1; ; ) {
@@ -33,15 +33,15 @@ function* children(container: string): Generator<{ from: number; to: number }> {
     separators.test(container)
     from = separators.lastIndex
     if (from >= container.length || container[from] === ']' || container[from] === '}') return
-    const to = endOfValue(container, from)
+    const to = findValueEnd(container, from)
     yield { from, to }
     from = to
   }
 }
 
-function endOfValue(json: string, start: number): number {
+function findValueEnd(json: string, start: number): number {
   const first = json[start]
-  if (first === '"') return endOfString(json, start)
+  if (first === '"') return findStringEnd(json, start)
   if (first !== '{' && first !== '[') {
     const literal = /[^\s,\]}]*/y
     literal.lastIndex = start
@@ -53,13 +53,13 @@ function endOfValue(json: string, start: number): number {
   for (let depth = 0; ; ) {
     const found = structure.exec(json)
     if (!found) return json.length
-    if (found[0] === '"') structure.lastIndex = endOfString(json, found.index)
+    if (found[0] === '"') structure.lastIndex = findStringEnd(json, found.index)
     else depth += found[0] === '{' || found[0] === '[' ? 1 : -1
     if (depth === 0) return structure.lastIndex
   }
 }
 
-function endOfString(json: string, start: number): number {
+function findStringEnd(json: string, start: number): number {
   const special = /["\\]/g
   special.lastIndex = start + 1
   for (;;) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isRecord } from '../core/record.ts'
 import { ownDocument } from './own-document.ts'
 
-/** The parts of an OpenAPI document that the mock, the scripts and the tests read. */
+/** The parts of an OpenAPI document that the tools, scripts and tests read. */
 export interface Document {
   servers?: Array<{ url: string }>
   paths: Record<string, Record<string, Operation>>
@@ -15,15 +15,15 @@ export interface Operation {
   description?: string
   parameters?: Array<Partial<Parameter> & Reference>
   requestBody?: { content: Record<string, MediaType> }
-  responses: Record<string, Answer>
-  /** On a list: the path whose records it shows. */
+  responses: Record<string, ResponseObject>
+  /** On a list: the path of another list with the same records. */
   'x-billit-records'?: string
   'x-billit-unsafe'?: boolean
-  /** On a PUT: the SDK can change some of the fields, by reading the record first. */
+  /** On a PUT: the SDK can update some of the fields, by reading the record first. */
   'x-billit-patch'?: boolean
 }
 
-export interface Answer extends Reference {
+export interface ResponseObject extends Reference {
   headers?: Record<string, unknown>
   content?: Record<string, MediaType>
 }
@@ -61,34 +61,33 @@ export interface Reference {
 
 let own: Document | undefined
 
-/** Reads the document: the package's own (once), a file's, or the one that is given. Do not change it. */
-export function readDocument(given?: string | object): Document {
-  if (typeof given === 'object') return given as Document // the caller's own claim
-  if (given !== undefined) return parse(given)
+/** Returns an OpenAPI document: the argument, the file with that path, or by default the package's own, which is cached. Do not modify it. */
+export function readDocument(source?: string | object): Document {
+  if (typeof source === 'object') return source as Document // the caller says that it is an OpenAPI document
+  if (source !== undefined) return parse(source)
   own ??= parse(ownDocument())
   return own
 }
 
-// Written by Redocly, or named by the caller.
-const parse = (file: string): Document => JSON.parse(readFileSync(file, 'utf8')) as Document
+const parse = (file: string): Document => JSON.parse(readFileSync(file, 'utf8')) as Document // written by Redocly or chosen by the caller
 
-/** Follows `$ref` inside the document. */
+/** Resolves a `$ref` inside the document. */
 export function resolve<T extends object>(document: Document, node: T & Reference): T {
   if (node.$ref === undefined) return node
   const steps = node.$ref.replace(/^#\//, '').split('/')
   const found = steps.reduce<unknown>((at, step) => (at as Row)[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
-  // A bundle has no dangling reference.
+  // A bundled document has no dangling references.
   return resolve(document, found as T & Reference)
 }
 
 type Row = Record<string, unknown>
 
-/** A document of one path: a copy, with only the components that the path needs. */
-export function partOf(document: Document, path: string): Document {
+/** Copies the document with a single path, and only the components that this path refers to. */
+export function extractPath(document: Document, path: string): Document {
   const { securitySchemes = {}, ...all } = document.components ?? {}
-  const needed: Record<string, Row> = {}
-  const paths = { [path]: copy(document.paths[path]) as Document['paths'][string] } // as it is in the document
-  return { ...document, paths, components: { ...needed, securitySchemes: structuredClone(securitySchemes) } }
+  const components: Record<string, Row> = {}
+  const paths = { [path]: copy(document.paths[path]) as Document['paths'][string] } // a copy of the same shape
+  return { ...document, paths, components: { ...components, securitySchemes: structuredClone(securitySchemes) } }
 
   function copy(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(copy)
@@ -97,25 +96,26 @@ export function partOf(document: Document, path: string): Document {
     return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, copy(value)]))
   }
 
-  /** `#/components/schemas/Contact`, or a place inside it. */
+  /** @param reference `#/components/schemas/Contact`, or a pointer into it. */
   function add(reference: string): void {
     const [, , kind = '', name = ''] = reference.split('/')
     const component = all[kind]?.[name]
-    const known = needed[kind] ?? {}
-    if (component === undefined || Object.hasOwn(known, name)) return
-    needed[kind] = known
-    known[name] = undefined
-    known[name] = copy(component)
+    const copied = components[kind] ?? {}
+    if (component === undefined || Object.hasOwn(copied, name)) return
+    components[kind] = copied
+    // Set before copying, because a component may refer to itself.
+    copied[name] = undefined
+    copied[name] = copy(component)
   }
 }
 
-/** Every operation of the document, with its path and method. */
+/** Lists every operation, with its path and method. */
 export const operationsOf = (document: Document): Array<{ path: string; method: string; operation: Operation }> =>
   Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
 
-/** What an operation answers when all goes well. */
+/** Returns the first 2xx response of an operation. */
 export function successOf(
   document: Document,
   operation: Operation,
@@ -125,7 +125,7 @@ export function successOf(
   return { status: Number(status), schema: media && resolve(document, media.schema), examples: examplesOf(document, media) }
 }
 
-/** The examples of an answer with a status, by name. */
+/** Returns the examples of a response, by name. */
 export function examplesFor(document: Document, operation: Operation, status: number): Record<string, unknown> {
   const response = operation.responses[status]
   return examplesOf(document, response && resolve(document, response).content?.['application/json'])
@@ -137,19 +137,19 @@ function examplesOf(document: Document, media: MediaType | undefined): Record<st
   )
 }
 
-/** The properties of a schema, and of those that it is composed of. */
+/** Returns the properties of a schema, including those of its `allOf` schemas. */
 export function propertiesOf(document: Document, schema: Schema): Record<string, Schema> {
   const { properties, allOf = [] } = resolve(document, schema)
   return Object.assign({}, ...allOf.map((part) => propertiesOf(document, part)), properties)
 }
 
-/** The parameters of an operation that stand in one place: `query` or `path`. */
-export const parametersOf = (document: Document, operation: Operation, place: string): Parameter[] =>
+/** Returns the parameters of an operation. @param location `query` or `path` */
+export const parametersOf = (document: Document, operation: Operation, location: string): Parameter[] =>
   (operation.parameters ?? [])
-    .map((parameter) => resolve(document, parameter) as Parameter) // the document is valid
-    .filter((parameter) => parameter.in === place)
+    .map((parameter) => resolve(document, parameter) as Parameter) // the document is valid, so a reference points to a parameter
+    .filter((parameter) => parameter.in === location)
 
-/** What a request of the operation sends as JSON. */
+/** Returns the schema of an operation's JSON request body. */
 export const bodyOf = (document: Document, operation: Operation): Schema | undefined => {
   const media = operation.requestBody?.content['application/json']
   return media && resolve(document, media.schema)

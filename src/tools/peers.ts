@@ -1,50 +1,73 @@
-import { packageInfo } from './package-info.ts'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { describeOutdated, type PeerName, withVersions } from '../core/peer-versions.ts'
 
-/** An optional package is not installed. The message is the cure. */
+/** An optional package is missing or too old. The message ends with the command that installs it. */
 export class MissingPeer extends Error {
   override readonly name: string = 'MissingPeer'
 }
 
-/** A tool that needs more than the client does. */
+/** A feature that needs optional packages. */
 export interface Tool {
-  /** As a sentence begins with it. */
+  /** The subject of the error message. */
   name: string
-  needs: string
-  packages: readonly string[]
+  packages: readonly PeerName[]
 }
 
-export const MOCK: Tool = { name: 'The mock', needs: 'two packages', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
-export const PDF: Tool = { name: "An invoice's PDF", needs: 'two packages', packages: ['dejavu-fonts-ttf', 'pdfkit'] }
-export const POSTGRES: Tool = { name: 'An export to PostgreSQL', needs: 'a package', packages: ['pg'] }
-export const SHARED_LIMIT: Tool = {
-  name: 'A limit that is shared through Redis',
-  needs: 'two packages',
-  packages: ['ioredis', 'rate-limiter-flexible'],
-}
-export const VERIFY: Tool = { name: 'billit-io verify', needs: 'a package', packages: ['@stoplight/prism-http'] }
-export const REFERENCE: Tool = { name: 'The reference', needs: 'a package', packages: ['@redocly/cli'] }
+export const MOCK: Tool = { name: 'The mock', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
+export const PDF: Tool = { name: "An invoice's PDF", packages: ['dejavu-fonts-ttf', 'pdfkit'] }
+export const POSTGRES: Tool = { name: 'Exporting to PostgreSQL', packages: ['pg'] }
+export const SHARED_LIMIT: Tool = { name: 'Sharing the rate limit', packages: ['ioredis', 'rate-limiter-flexible'] }
+export const VERIFY: Tool = { name: 'npx billit-io verify', packages: ['@stoplight/prism-http'] }
+export const REFERENCE: Tool = { name: 'The API reference', packages: ['@redocly/cli'] }
 
-/** Loads what needs an optional package. */
+/**
+ * Loads code that imports optional packages.
+ *
+ * @throws MissingPeer if a package of the tool is missing or too old.
+ */
 export async function loadPeer<T>(tool: Tool, load: () => T | Promise<T>): Promise<T> {
+  checkVersions(tool)
   try {
     return await load()
   } catch (error) {
-    // The second is what `require.resolve` says.
-    const missing = error instanceof Error && 'code' in error && NOT_FOUND.has(error.code)
-    const isPeer = missing && tool.packages.some((name) => new RegExp(`'${name}['/]`).test(error.message))
+    // `import` and `require.resolve` report different codes.
+    const isMissing = error instanceof Error && 'code' in error && NOT_FOUND.has(error.code)
+    const isPeer = isMissing && tool.packages.some((name) => new RegExp(`'${name}['/]`).test(error.message))
     if (!isPeer) throw error
-    throw new MissingPeer(missingPeers(tool), { cause: error })
+    throw new MissingPeer(describeMissing(tool), { cause: error })
   }
 }
 
 const NOT_FOUND = new Set<unknown>(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
-/** What is missing and how to get it. `also` is what is missing besides. */
-export const missingPeers = ({ name, needs, packages }: Tool, also = ''): string =>
-  `${name} needs ${needs} that billit-io leaves out${also}: ${installCommand(packages)}`
+function describeMissing({ name, packages }: Tool): string {
+  const count = packages.length === 1 ? 'an optional package' : `${packages.length} optional packages`
+  return `${name} needs ${count}: ${installCommand(packages)}`
+}
 
-/** `npm install --save-dev …` with the major versions that package.json asks for. */
-function installCommand(packages: readonly string[]): string {
-  const versioned = packages.map((name) => `${name}@${/\d+/.exec(packageInfo.peerDependencies[name] ?? '')}`)
-  return `npm install --save-dev ${versioned.join(' ')}`
+function checkVersions({ name, packages }: Tool): void {
+  const outdated = packages.flatMap((peer) => {
+    const installed = installedVersion(peer)
+    const needed = installed && describeOutdated(peer, installed)
+    return needed ? [{ peer, needed }] : []
+  })
+  if (outdated.length === 0) return
+  const needed = outdated.map((one) => one.needed).join(' and ')
+  throw new MissingPeer(`${name} needs ${needed}: ${installCommand(outdated.map(({ peer }) => peer))}`)
+}
+
+const installCommand = (packages: readonly PeerName[]): string => `npm install --save-dev ${withVersions(packages)}`
+
+/** Reads the package.json file itself, which not every package exports. `undefined` if there is none in any node_modules folder. */
+function installedVersion(name: PeerName): string | undefined {
+  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
+    try {
+      return JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).version
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return undefined
 }

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Listens, and returns the port: the free one that was found, for port 0. @throws Error if it cannot, such as `EADDRINUSE`. */
+/** Starts listening. @returns The port, which is a free one for port 0. @throws Error with a code such as `EADDRINUSE`. */
 export async function listen(server: Server, port: number, host: string): Promise<number> {
   server.listen(port, host)
   await once(server, 'listening')
-  return (server.address() as AddressInfo).port // a string only for a pipe
+  return (server.address() as AddressInfo).port // the address is a string only for a pipe
 }
 
-/** Stops listening and breaks every open connection. */
+/** Stops listening and closes every open connection. */
 export const close = (server: Server): Promise<void> =>
   new Promise((closed) => {
     server.close(() => closed())

@@ -1,35 +1,35 @@
-/** Deviations of many answers, gathered by place. Pure. */
+/** Groups the deviations of all responses into findings. Pure. */
+
+import type { Exchange } from './client.ts'
 import type { Comparison, Deviation, Kind } from './compare.ts'
-import { draftOf } from './draft.ts'
-import type { Exchange } from './exchange.ts'
-import { mergeShapes, typesText } from './shape.ts'
+import { formatTypes, mergeShapes } from './shape.ts'
+import { type Suggestion, suggestChange } from './suggestion.ts'
 
 export interface Finding {
-  /** The finding in one line: `GET /invoices 200 data[].customer.vat: undeclared field, string`. It is the same in every report. */
+  /** The finding in one line: `GET /invoices 200 data[].customer.vat: undeclared field, string`. Identifies it across reports. */
   text: string
   kind: Kind
-  /** Such as `GET /invoices`; `every answer` where none differs. */
+  /** Such as `GET /invoices`, or `every response`. */
   operation: string
-  /** The HTTP status of the answers. 0 for every answer. */
+  /** The HTTP status. 0 for every response. */
   status: number
-  /** Such as `data[].customer.vat`. Empty for the answer as a whole. */
+  /** Such as `data[].customer.vat`. Empty for the response as a whole. */
   path: string
-  /** How often it was seen. */
+  /** Number of occurrences. */
   count: number
-  /** How often the place was seen at all. */
+  /** Number of values at this path, with or without the deviation. */
   of: number
-  /** Set where it was seen only with this query parameter. */
+  /** The query parameter, if the finding occurs only with it. */
   onlyWith?: string
-  /** Where in `spec/` it would be mended, and how. */
-  draft: { where: string; yaml: string }
+  suggestion: Suggestion
 }
 
-/** What was found in one answer. */
+/** The comparison of one response. */
 export interface Compared extends Pick<Comparison, 'deviations' | 'visits' | 'headers'> {
   exchange: Exchange
 }
 
-interface Gathered {
+interface Group {
   operation: string
   status: number
   deviation: Deviation
@@ -37,9 +37,9 @@ interface Gathered {
   queries: Set<string>
 }
 
-/** By operation, status, path and kind, in the order in which they were first seen. */
-export function gather(compared: readonly Compared[]): Finding[] {
-  const gathered = new Map<string, Gathered>()
+/** Groups by operation, status, path and kind, in order of first occurrence. */
+export function groupFindings(compared: readonly Compared[]): Finding[] {
+  const groups = new Map<string, Group>()
   const visits = new Map<string, number>()
   const everywhere = headersMissingEverywhere(compared)
   for (const { exchange, deviations, visits: seen } of compared) {
@@ -47,12 +47,12 @@ export function gather(compared: readonly Compared[]): Finding[] {
     for (const [place, count] of seen) add(visits, [method, path, status, place].join(' '), count)
     for (const deviation of deviations) {
       const isEverywhere = deviation.kind === 'missing header' && everywhere.has(deviation.path)
-      const operation = isEverywhere ? 'every answer' : `${method} ${path}`
+      const operation = isEverywhere ? 'every response' : `${method} ${path}`
       const of = isEverywhere ? 0 : status
       const key = [operation, of, deviation.kind, deviation.path, deviation.declared].join(' ')
-      const known = gathered.get(key)
-      const queries = new Set([...(known?.queries ?? []), filterOf(exchange)])
-      gathered.set(key, {
+      const known = groups.get(key)
+      const queries = new Set([...(known?.queries ?? []), filterNames(exchange)])
+      groups.set(key, {
         operation,
         status: of,
         deviation: known ? { ...deviation, ...mergedShape(known.deviation, deviation) } : deviation,
@@ -61,7 +61,7 @@ export function gather(compared: readonly Compared[]): Finding[] {
       })
     }
   }
-  return [...gathered.values()].map((one) => findingOf(one, visits))
+  return [...groups.values()].map((one) => toFinding(one, visits))
 }
 
 const add = (sums: Map<string, number>, key: string, count: number) => sums.set(key, (sums.get(key) ?? 0) + count)
@@ -69,7 +69,7 @@ const add = (sums: Map<string, number>, key: string, count: number) => sums.set(
 const mergedShape = ({ shape: one }: Deviation, { shape: other }: Deviation): Pick<Deviation, 'shape'> =>
   one && other ? { shape: mergeShapes(one, other) } : {}
 
-/** The headers that no answer has, of those that should. A server that never sends one is one finding, not forty. */
+/** Declared headers that no response has. A server that never sends a header is one finding, and not one per operation. */
 function headersMissingEverywhere(compared: readonly Compared[]): ReadonlySet<string> {
   const [expected, missing] = [new Map<string, number>(), new Map<string, number>()]
   for (const { headers, deviations } of compared) {
@@ -79,19 +79,19 @@ function headersMissingEverywhere(compared: readonly Compared[]): ReadonlySet<st
   return new Set([...missing].filter(([path, count]) => count > 1 && count === expected.get(path)).map(([path]) => path))
 }
 
-/** The filter that an answer was asked with. */
-const filterOf = ({ query = {} }: Exchange): string =>
+/** The names of the filters in a request. */
+const filterNames = ({ query = {} }: Exchange): string =>
   Object.keys(query)
     .filter((name) => name !== 'page' && name !== 'per_page')
     .join('&')
 
-function findingOf({ operation, status, deviation, count, queries }: Gathered, visits: Map<string, number>): Finding {
+function toFinding({ operation, status, deviation, count, queries }: Group, visits: Map<string, number>): Finding {
   const { kind, path } = deviation
-  const what = problemOf(deviation)
-  const text = `${[operation, status || '', path].filter((part) => part !== '').join(' ')}: ${what}`
+  const problem = describeProblem(deviation)
+  const text = `${[operation, status || '', path].filter((part) => part !== '').join(' ')}: ${problem}`
   const only = queries.size === 1 ? [...queries].join() : ''
   const seen = (place: string) => visits.get(`${operation} ${status} ${place}`)
-  const of = (isField(kind) ? seen(parentOf(path)) : seen(path)) ?? seen('') ?? count
+  const of = (isFieldKind(kind) ? seen(parentPath(path)) : seen(path)) ?? seen('') ?? count
   return {
     text,
     kind,
@@ -101,17 +101,17 @@ function findingOf({ operation, status, deviation, count, queries }: Gathered, v
     count,
     of: Math.max(count, of),
     ...(only ? { onlyWith: only } : {}),
-    draft: draftOf(operation, status, deviation),
+    suggestion: suggestChange(operation, status, deviation),
   }
 }
 
-/** A field that should not be there, or is not there, counts by the object that it is missing from. */
-const isField = (kind: Kind): boolean => kind === 'undeclared field' || kind === 'missing field'
+/** Undeclared and missing fields are counted per object that contains or lacks them. */
+const isFieldKind = (kind: Kind): boolean => kind === 'undeclared field' || kind === 'missing field'
 
-const parentOf = (path: string): string => path.split('.').slice(0, -1).join('.')
+const parentPath = (path: string): string => path.split('.').slice(0, -1).join('.')
 
-function problemOf({ kind, declared = '', shape }: Deviation): string {
-  const types = typesText(shape?.types ?? [])
+function describeProblem({ kind, declared = '', shape }: Deviation): string {
+  const types = formatTypes(shape?.types ?? [])
   switch (kind) {
     case 'undeclared field':
       return `undeclared field, ${types}`
@@ -123,13 +123,11 @@ function problemOf({ kind, declared = '', shape }: Deviation): string {
     case 'type':
       return `${types}, declared as ${declared}`
     case 'value':
-      return `${types}, none of the declared values`
+      return `${types}, not one of the declared values`
     case 'format':
-      return `${types}, not of the format ${declared}`
+      return `${types}, not in the format ${declared}`
     case 'limit':
-      return `${types}, breaks ${declared}`
-    case 'status':
-      return `status, ${declared}`
+      return `${types}, violates ${declared}`
     case 'paging':
       return `paging, ${declared}`
     default:

@@ -4,13 +4,13 @@ import { isRecord } from '../core/record.ts'
 import { BASE_URLS, env } from '../http/environment.ts'
 import { readDocument } from '../tools/document.ts'
 import { packageInfo } from '../tools/package-info.ts'
-import { compareAnswer, isComparable } from './compare.ts'
-import { type Client, createClient, type Exchange } from './exchange.ts'
-import { type Compared, gather } from './findings.ts'
+import { type Client, createClient, type Exchange } from './client.ts'
+import { canValidate, compareResponse } from './compare.ts'
+import { type Compared, groupFindings } from './findings.ts'
 import { type LifeCycle, runLifeCycle } from './life-cycle.ts'
-import { MAX_REQUESTS, type Reading, readAll } from './reading.ts'
-import { type Coverage, changesSince, type Open, REPORT_KIND, type Report } from './report.ts'
-import { typesText } from './shape.ts'
+import { MAX_REQUESTS, type Reading, readApi } from './reading.ts'
+import { type Coverage, compareReports, REPORT_KIND, type Report, type Unspecified } from './report.ts'
+import { formatTypes } from './shape.ts'
 import { createValidator } from './validator.ts'
 
 export interface VerifyOptions {
@@ -18,39 +18,39 @@ export interface VerifyOptions {
   token?: string | undefined
   /** Default `sandbox`. */
   environment?: Environment | undefined
-  /** The address of a mock or a proxy, in place of the environment's. */
+  /** The URL of a mock or a proxy. Default: the URL of the environment. */
   baseUrl?: string | undefined
-  /** In place of the global one. */
+  /** Default: the global `fetch`. */
   fetch?: Fetch | undefined
-  /** Whether to make, change and delete test records too. Default `false`. */
+  /** Whether to also create, change and delete test records. Default `false`. */
   write?: boolean | undefined
-  /** Ends the run. Test records are deleted all the same. */
+  /** Stops the run. Test records are still deleted. */
   signal?: AbortSignal | undefined
-  /** Parsed JSON of the last report, to compare with. */
+  /** The parsed JSON of an earlier report to compare with. */
   last?: unknown
-  /** Told about every answer. */
+  /** Called after every response. */
   onExchange?: ((exchange: Exchange) => void) | undefined
-  /** Told about every wait, in milliseconds. */
+  /** Called before every wait. */
   onWait?: ((milliseconds: number) => void) | undefined
 }
 
 export interface Verified {
   report: Report
-  /** Test records that could not be deleted, as a person finds them in the account. Not in the report. */
-  leftOver: string[]
+  /** Names of test records that could not be deleted, for the user. The report contains only their kinds. */
+  leftovers: string[]
 }
 
-/** The most requests that `write` adds. */
+/** Maximum number of additional requests for `write`. */
 const MAX_WRITE_REQUESTS = 60
 
 /**
- * Reads the API and compares each answer with the document.
+ * Reads the API and compares each response with the OpenAPI document.
  *
- * @throws VerifyError if nothing can be read; MissingPeer without Prism; ConfigurationError if an option is wrong.
+ * @throws VerifyError if nothing can be read. MissingPeer if Prism is missing. ConfigurationError if an option is invalid.
  */
 export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   const { token = env('BILLIT_TOKEN'), environment = 'sandbox', write = false, signal, ...rest } = options
-  // Given by itself, so that no environment variable leads anywhere else than what was typed.
+  // Always set, so that BILLIT_BASE_URL and BILLIT_ENVIRONMENT are ignored.
   const baseUrl = options.baseUrl ?? BASE_URLS[environment]
   const document = readDocument()
   const client = createClient({ ...rest, token, baseUrl, signal, maxRequests: MAX_REQUESTS })
@@ -59,61 +59,63 @@ export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   let reading: Reading | undefined
   let lifeCycle: LifeCycle | undefined
   try {
-    reading = await readAll(document, client, options.baseUrl === undefined)
-    const writing = client.with({ maxRequests: client.sent() + MAX_WRITE_REQUESTS })
+    reading = await readApi(document, client, options.baseUrl === undefined)
+    const writing = client.with({ maxRequests: client.requestCount() + MAX_WRITE_REQUESTS })
     if (write) lifeCycle = await runLifeCycle(document, writing, reading)
   } catch (error) {
     if (!signal?.aborted) throw error
   }
 
   const compared: Compared[] = []
-  const open: Open[] = []
+  const unspecified: Unspecified[] = []
   for (const exchange of client.exchanges) {
-    const violations = isComparable(document, exchange) ? await validate(exchange) : []
-    const { open: left, deviations, ...comparison } = compareAnswer(document, exchange, violations)
-    const ofPage = reading?.paging.filter((one) => one.exchange === exchange).map(({ deviation }) => deviation) ?? []
-    compared.push({ exchange, deviations: [...deviations, ...ofPage], ...comparison })
-    open.push(...left.map(({ path, type }) => ({ text: `${placeOf(exchange)} ${path}`, types: type, count: 1 })))
+    const violations = canValidate(document, exchange) ? await validate(exchange) : []
+    const { unspecified: values, deviations, ...comparison } = compareResponse(document, exchange, violations)
+    const pagingDeviations = reading?.paging.filter((one) => one.exchange === exchange).map(({ deviation }) => deviation) ?? []
+    compared.push({ exchange, deviations: [...deviations, ...pagingDeviations], ...comparison })
+    unspecified.push(
+      ...values.map(({ path, type }) => ({ text: `${operationAndStatus(exchange)} ${path}`, types: type, count: 1 })),
+    )
   }
-  const findings = gather(compared)
-  const name = options.baseUrl === undefined ? environment : 'another address'
-  const changes = changesSince(options.last, { environment: name, findings })
+  const findings = groupFindings(compared)
+  const name = options.baseUrl === undefined ? environment : 'another URL'
+  const changes = compareReports(options.last, { environment: name, findings })
   const report: Report = {
     kind: REPORT_KIND,
     version: packageInfo.version,
     environment: name,
     date: toYmd(new Date()),
-    requests: client.sent(),
+    requests: client.requestCount(),
     isComplete: reading !== undefined && (!write || lifeCycle?.isComplete === true),
     findings,
     observations: [...(reading?.observations ?? []), ...(lifeCycle?.observations ?? [])],
-    open: merged(open),
-    coverage: coverageOf(client),
-    leftOver: lifeCycle?.leftOver.map(({ kind }) => kind) ?? [],
+    unspecified: mergeUnspecified(unspecified),
+    coverage: summarizeCoverage(client),
+    leftovers: lifeCycle?.leftovers.map(({ kind }) => kind) ?? [],
     ...(changes ? { changes } : {}),
   }
-  return { report, leftOver: lifeCycle?.leftOver.map(({ name: called }) => called) ?? [] }
+  return { report, leftovers: lifeCycle?.leftovers.map((leftover) => leftover.name) ?? [] }
 }
 
-const placeOf = ({ method, path, status }: Exchange): string => `${method} ${path} ${status}`
+const operationAndStatus = ({ method, path, status }: Exchange): string => `${method} ${path} ${status}`
 
-function merged(open: readonly Open[]): Open[] {
+function mergeUnspecified(rows: readonly Unspecified[]): Unspecified[] {
   const byText = new Map<string, { types: string[]; count: number }>()
-  for (const { text, types } of open) {
+  for (const { text, types } of rows) {
     const known = byText.get(text) ?? { types: [], count: 0 }
     byText.set(text, { types: [...known.types, types], count: known.count + 1 })
   }
-  return [...byText].map(([text, { types, count }]) => ({ text, types: typesText(types), count }))
+  return [...byText].map(([text, { types, count }]) => ({ text, types: formatTypes(types), count }))
 }
 
-function coverageOf({ exchanges }: Pick<Client, 'exchanges'>): Coverage[] {
+function summarizeCoverage({ exchanges }: Pick<Client, 'exchanges'>): Coverage[] {
   const rows = new Map<string, Coverage>()
   for (const exchange of exchanges) {
     const { method, path, status, body } = exchange
     const data = isRecord(body) ? body.data : undefined
     const records = status >= 300 ? 0 : Array.isArray(data) ? data.length : isRecord(data) ? 1 : 0
-    const known = rows.get(placeOf(exchange)) ?? { operation: `${method} ${path}`, status, answers: 0, records: 0 }
-    rows.set(placeOf(exchange), { ...known, answers: known.answers + 1, records: known.records + records })
+    const known = rows.get(operationAndStatus(exchange)) ?? { operation: `${method} ${path}`, status, responses: 0, records: 0 }
+    rows.set(operationAndStatus(exchange), { ...known, responses: known.responses + 1, records: known.records + records })
   }
   return [...rows.values()]
 }

@@ -1,178 +1,171 @@
-/** Makes, changes and deletes records of its own, to learn what the document does not know for certain. Sandbox only. */
+/** Creates, updates and deletes test records, to answer questions that the OpenAPI document leaves open. Sandbox only. */
 import { randomBytes } from 'node:crypto'
-import { isRecord } from '../core/record.ts'
-import { bodyOf, type Document, propertiesOf, resolve } from '../tools/document.ts'
-import { contactDraft, idsOf, invoiceDraft, ocpDraft, paymentDraft, productDraft, purchaseDraft, roundingOf } from './drafts.ts'
-import type { Client, Exchange } from './exchange.ts'
-import { type NameCheck, namesOf } from './names.ts'
+import type { Document } from '../tools/document.ts'
+import type { Client, Exchange } from './client.ts'
+import { createFieldNameCheck, type IsFieldName } from './field-names.ts'
+import { acceptsNull, containsTag, describePaymentMethods, describeRequiredFields, withNulls } from './life-cycle-observations.ts'
 import { readPage } from './paging.ts'
 import type { Observation, Reading } from './reading.ts'
-import { createTestRecords, dataOf, type LeftOver, type Made } from './test-records.ts'
+import {
+  contactTemplate,
+  describeRounding,
+  findIds,
+  type Ids,
+  invoiceTemplate,
+  ocpTemplate,
+  paymentTemplate,
+  productTemplate,
+  purchaseTemplate,
+} from './record-templates.ts'
+import { type CreatedRecord, type Leftover, recordIn, TestRecords } from './test-records.ts'
 
 export interface LifeCycle {
   observations: Observation[]
   isComplete: boolean
-  leftOver: LeftOver[]
+  leftovers: Leftover[]
 }
 
-/** Query parameters that might find invoices by a tag. None is documented. */
-const TAG_FILTERS = ['q', 'tag', 'tags', 'tagid', 'tag_id']
-/** What deleting may send besides. */
-const CLEANING_REQUESTS = 30
+/** The state of one life cycle. */
+interface Context {
+  document: Document
+  client: Client
+  records: TestRecords
+  account: Reading['account']
+  ids: Ids
+  /** The name of every test record of this run. */
+  mark: string
+  isFieldName: IsFieldName
+  observe(question: string, answer: string): void
+}
 
-/** What it made it deletes, however it ends: also after the signal has aborted. */
+/** Query parameters that might filter invoices by tag. None is documented. */
+const TAG_FILTERS = ['q', 'tag', 'tags', 'tagid', 'tag_id']
+/** The requests that deleting may need, in addition to the client's limit. */
+const CLEANUP_REQUESTS = 30
+
+/** Deletes the test records in any case, also after an error or an abort. */
 export async function runLifeCycle(document: Document, client: Client, { account, rows }: Reading): Promise<LifeCycle> {
   const mark = `billit-verify-${randomBytes(4).toString('hex')}`
-  const cleaner = client.with({ signal: undefined, maxRequests: client.sent() + 60 + CLEANING_REQUESTS })
-  const records = createTestRecords(document, client, cleaner, mark)
-  const ids = idsOf(account, rows.get('/invoices') ?? [])
-  const mayName = namesOf(document)
+  const cleanup = client.with({ signal: undefined, maxRequests: client.requestCount() + 60 + CLEANUP_REQUESTS })
+  const records = new TestRecords(document, { client, cleanup }, mark)
+  const ids = findIds(account, rows.get('/invoices') ?? [])
   const observations: Observation[] = []
   const observe = (question: string, answer: string) => observations.push({ question, answer })
   let failure: unknown
   try {
-    await liveThrough()
+    await testRecords({ document, client, records, account, ids, mark, isFieldName: createFieldNameCheck(document), observe })
   } catch (error) {
     failure = error
   }
-  const leftOver = await records.removeAll()
+  const leftovers = await records.deleteAll()
   if (failure !== undefined && !client.isStopped()) {
-    const names = leftOver.map(({ name }) => name).join('; ') || 'nothing'
-    throw new Error(`The life cycle failed. Still in the account: ${names}.`, { cause: failure })
+    const names = leftovers.map(({ name }) => name).join('; ') || 'none'
+    throw new Error(`The life cycle failed. Test records still in the account: ${names}.`, { cause: failure })
   }
-  observe('What does a second DELETE of an invoice do?', records.secondDelete() ?? 'It was not asked.')
-  return { observations, isComplete: records.isComplete() && failure === undefined, leftOver }
-
-  async function liveThrough(): Promise<void> {
-    const draft = contactDraft(mark)
-    const contact = await records.make(draft)
-    if (contact) {
-      records.named(mark)
-      await show(contact)
-      await put(contact, { ...draft.body, city: mark }, 200)
-      observe(
-        'Does PUT /contacts/{id} take null in its optional fields?',
-        takesNull(await put(contact, withNulls(contact)), mayName),
-      )
-      observe('What does PUT /contacts/{id} require?', requires(await put(contact, {}), mayName))
-    }
-    const customerId = numeric(contact)
-    const { vatId, invoiceTypeId, paymentMethod, onlineMethod } = ids
-    if (vatId !== undefined) await liveAsProduct(vatId)
-    if (customerId !== undefined && vatId !== undefined && invoiceTypeId !== undefined) {
-      await liveAsInvoice(customerId, vatId, invoiceTypeId)
-    }
-    if (customerId !== undefined && paymentMethod !== undefined) await records.make(paymentDraft(customerId, paymentMethod))
-    if (onlineMethod === undefined)
-      observe('Can a payment link be made?', 'It was not tried: the account has no online payment method.')
-    else await liveAsOcp()
-    const purchase = customerId === undefined ? undefined : await records.make(purchaseDraft(customerId))
-    if (purchase) await show(purchase)
-  }
-
-  async function liveAsProduct(vatId: number): Promise<void> {
-    const product = await records.make(productDraft(mark, vatId))
-    if (!product) return
-    await show(product)
-    await put(product, product.body, 200)
-    observe('What does PUT /products/{id} require?', requires(await put(product, {}), mayName))
-  }
-
-  async function liveAsInvoice(customerId: number, vatId: number, invoiceTypeId: number): Promise<void> {
-    const draft = invoiceDraft(mark, customerId, vatId, invoiceTypeId)
-    const invoice = await records.make(draft)
-    const none = await records.make({ ...draft, body: { ...draft.body, paymentMethod: [-1] } as object })
-    observe('What does paymentMethod [-1] give an invoice?', none ? paymentMethodsOf(none) : 'It was refused.')
-    if (!invoice) return
-    observe('Where is VAT rounded?', roundingOf(draft.body, account, invoice.row.vatAmount))
-    const shown = await show(invoice)
-    observe('Does an invoice show its tags?', holdsTag(dataOf(shown).tags) ? 'Yes.' : 'No.')
-    await observeTagFilters()
-    await put(invoice, draft.body, 200)
-    // Even an empty update must not be reported or mailed.
-    observe(
-      'What does PUT /invoices/{uuid} require?',
-      requires(await put(invoice, { excludeMydata: true, sendMail: false }), mayName),
-    )
-  }
-
-  async function observeTagFilters(): Promise<void> {
-    const ask = async (query: Record<string, string | number> = {}) =>
-      readPage((await client.ask({ path: '/invoices', query: { page: 1, per_page: 10, ...query } }))?.body)
-    const all = await ask()
-    const finding: string[] = []
-    for (const name of TAG_FILTERS) {
-      const page = await ask({ [name]: mark })
-      if (page && all && page.total > 0 && page.total < all.total) finding.push(name)
-    }
-    const answer = !all
-      ? 'The list was not answered.'
-      : finding.length > 0
-        ? `${finding.join(', ')}.`
-        : `None of ${TAG_FILTERS.join(', ')}.`
-    // Where the run's own two invoices are all there are, a filter that works changes nothing.
-    observe(
-      'Which parameter finds invoices by a tag?',
-      all && all.total <= 2 ? 'It cannot be told: there are no other invoices.' : answer,
-    )
-  }
-
-  async function liveAsOcp(): Promise<void> {
-    const ocp = await records.make(ocpDraft(mark, ids))
-    if (!ocp) return
-    await show(ocp)
-    await put(ocp, ocp.body, 200)
-    observe('What does PUT /ocps/{uuid} require?', requires(await put(ocp, {}), mayName))
-  }
-
-  async function show({ path, item, key }: Made): Promise<Exchange | undefined> {
-    return client.ask({ path: `${path}/{${item}}`, key, expected: 200 })
-  }
-
-  async function put({ path, item, key }: Made, body: object, expected?: number): Promise<Exchange | undefined> {
-    return client.ask({ method: 'PUT', path: `${path}/{${item}}`, key, body, ...(expected ? { expected } : {}) })
-  }
-
-  /** What was sent, with null in every field that is not required. */
-  function withNulls({ path, item, body }: Made): object {
-    const operation = document.paths[`${path}/{${item}}`]?.put
-    const schema = operation && bodyOf(document, operation)
-    const required = schema ? (resolve(document, schema).required ?? []) : []
-    const optional = schema ? Object.keys(propertiesOf(document, schema)).filter((name) => !required.includes(name)) : []
-    return { ...body, ...Object.fromEntries(optional.map((name) => [name, null])) }
-  }
-
-  function holdsTag(tags: unknown): boolean {
-    return Array.isArray(tags) && tags.some((tag) => tag === mark || (isRecord(tag) && tag.tag === mark))
-  }
+  observe('What does a second DELETE of an invoice do?', records.secondDelete ?? 'Not tested.')
+  return { observations, isComplete: records.isComplete && failure === undefined, leftovers }
 }
 
-const numeric = (made: Made | undefined): number | undefined => (typeof made?.key === 'number' ? made.key : undefined)
-
-function paymentMethodsOf({ row }: Made): string {
-  const lists = [row.paymentMethodIds, row.offlinePaymentMethods, row.onlinePaymentMethods].filter((list) => Array.isArray(list))
-  if (lists.length === 0) return 'The answer does not say.'
-  return lists.every((list) => list.length === 0) ? 'None.' : 'Some all the same.'
+async function testRecords(context: Context): Promise<void> {
+  const { records, ids, observe } = context
+  const { vatId, invoiceTypeId, paymentMethod, onlineMethod } = ids
+  const customerId = await testContact(context)
+  if (vatId !== undefined) await testProduct(context, vatId)
+  if (customerId !== undefined && vatId !== undefined && invoiceTypeId !== undefined) {
+    await testInvoice(context, { customerId, vatId, invoiceTypeId })
+  }
+  if (customerId !== undefined && paymentMethod !== undefined) await records.create(paymentTemplate(customerId, paymentMethod))
+  if (onlineMethod === undefined) {
+    observe('Can a payment link be created?', 'Not tested: the account has no online payment method.')
+  } else await testPaymentLink(context)
+  const purchase = customerId === undefined ? undefined : await records.create(purchaseTemplate(customerId))
+  if (purchase) await get(context, purchase)
 }
 
-function requires(exchange: Exchange | undefined, mayName: NameCheck): string {
-  if (!exchange) return 'It was not answered.'
-  if (exchange.status < 300) return 'Nothing: an empty body is taken.'
-  return exchange.status === 422 ? refusedFields(exchange, mayName) : `It is refused with ${exchange.status}.`
+/** @returns The contact's id. `undefined` if it was not created. */
+async function testContact(context: Context): Promise<number | undefined> {
+  const { document, records, mark, isFieldName, observe } = context
+  const template = contactTemplate(mark)
+  const contact = await records.create(template)
+  if (!contact) return undefined
+  records.addTag(mark)
+  await get(context, contact)
+  await put(context, contact, { ...template.body, city: mark }, 200)
+  const nulls = await put(context, contact, withNulls(document, contact))
+  observe('Does PUT /contacts/{id} accept null in its optional fields?', acceptsNull(nulls, isFieldName))
+  await observeRequiredFields(context, contact)
+  return typeof contact.key === 'number' ? contact.key : undefined
 }
 
-function takesNull(exchange: Exchange | undefined, mayName: NameCheck): string {
-  if (!exchange) return 'It was not answered.'
-  if (exchange.status < 300) return 'Yes.'
-  return exchange.status === 422
-    ? `Not in these: ${refusedFields(exchange, mayName)}`
-    : `No: it is refused with ${exchange.status}.`
+async function testProduct(context: Context, vatId: number): Promise<void> {
+  const product = await context.records.create(productTemplate(context.mark, vatId))
+  if (!product) return
+  await get(context, product)
+  await put(context, product, product.body, 200)
+  await observeRequiredFields(context, product)
 }
 
-/** The fields that a 422 names, as far as the document has them: `products[].vatId`. */
-function refusedFields({ body }: Exchange, mayName: NameCheck): string {
-  const errors = isRecord(body) && isRecord(body.errors) ? Object.keys(body.errors) : []
-  const told = errors.map((name) => name.replace(/\.\d+(?=\.|$)/g, '[]').split('.'))
-  const known = told.filter((steps) => steps.every((step) => mayName(step.replaceAll('[]', '')))).map((steps) => steps.join('.'))
-  return known.length > 0 ? `${[...new Set(known)].join(', ')}.` : 'No field is named.'
+async function testInvoice(
+  context: Context,
+  { customerId, vatId, invoiceTypeId }: { customerId: number; vatId: number; invoiceTypeId: number },
+): Promise<void> {
+  const { records, account, mark, observe } = context
+  const template = invoiceTemplate(mark, customerId, vatId, invoiceTypeId)
+  const invoice = await records.create(template)
+  const other = await records.create({ ...template, body: { ...template.body, paymentMethod: [-1] } as object })
+  observe(
+    'Which payment methods does an invoice have after paymentMethod [-1]?',
+    other ? describePaymentMethods(other) : 'The request was rejected.',
+  )
+  if (!invoice) return
+  observe('How is VAT rounded?', describeRounding(template.body, account, invoice.row.vatAmount))
+  const { tags } = recordIn(await get(context, invoice))
+  observe('Does the response for an invoice contain its tags?', containsTag(tags, mark) ? 'Yes.' : 'No.')
+  await observeTagFilters(context)
+  await put(context, invoice, template.body, 200)
+  // Even an update without the required fields must not be reported or mailed.
+  await observeRequiredFields(context, invoice, { excludeMydata: true, sendMail: false })
+}
+
+async function testPaymentLink(context: Context): Promise<void> {
+  const ocp = await context.records.create(ocpTemplate(context.mark, context.ids))
+  if (!ocp) return
+  await get(context, ocp)
+  await put(context, ocp, ocp.body, 200)
+  await observeRequiredFields(context, ocp)
+}
+
+async function observeTagFilters({ client, mark, observe }: Context): Promise<void> {
+  const list = async (query: Record<string, string | number> = {}) =>
+    readPage((await client.send({ path: '/invoices', query: { page: 1, per_page: 10, ...query } }))?.body)
+  const question = 'Which parameter filters invoices by tag?'
+  const all = await list()
+  const working: string[] = []
+  for (const name of TAG_FILTERS) {
+    const page = await list({ [name]: mark })
+    if (page && all && page.total > 0 && page.total < all.total) working.push(name)
+  }
+  if (!all) return observe(question, 'No response.')
+  // If the two test invoices are the only ones, a working filter returns the same rows.
+  if (all.total <= 2) return observe(question, 'Unknown: the account has no other invoices.')
+  observe(question, working.length > 0 ? `${working.join(', ')}.` : `None of ${TAG_FILTERS.join(', ')}.`)
+}
+
+async function observeRequiredFields(context: Context, record: CreatedRecord, body: object = {}): Promise<void> {
+  const response = await put(context, record, body)
+  const { path, keyName } = record
+  context.observe(`Which fields does PUT ${path}/{${keyName}} require?`, describeRequiredFields(response, context.isFieldName))
+}
+
+function get({ client }: Context, { path, keyName, key }: CreatedRecord): Promise<Exchange | undefined> {
+  return client.send({ path: `${path}/{${keyName}}`, key, expected: 200 })
+}
+
+function put(
+  { client }: Context,
+  { path, keyName, key }: CreatedRecord,
+  body: object,
+  expected?: number,
+): Promise<Exchange | undefined> {
+  return client.send({ method: 'PUT', path: `${path}/{${keyName}}`, key, body, ...(expected ? { expected } : {}) })
 }

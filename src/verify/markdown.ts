@@ -1,44 +1,46 @@
-/** The report for people. Pure. */
+/** The report as Markdown. Pure. */
 import type { Finding } from './findings.ts'
 import type { Report } from './report.ts'
+import type { Suggestion } from './suggestion.ts'
 
-export function markdownOf(report: Report): string {
-  const { version, environment, date, requests, isComplete, findings, observations, open, coverage, leftOver, changes } = report
+export function formatReport(report: Report): string {
+  const { version, environment, date, requests, isComplete, findings, observations, unspecified, coverage, leftovers, changes } =
+    report
   return [
-    '# Billit and the document',
+    '# Billit API and OpenAPI document',
     '',
-    `billit-io ${version}, ${environment}, ${date}: ${counted(requests, 'request')}, ${counted(findings.length, 'finding')}.`,
-    ...(isComplete ? [] : ['', '**Incomplete:** the run was stopped, or a question got no answer.']),
+    `billit-io ${version}, ${environment}, ${date}: ${pluralize(requests, 'request')}, ${pluralize(findings.length, 'finding')}.`,
+    ...(isComplete ? [] : ['', '**Incomplete:** the run was stopped, or a request had no response.']),
     '',
-    'This report holds paths, types and counts, and no value of any answer: it is safe to attach to an issue.',
-    ...section('Findings', findings.map(findingLine), 'None: each answer was as the document says.'),
+    'This report contains paths, types and counts, but no response values. It is safe to attach to an issue.',
+    ...section('Findings', findings.map(formatFinding), 'None: every response matches the OpenAPI document.'),
     ...(changes
       ? section(
           `Since ${changes.since}`,
           [...changes.added.map((text) => `- new: \`${text}\``), ...changes.gone.map((text) => `- gone: \`${text}\``)],
-          'Nothing has changed.',
+          'No changes.',
         )
       : []),
-    ...(findings.length > 0 ? section('Drafts of the change to spec/', draftsOf(findings)) : []),
+    ...(findings.length > 0 ? section('Suggested changes to spec/', formatSuggestions(findings)) : []),
     ...section(
       'Answers to open questions',
       observations.map(({ question, answer }) => `- ${question} ${answer}`),
     ),
-    ...(open.length > 0
+    ...(unspecified.length > 0
       ? section(
-          'What the document leaves open',
-          open.map(({ text, types, count }) => `- \`${text}\`: ${types} (${count})`),
+          'Values without a schema',
+          unspecified.map(({ text, types, count }) => `- \`${text}\`: ${types} (${count})`),
         )
       : []),
-    ...section('What was compared', [
-      '| Operation | Status | Answers | Records |',
+    ...section('Compared responses', [
+      '| Operation | Status | Responses | Records |',
       '| --- | --- | --- | --- |',
-      ...coverage.map(({ operation, status, answers, records }) => `| ${operation} | ${status} | ${answers} | ${records} |`),
+      ...coverage.map(({ operation, status, responses, records }) => `| ${operation} | ${status} | ${responses} | ${records} |`),
     ]),
-    ...(leftOver.length > 0
+    ...(leftovers.length > 0
       ? section(
           'Test records that could not be deleted',
-          leftOver.map((what) => `- ${what}`),
+          leftovers.map((kind) => `- ${kind}`),
         )
       : []),
     '',
@@ -52,26 +54,26 @@ const section = (title: string, lines: readonly string[], otherwise = ''): strin
   ...(lines.length > 0 ? lines : [otherwise]),
 ]
 
-const findingLine = ({ text, count, of, onlyWith }: Finding): string =>
+const formatFinding = ({ text, count, of, onlyWith }: Finding): string =>
   `- \`${text}\` (${count} of ${of}${onlyWith ? `, only with \`${onlyWith}\`` : ''})`
 
-/** The same change may be asked for by several findings: it is drafted once. */
-function draftsOf(findings: readonly Finding[]): string[] {
-  const byDraft = new Map<string, { draft: Finding['draft']; texts: string[] }>()
-  for (const { draft, text } of findings) {
-    const key = `${draft.where}\n${draft.yaml}`
-    const known = byDraft.get(key) ?? { draft, texts: [] }
-    byDraft.set(key, { draft, texts: [...known.texts, text] })
+/** Lists each suggestion once, even if several findings have the same one. */
+function formatSuggestions(findings: readonly Finding[]): string[] {
+  const unique = new Map<string, { suggestion: Suggestion; texts: string[] }>()
+  for (const { suggestion, text } of findings) {
+    const key = `${suggestion.location}\n${suggestion.yaml}`
+    const known = unique.get(key) ?? { suggestion, texts: [] }
+    unique.set(key, { suggestion, texts: [...known.texts, text] })
   }
-  return [...byDraft.values()].flatMap(({ draft, texts }, index) => [
+  return [...unique.values()].flatMap(({ suggestion, texts }, index) => [
     ...(index > 0 ? [''] : []),
-    `In ${draft.where}, for ${texts.map((text) => `\`${text}\``).join(', ')}:`,
+    `In ${suggestion.location}, for ${texts.map((text) => `\`${text}\``).join(', ')}:`,
     '',
     '```yaml',
-    draft.yaml,
+    suggestion.yaml,
     '```',
   ])
 }
 
 /** `1 finding`, `2 findings`. */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+export const pluralize = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,185 +1,199 @@
-/** What a token may read: every list, some records, pages, filters, and errors. GET only. */
+/** Reads everything that a token can read: lists, some of their records, pages, filters and errors. GET only. */
 import { randomUUID } from 'node:crypto'
 import { isRecord } from '../core/record.ts'
 import { type Document, type Parameter, parametersOf } from '../tools/document.ts'
+import type { ApiRequest, Client, Exchange } from './client.ts'
 import type { Deviation } from './compare.ts'
-import type { Client, Exchange, Question } from './exchange.ts'
-import { type PageFacts, pagingDeviation, readPage } from './paging.ts'
-import { differentRows, orderOf } from './rows.ts'
+import { type Page, type PageRequest, pagingDeviation, readPage } from './paging.ts'
+import { describeOrder, selectDiverseRows } from './rows.ts'
 
-/** An answer to a question that the document leaves open. In words of ours and counts. */
+/** The answer to a question that the OpenAPI document leaves open. It contains no response values except counts. */
 export interface Observation {
   question: string
   answer: string
 }
 
-/** What reading gave, beside the answers that the client keeps. */
+/** The result of reading, apart from the exchanges that the client records. */
 export interface Reading {
   observations: Observation[]
-  /** Pages that are wrong as pages. */
+  /** Pages with wrong paging. */
   paging: Array<{ exchange: Exchange; deviation: Deviation }>
-  /** The account, if it was answered. */
+  /** The account. Empty if it could not be read. */
   account: Record<PropertyKey, unknown>
-  /** The rows of each list that were read, by its path. */
+  /** The rows of each list, by path. */
   rows: Map<string, unknown[]>
 }
 
-/** The most requests that reading sends, repetitions included. */
+/** The state of one reading. */
+interface Context {
+  client: Client
+  reading: Reading
+  lists: readonly ListInfo[]
+  /** The first page of each list, by path. */
+  pages: Map<string, Page>
+  observe(question: string, answer: string): void
+}
+
+/** Maximum number of requests for reading, including retries. */
 export const MAX_REQUESTS = 60
-/** Rows asked for in each list. */
+/** Rows to request from each list. */
 const ROWS = 50
-/** Records read one by one, of each list. */
+/** Records of each list to read one by one. */
 const RECORDS = 2
 /** An id that no record has. */
-const NO_ID = 2_147_483_647
+const UNUSED_ID = 2_147_483_647
 
-/** Why nothing could be verified, and the cure, in a sentence without any value of an answer. */
+/** Nothing could be verified. The message explains how to fix it, and contains no response values. */
 export class VerifyError extends Error {
   override readonly name = 'VerifyError'
 }
 
 /**
- * @param isBillit Whether this is Billit itself. A mock may take any token.
- * @throws VerifyError if nothing can be read. The signal's reason, once it has aborted.
+ * @param isBillit Whether this is Billit itself. A mock may accept any token.
+ * @throws VerifyError if nothing can be read. The signal's reason after an abort.
  */
-export async function readAll(document: Document, client: Client, isBillit: boolean): Promise<Reading> {
+export async function readApi(document: Document, client: Client, isBillit: boolean): Promise<Reading> {
   const reading: Reading = { observations: [], paging: [], account: {}, rows: new Map() }
   const observe = (question: string, answer: string) => reading.observations.push({ question, answer })
-
-  /** Asks for a page, and looks at it as a page. */
-  async function askPage(path: string, asked: { page: number; perPage?: number }, more: Question['query'] = {}) {
-    const { page, perPage } = asked
-    const query = { page, ...(perPage === undefined ? {} : { per_page: perPage }), ...more }
-    const exchange = await client.ask({ path, query, expected: 200 })
-    const facts = readPage(exchange?.body)
-    const deviation = facts && pagingDeviation(facts, asked)
-    if (exchange && deviation) reading.paging.push({ exchange, deviation })
-    return { exchange, facts }
-  }
-
-  const account = await client.ask({ path: '/account', expected: 200 })
-  if (!account) throw new VerifyError('No answer came: check the address, and that the API can be reached from here.')
-  if (account.status === 401) {
-    throw new VerifyError(
-      'The API refuses the token (401). Sandbox and production have tokens of their own: create one under Settings > API.',
-    )
-  }
-  if (isRecord(account?.body) && isRecord(account.body.data)) reading.account = account.body.data
-  await observeRoot()
-
-  const lists = listsIn(document)
-  const pages = new Map<string, PageFacts>()
-  for (const { path, item } of lists) {
-    const { exchange, facts } = await askPage(path, { page: 1, perPage: ROWS })
-    if (facts) pages.set(path, facts)
-    // A page without its counts has rows all the same.
-    const rows = rowsOf(exchange)
-    reading.rows.set(path, rows)
-    for (const key of item ? keysOf(differentRows(rows, RECORDS), item) : []) {
-      await client.ask({ path: `${path}/{${item}}`, key, expected: 200 })
-    }
-  }
-  await observePaging()
-  for (const { path, filters } of lists) for (const filter of filters) await observeFilter(path, filter)
-  await askForErrors()
-  observeRateLimit()
+  const context: Context = { client, reading, lists: findLists(document), pages: new Map(), observe }
+  reading.account = await readAccount(client)
+  await observeRoot(context)
+  for (const list of context.lists) await readList(context, list)
+  await observePaging(context)
+  for (const { path, filters } of context.lists) for (const filter of filters) await observeFilter(context, path, filter)
+  await requestErrors(context, isBillit)
+  observeRateLimit(context)
   return reading
+}
 
-  /** The PHP client checks its token so. The document has the POST alone. */
-  async function observeRoot() {
-    const root = await client.ask({ path: '/' })
-    observe(
-      'Does GET / check the token, as POST / does?',
-      root?.status === 200 ? 'Yes.' : `No: status ${root?.status ?? 'none'}.`,
+async function readAccount(client: Client): Promise<Reading['account']> {
+  const response = await client.send({ path: '/account', expected: 200 })
+  if (!response) throw new VerifyError('No response. Check the URL and your network connection.')
+  if (response.status === 401) {
+    throw new VerifyError(
+      'The API rejected the token (401). Sandbox and production use different tokens. Create one under Settings > API.',
     )
   }
+  return isRecord(response.body) && isRecord(response.body.data) ? response.body.data : {}
+}
 
-  async function observePaging() {
-    const [longest] = [...pages].sort(([, one], [, other]) => other.total - one.total)
-    if (!longest) return
-    const [path, { rows, total }] = longest
-    const { facts: usual } = await askPage(path, { page: 1 })
-    observe('How many rows has a page when per_page is not sent?', usual ? `${usual.perPage}.` : 'No page was answered.')
+/** Billit's PHP client checks its token with GET /, but the OpenAPI document has only POST /. */
+async function observeRoot({ client, observe }: Context): Promise<void> {
+  const root = await client.send({ path: '/' })
+  observe('Does GET / check the token, like POST /?', root?.status === 200 ? 'Yes.' : `No: status ${root?.status ?? 'none'}.`)
+}
 
-    const { facts: first } = await askPage(path, { page: 1, perPage: 2 })
-    const before = reading.paging.length
-    const { exchange, facts: second } = await askPage(path, { page: 2, perPage: 2 })
-    const isRepeated = second?.rows.some((row) => first?.rows.some((other) => isSameRow(row, other)))
-    // A page that is wrong in itself has been told already.
-    if (isRepeated && exchange && reading.paging.length === before) {
-      reading.paging.push({
-        exchange,
-        deviation: { kind: 'paging', path: 'data', declared: 'page 2 repeats a row of page 1' },
-      })
-    }
-    await askPage(path, { page: Math.ceil(total / 2) + 1, perPage: 2 })
-
-    const most = await client.ask({ path, query: { page: 1, per_page: 251 } })
-    observe('What happens to a per_page above the maximum, 250?', beyondMaximum(most))
-    observe('In which order are rows listed?', orderOf(rows))
-
-    const byBody = readPage(await client.askWithBody(path, { per_page: 1 }))
-    const isRead = byBody?.perPage === 1
-    observe('Are filters and paging read from a JSON body on GET?', byBody ? (isRead ? 'Yes.' : 'No.') : 'It was not asked.')
-  }
-
-  async function observeFilter(path: string, { name, schema, example }: Parameter) {
-    const tag = reading.rows.get('/tags')?.find(isRecord)?.id
-    const value = /^tag_?id$/.test(name) && typeof tag === 'number' ? tag : (schema.enum?.at(-1) ?? example)
-    if (typeof value !== 'string' && typeof value !== 'number') return
-    const { facts: page } = await askPage(path, { page: 1, perPage: 10 }, { [name]: value })
-    const all = pages.get(path)?.total ?? 0
-    const effect = !page
-      ? 'It was not answered.'
-      : page.total < all
-        ? 'Fewer rows.'
-        : page.total === all
-          ? 'As many rows.'
-          : 'More rows.'
-    observe(`What does ${name} do to ${path}?`, effect)
-  }
-
-  async function askForErrors() {
-    for (const { path, item } of lists.filter(({ path: one }) => one === '/contacts' || one === '/invoices')) {
-      await client.ask({ path: `${path}/{${item}}`, key: item === 'uuid' ? randomUUID() : NO_ID, expected: 404 })
-    }
-    await client.ask({ path: '/contacts', query: { per_page: 'many' }, expected: 422 })
-    await client.with({ anonymous: true }).ask({ path: '/account', expected: 401 })
-    const wrong = client.with({ token: `wrong-token-${randomUUID()}` })
-    const answered = await wrong.ask({ path: '/account', ...(isBillit ? { expected: 401 } : {}) })
-    observe(
-      'Is a wrong token refused?',
-      answered?.status === 401 ? 'Yes, with 401.' : `No: status ${answered?.status ?? 'none'}.`,
-    )
-  }
-
-  function observeRateLimit() {
-    const limit = Number(client.exchanges[0]?.headers.get('x-ratelimit-limit') ?? Number.NaN)
-    // A number of another size is no limit, so it is not told.
-    const answer = Number.isSafeInteger(limit) && limit < 10_000 ? `${limit} in a window.` : 'X-RateLimit-Limit does not say.'
-    observe('How many requests are allowed?', answer)
+async function readList(context: Context, { path, keyName }: ListInfo): Promise<void> {
+  const { client, reading, pages } = context
+  const { exchange, page } = await requestPage(context, path, { page: 1, perPage: ROWS })
+  if (page) pages.set(path, page)
+  // Rows can be read even if the counts are missing.
+  const rows = rowsIn(exchange)
+  reading.rows.set(path, rows)
+  for (const key of keyName ? keysOf(selectDiverseRows(rows, RECORDS), keyName) : []) {
+    await client.send({ path: `${path}/{${keyName}}`, key, expected: 200 })
   }
 }
 
-function rowsOf(exchange: Exchange | undefined): unknown[] {
+/** Requests a page and checks its paging. */
+async function requestPage(
+  { client, reading }: Context,
+  path: string,
+  request: PageRequest,
+  filters: ApiRequest['query'] = {},
+): Promise<{ exchange: Exchange | undefined; page: Page | undefined }> {
+  const query = { page: request.page, ...(request.perPage === undefined ? {} : { per_page: request.perPage }), ...filters }
+  const exchange = await client.send({ path, query, expected: 200 })
+  const page = readPage(exchange?.body)
+  const deviation = page && pagingDeviation(page, request)
+  if (exchange && deviation) reading.paging.push({ exchange, deviation })
+  return { exchange, page }
+}
+
+async function observePaging(context: Context): Promise<void> {
+  const { client, reading, pages, observe } = context
+  const [longest] = [...pages].sort(([, one], [, other]) => other.total - one.total)
+  if (!longest) return
+  const [path, { rows, total }] = longest
+  const { page: byDefault } = await requestPage(context, path, { page: 1 })
+  observe('What is the default of per_page?', byDefault ? `${byDefault.perPage}.` : 'No page was returned.')
+
+  const { page: first } = await requestPage(context, path, { page: 1, perPage: 2 })
+  const before = reading.paging.length
+  const { exchange, page: second } = await requestPage(context, path, { page: 2, perPage: 2 })
+  const isRepeated = second?.rows.some((row) => first?.rows.some((other) => isSameRow(row, other)))
+  // Not reported if the page already has a finding.
+  if (isRepeated && exchange && reading.paging.length === before) {
+    const deviation: Deviation = { kind: 'paging', path: 'data', declared: 'page 2 repeats a row of page 1' }
+    reading.paging.push({ exchange, deviation })
+  }
+  await requestPage(context, path, { page: Math.ceil(total / 2) + 1, perPage: 2 })
+
+  const aboveMaximum = await client.send({ path, query: { page: 1, per_page: 251 } })
+  observe('What happens with a per_page above the maximum of 250?', describeAboveMaximum(aboveMaximum))
+  observe('In which order are rows listed?', describeOrder(rows))
+
+  const byBody = readPage(await client.getWithBody(path, { per_page: 1 }))
+  const answer = byBody?.perPage === 1 ? 'Yes.' : 'No.'
+  observe('Does GET accept filters and paging in a JSON body?', byBody ? answer : 'Not tested.')
+}
+
+async function observeFilter(context: Context, path: string, { name, schema, example }: Parameter): Promise<void> {
+  const { reading, pages, observe } = context
+  const tag = reading.rows.get('/tags')?.find(isRecord)?.id
+  const value = /^tag_?id$/.test(name) && typeof tag === 'number' ? tag : (schema.enum?.at(-1) ?? example)
+  if (typeof value !== 'string' && typeof value !== 'number') return
+  const { page } = await requestPage(context, path, { page: 1, perPage: 10 }, { [name]: value })
+  observe(`How does ${name} change the number of rows of ${path}?`, describeEffect(page, pages.get(path)?.total ?? 0))
+}
+
+function describeEffect(page: Page | undefined, total: number): string {
+  if (!page) return 'No response.'
+  if (page.total === total) return 'Not at all.'
+  return page.total < total ? 'Fewer rows.' : 'More rows.'
+}
+
+async function requestErrors({ client, lists, observe }: Context, isBillit: boolean): Promise<void> {
+  for (const { path, keyName } of lists.filter((list) => list.path === '/contacts' || list.path === '/invoices')) {
+    await client.send({ path: `${path}/{${keyName}}`, key: keyName === 'uuid' ? randomUUID() : UNUSED_ID, expected: 404 })
+  }
+  await client.send({ path: '/contacts', query: { per_page: 'many' }, expected: 422 })
+  await client.with({ anonymous: true }).send({ path: '/account', expected: 401 })
+  const withWrongToken = client.with({ token: `wrong-token-${randomUUID()}` })
+  const response = await withWrongToken.send({ path: '/account', ...(isBillit ? { expected: 401 } : {}) })
+  const answer = response?.status === 401 ? 'Yes, with 401.' : `No: status ${response?.status ?? 'none'}.`
+  observe('Is a wrong token rejected?', answer)
+}
+
+function observeRateLimit({ client, observe }: Context): void {
+  const limit = Number(client.exchanges[0]?.headers.get('x-ratelimit-limit') ?? Number.NaN)
+  // Any other number may be data, so it is not reported.
+  const isPlausible = Number.isSafeInteger(limit) && limit < 10_000
+  observe(
+    'What is the rate limit?',
+    isPlausible ? `${limit} requests per window.` : 'X-RateLimit-Limit is missing or implausible.',
+  )
+}
+
+function rowsIn(exchange: Exchange | undefined): unknown[] {
   const data = isRecord(exchange?.body) ? exchange.body.data : undefined
   return Array.isArray(data) ? data : []
 }
 
-interface ListFacts {
+interface ListInfo {
   path: string
-  /** What the path of a record ends with: `id` or `uuid`. `undefined`: records cannot be read one by one. */
-  item: string | undefined
+  /** The path parameter of a record: `id` or `uuid`. `undefined` if records cannot be read one by one. */
+  keyName: string | undefined
   filters: Parameter[]
 }
 
-/** Every list of the document. */
-function listsIn(document: Document): ListFacts[] {
+/** Returns every list of the OpenAPI document. */
+function findLists(document: Document): ListInfo[] {
   return Object.entries(document.paths).flatMap(([path, { get }]) => {
     const query = get ? parametersOf(document, get, 'query') : []
     if (!query.some(({ name }) => name === 'per_page')) return []
-    const item = ['id', 'uuid'].find((name) => document.paths[`${path}/{${name}}`]?.get)
-    return [{ path, item, filters: query.filter(({ name }) => name !== 'page' && name !== 'per_page') }]
+    const keyName = ['id', 'uuid'].find((name) => document.paths[`${path}/{${name}}`]?.get)
+    return [{ path, keyName, filters: query.filter(({ name }) => name !== 'page' && name !== 'per_page') }]
   })
 }
 
@@ -191,13 +205,10 @@ function isSameRow(one: unknown, other: unknown): boolean {
   return key !== undefined && key === otherKey
 }
 
-function beyondMaximum(exchange: Exchange | undefined): string {
-  if (exchange?.status === 422) return 'It is refused with 422.'
+function describeAboveMaximum(exchange: Exchange | undefined): string {
+  if (exchange?.status === 422) return 'It is rejected with 422.'
   const page = readPage(exchange?.body)
-  if (!page) return `It is answered with status ${exchange?.status ?? 'none'}.`
-  return page.perPage === 251
-    ? 'It is taken.'
-    : page.perPage === 250
-      ? 'It is lowered to 250.'
-      : 'It is replaced by another size.'
+  if (!page) return `The response has status ${exchange?.status ?? 'none'}.`
+  if (page.perPage === 251) return 'It is accepted.'
+  return page.perPage === 250 ? 'It is reduced to 250.' : 'It is replaced by another size.'
 }

@@ -1,4 +1,4 @@
-/** The report: what is kept of a run. Pure. */
+/** The report of a run. Pure. */
 import { isRecord } from '../core/record.ts'
 import type { Finding } from './findings.ts'
 import type { Observation } from './reading.ts'
@@ -7,53 +7,57 @@ export interface Coverage {
   /** Such as `GET /invoices`. */
   operation: string
   status: number
-  /** Answers that were compared. */
-  answers: number
-  /** Records in them. */
+  /** Number of compared responses. */
+  responses: number
+  /** Number of records in them. */
   records: number
 }
 
-export interface Open {
-  /** A place that the document leaves open: `GET /payments 200 data[].paidInvoices`. */
+/** Values for which the OpenAPI document has no schema. */
+export interface Unspecified {
+  /** Such as `GET /payments 200 data[].paidInvoices`. */
   text: string
-  /** The types that stood there. */
+  /** The types in the responses. */
   types: string
   count: number
 }
 
 export interface Report {
-  /** Tells these files from others. */
+  /** Identifies the file as a report. */
   kind: typeof REPORT_KIND
-  /** Of billit-io. */
+  /** The version of billit-io. */
   version: string
-  /** `sandbox`, `production`, or `another address`. The address itself is not kept. */
+  /** `sandbox`, `production` or `another URL`. The URL itself is not in the report. */
   environment: string
-  /** The day of the run. */
+  /** The day of the run, as `Y-m-d`. */
   date: string
-  /** Requests sent. */
+  /** Number of requests sent. */
   requests: number
-  /** False where the run was stopped, or a question got no answer. */
+  /** `false` if the run was stopped, or a request had no response. */
   isComplete: boolean
   findings: Finding[]
   observations: Observation[]
-  open: Open[]
+  unspecified: Unspecified[]
   coverage: Coverage[]
   /** Kinds of test records that are still in the account: `an invoice`. */
-  leftOver: string[]
-  /** The last report's date, and the findings that are new and gone since. */
+  leftovers: string[]
+  /** Changes since the earlier report. */
   changes?: Changes
 }
 
 export interface Changes {
+  /** The date of the earlier report. */
   since: string
+  /** Findings that only the new report has. */
   added: string[]
+  /** Findings that only the earlier report has. */
   gone: string[]
 }
 
 export const REPORT_KIND = 'billit-io verify'
 
-/** What changed since another report of the same environment. `undefined`: there is none. */
-export function changesSince(
+/** Compares with an earlier report. `undefined` if there is none of the same environment. */
+export function compareReports(
   last: unknown,
   { environment, findings }: Pick<Report, 'environment' | 'findings'>,
 ): Changes | undefined {

@@ -1,10 +1,10 @@
-/** Which rows of a list to look at more closely. Pure. */
+/** Selects and describes rows of a list. Pure. */
 import { isRecord } from '../core/record.ts'
-import { typeOf } from './shape.ts'
+import { jsonType } from './shape.ts'
 
-/** Up to `count` rows that differ most in what they hold: each has the most fields and types that none before it had. */
-export function differentRows(rows: readonly unknown[], count: number): unknown[] {
-  const rest = rows.map((row) => ({ row, features: featuresOf(row) }))
+/** Selects up to `count` rows. Each next row has the most fields and types that the selected ones lack. */
+export function selectDiverseRows(rows: readonly unknown[], count: number): unknown[] {
+  const rest = rows.map((row) => ({ row, features: listFeatures(row) }))
   const seen = new Set<string>()
   const chosen: unknown[] = []
   while (chosen.length < count && rest.length > 0) {
@@ -17,14 +17,14 @@ export function differentRows(rows: readonly unknown[], count: number): unknown[
   return chosen
 }
 
-/** Each field with its type: `customer.isCompany null`. */
-const featuresOf = (value: unknown, path = ''): string[] =>
+/** Lists each field with its type: `customer.isCompany null`. */
+const listFeatures = (value: unknown, path = ''): string[] =>
   isRecord(value) && !Array.isArray(value)
-    ? Object.entries(value).flatMap(([key, child]) => featuresOf(child, `${path}.${key}`))
-    : [`${path} ${typeOf(value)}`]
+    ? Object.entries(value).flatMap(([key, child]) => listFeatures(child, `${path}.${key}`))
+    : [`${path} ${jsonType(value)}`]
 
-/** How rows follow each other by the time of their creation, or by their ids. */
-export function orderOf(rows: readonly unknown[]): string {
+/** Describes the order of the rows by creation time, or otherwise by id. */
+export function describeOrder(rows: readonly unknown[]): string {
   for (const field of ['createdAt', 'id']) {
     const values = rows.map((row) => (isRecord(row) ? row[field] : undefined)).filter(isComparable)
     if (values.length < rows.length || new Set(values).size < 2) continue
@@ -32,7 +32,7 @@ export function orderOf(rows: readonly unknown[]): string {
     if (pairs.every(([one, next]) => one >= next)) return 'Newest first.'
     return pairs.every(([one, next]) => one <= next) ? 'Oldest first.' : 'Neither newest nor oldest first.'
   }
-  return 'It cannot be told from these rows.'
+  return 'Unknown: too few different rows.'
 }
 
 const isComparable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'

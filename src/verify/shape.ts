@@ -1,10 +1,10 @@
-/** What values look like, without the values. */
+/** Describes the structure of values, without the values. */
 import { isRecord } from '../core/record.ts'
-import type { NameCheck } from './names.ts'
+import type { IsFieldName } from './field-names.ts'
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
 
-export function typeOf(value: unknown): JsonType {
+export function jsonType(value: unknown): JsonType {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
@@ -14,30 +14,29 @@ export function typeOf(value: unknown): JsonType {
 
 export interface Shape {
   types: JsonType[]
-  /** Formats that every string seen here has, such as `date-time`. */
+  /** Formats that all strings match, such as `date-time`. */
   formats?: string[]
-  /** Of an object: its fields, under the names that may be told. */
+  /** The fields of an object. Names that may be data are redacted. */
   fields?: Record<string, Shape>
-  /** Of an array: its entries, taken together. */
+  /** The merged shape of an array's items. */
   items?: Shape
 }
 
-/** What stands for a key that may be data, such as a person's name. */
-export const HIDDEN_KEY = '{key}'
+/** Replaces a key that may be data, such as a person's name. */
+export const REDACTED_KEY = '{key}'
 
-/** An object's fields are named where that is allowed. */
-export function shapeOf(value: unknown, mayName: NameCheck): Shape {
-  const type = typeOf(value)
+export function describeShape(value: unknown, isFieldName: IsFieldName): Shape {
+  const type = jsonType(value)
   if (typeof value === 'string') return { types: [type], formats: formatsOf(value) }
   if (Array.isArray(value)) {
-    const items = value.map((item) => shapeOf(item, mayName))
+    const items = value.map((item) => describeShape(item, isFieldName))
     return items.length > 0 ? { types: [type], items: items.reduce(mergeShapes) } : { types: [type] }
   }
   if (!isRecord(value)) return { types: [type] }
   const fields: Record<string, Shape> = {}
   for (const [key, child] of Object.entries(value)) {
-    const name = mayName(key) ? key : HIDDEN_KEY
-    const shape = shapeOf(child, mayName)
+    const name = isFieldName(key) ? key : REDACTED_KEY
+    const shape = describeShape(child, isFieldName)
     fields[name] = fields[name] ? mergeShapes(fields[name], shape) : shape
   }
   return { types: [type], fields }
@@ -66,8 +65,8 @@ const FORMATS: Record<string, RegExp> = {
 
 const formatsOf = (text: string): string[] => Object.keys(FORMATS).filter((name) => FORMATS[name]?.test(text))
 
-/** Types as a sentence has them: `integer or null`. An integer is a number too. */
-export function typesText(types: readonly string[]): string {
-  const told = [...new Set(types)].filter((type) => type !== 'integer' || !types.includes('number'))
-  return told.sort((one, other) => Number(one === 'null') - Number(other === 'null') || one.localeCompare(other)).join(' or ')
+/** Formats types as text: `integer or null`. `number` includes `integer`. */
+export function formatTypes(types: readonly string[]): string {
+  const shown = [...new Set(types)].filter((type) => type !== 'integer' || !types.includes('number'))
+  return shown.sort((one, other) => Number(one === 'null') - Number(other === 'null') || one.localeCompare(other)).join(' or ')
 }

@@ -1,121 +1,140 @@
-/** Records that a run makes for itself, and takes away again. It deletes nothing else. */
+/** Creates test records and deletes them again. It deletes no other records. */
 import { isRecord } from '../core/record.ts'
 import { type Document, successOf } from '../tools/document.ts'
-import type { Client, Exchange } from './exchange.ts'
+import type { Client, Exchange } from './client.ts'
 
 /** A record that could not be deleted. */
-export interface LeftOver {
-  /** Such as `an invoice`: what the report may hold. */
+export interface Leftover {
+  /** Such as `an invoice`. The report contains only this. */
   kind: string
-  /** As a person finds it in the account. */
+  /** Identifies the record in the account, for the user. */
   name: string
 }
 
 export type Row = Record<PropertyKey, unknown>
 
-export interface Draft {
+/** A record to create. */
+export interface RecordTemplate {
   /** Such as `an invoice`. */
   kind: string
   /** The path of the list: `/invoices`. */
   path: string
-  /** What a record is known by: `id` or `uuid`. */
-  item: 'id' | 'uuid'
+  /** The field that identifies a record. */
+  keyName: 'id' | 'uuid'
   body: object
 }
 
-/** A record that was made. */
-export interface Made extends Draft {
+export interface CreatedRecord extends RecordTemplate {
   key: string | number
+  /** The record in the response. */
   row: Row
 }
 
-export interface TestRecords {
-  /** `undefined`: it was not made, or nothing is known of it. */
-  make(draft: Draft): Promise<Made | undefined>
-  /** Takes note of a tag that came into being because a record names it. */
-  named(tag: string): void
-  /** Deletes what was made, the last first, and says what is still there. */
-  removeAll(): Promise<LeftOver[]>
-  /** Whether every record that was asked for was made. */
-  isComplete(): boolean
-  /** What deleting invoices showed. `undefined`: none was deleted. */
-  secondDelete(): string | undefined
-}
-
-/** Pages of 250 tags that are searched for the run's own. */
+/** How many pages of 250 tags to search for the run's tag. */
 const TAG_PAGES = 5
 
-/** @param cleaner The client that deletes: it must not stop with the one that makes. */
-export function createTestRecords(document: Document, client: Client, cleaner: Client, mark: string): TestRecords {
-  const made: Made[] = []
-  const tags: string[] = []
-  const leftOver: LeftOver[] = []
-  let isComplete = true
-  let secondDelete: string | undefined
+/** The clients of a run. `cleanup` deletes, and must still work after `client` has been aborted. */
+interface Clients {
+  client: Client
+  cleanup: Client
+}
 
-  return { make, named: (tag) => tags.push(tag), removeAll, isComplete: () => isComplete, secondDelete: () => secondDelete }
+export class TestRecords {
+  readonly #document: Document
+  readonly #clients: Clients
+  readonly #mark: string
+  readonly #created: CreatedRecord[] = []
+  readonly #tags: string[] = []
+  readonly #leftovers: Leftover[] = []
+  #isComplete = true
+  #secondDelete: string | undefined
 
-  async function make(draft: Draft): Promise<Made | undefined> {
-    const { kind, path, item, body } = draft
-    const post = document.paths[path]?.post
-    const expected = post && successOf(document, post).status
-    // Until its answer has come, the record may be there: an abort on the way must not hide it.
-    const uncertain = { kind, name: `${kind} that may have been made: look for ${mark}` }
-    leftOver.push(uncertain)
-    const exchange = await client.ask({ method: 'POST', path, body, ...(expected ? { expected } : {}) })
-    const isRefused = exchange !== undefined && exchange.status >= 300 && exchange.status < 500
-    const row = dataOf(exchange)
-    const key = row[item]
-    if (isRefused || typeof key === 'string' || typeof key === 'number') leftOver.splice(leftOver.indexOf(uncertain), 1)
-    if (isRefused || (typeof key !== 'string' && typeof key !== 'number')) {
-      isComplete = false
+  /** @param mark The name of every test record of this run. */
+  constructor(document: Document, clients: Clients, mark: string) {
+    this.#document = document
+    this.#clients = clients
+    this.#mark = mark
+  }
+
+  /** Whether all records were created. */
+  get isComplete(): boolean {
+    return this.#isComplete
+  }
+
+  /** The effect of a second DELETE of an invoice. `undefined` if no invoice was deleted. */
+  get secondDelete(): string | undefined {
+    return this.#secondDelete
+  }
+
+  /** @returns `undefined` if the record was not created, or its key is unknown. */
+  async create(template: RecordTemplate): Promise<CreatedRecord | undefined> {
+    const { kind, path, keyName, body } = template
+    const post = this.#document.paths[path]?.post
+    const expected = post && successOf(this.#document, post).status
+    // Listed before the request, because an abort during the request may leave a record behind.
+    const uncertain = { kind, name: `${kind} that may have been created: search for ${this.#mark}` }
+    this.#leftovers.push(uncertain)
+    const exchange = await this.#clients.client.send({ method: 'POST', path, body, ...(expected ? { expected } : {}) })
+    const isRejected = exchange !== undefined && exchange.status >= 300 && exchange.status < 500
+    const row = recordIn(exchange)
+    const key = row[keyName]
+    const hasKey = typeof key === 'string' || typeof key === 'number'
+    if (isRejected || hasKey) this.#leftovers.splice(this.#leftovers.indexOf(uncertain), 1)
+    if (isRejected || !hasKey) {
+      this.#isComplete = false
       return undefined
     }
-    const one = { ...draft, key, row }
-    made.push(one)
-    return one
+    const record = { ...template, key, row }
+    this.#created.push(record)
+    return record
   }
 
-  async function removeAll(): Promise<LeftOver[]> {
-    for (const one of made.toReversed()) if (!(await remove(one))) leftOver.push(nameOf(one))
-    for (const tag of tags) if (!(await removeTag(tag))) leftOver.push({ kind: 'a tag', name: `the tag ${tag}` })
-    return leftOver
+  /** Adds a tag to delete, which Billit created because a record has it. */
+  addTag(tag: string): void {
+    this.#tags.push(tag)
   }
 
-  async function remove({ path, item, key }: Made): Promise<boolean> {
-    const question = { path: `${path}/{${item}}`, key }
-    const deletion = await deleteAt(question)
+  /** Deletes all test records, the last one first. @returns Those that could not be deleted. */
+  async deleteAll(): Promise<Leftover[]> {
+    const leftovers = this.#leftovers
+    for (const record of this.#created.toReversed()) if (!(await this.#delete(record))) leftovers.push(toLeftover(record))
+    for (const tag of this.#tags) if (!(await this.#deleteTag(tag))) leftovers.push({ kind: 'a tag', name: `the tag ${tag}` })
+    return leftovers
+  }
+
+  async #delete({ path, keyName, key }: CreatedRecord): Promise<boolean> {
+    const { cleanup } = this.#clients
+    const target = { path: `${path}/{${keyName}}`, key }
+    const deletion = await this.#sendDelete(target)
     if (path !== '/invoices') return isGone(deletion)
-    // The first delete cancels. Another one removes the last invoice of its type.
-    const cancelled = await cleaner.ask(question)
-    if (cancelled?.status === 404) {
-      secondDelete = 'It is not needed: the first one removes the invoice.'
+    // The first DELETE cancels an invoice. A second one removes it if it is the last of its type.
+    const afterFirst = await cleanup.send(target)
+    if (afterFirst?.status === 404) {
+      this.#secondDelete = 'Not needed: the first DELETE removes the invoice.'
       return true
     }
-    await deleteAt(question)
-    const after = await cleaner.ask(question)
-    secondDelete = after?.status === 404 ? 'It removes the invoice.' : 'The invoice still shows.'
-    return after?.status === 404
+    await this.#sendDelete(target)
+    const afterSecond = await cleanup.send(target)
+    this.#secondDelete = afterSecond?.status === 404 ? 'It removes the invoice.' : 'Nothing: the invoice can still be read.'
+    return afterSecond?.status === 404
   }
 
-  async function deleteAt(question: { path: string; key: string | number }): Promise<Exchange | undefined> {
-    const operation = document.paths[question.path]?.delete
-    return cleaner.ask({
-      ...question,
-      method: 'DELETE',
-      ...(operation ? { expected: successOf(document, operation).status } : {}),
-    })
+  async #sendDelete(target: { path: string; key: string | number }): Promise<Exchange | undefined> {
+    const operation = this.#document.paths[target.path]?.delete
+    const expected = operation ? { expected: successOf(this.#document, operation).status } : {}
+    return this.#clients.cleanup.send({ ...target, method: 'DELETE', ...expected })
   }
 
-  /** Looks for it by its name, which is of this run alone. */
-  async function removeTag(tag: string): Promise<boolean> {
+  /** Searches for the tag by name, which is unique to this run. */
+  async #deleteTag(tag: string): Promise<boolean> {
+    const { cleanup } = this.#clients
     for (let page = 1; page <= TAG_PAGES; page += 1) {
-      const exchange = await cleaner.ask({ path: '/tags', query: { page, per_page: 250 }, expected: 200 })
+      const exchange = await cleanup.send({ path: '/tags', query: { page, per_page: 250 }, expected: 200 })
       const rows = isRecord(exchange?.body) && Array.isArray(exchange.body.data) ? exchange.body.data.filter(isRecord) : []
       const key = rows.find((row) => row.tag === tag)?.id
       if (typeof key === 'number') {
-        await cleaner.ask({ path: '/tags/{id}', key, expected: 200 })
-        return isGone(await deleteAt({ path: '/tags/{id}', key }))
+        await cleanup.send({ path: '/tags/{id}', key, expected: 200 })
+        return isGone(await this.#sendDelete({ path: '/tags/{id}', key }))
       }
       if (rows.length === 0) return exchange?.status === 200
     }
@@ -123,15 +142,15 @@ export function createTestRecords(document: Document, client: Client, cleaner: C
   }
 }
 
-/** The record in an answer. Empty where there is none. */
-export const dataOf = (exchange: Exchange | undefined): Row =>
+/** The record in a response. Empty if there is none. */
+export const recordIn = (exchange: Exchange | undefined): Row =>
   isRecord(exchange?.body) && isRecord(exchange.body.data) ? exchange.body.data : {}
 
 const isGone = (deletion: Exchange | undefined): boolean =>
   deletion !== undefined && (deletion.status < 300 || deletion.status === 404)
 
-function nameOf({ kind, key, path, row }: Made): LeftOver {
-  // A cancelled invoice stays, as Billit has it, unless it is the last of its type.
-  const state = path === '/invoices' ? ` (number ${row.number}), which is cancelled at best` : ''
+function toLeftover({ kind, key, path, row }: CreatedRecord): Leftover {
+  // Billit keeps a cancelled invoice, unless it is the last of its type.
+  const state = path === '/invoices' ? ` (number ${row.number}), which may be cancelled` : ''
   return { kind, name: `${kind}, ${key}${state}` }
 }

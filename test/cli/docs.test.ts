@@ -25,20 +25,20 @@ function temporaryFolder(): string {
   return folder
 }
 
-/** The reference on a free port, and its address once it is there. */
+/** Serves the reference on a free port, and returns its URL. */
 async function startDocs(args: string[], settings?: Settings): Promise<{ program: Program; url: string }> {
   const program = start(['docs', '--port', '0', ...args], settings)
-  const [, url = ''] = await program.printed(/^(http:\S+) shows .*Ctrl-C stops it\.\n/s)
+  const [, url = ''] = await program.printed(/^Serving [^\n]+ at (http:\S+)\n.*Press Ctrl-C to stop\.\n/s)
   return { program, url }
 }
 
 const read = async (url: string) => (await fetch(url)).text()
 
-/** What is left there. Redocly leaves a cache of its code. */
-const ours = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('billit-'))
+/** Our files in a temporary folder, where Redocly also leaves a cache. */
+const ownFiles = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('billit-'))
 
-/** What an open page hears. Each call waits for the next message. */
-async function listen(url: string): Promise<() => Promise<string | undefined>> {
+/** Listens like an open page. Each call of the result waits for the next message. */
+async function listenForReload(url: string): Promise<() => Promise<string | undefined>> {
   const { body } = await fetch(`${url}_reload`)
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
   const next = async () => (await reader?.read())?.value
@@ -46,8 +46,8 @@ async function listen(url: string): Promise<() => Promise<string | undefined>> {
   return next
 }
 
-/** A document of a reader's own, in two files, beside something else. */
-function ownDocument(): { cwd: string; part: string } {
+/** Writes another OpenAPI document, in two files. */
+function writeDocument(): { cwd: string; part: string } {
   const cwd = temporaryFolder()
   mkdirSync(join(cwd, 'api'))
   const part = join(cwd, 'api/pets.yaml')
@@ -60,7 +60,7 @@ function ownDocument(): { cwd: string; part: string } {
   return { cwd, part }
 }
 
-test('in a clone it shows the sources of the document, and says where', async () => {
+test('serves the sources of the document in a clone, and prints the URLs', async () => {
   const { program, url } = await startDocs([])
   expect(await (await fetch(`${url}openapi.json`)).json()).toMatchObject({
     openapi: '3.1.1',
@@ -73,11 +73,11 @@ test('in a clone it shows the sources of the document, and says where', async ()
   const { code, stdout, stderr } = await program.stop('SIGINT')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toBe(
-    `${url} shows spec/, and loads again when it changes.\n${url}try/index.html sends requests, and a mock answers them at ${url}v1.\n\nCtrl-C stops it.\n\n`,
+    `Serving spec/ at ${url}\nTry it out: ${url}try/index.html, with a mock at ${url}v1\nOpen pages reload after a change.\n\nPress Ctrl-C to stop.\n\n`,
   )
 })
 
-test('the page to try it out asks the mock on the same port', async () => {
+test('serves a mock on the same port for "Try it out"', async () => {
   const { url } = await startDocs([])
   const html = await read(`${url}try/index.html`)
   expect(html).toContain('<meta name="billit-server" content="/v1">')
@@ -88,19 +88,19 @@ test('the page to try it out asks the mock on the same port', async () => {
   expect(new URL(permalink).origin).toBe(new URL(url).origin)
   expect(await read(permalink)).toContain(String(number))
   await billit.tags.delete(301)
-  // A broken connection is passed on.
+  // A closed connection is forwarded.
   await fetch(`${url}_mock/fail`, { method: 'POST', body: '{"disconnect": true}' })
   await expect(fetch(`${url}v1/tags`, { headers: { Authorization: 'Bearer any' } })).rejects.toThrow('fetch failed')
 })
 
-test('--no-mock leaves the answers to a mock of the reader', async () => {
+test('--no-mock starts no mock, and points "Try it out" to port 4010', async () => {
   const { program, url } = await startDocs(['--no-mock'])
   expect(await read(`${url}try/index.html`)).toContain('<meta name="billit-server" content="http://localhost:4010/v1">')
   expect((await fetch(`${url}v1/tags`)).status).toBe(404)
-  expect((await program.stop('SIGINT')).stdout).toContain(`${url}try/index.html sends requests.\n`)
+  expect((await program.stop('SIGINT')).stdout).toContain(`Try it out: ${url}try/index.html\n`)
 })
 
-test('where it is installed it shows the document of the package', async () => {
+test('serves the document of the package where it is installed', async () => {
   const folder = temporaryFolder()
   for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'))
@@ -110,68 +110,68 @@ test('where it is installed it shows the document of the package', async () => {
   expect(await read(url)).toContain('Make an invoice')
 })
 
-test('a change of any file of --spec reaches the open page, and a broken one does not', async () => {
-  const { cwd, part } = ownDocument()
+test('reloads open pages after a change of any file of --spec, unless the build fails', async () => {
+  const { cwd, part } = writeDocument()
   const TMPDIR = temporaryFolder()
   const { program, url } = await startDocs(['--spec', 'openapi.json'], { cwd, env: { TMPDIR } })
   expect(await read(url)).toContain('All pets')
-  const heard = await listen(url)
+  const nextMessage = await listenForReload(url)
   const text = readFileSync(part, 'utf8')
 
   writeFileSync(part, text.replace('All pets', 'Every pet'))
-  expect(await heard()).toBe('data: changed\n\n')
+  expect(await nextMessage()).toBe('data: changed\n\n')
   expect(await read(url)).toContain('Every pet')
 
   writeFileSync(part, text.replace('description: Pets.', '$ref: "nowhere.yaml"'))
-  await program.printed(/\nopenapi\.json has changed, but the pages stay as they were:\n.*nowhere\.yaml/s)
+  await program.printed(/\nopenapi\.json changed, but the pages could not be rebuilt:\n.*nowhere\.yaml/s)
   expect(await read(url)).toContain('Every pet')
 
-  // As editors save: a new file takes the old one's name.
+  // Editors save like this: they rename a new file.
   writeFileSync(`${part}~`, text.replace('All pets', 'Each pet'))
   renameSync(`${part}~`, part)
-  expect(await heard()).toBe('data: changed\n\n')
+  expect(await nextMessage()).toBe('data: changed\n\n')
   expect(await read(url)).toContain('Each pet')
 
   // The page is still open.
   const { code, stdout, stderr } = await program.stop('SIGTERM')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout.match(/^openapi\.json has changed: built again\.$/gm)).toHaveLength(2)
-  expect(ours(TMPDIR)).toEqual([])
+  expect(stdout.match(/^openapi\.json changed, and the pages are rebuilt\.$/gm)).toHaveLength(2)
+  expect(ownFiles(TMPDIR)).toEqual([])
 })
 
-test('settings of the folder that it is started in have no say', async () => {
-  const { cwd } = ownDocument()
+test('ignores a redocly.yaml in the working directory', async () => {
+  const { cwd } = writeDocument()
   writeFileSync(join(cwd, 'redocly.yaml'), 'extends: [nothing-of-this-name]\n')
   const { url } = await startDocs(['--spec', 'openapi.json'], { cwd })
   expect(await read(url)).toContain('All pets')
 })
 
-test('a document that cannot be read ends it, with what Redocly says', async () => {
-  const { cwd, part } = ownDocument()
+test('prints the message of Redocly and exits with 1 if a document cannot be read', async () => {
+  const { cwd, part } = writeDocument()
   rmSync(part)
   const { code, stdout, stderr } = await runProgram(['docs', '--port', '0', '--spec', 'openapi.json'], { cwd })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-  expect(stderr).toMatch(/^openapi\.json cannot be shown:\n.*pets\.yaml/s)
+  expect(stderr).toMatch(/^Cannot build the reference from openapi\.json:\n.*pets\.yaml/s)
   expect(stderr).not.toContain('    at ')
 })
 
-test('Ctrl-C while it is built', async () => {
+test('Ctrl-C during the build removes the temporary files', async () => {
   const TMPDIR = temporaryFolder()
   const program = start(['docs', '--port', '0'], { env: { TMPDIR } })
-  // It has begun: its folder is there.
-  await expect.poll(() => ours(TMPDIR).length, { timeout: 10_000 }).toBeGreaterThan(0)
+  // The build has started, because its folder exists.
+  await expect.poll(() => ownFiles(TMPDIR).length, { timeout: 10_000 }).toBeGreaterThan(0)
   expect(await program.stop('SIGINT')).toEqual({ code: 0, stdout: '', stderr: '' })
-  expect(ours(TMPDIR)).toEqual([])
+  expect(ownFiles(TMPDIR)).toEqual([])
 })
 
-test('a port that is taken', async () => {
+test('exits with 1 if the port is in use', async () => {
   const other = await startLocalServer((_, response) => sendJson(response, {}))
   onTestFinished(() => other.close())
   const { port } = new URL(other.url)
-  const { cwd } = ownDocument()
+  const { cwd } = writeDocument()
   expect(await runProgram(['docs', '--spec', 'openapi.json', '--port', port], { cwd })).toEqual({
     code: 1,
     stdout: '',
-    stderr: `Port ${port} of 127.0.0.1 is taken: choose another one with --port, or a free one with --port 0.\n`,
+    stderr: `Port ${port} on 127.0.0.1 is already in use. Choose another port with --port, or use --port 0 for a free one.\n`,
   })
 })

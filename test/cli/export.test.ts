@@ -17,8 +17,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'billit-export-'))
   billit = new FakeBillit()
   server = await startLocalServer(async ({ target }, response) => {
-    const answer = await billit.fetch(`${server.url}${target}`)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+    const fake = await billit.fetch(`${server.url}${target}`)
+    response.writeHead(fake.status, Object.fromEntries(fake.headers)).end(await fake.text())
   })
 })
 afterEach(async () => {
@@ -29,7 +29,7 @@ afterEach(async () => {
 const run = (args: string[], env: Record<string, string> = {}): Program =>
   start(['export', ...args], { cwd: folder, env: { BILLIT_TOKEN: 'secret-token', BILLIT_BASE_URL: `${server.url}/v1`, ...env } })
 
-test('prints each step, and a summary', async () => {
+test('prints each step and a summary', async () => {
   for (let index = 0; index < 12; index += 1) billit.create('invoices')
   billit.create('contacts')
   const { code, stdout, stderr } = await run(['--to', 'billit.db', '--rate-limit', 'off']).ended
@@ -48,7 +48,7 @@ test('prints each step, and a summary', async () => {
   expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
 })
 
-test('--quiet prints nothing, --json a line for each step and the summary', async () => {
+test('--quiet prints nothing, and --json prints progress and the summary', async () => {
   billit.create('invoices')
   expect(await run(['--to', 'billit.db', '--quiet']).ended).toEqual({ code: 0, stdout: '', stderr: '' })
   const { stdout, stderr } = await run(['--to', 'billit.db', '--json']).ended
@@ -61,10 +61,10 @@ test('--quiet prints nothing, --json a line for each step and the summary', asyn
   expect(lines.at(-1)).toMatchObject({ event: 'summary', target: 'billit.db', resources: { invoices: { rows: 1, written: 0 } } })
 })
 
-test('flags reach the export', async () => {
+test('passes its flags to the export', async () => {
   billit.create('invoices')
   billit.create('contacts', { updatedAt: Date.parse('2026-01-31T21:59:59Z') })
-  const inTime = billit.create('contacts', { updatedAt: Date.parse('2026-01-31T22:00:00Z') })
+  const recent = billit.create('contacts', { updatedAt: Date.parse('2026-01-31T22:00:00Z') })
   const args = ['--resources', 'invoices,contacts', '--since', '2026-02-01', '--no-details', '--csv-separator', ';']
   expect(await run(['--to', 'out/', '--quiet', ...args]).ended).toMatchObject({ code: 0, stderr: '' })
   expect(billit.details).toBe(0)
@@ -72,11 +72,11 @@ test('flags reach the export', async () => {
   expect(files.sort()).toEqual(['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv'])
   const [head = '', first = '', ...rest] = readFileSync(join(folder, 'out', 'contacts.csv'), 'utf8').split('\r\n')
   expect(head.startsWith('\uFEFFkey;deleted_at;id;')).toBe(true)
-  expect(first.startsWith(`${inTime.key};;`)).toBe(true)
+  expect(first.startsWith(`${recent.key};;`)).toBe(true)
   expect(rest).toEqual([''])
 })
 
-test('Ctrl-C says how to go on, and the same command does', async () => {
+test('prints how to continue after Ctrl-C, and the same command continues', async () => {
   for (let index = 0; index < 40; index += 1) billit.create('invoices')
   let reached: () => void
   const halfway = new Promise<void>((resolve) => {
@@ -90,7 +90,9 @@ test('Ctrl-C says how to go on, and the same command does', async () => {
   expect(await program.stop('SIGINT')).toMatchObject({
     code: 130,
     stdout: '',
-    stderr: expect.stringMatching(/\nStopped\. What was read is in billit\.db: run the same command again to go on\.\n$/),
+    stderr: expect.stringMatching(
+      /\nStopped\. The records read so far are in billit\.db\. Run the same command again to continue\.\n$/,
+    ),
   })
   const { details } = billit
   expect((await run(['--to', 'billit.db', '--rate-limit', 'off']).ended).code).toBe(0)
@@ -99,15 +101,15 @@ test('Ctrl-C says how to go on, and the same command does', async () => {
   expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
 })
 
-test('a wait is printed with its reason', async () => {
+test('prints the reason of a wait', async () => {
   const program = run(['--to', 'billit.db', '--rate-limit', '2'])
-  await expect(program.toldOnStderr(/waits (\d+ s|1 min 0 s) for the rate limit\n/)).resolves.toBeDefined()
+  await expect(program.printedToStderr(/waiting (\d+ s|1 min 0 s) for the rate limit\n/)).resolves.toBeDefined()
   expect((await program.stop('SIGTERM')).code).toBe(130)
 })
 
-test('killed again and again while records change, it ends with exactly those of the server', async () => {
+test('has exactly the records of the server after repeated kills while records change', async () => {
   const KILLS = Number(process.env.KILLS ?? 8)
-  const random = seeded(7)
+  const random = createRandom(7)
   for (let index = 0; index < 60; index += 1) billit.create('invoices')
   for (let index = 0; index < 30; index += 1) billit.create('contacts')
   billit.pageSize = 7
@@ -125,7 +127,7 @@ test('killed again and again while records change, it ends with exactly those of
       else billit.change(resource, index, { item: `item ${changes}`, note: `note ${changes}` })
     }
     left -= 1
-    // A little later, so that it also hits what is done with the answer.
+    // A little later, so that a kill can also happen while the response is processed.
     if (left === 0) setTimeout(() => program?.stop('SIGKILL'), random() * 8)
   }
   const file = join(folder, 'billit.db')
@@ -160,14 +162,14 @@ test.skipIf(noRedis)('--rate-limit-store shares the limit through Redis', async 
   expect(stdout).toMatch(/^billit/)
 })
 
-test('one sentence for each failure, and no token', async () => {
+test('prints one line for each failure, and never the token', async () => {
   const first = run(['--to', 'billit.db', '--rate-limit', '1', '--quiet'])
   await new Promise<void>((resolve) => {
     billit.beforeRequest = () => resolve()
   })
   expect(await run(['--to', 'billit.db']).ended).toMatchObject({
     code: 1,
-    stderr: 'Another export is writing to billit.db: wait for it, or choose another target.\n',
+    stderr: 'Another export is writing to billit.db. Wait for it to finish, or choose another target.\n',
   })
   await first.stop('SIGKILL')
   expect(
@@ -175,7 +177,7 @@ test('one sentence for each failure, and no token', async () => {
   ).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /GET http:\/\/127\.0\.0\.1:1\/v1\/account: no answer \(.*run the same command again to go on\.\n$/,
+      /GET http:\/\/127\.0\.0\.1:1\/v1\/account: no answer \(.*Run the same command again to continue\.\n$/,
     ),
   })
   expect(await run(['--to', 'billit.db'], { BILLIT_TOKEN: '' }).ended).toMatchObject({
@@ -184,8 +186,8 @@ test('one sentence for each failure, and no token', async () => {
   })
 })
 
-/** The same numbers from 0 to 1 for the same seed. */
-function seeded(seed: number): () => number {
+/** Returns a generator of pseudorandom numbers from 0 to 1. */
+function createRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31

@@ -3,17 +3,18 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { PRISM_NODE } from '../../src/cli/mock-command.ts'
+import { isOlder, peerNames, peerVersions } from '../../src/core/peer-versions.ts'
 import { runProgram } from './program.ts'
 
-/** A copy of the package, where nothing else is installed. */
+/** A copy of the package without its optional packages. */
 const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const project = fileURLToPath(new URL('../..', import.meta.url))
 for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
-// The build puts these into the package.
+// The build bundles these.
 mkdirSync(join(folder, 'node_modules'))
 for (const name of ['ofetch', 'destr', 'ufo', 'node-fetch-native']) {
   symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name))
@@ -22,52 +23,68 @@ const script = join(folder, 'src/cli/billit.ts')
 
 const INSTALL = 'npm install --save-dev @faker-js/faker@10 @stoplight/prism-http@5'
 
-/** As if Node were of that version. */
-const pretend = (version: string) => [
+/** Makes Node report another version. */
+const pretendNode = (version: string) => [
   '--import',
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test.each(['docs', 'mock', 'verify'])('help of %s needs nothing that is optional', async (command) => {
+test.each(['docs', 'export', 'mock', 'verify'])('prints the help of %s without the optional packages', async (command) => {
   expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
-test('without the optional packages it says how to install them', async () => {
+test('mock prints how to install its missing packages', async () => {
   expect(await runProgram(['mock', '--port', '0'], { script })).toEqual({
     code: 1,
     stdout: '',
-    stderr: `The mock needs two packages that billit-io leaves out: ${INSTALL}\n`,
+    stderr: `The mock needs 2 optional packages: ${INSTALL}\n`,
   })
 })
 
-test('the reference says so too', async () => {
+test('docs prints how to install its missing package', async () => {
   expect(await runProgram(['docs', '--port', '0'], { script })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'The reference needs a package that billit-io leaves out: npm install --save-dev @redocly/cli@2\n',
+    stderr: 'The API reference needs an optional package: npm install --save-dev @redocly/cli@2\n',
   })
 })
 
-test('verify says so too', async () => {
+test('verify prints how to install its missing package', async () => {
   expect(await runProgram(['verify'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'billit-io verify needs a package that billit-io leaves out: npm install --save-dev @stoplight/prism-http@5\n',
+    stderr: 'npx billit-io verify needs an optional package: npm install --save-dev @stoplight/prism-http@5\n',
   })
 })
 
-test('on an older Node it says which one is needed', async () => {
-  expect(await runProgram(['mock', '--port', '0'], { script, nodeArgs: pretend('24.17.3') })).toEqual({
+test('mock names the Node version that it needs when packages are missing on an older Node', async () => {
+  expect(await runProgram(['mock', '--port', '0'], { script, nodeArgs: pretendNode('24.17.3') })).toEqual({
     code: 1,
     stdout: '',
-    stderr: `The mock needs two packages that billit-io leaves out, and Node 24.18 or later (this is 24.17.3): ${INSTALL}\n`,
+    stderr: `The mock needs Node 24.18 or later (this is 24.17.3). The mock needs 2 optional packages: ${INSTALL}\n`,
   })
 })
 
-test('what an older Node cannot load is put down to it', async () => {
+test('names each optional package that is too old, and how to update it', async () => {
+  const outdated = { '@faker-js/faker': '7.6.0', '@stoplight/prism-http': '5.11.2' }
+  for (const [name, version] of Object.entries(outdated)) {
+    const path = join(folder, 'node_modules', name)
+    mkdirSync(path, { recursive: true })
+    onTestFinished(() => rmSync(path, { recursive: true }))
+    writeFileSync(join(path, 'package.json'), JSON.stringify({ name, version }))
+  }
+  const needed = '@faker-js/faker 8.4 or later (7.6.0 is installed) and @stoplight/prism-http 5.12 or later (5.11.2 is installed)'
+  expect(await runProgram(['mock', '--port', '0'], { script })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `The mock needs ${needed}: ${INSTALL}\n`,
+  })
+})
+
+test('names the Node version that is needed when an older Node cannot load the mock', async () => {
   const mock = join(folder, 'src/mock/index.ts')
   writeFileSync(mock, 'throw new SyntaxError("Unexpected token")')
-  expect(await runProgram(['mock'], { script, nodeArgs: pretend('20.20.2') })).toEqual({
+  expect(await runProgram(['mock'], { script, nodeArgs: pretendNode('20.20.2') })).toEqual({
     code: 1,
     stdout: '',
     stderr: 'The mock needs Node 24.18 or later (this is 20.20.2): Unexpected token\n',
@@ -77,15 +94,25 @@ test('what an older Node cannot load is put down to it', async () => {
   expect(stderr).toContain('SyntaxError: Unexpected token\n')
 })
 
-test('the Node that it asks for is the one that Prism asks for', () => {
+test('requires the same version of Node as Prism', () => {
   const prism = createRequire(import.meta.url)('@stoplight/prism-http/package.json')
   expect(prism.engines.node).toBe(`>=${PRISM_NODE}.0`)
 })
 
-test('the optional packages are those that the tests run with', () => {
+describe('package.json', () => {
   const { peerDependencies, peerDependenciesMeta, devDependencies } = packageJson
-  const majors = (versions: Record<string, string>, names: string[]) => names.map((name) => /\d+/.exec(versions[name] ?? '')?.[0])
-  const names = Object.keys(peerDependencies)
-  expect(Object.keys(peerDependenciesMeta)).toEqual(names)
-  expect(majors(devDependencies, names)).toEqual(majors(peerDependencies, names))
+
+  test('lists every optional package as an optional peer dependency', () => {
+    expect(Object.keys(peerDependencies)).toEqual(peerNames)
+    expect(Object.keys(peerDependenciesMeta)).toEqual(peerNames)
+    for (const meta of Object.values(peerDependenciesMeta)) expect(meta).toEqual({ optional: true })
+  })
+
+  test.each(peerNames)('accepts every version of %s that works, and tests one that messages name', (name) => {
+    const { oldest, tested } = peerVersions(name)
+    const range = /^>=([\d.]+)$/.exec(peerDependencies[name])?.[1] ?? ''
+    expect(range).not.toBe('')
+    expect(isOlder(oldest, range)).toBe(false)
+    expect(`${devDependencies[name]}.`.startsWith(`${tested}.`)).toBe(true)
+  })
 })

@@ -1,4 +1,4 @@
-/** Runs a program of ours in a process of its own, with its output in pipes. */
+/** Runs a program of the project in a child process, with its output in pipes. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -13,13 +13,13 @@ export interface Ended {
 }
 
 export interface Program {
-  /** Waits until it has printed what the pattern says. */
+  /** Waits until its stdout matches the pattern. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
-  /** The same, of what it writes to stderr. */
-  toldOnStderr(pattern: RegExp): Promise<RegExpExecArray>
-  /** Sends a signal, and waits for the end. */
+  /** Waits until its stderr matches the pattern. */
+  printedToStderr(pattern: RegExp): Promise<RegExpExecArray>
+  /** Sends a signal and waits for the program to exit. */
   stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Ended>
-  /** Reads no more of what it prints. */
+  /** Closes the pipe of its stdout. */
   stopReading(): void
   ended: Promise<Ended>
 }
@@ -31,7 +31,7 @@ export interface Settings {
   nodeArgs?: string[]
 }
 
-/** Nothing of the test's own environment reaches it. It ends with the test. */
+/** Starts the program without the test's environment variables. It is killed after the test. */
 export function start(args: string[], { script = BILLIT, cwd, env = {}, nodeArgs = [] }: Settings = {}): Program {
   const child = spawn(process.execPath, [...nodeArgs, script, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => {
@@ -46,20 +46,20 @@ export function start(args: string[], { script = BILLIT, cwd, env = {}, nodeArgs
   })
   const ended = once(child, 'close').then(([code]): Ended => ({ code, ...output }))
 
-  function found(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
+  function waitFor(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         const match = pattern.exec(output[stream])
         if (match) resolve(match)
       }
-      look()
-      child[stream].on('data', look)
-      ended.then((end) => reject(new Error(`It ended without printing ${pattern}: ${JSON.stringify(end)}`)))
+      check()
+      child[stream].on('data', check)
+      ended.then((end) => reject(new Error(`The program exited without printing ${pattern}: ${JSON.stringify(end)}`)))
     })
   }
   return {
-    printed: (pattern) => found('stdout', pattern),
-    toldOnStderr: (pattern) => found('stderr', pattern),
+    printed: (pattern) => waitFor('stdout', pattern),
+    printedToStderr: (pattern) => waitFor('stderr', pattern),
     stop(signal) {
       child.kill(signal)
       return ended
@@ -69,5 +69,5 @@ export function start(args: string[], { script = BILLIT, cwd, env = {}, nodeArgs
   }
 }
 
-/** Runs it to its end. */
+/** Runs the program until it exits. */
 export const runProgram = (args: string[], settings?: Settings): Promise<Ended> => start(args, settings).ended

@@ -8,22 +8,22 @@ import { start } from './program.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
-/** `npm run mock`, on a spec of the test's own. */
+/** Starts `npm run mock` on a copy of the spec. */
 async function startOnCopy() {
   const cwd = mkdtempSync(join(tmpdir(), 'billit-spec-'))
   onTestFinished(() => rmSync(cwd, { recursive: true }))
   for (const name of ['spec', 'redocly.yaml', 'scripts/mydata']) cpSync(join(project, name), join(cwd, name), { recursive: true })
-  // Redocly's plugin needs packages.
+  // Redocly's plugin imports packages.
   symlinkSync(join(project, 'node_modules'), join(cwd, 'node_modules'))
   const program = start(['--port', '0', '--examples'], { script: join(project, 'scripts/mock.ts'), cwd })
-  const [, baseUrl = ''] = await program.printed(/^Billit answers on (\S+) .*Ctrl-C stops it\.\n/s)
+  const [, baseUrl = ''] = await program.printed(/^The mock listens on (\S+) .*Press Ctrl-C to stop\.\n/s)
   return { cwd, program, billit: new Billit({ token: 'anything', baseUrl, rateLimit: false, maxRetries: 0 }) }
 }
 
-test('a change of the spec reaches the same address, and a broken one does not', async () => {
+test('restarts the mock on the same port after a change of the spec, unless the spec is invalid', async () => {
   const { cwd, program, billit } = await startOnCopy()
   expect((await billit.ping()).msg).toBe('Hello from the Billit API')
-  // Not the root file, but one that another refers to.
+  // A file that the root file refers to.
   const file = join(cwd, 'spec/components/examples/credentials.yaml')
   const text = readFileSync(file, 'utf8')
 
@@ -37,7 +37,7 @@ test('a change of the spec reaches the same address, and a broken one does not',
   )
   expect((await billit.ping()).msg).toBe('Good day from the Billit API')
 
-  // As editors save: a new file takes the old one's name.
+  // Editors save like this: they rename a new file.
   writeFileSync(`${file}~`, text.replace('Hello', 'Good evening'))
   renameSync(`${file}~`, file)
   await program.printed(/previous one:\n.*\nspec\/ has changed: restarted the mock\.\n/s)

@@ -20,19 +20,19 @@ test.each([
   [204, 32],
   [422, 33],
   [503, 31],
-])('on a terminal the status %i has a colour', (status, colour) => {
+])('colours the status %i in a terminal', (status, colour) => {
   expect(requestLine(request({ status }), at, true)).toContain(` \x1b[${colour}m${status}\x1b[39m `)
 })
 
-test('a violation of the document has a line of its own', () => {
+test('adds a line for violations of the OpenAPI document', () => {
   const violations = ['body.id must be a number', 'body.name is missing']
   expect(requestLine(request({ violations }), at, false)).toBe(
     `09:05:07  GET    /v1/tags                                           200    2 ms
-          breaks the document: body.id must be a number; body.name is missing`,
+          does not match the OpenAPI document: body.id must be a number; body.name is missing`,
   )
 })
 
-test('a long address stays whole', () => {
+test('does not truncate a long URL', () => {
   const url = `/v1/invoices?search=${'x'.repeat(60)}`
   expect(requestLine(request({ url, milliseconds: 12_345 }), at, false)).toBe(`09:05:07  GET    ${url} 200 12345 ms`)
 })

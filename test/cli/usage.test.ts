@@ -6,8 +6,8 @@ import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
 import { VERIFY_FLAGS } from '../../src/cli/verify-command.ts'
 import { runProgram } from './program.ts'
 
-describe('help', () => {
-  test('of billit names the commands, and is what billit alone prints', async () => {
+describe('--help', () => {
+  test('lists the commands, as billit-io without arguments does', async () => {
     const { code, stdout, stderr } = await runProgram(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  docs  ')
@@ -24,7 +24,7 @@ describe('help', () => {
     ['export', EXPORT_FLAGS],
     ['mock', MOCK_FLAGS],
     ['verify', VERIFY_FLAGS],
-  ])('of %s has every flag', async (command, flags) => {
+  ])('lists every flag of %s', async (command, flags) => {
     const { code, stdout, stderr } = await runProgram([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const named = stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.map((line) => line.replace(/.*--/, ''))
@@ -33,26 +33,26 @@ describe('help', () => {
   })
 })
 
-test('--version is that of the package', async () => {
+test('--version prints the version of the package', async () => {
   expect(await runProgram(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
 })
 
 test.each([
-  ['mok', "billit has no command 'mok': did you mean 'mock'?"],
-  ['constructor', "billit has no command 'constructor': see billit --help."],
-  ['--mock', 'billit has no flag --mock: see billit --help.'],
-  ['--version mock', "billit does not take 'mock': see billit --help."],
-  ['mock --prot 80', 'billit-io mock has no flag --prot: did you mean --port?'],
-  ['mock -q', 'billit-io mock has no flag -q: see billit-io mock --help.'],
-  ['mock --constructor', 'billit-io mock has no flag --constructor: see billit-io mock --help.'],
-  ['mock 8080', "billit-io mock does not take '8080': see billit-io mock --help."],
-  ['mock --quiet=no', 'billit-io mock takes no value for --quiet: see billit-io mock --help.'],
-  ['mock --port', 'billit-io mock needs a value after --port: see billit-io mock --help.'],
-  ['mock --host=', 'billit-io mock needs a value after --host: see billit-io mock --help.'],
-  ['docs --prot 80', 'billit-io docs has no flag --prot: did you mean --port?'],
-  ['docs openapi.json', "billit-io docs does not take 'openapi.json': see billit-io docs --help."],
-  ['docs --spec', 'billit-io docs needs a value after --spec: see billit-io docs --help.'],
-  ['docs --spec nowhere.yaml', "--spec must be a file: there is no 'nowhere.yaml'."],
+  ['mok', "npx billit-io has no command 'mok': did you mean 'mock'?"],
+  ['constructor', "npx billit-io has no command 'constructor': see npx billit-io --help."],
+  ['--mock', 'npx billit-io has no flag --mock: see npx billit-io --help.'],
+  ['--version mock', "npx billit-io does not accept 'mock': see npx billit-io --help."],
+  ['mock --prot 80', 'npx billit-io mock has no flag --prot: did you mean --port?'],
+  ['mock -q', 'npx billit-io mock has no flag -q: see npx billit-io mock --help.'],
+  ['mock --constructor', 'npx billit-io mock has no flag --constructor: see npx billit-io mock --help.'],
+  ['mock 8080', "npx billit-io mock does not accept '8080': see npx billit-io mock --help."],
+  ['mock --quiet=no', 'npx billit-io mock does not accept a value for --quiet: see npx billit-io mock --help.'],
+  ['mock --port', 'npx billit-io mock needs a value after --port: see npx billit-io mock --help.'],
+  ['mock --host=', 'npx billit-io mock needs a value after --host: see npx billit-io mock --help.'],
+  ['docs --prot 80', 'npx billit-io docs has no flag --prot: did you mean --port?'],
+  ['docs openapi.json', "npx billit-io docs does not accept 'openapi.json': see npx billit-io docs --help."],
+  ['docs --spec', 'npx billit-io docs needs a value after --spec: see npx billit-io docs --help.'],
+  ['docs --spec nowhere.yaml', "--spec: no such file: 'nowhere.yaml'."],
   ['docs --port x', "--port must be a whole number from 0 to 65535, not 'x'."],
   ['mock --port 65536', "--port must be a whole number from 0 to 65535, not '65536'."],
   ['mock --port --quiet', "--port must be a whole number from 0 to 65535, not '--quiet'."],
@@ -62,40 +62,40 @@ test.each([
   ['mock --latency 9-8', "--latency must be milliseconds such as 200, or a range such as 100-400, up to 60000, not '9-8'."],
   ['mock --fault-rate 5%', "--fault-rate must be a number from 0 to 1 such as 0.05, not '5%'."],
   ['mock --fault-rate 1.01', "--fault-rate must be a number from 0 to 1 such as 0.05, not '1.01'."],
-  ['mock --examples --seed 1', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
-  ['mock --rows 9 --examples', '--examples replaces the invented records, so it cannot be used with --seed or --rows.'],
-  ['export', 'billit-io export needs --to: see billit-io export --help.'],
-  ['export billit.db', "billit-io export does not take 'billit.db': see billit-io export --help."],
+  ['mock --examples --seed 1', '--examples replaces the generated records, so it cannot be used with --seed or --rows.'],
+  ['mock --rows 9 --examples', '--examples replaces the generated records, so it cannot be used with --seed or --rows.'],
+  ['export', 'npx billit-io export needs --to: see npx billit-io export --help.'],
+  ['export billit.db', "npx billit-io export does not accept 'billit.db': see npx billit-io export --help."],
   [
     'export --to billit.csv',
-    "An export goes to a SQLite file such as billit.db, a folder such as billit/, or postgres://…, not to 'billit.csv'.",
+    "Cannot export to 'billit.csv'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…",
   ],
   ['export --to a.db --environment live', "--environment must be sandbox or production, not 'live'."],
-  ['export --to a.db --rate-limit 0', "--rate-limit must be a number of requests a minute, or off, not '0'."],
+  ['export --to a.db --rate-limit 0', "--rate-limit must be a number of requests per minute, or off, not '0'."],
   ['export --to a.db --since 2026-02-30', "--since must be a day such as 2026-01-31, not '2026-02-30'."],
   ['export --to a.db --csv-separator |', "--csv-separator must be , or ; or tab, not '|'."],
-  ['export --to a.db --rate-limit-store localhost', '--rate-limit-store must be an address such as redis://localhost:6379.'],
-  ['export --to a.db --resources tags --pdfs x', '--pdfs are those of invoices, so --resources must name invoices too.'],
+  ['export --to a.db --rate-limit-store localhost', '--rate-limit-store must be a URL such as redis://localhost:6379.'],
+  ['export --to a.db --resources tags --pdfs x', '--pdfs needs invoices, so add invoices to --resources.'],
   [
     'export --to a.db --resources invoice',
-    "--resources must be some of contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, not 'invoice'.",
+    "--resources accepts contacts, customers, suppliers, products, tags, invoices, ocps, payments, purchases, but not 'invoice'.",
   ],
   ['verify --environment prod', "--environment must be sandbox or production, not 'prod'."],
-  ['verify --base-url localhost', '--base-url must be an address such as http://127.0.0.1:4010/v1.'],
+  ['verify --base-url localhost', '--base-url must be a URL such as http://127.0.0.1:4010/v1.'],
   [
     'verify --base-url https://API.billit.io./v1',
-    '--base-url is for a mock or a proxy: for Billit itself, use --environment sandbox or production.',
+    '--base-url is for a mock or a proxy. For Billit itself, use --environment sandbox or production.',
   ],
-  ['verify --write --yes --environment production', '--write makes records, so it is for the sandbox only.'],
+  ['verify --write --yes --environment production', '--write creates records, so it works only in the sandbox.'],
   [
     'verify --write --yes --base-url https://proxy.example/v1',
-    '--write makes records, so it is for the sandbox, or an address of this machine.',
+    '--write creates records, so it works only in the sandbox or on this machine.',
   ],
-  ['verify --write', '--write asks first, and nobody can answer here: add --yes.'],
-  ['verify --yes', '--yes goes with --write: nothing else asks.'],
-  ['verify --token abc', 'billit-io verify has no flag --token: see billit-io verify --help.'],
-])('billit %s is refused in one sentence', async (args, sentence) => {
-  expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` })
+  ['verify --write', '--write asks for confirmation, which needs a terminal. Add --yes to skip it.'],
+  ['verify --yes', '--yes can only be used with --write.'],
+  ['verify --token abc', 'npx billit-io verify has no flag --token: see npx billit-io verify --help.'],
+])('rejects "npx billit-io %s" in one line', async (args, message) => {
+  expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${message}\n` })
 })
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))

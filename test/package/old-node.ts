@@ -13,6 +13,6 @@ export async function checkOldNode(): Promise<Check | undefined> {
   const node = nodeProgram('18')
   if (!existsSync(node)) return undefined
   const { ok, output } = await run(node, [join(CONSUMER, 'node_modules/billit-io/dist/cli.js'), '--help'], { cwd: CONSUMER })
-  const isClear = !ok && /^billit needs Node 20\.19 or later \(this is 18\.[\d.]+\)\.$/.test(output)
+  const isClear = !ok && /^billit-io needs Node 20\.19 or later \(this is 18\.[\d.]+\)\.$/.test(output)
   return isClear ? { name: NAME } : { name: NAME, failure: output }
 }

@@ -1,12 +1,12 @@
 /** redisRateLimiter() with a real Redis and both clients. */
 import { EventEmitter } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type RedisClient, redisRateLimiter, sharedRateLimiter } from '../../src/rate-limit/index.ts'
 import { noRedis } from '../support/redis.ts'
 import { createLogger, LIMIT, RedisFixture, runCalls, TOKEN } from './redis-fixture.ts'
@@ -122,13 +122,19 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
   })
 })
 
-test('throws the install command if the optional package is missing', async () => {
+test('names the command that installs the optional package if it is missing or too old', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'billit-alone-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   const project = fileURLToPath(new URL('../..', import.meta.url))
   for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
   const { redisRateLimiter: alone }: typeof import('../../src/rate-limit/index.ts') = await import(
     join(folder, 'src/rate-limit/index.ts')
   )
-  rmSync(folder, { recursive: true })
   expect(() => alone(new Redis({ lazyConnect: true }))).toThrow('npm install rate-limiter-flexible@11')
+  const library = join(folder, 'node_modules/rate-limiter-flexible')
+  mkdirSync(library, { recursive: true })
+  writeFileSync(join(library, 'package.json'), '{"version":"2.4.2"}')
+  expect(() => alone(new Redis({ lazyConnect: true }))).toThrow(
+    'redisRateLimiter() needs rate-limiter-flexible 3 or later (2.4.2 is installed): npm install rate-limiter-flexible@11',
+  )
 })

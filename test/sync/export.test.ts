@@ -30,7 +30,7 @@ const run = (options = {}) => exportAll(server.client(), file, options)
 const marked = (table: string) => select(file, `SELECT key FROM ${table} WHERE deleted_at IS NOT NULL`).map(({ key }) => key)
 
 describe('a second run', () => {
-  test('asks for the details of what changed, and for those alone', async () => {
+  test('requests only invoices that are new or changed', async () => {
     const invoices = Array.from({ length: 10 }, () => server.create('invoices'))
     later()
     await run()
@@ -42,16 +42,16 @@ describe('a second run', () => {
     const created = server.create('invoices')
     later()
     await run()
-    const asked = server.requests.filter((path) => path.startsWith('/invoices/')).slice(10)
-    expect(asked.sort()).toEqual([`/invoices/${invoices[6]?.key}`, `/invoices/${created.key}`])
+    const requested = server.requests.filter((path) => path.startsWith('/invoices/')).slice(10)
+    expect(requested.sort()).toEqual([`/invoices/${invoices[6]?.key}`, `/invoices/${created.key}`])
     expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
   })
 
-  test('reads once more what was read in the second of its last change', async () => {
+  test('reads an invoice again that was read in the second of its last change', async () => {
     server.tick = 0
     server.create('invoices')
     await run()
-    // In the same second, so with the same updatedAt, and in a field that the list does not have.
+    // In the same second, so with the same updatedAt, and in a field that the list does not contain.
     server.change('invoices', 0, { item: 'changed' })
     later()
     await run()
@@ -62,7 +62,7 @@ describe('a second run', () => {
     expect(server.details).toBe(2)
   })
 
-  test('sees a change of a record that has no updatedAt', async () => {
+  test('detects a change of a record without an updatedAt', async () => {
     server.create('tags')
     server.create('invoices', { updatedAt: undefined })
     await run()
@@ -72,41 +72,41 @@ describe('a second run', () => {
     for (const name of ['tags', 'invoices'] as const) expect(exported(file, name)).toEqual(server.expected(name))
   })
 
-  test('marks what is gone, and takes the mark off what comes back', async () => {
+  test('sets deleted_at on missing records, and clears it if they reappear', async () => {
     for (let index = 0; index < 9; index += 1) server.create('invoices')
     await run()
-    const [gone] = server.records.get('invoices')?.splice(4, 1) ?? []
+    const [missing] = server.records.get('invoices')?.splice(4, 1) ?? []
     const summary = await run()
     expect(summary.resources.invoices).toMatchObject({ rows: 9, gone: 1 })
-    expect(marked('invoices')).toEqual([gone?.key])
+    expect(marked('invoices')).toEqual([missing?.key])
     expect(select(file, 'SELECT data FROM invoices')).toHaveLength(9)
-    if (gone) server.records.get('invoices')?.push(gone)
+    if (missing) server.records.get('invoices')?.push(missing)
     await run()
     expect(marked('invoices')).toEqual([])
   })
 })
 
-test('what is created, changed and deleted while the details are read is right at the end of the same run', async () => {
+test('exports records that are created, changed and deleted while invoices are read', async () => {
   for (let index = 0; index < 30; index += 1) server.create('invoices')
-  let asked = 0
+  let count = 0
   server.beforeRequest = (path) => {
     server.now += 2000
     vi.setSystemTime(server.now)
     if (!path.startsWith('/invoices/')) return
-    asked += 1
-    if (asked === 5) server.create('invoices')
-    if (asked === 10) server.change('invoices', 29, { item: 'changed' })
-    if (asked === 15) server.delete('invoices', 12)
-    if (asked === 20) server.create('contacts')
+    count += 1
+    if (count === 5) server.create('invoices')
+    if (count === 10) server.change('invoices', 29, { item: 'changed' })
+    if (count === 15) server.delete('invoices', 12)
+    if (count === 20) server.create('contacts')
   }
   expect(await run()).toMatchObject({ settled: true, failures: [] })
   for (const name of ['invoices', 'contacts'] as const) expect(exported(file, name)).toEqual(server.expected(name))
 })
 
-test('a row that a listing misses because others moved is not marked as gone', async () => {
+test('does not set deleted_at on a row that a listing misses because other rows moved', async () => {
   for (let index = 0; index < 12; index += 1) server.create('contacts')
   await run({ resources: ['contacts'] })
-  // One deleted at the front and one added at the end leave the total as it is, and the row between two pages unseen.
+  // Deleting the first row and adding one at the end keeps the total, and moves a row between two pages out of sight.
   const first = server.requests.length + 2
   server.beforeRequest = (path) => {
     const count = server.requests.length
@@ -115,7 +115,7 @@ test('a row that a listing misses because others moved is not marked as gone', a
       server.records.get('contacts')?.push({ ...server.create('contacts'), key: '999' })
       server.records.get('contacts')?.shift()
     }
-    // It dies when it looks again.
+    // Killed in the second round.
     if (count > first + 1 && path === '/contacts' && server.requests.at(-1)?.includes('page=1&')) throw new Error('killed')
   }
   await expect(run({ resources: ['contacts'] })).rejects.toThrow()
@@ -126,24 +126,24 @@ test('a row that a listing misses because others moved is not marked as gone', a
   expect(exported(file, 'contacts')).toEqual(server.expected('contacts'))
 })
 
-test('a list that contradicts itself marks nothing, and is named in the summary', async () => {
+test('reports a list that contradicts itself, and sets deleted_at on none of its records', async () => {
   for (let index = 0; index < 9; index += 1) server.create('contacts')
   await run()
   server.delete('contacts', 0)
   const { fetch } = server
-  const lying = async (input: RequestInfo | URL, init?: RequestInit) => {
+  const contradicting = async (input: RequestInfo | URL, init?: RequestInit) => {
     const response = await fetch(input, init)
     const text = await response.text()
     return new Response(String(input).includes('/contacts') ? text.replace(/"total":8/g, '"total":80') : text, response)
   }
-  const summary = await exportAll(server.client({ fetch: lying }), file)
+  const summary = await exportAll(server.client({ fetch: contradicting }), file)
   expect(summary.failures).toMatchObject([
     { resource: 'contacts', key: undefined, message: expect.stringContaining('cannot be read completely') },
   ])
   expect(marked('contacts')).toEqual([])
 })
 
-test('an invoice that cannot be read is named, and the rest is there; the next run has it', async () => {
+test('reports an invoice that cannot be read, exports the others, and retries it in the next run', async () => {
   const invoices = Array.from({ length: 20 }, () => server.create('invoices'))
   const broken = invoices[7]?.key ?? ''
   const { fetch } = server
@@ -158,7 +158,7 @@ test('an invoice that cannot be read is named, and the rest is there; the next r
   expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
 })
 
-test('a server that fails throughout ends the export, and what was read stays', async () => {
+test('stops after repeated server errors, and keeps the records read so far', async () => {
   for (let index = 0; index < 40; index += 1) server.create('invoices')
   const { fetch } = server
   const failing = async (input: RequestInfo | URL, init?: RequestInit) =>
@@ -169,21 +169,21 @@ test('a server that fails throughout ends the export, and what was read stays', 
   expect(server.details).toBe(40)
 })
 
-test('a token that is refused ends it at once', async () => {
-  const refused = async () => new Response('{"statusCode":401,"error":"Authorization Required"}', { status: 401 })
-  await expect(exportAll(server.client({ fetch: refused }), file)).rejects.toMatchObject({ name: 'AuthenticationError' })
+test('stops at once if the token is rejected', async () => {
+  const unauthorized = async () => new Response('{"statusCode":401,"error":"Authorization Required"}', { status: 401 })
+  await expect(exportAll(server.client({ fetch: unauthorized }), file)).rejects.toMatchObject({ name: 'AuthenticationError' })
 })
 
-describe('digits', () => {
+describe('amounts', () => {
   const amounts = ['10.50', '0.10', '12345678901234567.89', '1E3', '-0', '99999999999999999999']
 
-  test('stand in the table as they came', async () => {
+  test('keep their digits in the table', async () => {
     for (const amount of amounts) server.create('payments', { amount })
     await run()
     expect(exported(file, 'payments')).toEqual(server.expected('payments'))
   })
 
-  test('of an amount are exact in the views, in cents too', async () => {
+  test('are exact in the views, also in cents', async () => {
     for (const amount of ['0.10', '0.20', '1234567890.29', '-4.35', '100']) server.create('payments', { amount })
     await run()
     const rows = select(file, 'SELECT amount, amount_cents FROM payments_flat ORDER BY amount')
@@ -192,7 +192,7 @@ describe('digits', () => {
   })
 })
 
-test('--since leaves out what is older, and marks none of it', async () => {
+test('since skips older records, and does not set deleted_at on them', async () => {
   const old = server.create('contacts', { updatedAt: Date.parse('2026-01-01T10:00:00Z') })
   const recent = server.create('contacts')
   server.create('invoices', { updatedAt: Date.parse('2026-01-01T10:00:00Z') })
@@ -205,7 +205,7 @@ test('--since leaves out what is older, and marks none of it', async () => {
   expect(marked('contacts')).toEqual([])
 })
 
-test('without details, an invoice is as the list shows it, until a run with details', async () => {
+test('details: false exports invoices as listed, until a run with details', async () => {
   for (let index = 0; index < 5; index += 1) server.create('invoices')
   later()
   await run({ details: false })
@@ -220,7 +220,7 @@ test('without details, an invoice is as the list shows it, until a run with deta
 })
 
 describe('the progress', () => {
-  test('tells the steps in their order, and the summary follows', async () => {
+  test('reports the steps in order, before the summary', async () => {
     for (let index = 0; index < 10; index += 1) server.create('invoices')
     const events: ExportProgress[] = []
     const exporting = run({ resources: ['invoices'] })
@@ -231,7 +231,7 @@ describe('the progress', () => {
     expect((await exporting).resources.invoices).toEqual({ rows: 10, gone: 0, written: 10, details: 10 })
   })
 
-  test('whoever leaves the loop ends the export, and the next one goes on', async () => {
+  test('stops the export when the loop is left, and the next run continues', async () => {
     for (let index = 0; index < 20; index += 1) server.create('invoices')
     later()
     for await (const { step } of run()) if (step === 'details') break
@@ -240,7 +240,7 @@ describe('the progress', () => {
     expect(server.details).toBe(20)
   })
 
-  test('a signal ends it with its reason', async () => {
+  test('rejects with the reason of an aborted signal', async () => {
     server.create('invoices')
     const controller = new AbortController()
     server.beforeRequest = (path) => {
@@ -251,63 +251,63 @@ describe('the progress', () => {
 })
 
 describe('a target', () => {
-  test('takes one export at a time', async () => {
+  test('accepts one export at a time', async () => {
     server.create('invoices')
     const first = run()[Symbol.asyncIterator]()
     await first.next()
-    await expect(run()).rejects.toThrow(`Another export is writing to ${file}: wait for it, or choose another target.`)
+    await expect(run()).rejects.toThrow(`Another export is writing to ${file}. Wait for it to finish, or choose another target.`)
     await first.return()
     await run()
   })
 
-  test('takes one account', async () => {
+  test('accepts one account', async () => {
     await run()
     server.account = { uuid: '7d1f8a52-93c4-4d0b-8f35-1e6b0a9c4d21' }
-    await expect(run()).rejects.toThrow('holds the records of another account')
+    await expect(run()).rejects.toThrow('contains the records of another account')
     expect(select(file, 'SELECT key FROM account')).toHaveLength(1)
   })
 
-  test('may be of an account that the token does not show', async () => {
+  test('accepts a token without access to the account', async () => {
     server.account = undefined
     server.create('contacts')
     await run()
     expect(exported(file, 'contacts')).toEqual(server.expected('contacts'))
   })
 
-  test('is not a database with tables of another program', async () => {
+  test('cannot be a database with tables of another program', async () => {
     const database = new DatabaseSync(file)
     database.exec('CREATE TABLE invoices (mine TEXT)')
     database.close()
-    await expect(run()).rejects.toThrow("has a table 'invoices' that no export made")
+    await expect(run()).rejects.toThrow("has a table 'invoices' of another program")
     expect(select(file, 'SELECT name FROM sqlite_schema')).toEqual([{ name: 'invoices' }])
   })
 
-  test('is not a file of another kind', async () => {
+  test('cannot be a file of another format', async () => {
     writeFileSync(file, 'Dear diary, today I shall be overwritten.')
-    await expect(run()).rejects.toThrow('is a file, but not a SQLite database')
+    await expect(run()).rejects.toThrow('exists and is not a SQLite database')
     expect(readdirSync(folder.path)).toEqual(['billit.db'])
   })
 
-  test.each(['billit.txt', 'mysql://user:geheim@host/db', ''])('is not %j', async (target) => {
+  test.each(['billit.txt', 'mysql://user:geheim@host/db', ''])('cannot be %j', async (target) => {
     const error = await exportAll(server.client(), target).catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ name: 'ExportError', message: expect.stringContaining('An export goes to') })
+    expect(error).toMatchObject({ name: 'ExportError', message: expect.stringContaining('Cannot export to') })
     expect(String(error)).not.toContain('geheim')
     expect(existsSync('billit.txt')).toBe(false)
   })
 })
 
-test('misuse is refused', () => {
-  // As a caller in JavaScript may write it.
-  const wrong = (options: unknown) => () => exportAll(server.client(), file, options as object)
-  expect(wrong({ resource: ['invoices'] })).toThrow("did you mean 'resources'")
-  expect(wrong({ resources: ['invoice'] })).toThrow("There is no resource 'invoice' to export")
-  expect(wrong({ resources: [] })).toThrow('at least one')
-  expect(wrong({ since: '2026-01-01' })).toThrow('since must be a Date')
-  expect(wrong({ csvSeparator: '|' })).toThrow('csvSeparator must be')
-  expect(wrong({ pdfs: 'x', resources: ['tags'] })).toThrow('PDFs are those of invoices')
+test('throws for invalid options', () => {
+  // A JavaScript caller can pass any options.
+  const invalid = (options: unknown) => () => exportAll(server.client(), file, options as object)
+  expect(invalid({ resource: ['invoices'] })).toThrow("did you mean 'resources'")
+  expect(invalid({ resources: ['invoice'] })).toThrow("but not 'invoice'")
+  expect(invalid({ resources: [] })).toThrow('at least one')
+  expect(invalid({ since: '2026-01-01' })).toThrow('since must be a Date')
+  expect(invalid({ csvSeparator: '|' })).toThrow('csvSeparator must be')
+  expect(invalid({ pdfs: 'x', resources: ['tags'] })).toThrow("add 'invoices' to resources")
 })
 
-test('the token is in no file', async () => {
+test('writes the token to no file', async () => {
   for (const name of FAKE_RESOURCES) server.create(name)
   await run()
   await exportAll(server.client(), `${folder.path}/out/`)

@@ -1,5 +1,4 @@
-/** A Billit in this process, whose records change while they are read. */
-
+/** A fake Billit API in this process, whose records can change between requests. */
 import { Billit } from '../../src/index.ts'
 import type { ExportResource } from '../../src/sync/index.ts'
 
@@ -8,31 +7,31 @@ export type FakeResource = Exclude<ExportResource, 'customers' | 'suppliers'>
 export interface FakeRecord {
   key: string
   note: string
-  /** Only the details of an invoice show it. */
+  /** Only in the details of an invoice, and not in the list. */
   item: string
-  /** As its digits stand in the JSON. */
+  /** The digits in the JSON. */
   amount: string
   updatedAt: number | undefined
 }
 
 export const FAKE_RESOURCES: FakeResource[] = ['contacts', 'products', 'tags', 'invoices', 'ocps', 'payments', 'purchases']
 
-/** Thrown in the place of an answer, from which on the server does not answer any more. */
+/** Thrown instead of a response, after which the server does not respond any more. */
 export class Killed extends Error {}
 
 export class FakeBillit {
   readonly records = new Map(FAKE_RESOURCES.map((name) => [name, [] as FakeRecord[]]))
   /** The path and query of each request. */
   readonly requests: string[] = []
-  /** Called before each request is answered. */
+  /** Called before each response. */
   beforeRequest: (path: string) => void = () => {}
   /** The server's clock, in milliseconds. */
   now = Date.parse('2026-11-24T10:00:00Z')
-  /** By so much the clock goes on with each request. */
+  /** How far each request advances the clock, in milliseconds. */
   tick = 400
-  /** The most rows on a page, whatever is asked for. */
+  /** Maximum number of rows on a page, even if more are requested. */
   pageSize = 4
-  /** What `GET /account` answers. */
+  /** The response of `GET /account`. */
   account: object | undefined = { uuid: '0c4e2f9e-6a0b-4f0e-8a6d-3a4f5c1b2d7e' }
   #created = 0
 
@@ -57,31 +56,31 @@ export class FakeBillit {
       note: '',
       item: '',
       amount: '10.50',
-      updatedAt: resource === 'tags' ? undefined : this.#second(),
+      updatedAt: resource === 'tags' ? undefined : this.#nowInSeconds(),
       ...fields,
     }
-    // New rows come in at the front.
-    this.#of(resource).unshift(record)
+    // New rows come first.
+    this.#rows(resource).unshift(record)
     return record
   }
 
   change(resource: FakeResource, index: number, fields: Partial<FakeRecord>): void {
-    const rows = this.#of(resource)
+    const rows = this.#rows(resource)
     const record = rows[index % Math.max(1, rows.length)]
-    if (record) Object.assign(record, record.updatedAt === undefined ? {} : { updatedAt: this.#second() }, fields)
+    if (record) Object.assign(record, record.updatedAt === undefined ? {} : { updatedAt: this.#nowInSeconds() }, fields)
   }
 
   delete(resource: FakeResource, index: number): void {
-    const rows = this.#of(resource)
+    const rows = this.#rows(resource)
     if (rows.length > 0) rows.splice(index % rows.length, 1)
   }
 
-  /** The records as an export should have them: JSON by key. */
+  /** The expected records of an export: JSON by key. */
   expected(resource: FakeResource): Record<string, string> {
-    return Object.fromEntries(this.#of(resource).map((record) => [record.key, jsonOf(resource, record, true)]))
+    return Object.fromEntries(this.#rows(resource).map((record) => [record.key, jsonOf(resource, record, true)]))
   }
 
-  /** How many invoices were asked for one by one. */
+  /** Number of requests for single invoices. */
   get details(): number {
     return this.requests.filter((path) => path.startsWith('/invoices/')).length
   }
@@ -94,13 +93,13 @@ export class FakeBillit {
     this.now += this.tick
     this.beforeRequest(path)
     const [, resource = '', key] = path.split('/')
-    if (resource === 'account') return this.#answer(this.account ? 200 : 404, JSON.stringify({ data: this.account ?? [] }))
-    const rows = this.#of(resource as FakeResource)
+    if (resource === 'account') return this.#respond(this.account ? 200 : 404, JSON.stringify({ data: this.account ?? [] }))
+    const rows = this.#rows(resource as FakeResource)
     if (key !== undefined) {
       const record = rows.find((row) => row.key === key)
       return record
-        ? this.#answer(200, `{"data": ${jsonOf(resource as FakeResource, record, true)} }`)
-        : this.#answer(404, '{"statusCode":404,"error":"Not found","message":"","data":[]}')
+        ? this.#respond(200, `{"data": ${jsonOf(resource as FakeResource, record, true)} }`)
+        : this.#respond(404, '{"statusCode":404,"error":"Not found","message":"","data":[]}')
     }
     const page = Number(searchParams.get('page'))
     const perPage = Math.min(this.pageSize, Number(searchParams.get('per_page')))
@@ -108,32 +107,32 @@ export class FakeBillit {
     const lastPage = Math.max(1, Math.ceil(rows.length / perPage))
     const meta = { current_page: page, last_page: lastPage, per_page: perPage, total: rows.length }
     const links = { next: page < lastPage ? `?page=${page + 1}` : null }
-    return this.#answer(200, `{"links":${JSON.stringify(links)},"data":[${data.join(' , ')}],"meta":${JSON.stringify(meta)}}`)
+    return this.#respond(200, `{"links":${JSON.stringify(links)},"data":[${data.join(' , ')}],"meta":${JSON.stringify(meta)}}`)
   }
 
-  #answer(status: number, body: string): Response {
+  #respond(status: number, body: string): Response {
     const headers = { 'content-type': 'application/json', date: new Date(this.now).toUTCString() }
     return new Response(body, { status, headers })
   }
 
-  /** Billit's times have no fractions. */
-  #second(): number {
+  /** The current time in whole seconds, like Billit's timestamps. */
+  #nowInSeconds(): number {
     return Math.floor(this.now / 1000) * 1000
   }
 
-  #of(resource: FakeResource): FakeRecord[] {
+  #rows(resource: FakeResource): FakeRecord[] {
     const rows = this.records.get(resource)
-    if (!rows) throw new Error(`There is no resource ${resource}`)
+    if (!rows) throw new Error(`Unknown resource ${resource}`)
     return rows
   }
 }
 
-/** Numbers are written digit by digit. */
-function jsonOf(resource: FakeResource, { key, note, item, amount, updatedAt }: FakeRecord, isWhole: boolean): string {
+/** Keeps the digits of amounts. */
+function jsonOf(resource: FakeResource, { key, note, item, amount, updatedAt }: FakeRecord, withItems: boolean): string {
   const id = resource === 'invoices' || resource === 'ocps' ? { uuid: key } : { id: Number(key) }
   const time = updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString().replace('.000Z', '+00:00') }
   const items =
-    resource === 'invoices' && isWhole ? { items: [{ quantity: '@1', netAmount: `@${amount}`, product: { title: item } }] } : {}
+    resource === 'invoices' && withItems ? { items: [{ quantity: '@1', netAmount: `@${amount}`, product: { title: item } }] } : {}
   const record = { ...id, note, amount: `@${amount}`, dateIssued: '2026-11-24', ...items, ...time }
   return JSON.stringify(record).replace(/"@((?:[^"\\]|\\.)*)"/g, (_, digits) => JSON.parse(`"${digits}"`))
 }

@@ -17,10 +17,10 @@ afterEach(() => folder.remove())
 
 const read = (name: string) => readFileSync(join(folder.path, name), 'utf8')
 
-test('a folder has NDJSON and CSV of each resource, and no unfinished file', async () => {
+test('writes each resource as NDJSON and CSV, and leaves no unfinished file', async () => {
   server.create('invoices', { note: 'Τιμολόγιο "Ά"; τρία', amount: '12345678901234567.80', item: '=HYPERLINK("http://evil")' })
   server.create('payments', { amount: '-4.50', note: '-4.50' })
-  const gone = server.create('tags')
+  const deleted = server.create('tags')
   await exportAll(server.client(), folder.path)
   server.delete('tags', 0)
   await exportAll(server.client(), folder.path)
@@ -31,9 +31,9 @@ test('a folder has NDJSON and CSV of each resource, and no unfinished file', asy
   expect(read('invoices.ndjson')).toContain('"amount":12345678901234567.80')
   const [line = ''] = read('tags.ndjson').split('\n')
   expect(JSON.parse(line)).toMatchObject({
-    key: gone.key,
+    key: deleted.key,
     deleted_at: expect.stringMatching(/^\d{4}-/),
-    data: { id: Number(gone.key) },
+    data: { id: Number(deleted.key) },
   })
   const items = read('invoice_items.csv')
   expect(items.startsWith('\uFEFFkey,line,deleted_at,')).toBe(true)
@@ -44,12 +44,12 @@ test('a folder has NDJSON and CSV of each resource, and no unfinished file', asy
   expect(read('payments.csv')).toContain(',-4.50,')
 })
 
-test('with semicolons, decimals have a comma', async () => {
+test('writes decimal commas with semicolons as separators', async () => {
   await exportAll(server.client(), folder.path, { csvSeparator: ';' })
   expect(read('payments.csv')).toContain(';-4,50;')
 })
 
-test('a cell that a spreadsheet would run is text', () => {
+test('escapes text that a spreadsheet would run as a formula', () => {
   const line = csvLine(['=1+1', '+30 210', '-1', '@SUM', '\t=1', '\r=1', ' =1', 'a=1', parseExactly('-1.5')], ',')
   expect(line).toBe(`'=1+1,'+30 210,'-1,'@SUM,'\t=1,"'\r=1",' =1,a=1,-1.5\r\n`)
 })
@@ -64,11 +64,11 @@ test.each([
   ['0000-00-00', null],
   ['soon', 'soon'],
   [null, null],
-])('the day of %j is %j', (value, day) => {
+])('formats the date %j as %j', (value, day) => {
   expect(csvDate(value)).toBe(day)
 })
 
-test('any text comes back out of a CSV line', () => {
+test('writes any text so that a CSV parser returns it', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }),
@@ -82,7 +82,7 @@ test('any text comes back out of a CSV line', () => {
   )
 })
 
-/** One line, by RFC 4180. */
+/** Parses one line as in RFC 4180. */
 function parseCsv(line: string, separator: string): string[] {
   const cells: string[] = []
   let rest = line.slice(0, -2)

@@ -1,4 +1,4 @@
-/** Whatever happens at the server, and wherever the export is killed: in the end the target has the server's records. */
+/** Random histories of changes and kills. After each, the target has the records of the server. */
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 interface Change {
-  /** The request before which it happens. */
+  /** The number of the request before which it happens. */
   at: number
   resource: FakeResource
   kind: 'create' | 'change what the list shows' | 'change what the details show' | 'delete'
@@ -31,12 +31,12 @@ const aChange = fc.record<Change>({
 const aHistory = fc.record({
   before: fc.array(aResource, { maxLength: 20 }),
   changes: fc.array(aChange, { maxLength: 25 }),
-  /** After so many requests of each run, it dies. */
+  /** For each killed run, the number of requests before it is killed. */
   kills: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }),
   pageSize: fc.integer({ min: 1, max: 6 }),
 })
 
-test('histories and kills', async () => {
+test('has the records of the server after any history of changes and kills', async () => {
   await fc.assert(
     fc.asyncProperty(aHistory, async ({ before, changes, kills, pageSize }) => {
       const folder = scratchFolder()
@@ -45,11 +45,11 @@ test('histories and kills', async () => {
         const server = new FakeBillit()
         server.pageSize = pageSize
         for (const resource of before) server.create(resource)
-        const due = [...changes].sort((one, other) => one.at - other.at)
+        const pending = [...changes].sort((one, other) => one.at - other.at)
         let left = Number.POSITIVE_INFINITY
         server.beforeRequest = () => {
           vi.setSystemTime(server.now)
-          while (due[0] && due[0].at < server.requests.length) carryOut(server, due.shift())
+          while (pending[0] && pending[0].at < server.requests.length) applyChange(server, pending.shift())
           left -= 1
           if (left < 0) throw new Killed()
         }
@@ -58,9 +58,9 @@ test('histories and kills', async () => {
           await exportAll(server.client(), file).catch(() => {})
         }
         left = Number.POSITIVE_INFINITY
-        // The last changes come while it runs.
+        // The remaining changes happen during this run.
         await exportAll(server.client(), file)
-        while (due.length > 0) carryOut(server, due.shift())
+        while (pending.length > 0) applyChange(server, pending.shift())
         server.now += 5000
         vi.setSystemTime(server.now)
         const summary = await exportAll(server.client(), file)
@@ -76,8 +76,8 @@ test('histories and kills', async () => {
         vi.setSystemTime(server.now)
         const { length } = server.requests
         await exportAll(server.client(), file)
-        const asked = server.requests.slice(length)
-        expect(new Set(asked).size).toBe(asked.length)
+        const requests = server.requests.slice(length)
+        expect(new Set(requests).size).toBe(requests.length)
       } finally {
         folder.remove()
       }
@@ -88,7 +88,7 @@ test('histories and kills', async () => {
 
 let changes = 0
 
-function carryOut(server: FakeBillit, change: Change | undefined): void {
+function applyChange(server: FakeBillit, change: Change | undefined): void {
   if (!change) return
   const { resource, kind, index } = change
   changes += 1

@@ -6,7 +6,7 @@ import { startMock } from '../../src/mock/index.ts'
 import { exportAll } from '../../src/sync/index.ts'
 import { scratchFolder } from './target-file.ts'
 
-test('PDFs are downloaded once, again when the invoice changes, and again when a file is lost', async () => {
+test('downloads a PDF once, and again if the invoice changes or the file is missing', async () => {
   const mock = await startMock({ examples: true })
   const folder = scratchFolder()
   onTestFinished(async () => {

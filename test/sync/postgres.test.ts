@@ -1,11 +1,11 @@
-/** The export to a real PostgreSQL. */
+/** Exports to a real PostgreSQL server. */
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportAll } from '../../src/sync/index.ts'
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
 import { FakeBillit } from './fake-billit.ts'
 
-describe.skipIf(!hasPostgres)('PostgreSQL', () => {
+describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
   let postgres: Postgres
   let client: pg.Client
   let server: FakeBillit
@@ -36,7 +36,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   const expected = (table: 'invoices' | 'contacts') =>
     Object.fromEntries(Object.entries(server.expected(table)).map(([key, json]) => [key, JSON.parse(json)]))
 
-  test('is filled, goes on after a kill, and follows changes', async () => {
+  test('continues after a kill, and exports changes', async () => {
     for (let index = 0; index < 30; index += 1) server.create(index % 3 ? 'invoices' : 'contacts')
     server.beforeRequest = () => {
       if (server.details >= 12) throw new Error('killed')
@@ -55,7 +55,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(await exported('contacts')).toEqual(expected('contacts'))
   })
 
-  test('amounts are exact, and the views take what Billit may send', async () => {
+  test('keeps amounts exact, and its views accept amounts that are not numbers', async () => {
     server.create('payments', { amount: '12345678901234567.80' })
     server.create('payments', { amount: '"12,50"' })
     server.create('payments', { amount: 'null' })
@@ -67,7 +67,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(items).toEqual([{ date_issued: '2026-11-24', product: 'Ά', net_amount: '0.10', line: '1' }])
   })
 
-  test('characters that its JSON does not take are replaced', async () => {
+  test('replaces characters that PostgreSQL rejects in JSON', async () => {
     server.create('contacts', { note: 'a\u0000b\\u0000\ud83d\ude00' })
     server.create('contacts', { note: 'half \ud83d' })
     await exportAll(server.client(), url)
@@ -75,25 +75,25 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(notes.sort()).toEqual(['a\ufffdb\\u0000\ud83d\ude00', 'half \ufffd'])
   })
 
-  test('takes one export at a time, and lets the next one in when a connection dies', async () => {
+  test('rejects a concurrent export, and releases the lock when the connection is lost', async () => {
     server.create('contacts')
     const first = exportAll(server.client(), url)[Symbol.asyncIterator]()
     await first.next()
     await expect(exportAll(server.client(), url)).rejects.toThrow(
-      /^Another export is writing to postgres:\/\/127\.0\.0\.1:\d+\/postgres:/,
+      /^Another export is writing to postgres:\/\/127\.0\.0\.1:\d+\/postgres\. /,
     )
     await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'billit-io export'`)
     await exportAll(server.client(), url)
     await expect(first.next().then(() => first.next())).rejects.toThrow()
   })
 
-  test('a table of another program is left alone', async () => {
+  test('does not change a table of another program', async () => {
     await client.query('CREATE TABLE invoices (mine text)')
-    await expect(exportAll(server.client(), url)).rejects.toThrow("has a table 'invoices' that no export made")
+    await expect(exportAll(server.client(), url)).rejects.toThrow("has a table 'invoices' of another program")
     await client.query('SELECT mine FROM invoices')
   })
 
-  test('an address that does not answer is named without its password', async () => {
+  test('names an unreachable server without the password', async () => {
     const error = await exportAll(server.client(), 'postgres://me:geheim@127.0.0.1:1/db').catch((reason: unknown) => reason)
     expect(String(error)).toContain('Cannot connect to postgres://127.0.0.1:1/db')
     expect(JSON.stringify(error) + String(error)).not.toContain('geheim')

@@ -1,4 +1,4 @@
-/** What `billit-io export` shows in a terminal. */
+/** The output of `billit-io export` in a terminal. */
 import { PassThrough } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
 import { barsView } from '../../src/cli/export-progress.ts'
@@ -10,8 +10,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What a terminal shows after these writes: it knows the few codes that the view uses. */
-function screen(text: string): string[] {
+/** Returns the lines that a terminal shows. Supports only the escape codes that the view uses. */
+function renderTerminal(text: string): string[] {
   const lines: string[] = []
   let row = 0
   for (const code of text.split('\x1b[').slice(1)) {
@@ -26,14 +26,14 @@ function screen(text: string): string[] {
   return lines
 }
 
-test('a bar for each resource, and a wait that counts down', async () => {
+test('shows a bar for each resource, and a countdown while it waits', async () => {
   vi.useFakeTimers()
   const stream = new PassThrough()
   let text = ''
   stream.setEncoding('utf8').on('data', (chunk) => {
     text += chunk
   })
-  // As much of a terminal as the view asks for.
+  // The view uses only `write` and `columns` of a terminal.
   const view = barsView(Object.assign(stream, { columns: 80 }) as unknown as NodeJS.WriteStream)
   const progress = (fields: Partial<ExportProgress>) => {
     vi.advanceTimersByTime(200)
@@ -41,9 +41,9 @@ test('a bar for each resource, and a wait that counts down', async () => {
   }
   progress({ done: 842, total: 842 })
   progress({ resource: 'invoices', step: 'details', done: 3120, total: 10_000, perSecond: 1, secondsLeft: 6880 })
-  expect(screen(text)).toEqual([
+  expect(renderTerminal(text)).toEqual([
     'contacts   ████████████████████ 842 of 842',
-    'invoices   ██████░░░░░░░░░░░░░░ 3,120 of 10,000  1.0 a second, 1 h 54 min left',
+    'invoices   ██████░░░░░░░░░░░░░░ 3,120 of 10,000  1.0/s, 1 h 54 min left',
   ])
   view.wait({
     operation: 'getInvoice',
@@ -53,19 +53,19 @@ test('a bar for each resource, and a wait that counts down', async () => {
     reason: 'rate limit',
     milliseconds: 38_000,
   })
-  expect(screen(text)[2]).toBe('waits 38 s for the rate limit')
+  expect(renderTerminal(text)[2]).toBe('waiting 38 s for the rate limit')
   vi.advanceTimersByTime(10_000)
-  expect(screen(text)[2]).toBe('waits 28 s for the rate limit')
+  expect(renderTerminal(text)[2]).toBe('waiting 28 s for the rate limit')
   vi.advanceTimersByTime(30_000)
-  view.goOn()
+  view.resume()
   progress({ resource: 'contacts', round: 2, done: 250, total: 842 })
-  expect(screen(text).slice(1)).toEqual([
+  expect(renderTerminal(text).slice(1)).toEqual([
     'invoices   ████████████████████ 3,120 of 10,000',
-    'looks again for what changed meanwhile: contacts 250 of 842',
+    'checking for changes during the export: contacts 250 of 842',
   ])
   view.end()
-  expect(screen(text)).toHaveLength(2)
-  for (const line of screen(text)) expect(line.length).toBeLessThan(80)
+  expect(renderTerminal(text)).toHaveLength(2)
+  for (const line of renderTerminal(text)) expect(line.length).toBeLessThan(80)
 })
 
 test.each([
@@ -74,17 +74,17 @@ test.each([
   [252, '4 min 12 s'],
   [3600, '1 h 0 min'],
   [10_080, '2 h 48 min'],
-])('%d seconds are %s', (seconds, text) => {
+])('formats %d seconds as %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text)
 })
 
-test('the reason of a wait', () => {
+test('describes the reason of a wait', () => {
   const event = { operation: 'x', method: 'GET', url: 'x', attempt: 2, milliseconds: 8000 }
-  expect(waitLine({ ...event, reason: 'rate limit' })).toBe('waits 8 s for the rate limit')
-  expect(waitLine({ ...event, reason: 'retry' })).toBe('waits 8 s, then asks again: the last request failed')
+  expect(waitLine({ ...event, reason: 'rate limit' })).toBe('waiting 8 s for the rate limit')
+  expect(waitLine({ ...event, reason: 'retry' })).toBe('retrying in 8 s: the last request failed')
 })
 
-test('the pace is that of the last minute', () => {
+test('measures the pace over the last minute', () => {
   const pace = new Pace(0)
   expect(pace.mark(1000, 60, 120)).toEqual({ perSecond: 60, secondsLeft: 1 })
   for (let second = 2; second <= 300; second += 1) pace.mark(second * 1000, 60 + second, 10_000)

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** A folder for one test. */
+/** A temporary folder for one test. */
 export function scratchFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'billit-export-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** The rows of a statement. */
+/** Returns the rows of a statement. */
 export function select(file: string, sql: string): Array<Record<string, unknown>> {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
@@ -19,7 +19,7 @@ export function select(file: string, sql: string): Array<Record<string, unknown>
   }
 }
 
-/** The records of a table that are not marked as gone: JSON by key. */
+/** Returns the records of a table that are not marked as deleted: JSON by key. */
 export function exported(file: string, table: string): Record<string, string> {
   const rows = select(file, `SELECT key, data FROM ${table} WHERE deleted_at IS NULL`)
   return Object.fromEntries(rows.map(({ key, data }) => [String(key), String(data)]))

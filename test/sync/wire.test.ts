@@ -5,17 +5,17 @@ import { recordTexts } from '../../src/sync/wire.ts'
 const aRecord = fc.dictionary(fc.string(), fc.jsonValue())
 const spaces = fc.constantFrom('', ' ', '\n\t')
 
-test('the texts of the records are those that stand in the answer', () => {
+test('extracts the text of each record in a list', () => {
   fc.assert(
     fc.property(fc.array(aRecord), fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (records, meta, indent) => {
       const texts = records.map((record) => JSON.stringify(record, null, indent))
-      const answer = `{ "links":${JSON.stringify(meta, null, indent)} ,"data" : [ ${texts.join(' ,\n')} ], "meta":{"data":[1]}}`
-      expect(recordTexts(answer)).toEqual(texts)
+      const json = `{ "links":${JSON.stringify(meta, null, indent)} ,"data" : [ ${texts.join(' ,\n')} ], "meta":{"data":[1]}}`
+      expect(recordTexts(json)).toEqual(texts)
     }),
   )
 })
 
-test('of one record, its text', () => {
+test('extracts the text of a single record', () => {
   fc.assert(
     fc.property(aRecord, spaces, (record, space) => {
       const text = JSON.stringify(record)
@@ -24,6 +24,6 @@ test('of one record, its text', () => {
   )
 })
 
-test('digits stay', () => {
+test('keeps the digits of numbers', () => {
   expect(recordTexts('{"data":[{"a":1.50,"b":12345678901234567890}]}')).toEqual(['{"a":1.50,"b":12345678901234567890}'])
 })

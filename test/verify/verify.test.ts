@@ -2,9 +2,9 @@ import { inspect } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { type VerifyOptions, verify } from '../../src/verify/index.ts'
-import { markdownOf } from '../../src/verify/markdown.ts'
+import { formatReport } from '../../src/verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../../src/verify/reading.ts'
-import { type Change, changing } from './changing.ts'
+import { type Change, changeResponses } from './change-responses.ts'
 
 const TOKEN = 'Qf7-secret_token.of+nobody/9Zk2Vw8'
 
@@ -14,11 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => mock.close())
 
-/** Verifies the mock, with changed answers. */
+/** Verifies the mock, with changed responses. */
 const verifyMock = async (changes: readonly Change[] = [], options: VerifyOptions = {}) =>
-  verify({ token: TOKEN, baseUrl: 'http://127.0.0.1/v1', fetch: changing(mock.fetch, changes), ...options })
+  verify({ token: TOKEN, baseUrl: 'http://127.0.0.1/v1', fetch: changeResponses(mock.fetch, changes), ...options })
 
-test('the mock answers as the document says', async () => {
+test('finds nothing in the responses of the mock', async () => {
   const { report } = await verifyMock()
   expect(report.findings).toEqual([])
   expect(report.isComplete).toBe(true)
@@ -28,7 +28,7 @@ test('the mock answers as the document says', async () => {
   ).toEqual(['GET /'])
 })
 
-/** Each changes one thing, and is one finding. */
+/** Each change causes one finding. */
 const CHANGES: Array<[...Change, finding: string]> = [
   [
     'GET /invoices 200',
@@ -63,14 +63,14 @@ const CHANGES: Array<[...Change, finding: string]> = [
     ({ body }) => {
       for (const row of body.data) row.customerType = 9
     },
-    'GET /customers 200 data[].customerType: integer, none of the declared values',
+    'GET /customers 200 data[].customerType: integer, not one of the declared values',
   ],
   [
     'GET /invoices/{uuid} 200',
     ({ body }) => {
       body.data.createdAt = 'yesterday'
     },
-    'GET /invoices/{uuid} 200 data.createdAt: string, not of the format date-time',
+    'GET /invoices/{uuid} 200 data.createdAt: string, not in the format date-time',
   ],
   [
     'GET /tags 200',
@@ -91,24 +91,24 @@ const CHANGES: Array<[...Change, finding: string]> = [
   ],
   [
     'GET /purchases 200',
-    (passing) => {
-      passing.status = 206
+    (response) => {
+      response.status = 206
     },
-    'GET /purchases 206: status, not declared',
+    'GET /purchases 206: undeclared status',
   ],
   [
     'GET /purchases/{id} 200',
     ({ body }) => {
       body.data.invoiceNum = ''
     },
-    'GET /purchases/{id} 200 data.invoiceNum: string, breaks minLength 1',
+    'GET /purchases/{id} 200 data.invoiceNum: string, violates minLength 1',
   ],
   [
     'GET /suppliers 200',
     ({ body }) => {
       body.meta.current_page = 3
     },
-    'GET /suppliers 200 meta.current_page: paging, not the page that was asked for',
+    'GET /suppliers 200 meta.current_page: paging, not the requested page',
   ],
   [
     'GET /products/{id} 200',
@@ -161,20 +161,20 @@ const CHANGES: Array<[...Change, finding: string]> = [
   ],
   [
     'GET /ocps/{uuid} 200',
-    (passing) => {
-      passing.text = '{"data":'
+    (response) => {
+      response.text = '{"data":'
     },
-    'GET /ocps/{uuid} 200 header Content-Type: a body that is not JSON',
+    'GET /ocps/{uuid} 200 header Content-Type: invalid JSON',
   ],
 ]
 
-test('twenty changes are twenty findings, each with its path', async () => {
-  const { report } = await verifyMock(CHANGES.map(([answers, change]): Change => [answers, change]))
+test('reports twenty changes as twenty findings with their paths', async () => {
+  const { report } = await verifyMock(CHANGES.map(([responses, change]): Change => [responses, change]))
   expect(report.findings.map(({ text }) => text).sort()).toEqual(CHANGES.map(([, , text]) => text).sort())
   expect(report.requests).toBeLessThanOrEqual(MAX_REQUESTS)
 })
 
-test('a finding has a count, and the draft of a change', async () => {
+test('counts a finding and suggests a change', async () => {
   const { report } = await verifyMock([
     [
       'GET /contacts 200',
@@ -185,8 +185,8 @@ test('a finding has a count, and the draft of a change', async () => {
   ])
   const [finding] = report.findings
   expect(finding?.count).toBe(finding?.of)
-  expect(finding?.draft).toEqual({
-    where: 'the schema Contact',
+  expect(finding?.suggestion).toEqual({
+    location: 'the schema Contact',
     yaml: `properties:
   loyalty:
     type: object
@@ -194,15 +194,15 @@ test('a finding has a count, and the draft of a change', async () => {
       createdAt:
         type: string
         format: date-time
-    additionalProperties: # keys that the document does not know, which may be data
+    additionalProperties: # undeclared keys, redacted because they may be data
       type: number
-    description: To be written.`,
+    description: TODO`,
   })
 })
 
-test('a field that only a parameter brings says so', async () => {
+test('names the parameter if a field occurs only with it', async () => {
   const { report } = await verifyMock([], {
-    fetch: changing(mock.fetch, [
+    fetch: changeResponses(mock.fetch, [
       [
         'GET /suppliers 200',
         ({ body, url }) => {
@@ -214,30 +214,30 @@ test('a field that only a parameter brings says so', async () => {
   expect(report.findings).toMatchObject([{ path: 'data[].relations', onlyWith: 'withRelations' }])
 })
 
-test('a header that is never sent is one finding', async () => {
+test('reports a header that no response has as one finding', async () => {
   const { report } = await verifyMock([['*', ({ headers }) => headers.delete('x-ratelimit-limit')]])
   expect(report.findings.map(({ text, count }) => [text, count])).toEqual([
-    ['every answer header X-RateLimit-Limit: missing', report.findings[0]?.of],
+    ['every response header X-RateLimit-Limit: missing', report.findings[0]?.of],
   ])
 })
 
-test('it tells what is new and gone since the last report', async () => {
+test('lists the findings that are new and gone since the last report', async () => {
   const [first = never(), second = never()] = CHANGES
-  const change = ([answers, how]: (typeof CHANGES)[number]): Change => [answers, how]
-  const { report: last } = await verifyMock([change(first)])
-  const { report } = await verifyMock([change(second)], { last: JSON.parse(JSON.stringify(last)) })
+  const toChange = ([responses, change]: (typeof CHANGES)[number]): Change => [responses, change]
+  const { report: last } = await verifyMock([toChange(first)])
+  const { report } = await verifyMock([toChange(second)], { last: JSON.parse(JSON.stringify(last)) })
   expect(report.changes).toEqual({ since: last.date, added: [second[2]], gone: [first[2]] })
-  expect(markdownOf(report)).toContain(`- gone: \`${first[2]}\``)
+  expect(formatReport(report)).toContain(`- gone: \`${first[2]}\``)
 })
 
-test('no value of an answer is in the report, and no token', async () => {
+test('puts no response value and no token in the report', async () => {
   const MARK = 'zq7marker'
   let count = 0
-  /** Every text and number is another one, also where that breaks the document; ids stay, so that records are read. */
-  const spoil = (value: unknown, key = ''): unknown => {
-    if (Array.isArray(value)) return value.map((item) => spoil(item, key))
+  /** Replaces every text and number, even where the result is invalid. Keeps ids, so that records can be read. */
+  const replaceValues = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((item) => replaceValues(item, key))
     if (typeof value === 'object' && value !== null) {
-      const fields = Object.entries(value).map(([name, child]) => [name, spoil(child, name)])
+      const fields = Object.entries(value).map(([name, child]) => [name, replaceValues(child, name)])
       count += 1
       return Object.fromEntries([...fields, [`${MARK}${count}`, MARK], [`Ελένη ${MARK}`, 1], ['sameAsValue', 'sameAsValue']])
     }
@@ -248,31 +248,31 @@ test('no value of an answer is in the report, and no token', async () => {
   const changes: Change[] = [
     [
       '*',
-      (passing) => {
-        passing.body = spoil(passing.body)
-        if (passing.body.errors) passing.body.errors = { [`${MARK} ${TOKEN}`]: [MARK] }
-        passing.headers.set('x-ratelimit-limit', '86753091234')
-        passing.headers.set('content-type', `application/json; echo=${MARK}`)
+      (response) => {
+        response.body = replaceValues(response.body)
+        if (response.body.errors) response.body.errors = { [`${MARK} ${TOKEN}`]: [MARK] }
+        response.headers.set('x-ratelimit-limit', '86753091234')
+        response.headers.set('content-type', `application/json; echo=${MARK}`)
       },
     ],
   ]
-  const { report, leftOver } = await verifyMock(changes, { write: true })
+  const { report, leftovers } = await verifyMock(changes, { write: true })
   expect(report.findings.length).toBeGreaterThan(200)
-  const told = JSON.stringify([report, leftOver.filter((name) => !name.startsWith('the tag'))]) + markdownOf(report)
-  for (const secret of [MARK, TOKEN, '86753091234', 'Ελένη', 'sameAsValue']) expect(told).not.toContain(secret)
+  const output = JSON.stringify([report, leftovers.filter((name) => !name.startsWith('the tag'))]) + formatReport(report)
+  for (const secret of [MARK, TOKEN, '86753091234', 'Ελένη', 'sameAsValue']) expect(output).not.toContain(secret)
 })
 
 test.each([
-  ['a refused token', () => Response.json({ message: TOKEN }, { status: 401 }), /refuses the token \(401\)/],
-  ['no answer', () => Promise.reject(new TypeError(`cannot send ${TOKEN}`)), /^No answer came/],
-])('%s ends it with one sentence', async (_what, answer, sentence) => {
-  const error = await verifyMock([], { fetch: async () => answer() }).then(never, (reason: unknown) => reason)
+  ['a rejected token', () => Response.json({ message: TOKEN }, { status: 401 }), /rejected the token \(401\)/],
+  ['no response', () => Promise.reject(new TypeError(`cannot send ${TOKEN}`)), /^No response\./],
+])('throws a VerifyError without the token after %s', async (_case, respond, message) => {
+  const error = await verifyMock([], { fetch: async () => respond() }).then(never, (reason: unknown) => reason)
   expect(error).toBeInstanceOf(VerifyError)
-  expect(String(error).replace('VerifyError: ', '')).toMatch(sentence)
+  expect(String(error).replace('VerifyError: ', '')).toMatch(message)
   expect(inspect(error, { depth: 9 })).not.toContain(TOKEN)
 })
 
-test('it asks where it was told to, whatever the environment says', async () => {
+test('ignores the environment variables that select a server', async () => {
   vi.stubEnv('BILLIT_BASE_URL', 'https://api.billit.io/v1')
   vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
   const hosts = new Set<string>()
@@ -285,5 +285,5 @@ test('it asks where it was told to, whatever the environment says', async () => 
 })
 
 const never = (): never => {
-  throw new Error('It should not come to this.')
+  throw new Error('Unreachable.')
 }
