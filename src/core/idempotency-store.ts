@@ -14,6 +14,14 @@ export interface IdempotencyRecord {
   readonly until: number
   /** Uuid of the invoice. `undefined` until it is known. */
   readonly uuid?: string | undefined
+  /**
+   * Set if the latest request got a 4xx response. The next call may have a corrected draft, and searches for the invoice before it
+   * sends again, because some servers refuse a request after they have acted on it.
+   *
+   * `refused`: the API refused the request, and does no more work on it. `unclear`: something in front of the API may have
+   * refused it, or the response does not say how far the work came.
+   */
+  readonly status?: 'refused' | 'unclear' | undefined
 }
 
 /**

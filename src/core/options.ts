@@ -140,6 +140,11 @@ export interface CreateOnceOptions extends RequestOptions {
   tag?: boolean | undefined
   /** How long after an attempt the server may still create the invoice, in milliseconds. Default 120,000. */
   settle?: number | undefined
+  /**
+   * Your answer to an `UncertainOutcomeError`. `{ uuid }`: this invoice is the one for the key. It is refused if another key has
+   * it. `'not-created'`: none of the candidates is, so the invoice is sent once more.
+   */
+  resolve?: { uuid: string } | 'not-created' | undefined
 }
 
 /** Result of `invoices.createOnce()`. */
@@ -153,7 +158,7 @@ export interface CreatedOnce {
    * - `recovered`: an earlier attempt created it, but its response was lost or its process ended. A search found the invoice.
    * - `existing`: the idempotency store already had the invoice for this key.
    */
-  outcome: 'created' | 'recovered' | 'existing'
+  outcome: 'created' | 'recovered' | 'existing' | 'cancelled'
 }
 
 /** A request to an endpoint that the OpenAPI document does not define. */

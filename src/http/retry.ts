@@ -55,8 +55,23 @@ export function isCertainlyNotDone(ending: Ending, call: Pick<Call, 'url'>, ownC
   if (ending.kind === 'timeout') return false
   if (ending.kind === 'disconnected') return ownConnection && neverConnected(ending.cause, new URL(call.url))
   const { status } = ending.response
-  // A 408 is the one 4xx that does not say how far the request came.
-  return status >= 400 && status < 500 && status !== 408
+  // Whatever counts requests refuses them before any work is done.
+  if (status === 429) return true
+  return status >= 400 && status < 500 && !UNCLEAR.includes(status) && isApiBody(ending.text)
+}
+
+/** 4xx statuses that do not say how far the request came: some servers and gateways send them after the work is done. */
+const UNCLEAR = [408, 409, 421, 423, 425, 499]
+
+/** Whether a body can be that of an error of the API: a JSON object, or nothing. Gateways send HTML. */
+function isApiBody(text: string): boolean {
+  if (text === '') return true
+  try {
+    const body: unknown = JSON.parse(text)
+    return isRecord(body) && !Array.isArray(body)
+  } catch {
+    return false
+  }
 }
 
 /** An error may be its own cause. */
@@ -74,15 +89,31 @@ function neverConnected(error: unknown, server: URL, depth = 0): boolean {
   const code = textIn(error, 'code')
   if (code === 'ECONNREFUSED') return readField(error, 'port') === effectivePort(server)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return readField(error, 'hostname') === server.hostname
+  if (isRefusedLocally(error)) return true
   return neverConnected(readField(error, 'cause'), server, depth + 1)
 }
+
+/**
+ * Whether a request was refused before it left: the server's certificate is not trusted, or `fetch` does not accept the port or
+ * the URL. A retry would fail in the same way.
+ */
+function isRefusedLocally(error: unknown, depth = 0): boolean {
+  if (!isRecord(error) || depth > MAX_CAUSES) return false
+  const isRefused = CERTIFICATE_OR_URL.test(textIn(error, 'code')) || textIn(error, 'message') === 'bad port'
+  return isRefused || isRefusedLocally(readField(error, 'cause'), depth + 1)
+}
+
+/** Codes of OpenSSL's verification, and of Node for a certificate of another name and for an invalid URL. */
+const CERTIFICATE_OR_URL =
+  /^(CERT_|ERR_TLS_CERT_|ERR_INVALID_URL|(DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|ERROR_IN_CERT_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)/
 
 const effectivePort = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80))
 
 function isTransient(ending: Ending): boolean {
   if (ending.kind === 'misconfigured') return false
   if (ending.kind === 'timeout') return ending.limit !== 'deadline'
-  return ending.kind === 'disconnected' || TRANSIENT.includes(ending.response.status)
+  if (ending.kind === 'disconnected') return !isRefusedLocally(ending.cause)
+  return TRANSIENT.includes(ending.response.status)
 }
 
 /** Milliseconds that the server asks the client to wait, plus jitter, so that processes do not all return at once. */

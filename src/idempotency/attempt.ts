@@ -1,4 +1,4 @@
-import { isBillitError } from '../core/errors.ts'
+import { ApiError, isBillitError } from '../core/errors.ts'
 import type { IdempotencyRecord } from '../core/idempotency-store.ts'
 import type { Invoice } from '../core/types.ts'
 import type { KeyRecord } from './key-record.ts'
@@ -28,6 +28,8 @@ interface AttemptParts {
   previous: IdempotencyRecord | undefined
   /** Milliseconds for which a record says that its process is sending. */
   lease: number
+  /** Whether all attempts before this one are known to have created nothing. */
+  isFresh: boolean
   /** Sends the draft. `beforeSend` runs just before each request leaves. */
   send: (beforeSend: () => Promise<void>) => Promise<Invoice>
 }
@@ -37,7 +39,7 @@ interface AttemptParts {
  *
  * @throws The error of the call, if the server certainly did not create the invoice.
  */
-export async function attempt({ keyRecord, hash, previous, lease, send }: AttemptParts): Promise<AttemptResult> {
+export async function attempt({ keyRecord, hash, previous, lease, isFresh, send }: AttemptParts): Promise<AttemptResult> {
   let latest = previous
   let intentAt: number | undefined
   let isLost = false
@@ -46,7 +48,8 @@ export async function attempt({ keyRecord, hash, previous, lease, send }: Attemp
 
   const nextRecord = (): IdempotencyRecord => {
     const now = Date.now()
-    const { version = 0, startedAt = now } = latest ?? {}
+    const { version = 0 } = latest ?? {}
+    const startedAt = latest && !(isFresh && latest === previous) ? latest.startedAt : now
     return { key: keyRecord.key, version: version + 1, hash, startedAt, sentAt: now, until: now + lease }
   }
   /** @returns `false` once another process has taken over. */
@@ -95,9 +98,18 @@ export async function attempt({ keyRecord, hash, previous, lease, send }: Attemp
     if (isLost) return { kind: 'lost', requests }
     if (!latest || intentAt === undefined) throw error
     if (isBillitError(error) && !error.mayHaveSucceeded) {
-      await keyRecord.remove(latest)
+      // Some servers refuse a request after they have acted on it.
+      if (error instanceof ApiError) await keyRecord.endAttempt(latest, 'refused')
+      else await keyRecord.remove(latest)
+      throw error
+    }
+    if (error instanceof ApiError && isRefusal(error)) {
+      await keyRecord.endAttempt(latest, 'unclear')
       throw error
     }
     return { kind: 'uncertain', failure: error, record: latest, requests, intentAt }
   }
 }
+
+/** Whether a status says that the request was refused. 408 and 421 do not say how far it came. */
+const isRefusal = ({ status }: ApiError): boolean => status < 500 && status !== 408 && status !== 421

@@ -4,9 +4,11 @@
  * 1. The store has the invoice: it is read from the API.
  * 2. The store has no record: the intent is stored at the moment of sending, by one atomic write that only one process can win,
  *    and is on the disk before the request leaves.
- * 3. The server certainly did not accept the request: the intent is removed.
- * 4. In any other case, or if another process left an intent: the invoice is searched for until the server can no longer act on
- *    the attempt. Only then is it sent again, as a new attempt that one process can win.
+ * 3. The request certainly did not reach the server: the intent is removed.
+ * 4. The server refused the request: the error is thrown, and the next call searches once before it sends again.
+ * 5. In any other case, or if another process left an intent: the invoice is searched for until the server can no longer act on
+ *    the attempt. Only then is it sent again, as a new attempt that one process can win. As long as there are invoices that may
+ *    be the right one, nothing is sent: the caller decides with `options.resolve`.
  */
 import {
   ApiError,
@@ -18,7 +20,7 @@ import {
   UncertainOutcomeError,
 } from '../core/errors.ts'
 import type { IdempotencyRecord, IdempotencyStore } from '../core/idempotency-store.ts'
-import type { CreatedOnce } from '../core/options.ts'
+import type { CreatedOnce, CreateOnceOptions } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
 import type { Invoice, InvoiceCreate, InvoiceListItem } from '../core/types.ts'
 import { type CallOptions, shareDeadline } from '../http/call-options.ts'
@@ -26,8 +28,9 @@ import type { Caller, RequestParts } from '../http/caller.ts'
 import { byUuid } from '../http/encode.ts'
 import { sleep } from '../http/time-limits.ts'
 import { attempt } from './attempt.ts'
-import { type Draft, isSameDraft, prepareDraft } from './draft.ts'
+import { type Draft, isSameDraft, prepareDraft, readKey } from './draft.ts'
 import { KeyRecord, withTimeouts } from './key-record.ts'
+import { readLabels } from './labels.ts'
 import { LEASE_MS } from './lease.ts'
 import { type SearchResult, search } from './search.ts'
 import { planNextSearch, timeLeft, type Watch, watch } from './timing.ts'
@@ -44,13 +47,15 @@ export interface CreateOnceArguments {
   tag: boolean
   /** Milliseconds after an attempt for which the server may still act on it. */
   settle: number
+  resolve: CreateOnceOptions['resolve']
   options: CallOptions
   send: (parts: RequestParts, options: CallOptions) => Promise<Invoice>
 }
 
 export async function createOnce(given: CreateOnceArguments): Promise<CreatedOnce> {
-  const draft = await prepareDraft(given.key, given.body, given.tag)
-  return new Creation(given, draft).run()
+  const key = readKey(given.key)
+  const draft = await prepareDraft(key, given.body, given.tag)
+  return new Creation({ ...given, key }, draft).run()
 }
 
 /** One call of `createOnce`. */
@@ -64,6 +69,8 @@ class Creation {
   readonly #keyRecord: KeyRecord
   readonly #lease: number
   readonly #maxSends: number
+  readonly #isTagged: boolean
+  #answer: CreateOnceOptions['resolve']
   #sends = 0
   #requests = 0
   #failure: unknown
@@ -73,13 +80,15 @@ class Creation {
   #first: { startedAt: number; monotonic: number } | undefined
   #watch: Watch | undefined
 
-  constructor({ caller, store, key, settle, options, send }: CreateOnceArguments, draft: Draft) {
+  constructor({ caller, store, key, settle, options, send, tag, resolve }: CreateOnceArguments, draft: Draft) {
     const { settings } = caller
     this.#caller = caller
     this.#draft = draft
     this.#settle = settle
     this.#options = options
     this.#send = send
+    this.#isTagged = tag
+    this.#answer = resolve
     this.#remaining = shareDeadline(options, settings.deadline)
     this.#keyRecord = new KeyRecord(
       key,
@@ -93,7 +102,8 @@ class Creation {
   async run(): Promise<CreatedOnce> {
     for (;;) {
       const record = await this.#readRecord()
-      if (record?.uuid !== undefined) return { invoice: await this.#readInvoice(record.uuid), outcome: 'existing' }
+      if (typeof this.#answer === 'object') return this.#adopt(record, this.#answer.uuid)
+      if (record?.uuid !== undefined) return this.#result(await this.#readInvoice(record.uuid), 'existing')
       const state = record ? await this.#resolve(record) : 'absent'
       if (state === 'pending') continue
       const done = state === 'absent' ? await this.#attempt(record) : state
@@ -104,18 +114,44 @@ class Creation {
   async #readRecord(): Promise<IdempotencyRecord | undefined> {
     const { key } = this.#keyRecord
     const record = await this.#keyRecord.read().catch((cause: unknown) => {
-      if (this.#own) throw this.#uncertain(cause)
-      const { redact } = this.#caller.settings
-      throw new ConfigurationError(redact(`The idempotency store failed: ${messageOf(cause)}; nothing was sent`), { cause })
+      throw this.#own ? this.#uncertain(cause) : this.#storeFailed(cause)
     })
-    if (!record || isSameDraft(record.hash, this.#draft.hash)) return record
+    if (!record || record.status !== undefined || isSameDraft(record.hash, this.#draft.hash)) return record
     throw new InvalidArgumentError(
       `The key '${key}' was used for another draft. Use a unique key for each invoice, and the same draft each time, its date included.`,
     )
   }
 
+  #storeFailed(cause: unknown): ConfigurationError {
+    const { redact } = this.#caller.settings
+    return new ConfigurationError(redact(`The idempotency store failed: ${messageOf(cause)}; nothing was sent`), { cause })
+  }
+
   async #readInvoice(uuid: string): Promise<Invoice> {
     return (await this.#caller.fetch('getInvoice', byUuid(uuid), this.#searchOptions())).data
+  }
+
+  #result(invoice: Invoice, outcome: CreatedOnce['outcome']): CreatedOnce {
+    return { invoice, outcome: isCancelled(invoice) ? 'cancelled' : outcome }
+  }
+
+  /** Records an invoice that the caller has named. */
+  async #adopt(record: IdempotencyRecord | undefined, uuid: string): Promise<CreatedOnce> {
+    const { key } = this.#keyRecord
+    if (record?.uuid !== undefined && record.uuid !== uuid) {
+      throw new InvalidArgumentError(`resolve: The key '${key}' already has the invoice ${record.uuid}.`, { field: 'resolve' })
+    }
+    const invoice = await this.#readInvoice(uuid)
+    if (record?.uuid === uuid) return this.#result(invoice, 'existing')
+    const now = Date.now()
+    const fresh = { key, version: 0, startedAt: now, sentAt: now, until: now }
+    const claimed = await this.#keyRecord
+      .claim({ ...(record ?? fresh), hash: this.#draft.hash }, uuid)
+      .catch((cause: unknown) => Promise.reject(this.#storeFailed(cause)))
+    if (claimed === 'stored') return this.#result(invoice, 'recovered')
+    const holder =
+      claimed === 'taken' ? 'Another key has this invoice' : `The key '${key}' already has the invoice ${claimed.other}`
+    throw new InvalidArgumentError(`resolve: ${holder}.`, { field: 'resolve' })
   }
 
   /** The caller's query is only for the request that creates the invoice. */
@@ -125,27 +161,51 @@ class Creation {
 
   /** Sends the draft. `undefined` if the outcome is not certain, or another process was faster. */
   async #attempt(previous: IdempotencyRecord | undefined): Promise<CreatedOnce | undefined> {
+    const isFresh = this.#answer === 'not-created'
+    this.#answer = undefined
     const result = await attempt({
-      ...{ keyRecord: this.#keyRecord, hash: this.#draft.hash, previous, lease: this.#lease },
+      ...{ keyRecord: this.#keyRecord, hash: this.#draft.hash, previous, lease: this.#lease, isFresh },
       send: (beforeSend) => this.#send({ json: JSON.stringify(this.#draft.body), beforeSend }, this.#remaining()),
     })
     this.#requests += result.requests
     if (result.kind === 'lost') return undefined
     const { record, intentAt } = result
-    if (!previous) this.#first = { startedAt: record.startedAt, monotonic: intentAt }
+    if (!previous || isFresh) this.#first = { startedAt: record.startedAt, monotonic: intentAt }
     this.#sends += 1
     if (result.kind === 'created') {
-      await this.#claim(record, result.invoice.uuid)
-      return { invoice: result.invoice, outcome: 'created' }
+      const { invoice } = result
+      if (!(await this.#claim(record, invoice.uuid)))
+        throw this.#uncertain(new Error(`another key has the invoice ${invoice.uuid}`))
+      if (this.#isTagged) this.#checkTag(invoice)
+      return { invoice, outcome: 'created' }
     }
     this.#failure = result.failure
     this.#own = { version: await this.#keyRecord.endAttempt(record), ended: performance.now() }
     return undefined
   }
 
-  /** @returns `false` if another key has the invoice. */
+  /** Without its tag, an invoice whose response is lost cannot be recognized. */
+  #checkTag({ tags }: Invoice): void {
+    if (untaggedCallers.has(this.#caller) || readLabels(tags).includes(this.#draft.tag)) return
+    untaggedCallers.add(this.#caller)
+    const { logger, redact } = this.#caller.settings
+    logger?.warn(
+      redact(
+        `createOnce: the server did not return the tag ${this.#draft.tag}. If a response is lost, an invoice without its tag leads to an UncertainOutcomeError.`,
+      ),
+    )
+  }
+
+  /**
+   * Records the invoice. If the store fails, the intent is still there, and the next call finds the invoice by its tag.
+   *
+   * @returns `false` if another key has the invoice.
+   */
   async #claim(record: IdempotencyRecord, uuid: string): Promise<boolean> {
-    const claimed = await this.#keyRecord.claim(record, uuid)
+    const claimed = await this.#keyRecord.claim(record, uuid).catch((error: unknown) => {
+      this.#keyRecord.logFailure(error)
+      return 'stored' as const
+    })
     if (typeof claimed === 'object') throw this.#uncertain(new Error(`there are two, ${claimed.other} and ${uuid}`))
     return claimed === 'stored'
   }
@@ -154,7 +214,7 @@ class Creation {
   async #resolve(record: IdempotencyRecord): Promise<CreatedOnce | 'absent' | 'pending'> {
     const now = performance.now()
     const watched = this.#watchRecord(record, now)
-    const leftAt = (wall: number, monotonic: number) => timeLeft(record, watched, this.#settle, { monotonic, wall })
+    const leftAt = (wall: number, monotonic: number) => this.#timeLeft(record, watched, { monotonic, wall })
     try {
       if (now < watched.searchAt) {
         await this.#pause(Math.min(watched.searchAt - now, Math.max(POLL_MS, (now - watched.seen) / 8)))
@@ -163,21 +223,29 @@ class Creation {
       const started = Date.now()
       const result = await this.#search(record, () => leftAt(started, now) > 0)
       const found = result?.found
-      if (found && (await this.#claim(record, found.uuid))) return { invoice: found, outcome: 'recovered' }
+      if (found && (await this.#claim({ ...record, hash: this.#draft.hash }, found.uuid))) return this.#result(found, 'recovered')
       // Counted from the moment before the search: an invoice that was created after it may have been missed.
       const left = leftAt(Math.min(started, result?.serverTime ?? started), now)
       if (left > 0 || found) {
         planNextSearch(watched, performance.now(), Math.max(POLL_MS, left))
         return 'pending'
       }
-      if (result && result.doubtful.length > 0) {
-        throw this.#uncertain(new Error(describeDoubt(this.#draft.tag)), result.doubtful, record)
+      if (result && result.doubtful.length > 0 && this.#answer !== 'not-created') {
+        throw this.#uncertain(new Error('there are invoices like it'), result.doubtful, record)
       }
       if (this.#sends >= this.#maxSends) throw this.#failure
       return 'absent'
     } catch (error) {
       throw error instanceof UncertainOutcomeError ? error : this.#uncertain(error, [], record)
     }
+  }
+
+  /** Milliseconds until the server can no longer act on the latest attempt. */
+  #timeLeft(record: IdempotencyRecord, watched: Watch, now: { monotonic: number; wall: number }): number {
+    if (record.status === 'refused') return 0
+    // The caller has seen the doubt, so that the time by the record is enough.
+    if (this.#answer === 'not-created') return record.until + this.#settle - now.wall
+    return timeLeft(record, watched, this.#settle, now)
   }
 
   #watchRecord(record: IdempotencyRecord, now: number): Watch {
@@ -210,15 +278,24 @@ class Creation {
     await sleep(milliseconds, signal)
   }
 
+  #advise(candidates: readonly InvoiceListItem[], safeAfter: Date): string {
+    const again = `Call createOnce again with the same key and draft after ${safeAfter.toISOString()}`
+    const named = "{ resolve: { uuid } } if you know the invoice, or { resolve: 'not-created' } if you know that there is none"
+    if (candidates.length === 0) return `${again}. Pass ${named}.`
+    const uuids = candidates.slice(0, 3).map(({ uuid }) => uuid)
+    const more = candidates.length > uuids.length ? ` and ${candidates.length - uuids.length} more` : ''
+    return `Compare ${uuids.join(', ')}${more} with your draft, and call createOnce again with ${named}.`
+  }
+
   #uncertain(cause: unknown, candidates: InvoiceListItem[] = [], record?: IdempotencyRecord): UncertainOutcomeError {
     const { key } = this.#keyRecord
     const now = { monotonic: performance.now(), wall: Date.now() }
-    const left = record && this.#watch ? timeLeft(record, this.#watch, this.#settle, now) : this.#settle
+    const left = record && this.#watch ? this.#timeLeft(record, this.#watch, now) : this.#settle
     const safeAfter = new Date(Date.now() + Math.max(0, left))
     const why = messageOf(cause).replace(/\.$/, '')
     return new UncertainOutcomeError(
       this.#caller.settings.redact(
-        `It is not certain whether the invoice for the key '${key}' exists: ${why}. Call createOnce again with the same key and draft after ${safeAfter.toISOString()}.`,
+        `It is not certain whether the invoice for the key '${key}' exists: ${why}. ${this.#advise(candidates, safeAfter)}`,
       ),
       { key, safeAfter, candidates, attempts: this.#requests, cause },
     )
@@ -231,5 +308,7 @@ function isTransient(error: unknown): boolean {
   return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ResponseParseError
 }
 
-const describeDoubt = (tag: string): string =>
-  `there are invoices like it. If one of them is the invoice, add the tag ${tag} to it. If none of them is, use another key`
+/** Clients whose server does not return the tags of a new invoice. */
+const untaggedCallers = new WeakSet<Caller>()
+
+const isCancelled = ({ deletedAt, mydata }: Invoice): boolean => Boolean(deletedAt) || Boolean(mydata?.canceledByMark)

@@ -30,7 +30,7 @@ export function withTimeouts(store: IdempotencyStore, left: () => number | undef
 }
 
 /**
- * The record of one key. After the request has been sent, a store that fails is logged and does not fail the call: the record
+ * The record of one key. After the request has been sent, a failure of the store is logged and does not fail the call: the record
  * that is already stored lets the next call find the invoice.
  */
 export class KeyRecord {
@@ -53,7 +53,7 @@ export class KeyRecord {
     return this.store.write(record)
   }
 
-  /** Removes the record of a request that the server certainly did not accept. */
+  /** Removes the record of a request that certainly did not reach the server. */
   async remove({ version }: IdempotencyRecord): Promise<void> {
     try {
       await this.store.remove(this.key, version)
@@ -67,8 +67,8 @@ export class KeyRecord {
    *
    * @returns The version of the record.
    */
-  async endAttempt(record: IdempotencyRecord): Promise<number> {
-    const ended = { ...record, version: record.version + 1, until: Math.min(record.until, Date.now()) }
+  async endAttempt(record: IdempotencyRecord, status?: IdempotencyRecord['status']): Promise<number> {
+    const ended = { ...record, version: record.version + 1, until: Math.min(record.until, Date.now()), status }
     try {
       return (await this.write(ended)) ? ended.version : record.version
     } catch (error) {
@@ -78,25 +78,20 @@ export class KeyRecord {
   }
 
   /**
-   * Records the invoice of the key. If the store fails, the intent is still there, and the next call finds the invoice by its tag.
+   * Records the invoice of the key.
    *
-   * @returns `stored`, `taken` if another key has this invoice, or the uuid of another invoice that this key has already.
+   * @returns `stored`, `taken` if another key has this invoice, or the uuid of another invoice that this key already has.
    */
   async claim(record: IdempotencyRecord, uuid: string): Promise<'stored' | 'taken' | { other: string }> {
-    try {
-      let current: IdempotencyRecord | undefined = record
-      for (let tries = 0; tries < 3; tries += 1) {
-        const { version = 0, ...rest } = current ?? { ...record, version: 0 }
-        if (await this.write({ ...rest, version: version + 1, uuid })) return 'stored'
-        current = await this.read()
-        if (current?.uuid === uuid) return 'stored'
-        if (current?.uuid !== undefined) return { other: current.uuid }
-      }
-      return 'taken'
-    } catch (error) {
-      this.logFailure(error)
-      return 'stored'
+    let current: IdempotencyRecord | undefined = record
+    for (let tries = 0; tries < 3; tries += 1) {
+      const { version, status: _, ...rest } = current ?? { ...record, version: 0 }
+      if (await this.write({ ...rest, hash: record.hash, version: version + 1, uuid })) return 'stored'
+      current = await this.read()
+      if (current?.uuid === uuid) return 'stored'
+      if (current?.uuid !== undefined) return { other: current.uuid }
     }
+    return 'taken'
   }
 
   logFailure(error: unknown): void {

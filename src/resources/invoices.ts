@@ -1,6 +1,6 @@
 import { operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
-import { checkInteger, show } from '../core/arguments.ts'
+import { checkInteger, checkNames, show } from '../core/arguments.ts'
 import { ConfigurationError, InvalidArgumentError, ResponseParseError } from '../core/errors.ts'
 import type { CreatedOnce, CreateOnceOptions, ListOptions, RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
@@ -74,8 +74,9 @@ export class Invoices extends Resource {
   async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
     const { caller } = this
     const { idempotencyStore: store, timeZone } = caller.settings
-    const callOptions = caller.readOptions(options, ['tag', 'settle'])
+    const callOptions = caller.readOptions(options, ['tag', 'settle', 'resolve'])
     const { tag = true, settle = DEFAULT_SETTLE_MS } = options
+    const resolve = readResolve(options.resolve)
     checkInteger('settle', settle, 1)
     if (typeof tag !== 'boolean') throw new InvalidArgumentError(`tag must be true or false, not ${show(tag)}.`)
     if (!store) {
@@ -88,7 +89,7 @@ export class Invoices extends Resource {
     // Loaded on first use: most clients do not need it.
     const { createOnce } = await import('../idempotency/create-once.ts')
     const send = async (parts: RequestParts, limits: CallOptions) => (await this.#send('createInvoice', parts, limits)).data
-    return createOnce({ caller, store, key, body, tag, settle, options: callOptions, send })
+    return createOnce({ caller, store, key, body, tag, settle, resolve, options: callOptions, send })
   }
 
   /**
@@ -149,4 +150,11 @@ export class Invoices extends Resource {
   #send(id: 'createInvoice' | 'updateInvoice', parts: RequestParts, options: CallOptions): Promise<Result<Invoice>> {
     return this.#preflight ? this.#preflight.send(id, parts, options) : this.caller.fetch(id, parts, options)
   }
+}
+
+function readResolve(resolve: CreateOnceOptions['resolve']): CreateOnceOptions['resolve'] {
+  if (resolve === undefined || resolve === 'not-created') return resolve
+  if (!isRecord(resolve)) throw new InvalidArgumentError(`resolve must be { uuid } or 'not-created', not ${show(resolve)}.`)
+  checkNames('resolve', resolve, ['uuid'])
+  return byUuid(resolve.uuid).path
 }

@@ -51,8 +51,8 @@ export function postgresStore(pool: Queryable): IdempotencyStore {
       const [row] = await query('SELECT * FROM billit_idempotency WHERE key = $1', [key])
       return row && toRecord(row)
     },
-    async write({ key, version, hash, startedAt, sentAt, until, uuid = null }) {
-      const values = [key, version, hash, startedAt, sentAt, until, uuid]
+    async write({ key, version, hash, startedAt, sentAt, until, uuid = null, status = null }) {
+      const values = [key, version, hash, startedAt, sentAt, until, uuid, status]
       try {
         return (await query(version === 1 ? INSERT : UPDATE, values)).length === 1
       } catch (error) {
@@ -81,17 +81,18 @@ const TABLE = `
     started_at bigint NOT NULL,
     sent_at bigint NOT NULL,
     until bigint NOT NULL,
-    uuid text UNIQUE
+    uuid text UNIQUE,
+    status text
   )`
 
 /** Makes the commit of this statement wait for the disk. */
 const FLUSHED = "WITH flushed AS (SELECT set_config('synchronous_commit', 'on', true))"
 const INSERT = `${FLUSHED}
-  INSERT INTO billit_idempotency (key, version, hash, started_at, sent_at, until, uuid)
-  SELECT $1, $2::integer, $3, $4::bigint, $5::bigint, $6::bigint, $7 FROM flushed
+  INSERT INTO billit_idempotency (key, version, hash, started_at, sent_at, until, uuid, status)
+  SELECT $1, $2::integer, $3, $4::bigint, $5::bigint, $6::bigint, $7, $8 FROM flushed
   ON CONFLICT (key) DO NOTHING RETURNING key`
 const UPDATE = `${FLUSHED}
-  UPDATE billit_idempotency SET version = $2::integer, hash = $3, started_at = $4::bigint, sent_at = $5::bigint, until = $6::bigint, uuid = $7
+  UPDATE billit_idempotency SET version = $2::integer, hash = $3, started_at = $4::bigint, sent_at = $5::bigint, until = $6::bigint, uuid = $7, status = $8
   FROM flushed WHERE key = $1 AND version = $2::integer - 1 RETURNING key`
 
 const UNIQUE_VIOLATION = '23505'

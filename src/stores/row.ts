@@ -1,7 +1,16 @@
 import type { IdempotencyRecord } from '../core/idempotency-store.ts'
 
 /** Converts a table row to a record. A driver may return a large number as a string. */
-export function toRecord({ key, version, hash, started_at, sent_at, until, uuid }: Record<string, unknown>): IdempotencyRecord {
+export function toRecord({
+  key,
+  version,
+  hash,
+  started_at,
+  sent_at,
+  until,
+  uuid,
+  status,
+}: Record<string, unknown>): IdempotencyRecord {
   return {
     key: String(key),
     version: Number(version),
@@ -10,5 +19,6 @@ export function toRecord({ key, version, hash, started_at, sent_at, until, uuid 
     sentAt: Number(sent_at),
     until: Number(until),
     ...(typeof uuid === 'string' ? { uuid } : {}),
+    ...(status === 'refused' || status === 'unclear' ? { status } : {}),
   }
 }

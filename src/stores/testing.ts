@@ -29,8 +29,8 @@ export function storeChecks(open: () => IdempotencyStore | Promise<IdempotencySt
       expect('the record', await store.read(newKey()), undefined)
     }),
     check('reads a record that another process has written', async (one, other) => {
-      for (const uuid of [undefined, newUuid()]) {
-        const record = newRecord({ uuid })
+      for (const fields of [{}, { uuid: newUuid() }, { status: 'refused' }, { status: 'unclear' }] as const) {
+        const record = newRecord(fields)
         expect('written', await one.write(record), true)
         expect('the record', await other.read(record.key), record)
       }

@@ -90,15 +90,22 @@ test('throws after four uncertain attempts', async () => {
   expect(server.posts).toBe(4)
 })
 
-test.each<Scenario>(['422', '401'])('releases the key after a %s, which certainly created nothing', async (scenario) => {
-  const { server, store, billit } = setUp({ nextScenario: inOrder(scenario, 'created') })
-  const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
-  expect(error).toMatchObject({ status: Number(scenario), mayHaveSucceeded: false })
-  expect(await store.read('order-1')).toBeUndefined()
-  const { value } = await finish(billit.invoices.createOnce('order-1', draft({ customerId: 4822 })))
-  expect(value).toMatchObject({ outcome: 'created' })
-  expect(server.log).toEqual(['POST', 'POST'])
-})
+test.each<Scenario>(['422', '401'])(
+  'searches once after a %s, and accepts a corrected draft without a wait',
+  async (scenario) => {
+    const { server, store, billit } = setUp({ nextScenario: inOrder(scenario, 'created') })
+    const { error } = await finish(billit.invoices.createOnce('order-1', draft()))
+    expect(error).toMatchObject({ status: Number(scenario), mayHaveSucceeded: false })
+    expect(await store.read('order-1')).toEqual(expect.objectContaining({ status: 'refused', hash: expect.any(String) }))
+    expect(await store.read('order-1')).not.toHaveProperty('uuid')
+    const { value, took } = await finish(billit.invoices.createOnce('order-1', draft({ customerId: 4822 })))
+    expect(value).toMatchObject({ outcome: 'created' })
+    expect(server.log).toEqual(['POST', 'LIST', 'POST'])
+    expect(took).toBeLessThan(1000)
+    expect(await store.read('order-1')).toMatchObject({ uuid: value?.invoice.uuid })
+    expect(await store.read('order-1')).not.toHaveProperty('status')
+  },
+)
 
 test('retries the POST after a 429', async () => {
   const { server, billit } = setUp({ nextScenario: inOrder('429', '429', 'created') })

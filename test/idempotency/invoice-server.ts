@@ -9,7 +9,8 @@ export interface StoredInvoice {
   dateIssued: string
   customer: { id: number }
   amount: number
-  tags: Array<string | { id: number; tag: string }>
+  /** As they were sent. */
+  tags: string[]
   [field: string]: unknown
 }
 
@@ -24,6 +25,8 @@ export type Scenario =
   | '429'
   | '422'
   | '401'
+  | `${422 | 409 | 423 | 425 | 499} after` // the invoice is created, and the response refuses it
+  | `HTML ${403 | 404} after` // the invoice is created, and a gateway refuses it
   | 'HTML' // the invoice is created, and the response is a 200 with HTML
   | 'truncated' // the invoice is created, and the response is truncated
   | 'stall' // the invoice is created, and the server never responds
@@ -46,8 +49,10 @@ export interface ServerOptions {
   nextScenario?: (body: Record<string, unknown>) => Scenario
   /** Schedules the creation of a `late` invoice. */
   schedule?: (run: () => void) => void
-  /** Whether tags are returned as records. */
-  tagRecords?: boolean
+  /** How tags are returned. Default: as they were sent. */
+  showTags?: (tags: string[], invoice: StoredInvoice) => unknown
+  /** Milliseconds after which a new invoice is in the list. */
+  listDelay?: number
   /** Changes an invoice before it is stored. */
   beforeStore?: (invoice: StoredInvoice) => void
 }
@@ -67,10 +72,12 @@ export class InvoiceServer implements InvoiceApi {
   /** `POST`, `LIST` or `GET` for each request, in order. */
   readonly log: string[] = []
   readonly #options: Required<ServerOptions>
+  readonly #addedAt = new WeakMap<StoredInvoice, number>()
 
   constructor(options: ServerOptions = {}) {
     this.#options = {
-      ...{ now: () => Date.now(), order: 'newest first', pageSize: 250, nextScenario: () => 'created', tagRecords: false },
+      ...{ now: () => Date.now(), order: 'newest first', pageSize: 250, nextScenario: () => 'created', listDelay: 0 },
+      showTags: (tags) => tags,
       beforeStore: () => {},
       schedule: (run) => setTimeout(run, 5000),
       ...options,
@@ -83,16 +90,16 @@ export class InvoiceServer implements InvoiceApi {
 
   /** Returns the invoices with a tag. */
   findTagged(tag: string): StoredInvoice[] {
-    return this.rows.filter(({ tags }) => tags.some((each) => (typeof each === 'string' ? each : each.tag) === tag))
+    return this.rows.filter(({ tags }) => tags.includes(tag))
   }
 
   /** Stores an invoice, as if another program had created it. */
   add(draft: object, fields: Partial<StoredInvoice> = {}): StoredInvoice {
-    const { now, tagRecords } = this.#options
+    const { now } = this.#options
     const body: Record<string, unknown> = { ...draft }
     const time = `${new Date(now()).toISOString().slice(0, 19)}+00:00`
     const products = (body.products ?? []) as Array<{ price: number; quantity: number }>
-    const tags = ((body.tags ?? []) as string[]).map((tag, id) => (tagRecords ? { id, tag } : tag))
+    const tags = [...((body.tags ?? []) as string[])]
     const stored: StoredInvoice = {
       ...{ uuid: randomUUID(), number: this.rows.length + 1, type: { id: body.invoiceTypeId }, items: [] },
       ...{ createdAt: time, updatedAt: time, deletedAt: null, dateIssued: String(body.invoiceDate) },
@@ -102,6 +109,7 @@ export class InvoiceServer implements InvoiceApi {
     }
     this.#options.beforeStore(stored)
     this.rows.push(stored)
+    this.#addedAt.set(stored, performance.now())
     return stored
   }
 
@@ -111,13 +119,22 @@ export class InvoiceServer implements InvoiceApi {
     if (uuid === undefined) return this.#list(Number(url.searchParams.get('page')), Number(url.searchParams.get('per_page')))
     this.log.push('GET')
     const invoice = this.rows.find((row) => row.uuid === uuid)
-    return invoice ? { status: 200, body: { data: invoice } } : { status: 404, body: { message: '' } }
+    return invoice ? { status: 200, body: { data: this.#show(invoice) } } : { status: 404, body: { message: '' } }
+  }
+
+  #show(invoice: StoredInvoice): object {
+    return { ...invoice, tags: this.#options.showTags(invoice.tags, invoice) }
   }
 
   #post(body: Record<string, unknown>): ApiResponse {
     this.log.push('POST')
     const scenario = this.#options.nextScenario(body)
-    const add = () => this.add(body)
+    const add = () => this.#show(this.add(body))
+    const [, html, status] = /^(HTML )?(\d+) after$/.exec(scenario) ?? []
+    if (status) {
+      add()
+      return { status: Number(status), body: html ? '<h1>Gateway</h1>' : { message: 'The mail could not be sent.' } }
+    }
     switch (scenario) {
       case 'created':
         return { status: 201, body: { data: add() } }
@@ -132,9 +149,6 @@ export class InvoiceServer implements InvoiceApi {
       case 'stall':
         add()
         throw new Stalled()
-      case '500 after':
-        add()
-        return { status: 500, body: { message: 'Server Error' } }
       case '500 before':
         return { status: 500, body: { message: 'Server Error' } }
       case '429':
@@ -151,13 +165,15 @@ export class InvoiceServer implements InvoiceApi {
       case 'no uuid':
         return { status: 201, body: { data: { ...add(), uuid: null } } }
     }
+    throw new Error(`There is no scenario ${scenario}.`)
   }
 
   #list(page: number, perPage: number): ApiResponse {
     this.log.push('LIST')
-    const { order, pageSize } = this.#options
+    const { order, pageSize, listDelay } = this.#options
     const size = Math.min(perPage, pageSize)
-    const rows = this.rows.map(({ tags: _tags, items: _items, ...row }) => row)
+    const listed = this.rows.filter((row) => performance.now() - (this.#addedAt.get(row) ?? 0) >= listDelay)
+    const rows = listed.map(({ tags: _tags, items: _items, ...row }) => row)
     if (order === 'newest first') rows.reverse()
     if (order === 'shuffled') rows.sort((one, other) => (one.uuid < other.uuid ? -1 : 1))
     if (order === 'by number') rows.sort((one, other) => Number(other.number) - Number(one.number))

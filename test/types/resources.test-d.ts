@@ -101,7 +101,7 @@ expectTypeOf<Invoices['create']>().toEqualTypeOf<Create<InvoiceCreate, Invoice>>
 expectTypeOf<Invoices['createOnce']>().toEqualTypeOf<
   (key: string, draft: InvoiceCreate, options?: CreateOnceOptions) => Promise<CreatedOnce>
 >()
-expectTypeOf<CreatedOnce>().toEqualTypeOf<{ invoice: Invoice; outcome: 'created' | 'recovered' | 'existing' }>()
+expectTypeOf<CreatedOnce>().toEqualTypeOf<{ invoice: Invoice; outcome: 'created' | 'recovered' | 'existing' | 'cancelled' }>()
 expectTypeOf<Invoices['update']>().toEqualTypeOf<Update<string, InvoiceUpdate, Invoice>>()
 expectTypeOf<Invoices['delete']>().toEqualTypeOf<Delete<string>>()
 expectTypeOf<Invoices['pdf']>().toEqualTypeOf<Get<string | InvoiceLink, Uint8Array<ArrayBuffer>>>()

@@ -1,9 +1,9 @@
 /**
- * A process that creates one invoice for each key, several at a time. It exits with 0 if all were created, and with 3 if some
- * are uncertain. With `killAt`, it kills itself at that step of a key.
+ * A process that creates one invoice for each key, several at a time, and prints the uuid of each. It exits with 0 if all were
+ * created or are in doubt, and with 3 if it must be run again. With `killAt`, it kills itself at that step of a key.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Billit, type IdempotencyStore, isBillitError } from '../../../src/index.ts'
+import { Billit, type IdempotencyStore, isBillitError, UncertainOutcomeError } from '../../../src/index.ts'
 import { postgresStore, sqliteStore } from '../../../src/stores/index.ts'
 
 export interface Job {
@@ -68,10 +68,13 @@ async function work(): Promise<void> {
     const { settle, tag } = job
     const name = key
     try {
-      await steps.run({ count: 0 }, () => billit.invoices.createOnce(name, draft, { settle, tag }))
+      const { invoice } = await steps.run({ count: 0 }, () => billit.invoices.createOnce(name, draft, { settle, tag }))
+      process.stdout.write(`${JSON.stringify([name, invoice.uuid])}\n`)
     } catch (error) {
       // Uncertain, or not sent on a busy machine: the next worker continues.
       if (!isBillitError(error)) throw error
+      // A person has to decide.
+      if (error instanceof UncertainOutcomeError && error.candidates.length > 0) continue
       isDone = false
     }
   }
