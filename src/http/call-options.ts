@@ -75,5 +75,5 @@ export function shareDeadline(options: CallOptions, deadline: number | undefined
   const total = options.deadline ?? deadline
   if (total === undefined) return () => options
   const expires = performance.now() + total
-  return () => ({ ...options, deadline: Math.max(1, expires - performance.now()) })
+  return () => ({ ...options, deadline: Math.max(1, Math.round(expires - performance.now())) })
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { Billit, type IdempotencyRecord, type IdempotencyStore } from '../../src
 import { memoryStore, postgresStore, sqliteStore } from '../../src/stores/index.ts'
 import { storeChecks } from '../../src/stores/testing.ts'
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
+import { draft } from './setup.ts'
 
 let folder: string
 beforeAll(() => {
@@ -28,6 +29,14 @@ describe('memory', () => {
   const store = memoryStore()
   test.each(names)('%s', (name) => runCheck(name, () => store))
 })
+
+/** Holds the write lock of a file, as another program may. */
+async function lockFile(path: string): Promise<{ unlock: () => void }> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(path)
+  database.exec('BEGIN EXCLUSIVE')
+  return { unlock: () => database.exec('COMMIT') }
+}
 
 describe('SQLite', () => {
   test.each(names)('%s', (name) => runCheck(name, () => sqliteStore(join(folder, 'store.db'))))
@@ -62,7 +71,65 @@ describe('SQLite', () => {
     builtin.mockRestore()
   })
 
-  test.each(['', ':memory:', undefined])('throws for the path %j', (path) => {
+  test('lets timers run, and the deadline end the call, while another program locks the file', async () => {
+    const path = join(folder, 'locked.db')
+    const store = sqliteStore(path)
+    const other = await lockFile(path)
+    let ticks = 0
+    const ticking = setInterval(() => {
+      ticks += 1
+    }, 10)
+    const billit = new Billit({ token: 'test-token', baseUrl: 'http://127.0.0.1:9', idempotencyStore: store })
+    const started = performance.now()
+    const error = await billit.invoices.createOnce('order-1', draft(), { deadline: 300 }).catch((cause: unknown) => cause)
+    clearInterval(ticking)
+    expect(String(error)).toMatch(/still waiting for the idempotency store after \d+ ms \(deadline\); nothing was sent/)
+    expect(performance.now() - started).toBeLessThan(3000)
+    expect(ticks).toBeGreaterThan(8)
+    other.unlock()
+    expect(await store.read('order-1')).toBeUndefined()
+  })
+
+  test('writes as soon as another program releases the file', async () => {
+    const path = join(folder, 'released.db')
+    const store = sqliteStore(path)
+    const other = await lockFile(path)
+    const written = store.write({ key: 'a', version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
+    setImmediate(() => other.unlock())
+    expect(await written).toBe(true)
+  })
+
+  test('opens a file while another program locks it', async () => {
+    const path = join(folder, 'opened.db')
+    const other = await lockFile(path)
+    const store = sqliteStore(path)
+    const reading = store.read('a')
+    setImmediate(() => other.unlock())
+    expect(await reading).toBeUndefined()
+  })
+
+  test('rejects writes after its file was deleted or replaced', async () => {
+    const path = join(folder, 'deleted.db')
+    const store = sqliteStore(path)
+    for (const change of [() => rmSync(path), () => writeFileSync(path, '')]) {
+      change()
+      const writing = store.write({ key: 'a', version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 })
+      await expect(writing).rejects.toThrow(`${path} was deleted or replaced while it was open. Restart this process.`)
+    }
+  })
+
+  test('uses a table of a later version, which has more columns', async () => {
+    const path = join(folder, 'later.db')
+    sqliteStore(path).close()
+    const { DatabaseSync } = await import('node:sqlite')
+    new DatabaseSync(path).exec("ALTER TABLE billit_idempotency ADD COLUMN note TEXT DEFAULT 'later'")
+    const store = sqliteStore(path)
+    const record = { key: 'a', version: 1, hash: 'x', startedAt: 1, sentAt: 1, until: 1 }
+    expect(await store.write(record)).toBe(true)
+    expect(await store.read('a')).toEqual(record)
+  })
+
+  test.each(['', ':memory:', 'file::memory:', 'file:x?mode=memory', 'FILE:x.db', undefined])('throws for the path %j', (path) => {
     expect(() => sqliteStore(path as string)).toThrow("sqliteStore() expects the path of a file, such as 'invoices.db'")
   })
 

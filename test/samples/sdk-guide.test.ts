@@ -40,6 +40,8 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
       operations: ['getAccount', 'createInvoice', 'createInvoice', 'createInvoice'],
       stdout: /^Order 1041: invoice 133, created\nOrder 1042: invoice 134, created\nOrder 1043: invoice 135, created\n$/,
     },
+    { heading: 'When the outcome is uncertain', operations: ['getAccount', 'createInvoice'], stdout: /^$/ },
+    { heading: 'What createOnce costs', operations: ['listTags'], stdout: /^$/ },
     { heading: 'Idempotency stores', typesOnly: true },
   ],
   'sdk/lists': [

@@ -15,12 +15,28 @@ describe('a response', () => {
   const afterResponse = (status: number) =>
     isCertainlyNotDone({ kind: 'response', response: new Response(null, { status }), text: '' })
 
-  test.each([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429])('%i: certainly not processed', (status) => {
+  test.each([400, 401, 403, 404, 405, 406, 413, 415, 422, 429])('%i: certainly not processed', (status) => {
     expect(afterResponse(status)).toBe(true)
   })
 
-  test.each([200, 201, 204, 301, 302, 307, 408, 500, 502, 503, 504, 520, 599])('%i: may have been processed', (status) => {
-    expect(afterResponse(status)).toBe(false)
+  test.each([200, 201, 204, 301, 302, 307, 408, 409, 421, 423, 425, 499, 500, 502, 503, 504, 520, 599])(
+    '%i: may have been processed',
+    (status) => {
+      expect(afterResponse(status)).toBe(false)
+    },
+  )
+
+  test.each(['<h1>Forbidden</h1>', '"no"', '[]', 'null', 'Forbidden'])(
+    '403 with %j, which is not of the API: may have been processed',
+    (text) => {
+      expect(isCertainlyNotDone({ kind: 'response', response: new Response(null, { status: 403 }), text })).toBe(false)
+    },
+  )
+
+  test('403 with a JSON object: certainly not processed', () => {
+    expect(isCertainlyNotDone({ kind: 'response', response: new Response(null, { status: 403 }), text: '{"message":""}' })).toBe(
+      true,
+    )
   })
 
   test('a redirect that was not followed: may have been processed', () => {
@@ -29,6 +45,20 @@ describe('a response', () => {
 })
 
 describe('no response', () => {
+  test.each([
+    ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_REVOKED'],
+    ...[
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'ERR_INVALID_URL',
+    ],
+  ])('%s: certainly not processed, with our own connection only', (code) => {
+    const cause = new TypeError('fetch failed', { cause: failed(code) })
+    expect(afterFailure(cause)).toBe(true)
+    expect(retry.isCertainlyNotDone(disconnected(cause), { url: 'https://billit.example/v1/tags' }, false)).toBe(false)
+  })
+
   test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s: certainly not processed', (code) => {
     expect(afterFailure(failed(code))).toBe(true)
     expect(afterFailure(new TypeError('fetch failed', { cause: failed(code) })), 'as fetch wraps it').toBe(true)
