@@ -97,19 +97,26 @@ export async function attempt({ keyRecord, hash, previous, lease, isFresh, send 
     const requests = isBillitError(error) ? error.attempts : 0
     if (isLost) return { kind: 'lost', requests }
     if (!latest || intentAt === undefined) throw error
-    if (isBillitError(error) && !error.mayHaveSucceeded) {
-      // Some servers refuse a request after they have acted on it.
-      if (error instanceof ApiError) await keyRecord.endAttempt(latest, 'refused')
-      else await keyRecord.remove(latest)
-      throw error
-    }
-    if (error instanceof ApiError && isRefusal(error)) {
-      await keyRecord.endAttempt(latest, 'unclear')
-      throw error
-    }
+    await throwRefusal(error, keyRecord, latest)
     return { kind: 'uncertain', failure: error, record: latest, requests, intentAt }
   }
 }
 
+/**
+ * Records that a request was refused. Some servers refuse a request after they have acted on it.
+ *
+ * @throws The error, if it says that the request was refused, or did not reach the server.
+ */
+async function throwRefusal(error: unknown, keyRecord: KeyRecord, record: IdempotencyRecord): Promise<void> {
+  if (!isBillitError(error)) return
+  if (error instanceof ApiError && isRefusal(error)) {
+    await keyRecord.endAttempt(record, error.mayHaveSucceeded ? 'unclear' : 'refused')
+    throw error
+  }
+  if (error.mayHaveSucceeded) return
+  await keyRecord.remove(record)
+  throw error
+}
+
 /** Whether a status says that the request was refused. 408 and 421 do not say how far it came. */
-const isRefusal = ({ status }: ApiError): boolean => status < 500 && status !== 408 && status !== 421
+const isRefusal = ({ status }: ApiError): boolean => status >= 400 && status < 500 && status !== 408 && status !== 421

@@ -10,15 +10,7 @@
  *    the attempt. Only then is it sent again, as a new attempt that one process can win. As long as there are invoices that may
  *    be the right one, nothing is sent: the caller decides with `options.resolve`.
  */
-import {
-  ApiError,
-  ConfigurationError,
-  ConnectionError,
-  InvalidArgumentError,
-  ResponseParseError,
-  TimeoutError,
-  UncertainOutcomeError,
-} from '../core/errors.ts'
+import { ConfigurationError, InvalidArgumentError, TimeoutError, UncertainOutcomeError } from '../core/errors.ts'
 import type { IdempotencyRecord, IdempotencyStore } from '../core/idempotency-store.ts'
 import type { CreatedOnce, CreateOnceOptions } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
@@ -34,6 +26,7 @@ import { readLabels } from './labels.ts'
 import { LEASE_MS } from './lease.ts'
 import { type SearchResult, search } from './search.ts'
 import { planNextSearch, timeLeft, type Watch, watch } from './timing.ts'
+import { adviseOnDoubt, isTransient } from './uncertainty.ts'
 
 const POLL_MS = 100
 
@@ -278,15 +271,6 @@ class Creation {
     await sleep(milliseconds, signal)
   }
 
-  #advise(candidates: readonly InvoiceListItem[], safeAfter: Date): string {
-    const again = `Call createOnce again with the same key and draft after ${safeAfter.toISOString()}`
-    const named = "{ resolve: { uuid } } if you know the invoice, or { resolve: 'not-created' } if you know that there is none"
-    if (candidates.length === 0) return `${again}. Pass ${named}.`
-    const uuids = candidates.slice(0, 3).map(({ uuid }) => uuid)
-    const more = candidates.length > uuids.length ? ` and ${candidates.length - uuids.length} more` : ''
-    return `Compare ${uuids.join(', ')}${more} with your draft, and call createOnce again with ${named}.`
-  }
-
   #uncertain(cause: unknown, candidates: InvoiceListItem[] = [], record?: IdempotencyRecord): UncertainOutcomeError {
     const { key } = this.#keyRecord
     const now = { monotonic: performance.now(), wall: Date.now() }
@@ -295,17 +279,11 @@ class Creation {
     const why = messageOf(cause).replace(/\.$/, '')
     return new UncertainOutcomeError(
       this.#caller.settings.redact(
-        `It is not certain whether the invoice for the key '${key}' exists: ${why}. ${this.#advise(candidates, safeAfter)}`,
+        `It is not certain whether the invoice for the key '${key}' exists: ${why}. ${adviseOnDoubt(candidates, safeAfter)}`,
       ),
       { key, safeAfter, candidates, attempts: this.#requests, cause },
     )
   }
-}
-
-/** Whether a request that failed may succeed later. */
-function isTransient(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status >= 500 || error.status === 408 || error.status === 429
-  return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ResponseParseError
 }
 
 /** Clients whose server does not return the tags of a new invoice. */

@@ -141,7 +141,9 @@ async function findSimilar(
       (hasSameNet(row, body) || hasRoundedNet(row, body)),
   )
   if (isSameDraft(record.hash, hash)) return new Set(similar)
-  const hashes = await Promise.all(recent.map(({ customer, dateIssued }) => hashParties(customer?.id, String(dateIssued).slice(0, 10))))
+  const hashes = await Promise.all(
+    recent.map(({ customer, dateIssued }) => hashParties(customer?.id, String(dateIssued).slice(0, 10))),
+  )
   return new Set([...similar, ...recent.filter((_, index) => hasSamePartiesHash(hashes[index] ?? '', record.hash))])
 }
 
