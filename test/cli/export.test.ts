@@ -177,7 +177,7 @@ test('prints one line for each failure, and never the token', async () => {
   ).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /GET http:\/\/127\.0\.0\.1:1\/v1\/account: no answer \(.*Run the same command again to continue\.\n$/,
+      /GET http:\/\/127\.0\.0\.1:1\/v1\/account: no response \(.*Run the same command again to continue\.\n$/,
     ),
   })
   expect(await run(['--to', 'billit.db'], { BILLIT_TOKEN: '' }).ended).toMatchObject({
