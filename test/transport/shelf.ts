@@ -8,6 +8,8 @@ export interface ShelfOptions extends BillitOptions {
   write?: (number: number) => unknown
   /** Runs before a page is read, the n-th time: rows may come and go. */
   before?: (shelf: Shelf, request: number, page: number) => unknown
+  /** The order of the rows for one request. Default: as they are. */
+  order?: (rows: readonly Tag[], request: { number: number; page: number; size: number }) => readonly Tag[]
 }
 
 /** A list of tags behind Laravel's paging, which tests may change while it is read. */
@@ -20,18 +22,18 @@ export class Shelf {
   readonly client: Billit
   #next: number
 
-  constructor(count: number, { clamp = 250, write = Number, before, ...options }: ShelfOptions = {}) {
+  constructor(count: number, { clamp = 250, write = Number, before, order = (rows) => rows, ...options }: ShelfOptions = {}) {
     this.rows = Array.from({ length: count }, (_, index) => ({ id: index + 1, tag: `tag ${index + 1}` }))
     this.#next = count + 1
     this.client = virtualClient(async ({ url, signal }) => {
       const page = Number(url.searchParams.get('page'))
       const size = Math.min(clamp, Number(url.searchParams.get('per_page')))
-      this.asked.push(page)
+      const number = this.asked.push(page)
       this.sizes.push(size)
       this.signals.push(signal)
-      await before?.(this, this.asked.length, page)
+      await before?.(this, number, page)
       signal.throwIfAborted()
-      return json(this.#page(page, size, write))
+      return json(this.#page(order(this.rows, { number, page, size }), page, size, write))
     }, options)
   }
 
@@ -44,9 +46,9 @@ export class Shelf {
     this.rows.splice(at, 0, ...fresh)
   }
 
-  #page(page: number, size: number, write: (number: number) => unknown) {
-    const data = this.rows.slice((page - 1) * size, page * size)
-    const last = Math.max(1, Math.ceil(this.rows.length / size))
+  #page(rows: readonly Tag[], page: number, size: number, write: (number: number) => unknown) {
+    const data = rows.slice((page - 1) * size, page * size)
+    const last = Math.max(1, Math.ceil(rows.length / size))
     const path = 'https://billit.example/v1/tags'
     return {
       data,
@@ -57,7 +59,7 @@ export class Shelf {
         next: page < last ? `${path}?page=${page + 1}` : null,
       },
       meta: {
-        ...{ current_page: write(page), last_page: write(last), per_page: write(size), total: write(this.rows.length) },
+        ...{ current_page: write(page), last_page: write(last), per_page: write(size), total: write(rows.length) },
         ...{ from: null, to: null },
       },
     }
