@@ -150,6 +150,27 @@ export class ResponseParseError extends BillitError {
   }
 }
 
+/**
+ * A list was read to its end, and then again, but returned fewer different rows than the server reports. The rows received
+ * until then are not the whole list.
+ */
+export class IncompleteListError extends BillitError {
+  override readonly name: string = 'IncompleteListError'
+  /** Number of rows that the server reports, from the first page read on. */
+  readonly expected: number
+  /** Number of different rows that the server returned while it reported that number. Less than `expected`. */
+  readonly received: number
+
+  constructor(
+    message: string,
+    { expected, received, ...context }: FailureContext & Pick<IncompleteListError, 'expected' | 'received'>,
+  ) {
+    super(message, context)
+    this.expected = expected
+    this.received = received
+  }
+}
+
 /** Details of a response with an error status. */
 export interface ApiErrorDetails extends FailureContext {
   /** HTTP status. */

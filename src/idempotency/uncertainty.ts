@@ -1,11 +1,12 @@
 /** What follows from a search that failed, or that found no certain result. */
-import { ApiError, ConnectionError, ResponseParseError, TimeoutError } from '../core/errors.ts'
+import { ApiError, ConnectionError, IncompleteListError, ResponseParseError, TimeoutError } from '../core/errors.ts'
 import type { InvoiceListItem } from '../core/types.ts'
 
 /** Whether a request that failed may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof ApiError) return error.status >= 500 || error.status === 408 || error.status === 429
-  return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ResponseParseError
+  const isListError = error instanceof ResponseParseError || error instanceof IncompleteListError
+  return isListError || error instanceof ConnectionError || error instanceof TimeoutError
 }
 
 /** What the caller can do about an uncertain outcome. */

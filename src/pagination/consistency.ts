@@ -21,7 +21,7 @@ export const inconsistentListError = (reason: string): ResponseParseError =>
   new ResponseParseError(`The list cannot be read completely: ${reason}.`, { status: 200, body: '', attempts: 1 })
 
 /** How many rows were added to the list between two pages. Negative if it shrank, `undefined` if a total is missing. */
-function growth(before: ReadPage<unknown>, after: ReadPage<unknown>): number | undefined {
+export function growth(before: ReadPage<unknown>, after: ReadPage<unknown>): number | undefined {
   return before.total === undefined || after.total === undefined ? undefined : after.total - before.total
 }
 

@@ -1,30 +1,22 @@
 /**
- * Reads a list page by page and returns each row once, although rows shift while it reads. Pages are offsets: a created row
- * pushes others to a later page, and a deleted row pulls others to an earlier page.
+ * Reads a list, and returns each row once. If rows may be missing, it reads the list again, and returns the missing rows.
  *
- * Why no row is lost that exists throughout, on a list to which rows are added at the front:
+ * How it decides that no row is missing:
  *
- * - **Sequential reading.** A row between page p and page p+1, read later, is missed only if more rows before it were deleted
- *   than created. Then the total has shrunk. So when the total shrinks, the reader steps back to a page with a seen row,
- *   returns the rows after it, and continues from there.
- * - **Prefetching.** The server may have processed prefetched pages in any order. Such a page is accepted only if it has the
- *   same total as the page before it and no seen row. Together, both rule out a shift: with equal totals, creations and
- *   deletions balance, and a creation that shifts a page pushes a seen row onto it. Otherwise all prefetched pages are
- *   discarded. One case goes undetected: while a few pages are in flight, more rows are created than precede these pages, and
- *   as many are deleted. That takes more than a whole page of rows created and deleted within that moment.
+ * - **The walk itself shows it.** See `walk.ts`. A list with a stable order is read once.
+ * - **The numbers match.** While the server reports the same number of rows, it returns as many different rows. They may come
+ *   from several walks: if many rows have equal sort keys, a single walk rarely receives all of them. This proves that the list
+ *   is complete, whatever its order, unless a row was created and another deleted between two responses.
+ *
+ * Each walk has another page size. Databases often return rows with equal sort keys in an order that depends on the limit and
+ * the offset, and not on the time: the same pages would lack the same rows each time. With another page size, few of these rows
+ * are at the border of a page again.
  */
-import {
-  checkPage,
-  countStalled,
-  endsWithSamePage,
-  expectsNextPage,
-  hasShrunk,
-  inconsistentListError,
-  isSamePage,
-  type Stalled,
-  startsWithRowsOf,
-} from './consistency.ts'
-import { getRowKey, type ReadPage } from './page.ts'
+import { IncompleteListError } from '../core/errors.ts'
+import { inconsistentListError, isSamePage } from './consistency.ts'
+import type { ReadPage } from './page.ts'
+import { ReceivedRows } from './received-rows.ts'
+import { Walk } from './walk.ts'
 
 export interface IterateOptions {
   /** The first page to read. */
@@ -35,106 +27,72 @@ export interface IterateOptions {
   limit: number
 }
 
-/** Consecutive steps back without a new row: after the first number, weaker evidence is accepted; after the second, it fails. */
-const STRICT_STEPS_BACK = 3
-const MAX_STEPS_BACK = 20
+/** How often a list is read again, and how often in a row without a new row. */
+const MAX_REREADS = 30
+const MAX_FRUITLESS_REREADS = 8
+/** Pages with fewer rows are read again with larger pages. */
+const SMALL_PAGE_ROWS = 25
+/** The fractions of its multiples are spread evenly, so that each reading has another page size. */
+const GOLDEN_RATIO = 0.618034
 
 /**
  * Iterates over the pages of a list. Each page holds only rows that no earlier page held.
  *
- * @param read Reads one page.
+ * @param read Reads one page. Without `perPage`, it uses the same page size each time.
  * @throws ResponseParseError if the pages contradict each other, so that rows would be lost or the list would never end.
+ * @throws IncompleteListError if rows are still missing after the list was read again.
  */
 export async function* iteratePages<T>(
-  read: (page: number) => Promise<ReadPage<T>>,
+  read: (page: number, perPage?: number) => Promise<ReadPage<T>>,
   { start, prefetch, limit }: IterateOptions,
 ): AsyncGenerator<ReadPage<T>, void, undefined> {
-  const seenKeys = new Set<unknown>()
-  const prefetched = new Map<number, Promise<ReadPage<T>>>()
-  /** The last page read. All rows up to its end have been returned. */
-  let base: ReadPage<T> | undefined
-  let delivered = 0
-  let stalled: Stalled = { pages: 0, rows: 0, identical: 0 }
+  const received = new ReceivedRows<T>(start)
+  const isEnough = () => received.count >= limit || received.isWhole
+  const first = new Walk({ read: (page) => read(page), start, prefetch, received, wanted: () => limit - received.count })
+  yield* first.pages()
 
-  const isSeen = (row: T): boolean => seenKeys.has(getRowKey(row))
-  const withoutSeenRows = (page: ReadPage<T>): ReadPage<T> => {
-    const data = page.data.filter((row) => markSeen(seenKeys, row))
-    delivered += data.length
-    return { ...page, data }
+  // With another page size, a later start page would start at another row.
+  const sizeOf = (reread: number) => (start === 1 ? changePageSize(first.perPage, reread) : undefined)
+  if (isEnough()) return
+  const { repeatedPage } = first
+  if (start === 1 && repeatedPage && isSamePage(await read(start, sizeOf(1)), repeatedPage)) {
+    throw inconsistentListError('the server keeps returning the same page')
   }
-  const prefetchAfter = (page: number, { lastPage = page + 1, perPage, total }: ReadPage<T>): void => {
-    if (total === undefined) return
-    const needed = Math.ceil((limit - delivered) / Math.max(1, perPage))
-    for (let next = page + 1; next <= Math.min(lastPage, page + prefetch, page + needed); next += 1) {
-      if (prefetched.has(next)) continue
-      const response = read(next)
-      // It is awaited later. Until then, a failure must not be reported as an unhandled rejection.
-      response.catch(() => {})
-      prefetched.set(next, response)
-    }
+  if (received.hasRowsWithoutKey) {
+    if (first.mayMissRows) throw incompleteListError(received, 1)
+    return
   }
-  const readNext = async (page: number): Promise<ReadPage<T>> => {
-    const response = prefetched.get(page)
-    prefetched.delete(page)
-    const found = await response
-    if (found?.total !== undefined && found.total === base?.total && !found.data.some(isSeen)) return found
-    prefetched.clear()
-    return read(page)
-  }
-  /** Goes back to a page with a seen row, or to the first page. All rows before it have been returned. */
-  const stepBack = async (from: number): Promise<ReadPage<T>> => {
-    for (let page = from; ; page -= 1) {
-      const found = await read(page)
-      if (page === start || found.data.some(isSeen)) return found
-    }
-  }
-
-  for (let page = start; ; page += 1) {
-    let current = checkPage(await readNext(page), base)
-    for (let steps = 1; base && hasShrunk(base, current); steps += 1) {
-      if (steps > MAX_STEPS_BACK) throw inconsistentListError('it shrinks faster than it can be read')
-      prefetched.clear()
-      const before: ReadPage<T> = base
-      base = await stepBack(before.page)
-      const shifted = withoutSeenRows(base)
-      // If the caller deletes the rows it receives, each step back finds new rows.
-      if (shifted.data.length > 0 && hasShrunk(before, base)) steps = 0
-      if (shifted.data.length > 0) yield shifted
-      if (delivered >= limit) return
-      if (base.page === page - 1 && isContiguous(current, base, before, steps)) break
-      page = base.page + 1
-      current = checkPage(await read(page), base)
-    }
-    const fresh = withoutSeenRows(current)
-    stalled = countStalled(stalled, fresh.data.length, current, base)
-    prefetchAfter(page, current)
-    yield fresh
-    if (delivered >= limit) return
-    if (!expectsNextPage(current, stalled)) {
-      const isDoubtful = start === 1 && endsWithSamePage(current, delivered, stalled)
-      if (isDoubtful && isSamePage(await read(start), current))
-        throw inconsistentListError('the server keeps returning the same page')
-      return
-    }
-    base = current
+  // Deleted rows of the first walk must not count for rows that are missing.
+  received.restartCount()
+  let walk = first
+  let fruitless = 0
+  for (let reread = 1; walk.mayMissRows || walk.hasAssumedOrder; reread += 1) {
+    if (fruitless > 0 && !walk.mayMissRows) return
+    // If no row came twice either, the list has fewer rows than the server reports.
+    const isHopeless = fruitless > 0 && !walk.hasRepeats
+    if (isHopeless || fruitless === MAX_FRUITLESS_REREADS || reread > MAX_REREADS) throw incompleteListError(received, reread)
+    const before = received.count
+    const perPage = sizeOf(reread)
+    const wanted = () => (isEnough() ? 0 : limit - received.count)
+    walk = new Walk({ read: (page) => read(page, perPage), start, prefetch, received, wanted })
+    for await (const page of walk.pages()) if (page.data.length > 0) yield page
+    if (isEnough()) return
+    fruitless = received.count > before ? 0 : fruitless + 1
   }
 }
 
-/**
- * Whether a page that was read between two reads of the page before it follows that page without a gap: they share a row, or
- * (weaker, for a list that keeps shrinking) the page before it has only lost rows at its end.
- */
-function isContiguous<T>(page: ReadPage<T>, after: ReadPage<T>, before: ReadPage<T>, steps: number): boolean {
-  const keys = new Set(after.data.map(getRowKey))
-  const isOverlapping = page.data.some((row) => getRowKey(row) !== undefined && keys.has(getRowKey(row)))
-  return isOverlapping || (steps > STRICT_STEPS_BACK && startsWithRowsOf(before, after))
+/** A page size between half of the size and the size. Small pages become larger, because a few ties fill several of them. */
+function changePageSize(perPage: number | undefined, reread: number): number | undefined {
+  if (perPage === undefined) return undefined
+  const largest = perPage < SMALL_PAGE_ROWS ? 2 * SMALL_PAGE_ROWS : perPage
+  return Math.ceil(largest * (1 - ((reread * GOLDEN_RATIO) % 1) / 2))
 }
 
-/** Returns whether the row is new. A row without a key is always new. */
-function markSeen(seenKeys: Set<unknown>, row: unknown): boolean {
-  const key = getRowKey(row)
-  if (key === undefined) return true
-  if (seenKeys.has(key)) return false
-  seenKeys.add(key)
-  return true
+function incompleteListError({ expected = 0, countOfExpected }: ReceivedRows<unknown>, walks: number): IncompleteListError {
+  return new IncompleteListError(
+    `The list is incomplete: the server reports ${expected} rows, but returned only ${countOfExpected} different ones, ` +
+      `although the list was read ${walks === 1 ? 'once' : `${walks} times`}. Read the list again. If it fails again, ` +
+      'use a filter for a shorter list, or report to Billit that the list returns rows in a changing order.',
+    { expected, received: countOfExpected, attempts: 1 },
+  )
 }

@@ -36,8 +36,11 @@ export interface ListRequest<T> {
  *
  * Pages are offsets, so rows shift when others are created or deleted during iteration. Each row is returned once, and no row
  * is lost that exists throughout, provided that new rows are added at the front. A row that is created during iteration may be
- * missing. If the server's pages contradict each other, so that rows would be lost or the list would never end, iteration
- * throws a `ResponseParseError`.
+ * missing.
+ *
+ * If the server returns fewer different rows than it reports, the list is read again, and the missing rows follow at the end. If
+ * rows are still missing, iteration throws an `IncompleteListError`. If the server's pages contradict each other, so that the list
+ * would never end, it throws a `ResponseParseError`.
  */
 export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
   /** Name of the class. */
@@ -94,15 +97,15 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
     const stop = new AbortController()
     signal?.throwIfAborted()
     const unlisten = signal && onAbort(signal, () => stop.abort(signal.reason))
-    const read = async (page: number) => {
+    const read = async (page: number, rows = perPage) => {
       const left = expires === undefined ? undefined : expires - performance.now()
       if (left !== undefined && left <= 0) throw new TimeoutError(`The list was not read within ${deadline} ms (deadline).`)
-      return (await request.fetch({ page, perPage, signal: stop.signal, deadline: left })).data
+      return (await request.fetch({ page, perPage: rows, signal: stop.signal, deadline: left })).data
     }
     try {
       for await (const page of iteratePages(read, { start, prefetch: concurrency, limit })) {
         signal?.throwIfAborted()
-        yield toPage(page, request, perPage)
+        yield toPage(page, request)
       }
     } finally {
       // The caller may leave the loop early. Requests for prefetched pages are then aborted.
@@ -117,9 +120,9 @@ type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
 async function requestPage<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
   const { signal, deadline } = request
   const result = await request.fetch({ page, perPage, signal, deadline })
-  return { ...result, data: toPage(result.data, request, perPage) }
+  return { ...result, data: toPage(result.data, request) }
 }
 
-function toPage<T>({ servedPage: _, ...facts }: ReadPage<T>, request: OnePageRequest<T>, perPage: number): Page<T> {
-  return createPage(facts, async (page) => (await requestPage(request, page, perPage)).data)
+function toPage<T>({ servedPage: _, requestedRows, ...facts }: ReadPage<T>, request: OnePageRequest<T>): Page<T> {
+  return createPage(facts, async (page) => (await requestPage(request, page, requestedRows)).data)
 }

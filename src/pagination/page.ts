@@ -43,8 +43,10 @@ export interface WirePage<Row> {
   meta?: { current_page?: number; per_page?: number; last_page?: number; total?: number } | null
 }
 
-/** A page, with the page number that the server returned. */
+/** A page, with facts about its request and response. */
 export interface ReadPage<T> extends PageFacts<T> {
+  /** Page size in the request. */
+  requestedRows: number
   /** Page number in the response. `undefined` if the server does not say. */
   servedPage: number | undefined
 }
@@ -64,6 +66,7 @@ export function readPage<Row>({ data, meta, links }: WirePage<Row>, page: number
     lastPage: isLinked && lastPage !== undefined ? Math.max(lastPage, (servedPage ?? page) + 1) : lastPage,
     total: meta ? parseNumberOr(meta.total, undefined) : data.length,
     hasNext: isLinked || page < (lastPage ?? page),
+    requestedRows: perPage,
     servedPage,
   }
 }

@@ -6,6 +6,7 @@ import type {
   BillitError,
   ConfigurationError,
   ConnectionError,
+  IncompleteListError,
   InvalidArgumentError,
   InvoiceListItem,
   MethodNotAllowedError,
@@ -33,6 +34,9 @@ expectTypeOf<ConnectionError>().not.toExtend<ApiError>()
 expectTypeOf<TimeoutError>().not.toExtend<ApiError>()
 expectTypeOf<ResponseParseError['status']>().toEqualTypeOf<number>()
 expectTypeOf<ResponseParseError['body']>().toEqualTypeOf<string>()
+
+expectTypeOf<IncompleteListError>().toExtend<BillitError>()
+expectTypeOf<IncompleteListError['expected' | 'received']>().toEqualTypeOf<number>()
 
 expectTypeOf<ApiError>().toExtend<BillitError>()
 expectTypeOf<ApiError['status']>().toEqualTypeOf<number>()
