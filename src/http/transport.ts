@@ -33,19 +33,15 @@ const SAFE_OPTIONS = {
 const cacheOptions = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
 
 /**
- * Deno and Bun silently resend a request whose reused connection breaks before the response: the server may do the work twice.
- * These options give a request a connection of its own. A caller's `fetch` gets them too, because it usually wraps the global one.
+ * Deno silently resends a request whose connection breaks before the response, and Bun a DELETE on a reused connection: the server
+ * may do the work twice. Deno cannot resend a stream, and Bun does not resend on a connection of its own. A caller's `fetch` gets
+ * the same, because it usually calls the runtime's.
  */
-function separateConnection({ method = 'GET' }: { method?: string }): object {
+function preventResend({ method = 'GET', body }: RequestInit): object {
   if (method === 'GET') return {}
-  if (denoClient) return { client: denoClient }
+  if ('Deno' in globalThis) return { body: new Blob(body ? [body as string] : []).stream(), duplex: 'half' } // encoded as JSON
   return 'Bun' in globalThis ? { keepalive: false } : {}
 }
-
-/** Created on import: a test runner would report one that a call creates as a leak. It keeps no connection open. */
-const denoClient = (globalThis as { Deno?: { createHttpClient?(options: object): object } }).Deno?.createHttpClient?.({
-  poolMaxIdlePerHost: 0,
-})
 
 export function createTransport(custom: Fetch | FetchInstance | undefined): Transport {
   if (custom !== undefined && typeof custom !== 'function') throw new ConfigurationError('fetch must be a function.')
@@ -56,7 +52,7 @@ export function createTransport(custom: Fetch | FetchInstance | undefined): Tran
         createFetch({ fetch: async (input, init) => requireObject(await (custom ?? globalThis.fetch)(input, init)) })
   return {
     raw: (url, options) =>
-      instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions(), ...separateConnection(options) }),
+      instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions(), ...preventResend(options) }),
     ownConnection: () => custom === undefined && globalThis.fetch === runtimeFetch,
   }
 }
