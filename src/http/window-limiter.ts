@@ -12,10 +12,11 @@ const CHECKS_PER_MS = 10
 /** A call that is this late for its check no longer exists, in milliseconds. */
 const LATE_MS = 1000
 
-/** A slot in use, or one whose request the server still counts. */
+/** A slot in use, or slots whose requests the server still counts. */
 interface Slot {
   /** When it becomes free at the latest. */
   until: number
+  readonly count: number
 }
 
 /** A call that waits for a slot. */
@@ -84,7 +85,11 @@ export class WindowLimiter {
    */
   async acquire(limit: RateLimit, signal: AbortSignal, timeout: number): Promise<(response?: LimitedAnswer) => void> {
     const waiter = this.#createWaiter(performance.now())
+    this.#use(limit)
+    this.#queue.add(waiter)
     try {
+      // Clients that start their calls at the same time register their limits before the first call takes a slot.
+      await undefined
       for (;;) {
         signal.throwIfAborted()
         this.#use(limit)
@@ -137,7 +142,7 @@ export class WindowLimiter {
     this.#expire(now)
     const { requests, perMilliseconds } = this.#limit
     const pause = Math.max(0, this.#pausedUntil - now)
-    const missing = ahead - (requests - this.#slots.size)
+    const missing = ahead - this.#free
     if (missing < 0) return pause
     const rounds = Math.floor(missing / requests)
     return Math.max(pause, rounds * perMilliseconds + this.#nextFree(missing % requests, now))
@@ -145,12 +150,18 @@ export class WindowLimiter {
 
   /** Returns in how many milliseconds a slot becomes free, at the earliest: those in use, one window from now. */
   #nextFree(index: number, now: number): number {
-    const waits = Array.from(this.#slots, ({ until }) => until - now).sort((one, other) => one - other)
-    return Math.min(waits[index] ?? Number.POSITIVE_INFINITY, this.#limit.perMilliseconds)
+    let left = index
+    const slot = [...this.#slots]
+      .sort((one, other) => one.until - other.until)
+      .find(({ count }) => {
+        left -= count
+        return left < 0
+      })
+    return Math.min(slot ? slot.until - now : Number.POSITIVE_INFINITY, this.#limit.perMilliseconds)
   }
 
   #take(timeout: number): (response?: LimitedAnswer) => void {
-    const slot = { until: performance.now() + timeout + this.#limit.perMilliseconds }
+    const slot = { until: performance.now() + timeout + this.#limit.perMilliseconds, count: 1 }
     this.#slots.add(slot)
     return (response) => this.#release(slot, response)
   }
@@ -170,7 +181,11 @@ export class WindowLimiter {
     const remaining = response && numberIn(response.headers, 'X-RateLimit-Remaining')
     if (remaining === undefined) return
     this.#expire(now)
-    for (let free = this.#limit.requests - this.#slots.size; free > remaining; free -= 1) this.#slots.add({ until })
+    if (this.#free > remaining) this.#slots.add({ until, count: this.#free - remaining })
+  }
+
+  get #free(): number {
+    return Array.from(this.#slots).reduce((free, { count }) => free - count, this.#limit.requests)
   }
 
   #expire(now: number): void {

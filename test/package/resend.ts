@@ -47,7 +47,13 @@ export async function sendUnsafe({ Billit }: Sdk, stand: string, options: object
   const all: Sent[] = []
   for (const [operation, call] of Object.entries(calls)) {
     const baseUrl = `${stand}/break/${operation}`
-    const settings = { token: 'smoke-token', rateLimit: false, maxRetries: 0, idempotencyStore: createStore(), ...options } as const
+    const settings = {
+      token: 'smoke-token',
+      rateLimit: false,
+      maxRetries: 0,
+      idempotencyStore: createStore(),
+      ...options,
+    } as const
     const billit = new Billit({ ...settings, baseUrl })
     // Several, so that an unused connection is left whatever the runtime does with the first one.
     await Promise.all([billit.tags.get(1), billit.tags.get(2), billit.tags.get(3)])

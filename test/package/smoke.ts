@@ -105,9 +105,10 @@ export const smoke = async (sdk: Sdk, addresses: Addresses): Promise<Outcome[]> 
 function toOutcome({ operation, count, error, mayHaveSucceeded }: Sent): Outcome {
   const isSafe = operation === 'contacts.update' || operation === 'tags.delete'
   const isUncertain = operation === 'invoices.createOnce'
-  const expected = 'document' in globalThis && !isSafe
-    ? '0, ConfigurationError, false'
-    : `1, ${isUncertain ? 'UncertainOutcomeError' : 'ConnectionError'}, true`
+  const expected =
+    'document' in globalThis && !isSafe
+      ? '0, ConfigurationError, false'
+      : `1, ${isUncertain ? 'UncertainOutcomeError' : 'ConnectionError'}, true`
   const actual = `${count}, ${error}, ${mayHaveSucceeded}`
   const failure = actual === expected ? {} : { failure: `expected ${expected}, got ${actual}` }
   return { name: operation, count, ...failure }

@@ -18,7 +18,10 @@ export async function startStand(): Promise<LocalServer> {
   const handle = ({ method, path }: Received, response: ServerResponse) => {
     if (method === 'OPTIONS') return response.writeHead(204, CORS).end()
     const operation = /^\/break\/([^/]+)/.exec(path)?.[1]
-    if (operation) return breakUnsafe(counts, operation, { method, path }, response)
+    if (operation) {
+      breakUnsafe(counts, operation, { method, path }, response)
+      return
+    }
     if (path.endsWith('/pdf')) return response.writeHead(200, { ...CORS, 'Content-Type': 'application/pdf' }).end('%PDF-1.7')
     if (path.startsWith('/v1/invoices/')) return sendJson(response, { data: { permalink: `${stand.url}/i/abc` } }, 200, CORS)
     if (refusedPaths.has(path)) return sendJson(response, { data: { id: 2, tag: 'patient' } }, 200, CORS)
@@ -37,10 +40,12 @@ function breakUnsafe(
   response: ServerResponse,
 ): void {
   const count = counts.get(operation) ?? 0
-  if (path.endsWith('/count')) return void response.writeHead(200, CORS).end(String(count))
   const page = { data: [], links: {}, meta: { current_page: 1, last_page: 1, total: 0 } }
   const body = path.endsWith('/invoices') ? page : { data: { id: 1, tag: 'warm' } }
-  if (method === 'GET') return sendJson(response, body, 200, CORS)
-  counts.set(operation, count + 1)
-  response.destroy()
+  if (path.endsWith('/count')) response.writeHead(200, CORS).end(String(count))
+  else if (method === 'GET') sendJson(response, body, 200, CORS)
+  else {
+    counts.set(operation, count + 1)
+    response.destroy()
+  }
 }

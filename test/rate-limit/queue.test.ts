@@ -359,6 +359,20 @@ describe('a store failure', () => {
   })
 })
 
+test('aborts 20,000 waiting calls in linear time', async () => {
+  const limiter = sharedRateLimiter(new Store(1, 60).limiter(), { key: 'abort' })
+  const client = { budget: async () => '', logger: undefined }
+  const stop = new AbortController()
+  const waiting = Promise.allSettled(Array.from({ length: 20_000 }, () => limiter.acquire(stop.signal, client)))
+  await vi.advanceTimersByTimeAsync(100)
+  vi.useRealTimers()
+  const started = performance.now()
+  stop.abort('enough')
+  const outcomes = await waiting
+  expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(19_990)
+  expect(performance.now() - started).toBeLessThan(2000)
+})
+
 test('does not request the budget if a key is set', async () => {
   const limiter = sharedRateLimiter(new Store(1, 1).limiter(), { key: 'mine' })
   const client = { budget: () => Promise.reject<string>(new Error('not requested')), logger: undefined }

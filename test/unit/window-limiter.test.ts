@@ -226,6 +226,7 @@ describe('an abort', () => {
     release('a')
     const stop = new AbortController()
     const left = ask('b', stop.signal)
+    await vi.advanceTimersByTimeAsync(0)
     expect(vi.getTimerCount()).toBe(1)
     stop.abort('enough')
     await expect(left).rejects.toBe('enough')
