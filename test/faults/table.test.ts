@@ -183,9 +183,9 @@ describe('always', () => {
 
 const INTRODUCTION = `# What happens when the network or the server fails
 
-Written by \`table.test.ts\`, from what it saw. A proxy stands between the client and the mock, and spoils the first
-attempt. What is unsafe to repeat (every POST, and PUT and DELETE of an invoice) reaches the target at most once; all else
-is sent again.
+Written by \`table.test.ts\` on Node 24, with Node's \`fetch\`. A proxy between the client and the mock fails the first attempt. A
+request that is unsafe to retry (every POST, and PUT and DELETE of an invoice) reaches the target at most once. All others are
+retried. \`npm run test:package\` counts unsafe requests in every other runtime.
 `
 const HEAD = `| Fault, once | Request | Sent | Reached the target | The caller gets |
 | --- | --- | ---: | ---: | --- |`
