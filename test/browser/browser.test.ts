@@ -12,13 +12,13 @@ import { type LocalServer, sendJson, startLocalServer } from '../support/local-s
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const FILES: Record<string, string> = {
   '/': folder('test/browser/page.html'),
-  '/worker.js': folder('test/browser/worker.js'),
+  '/worker.js': folder('test/browser/worker.txt'),
   '/sdk/': folder('.cache/browser/'),
   '/ofetch/': folder('node_modules/ofetch/dist/'),
   '/destr/': folder('node_modules/destr/dist/'),
   '/ufo/': folder('node_modules/ufo/dist/'),
 }
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.txt': 'text/javascript' }
 
 /** Serves the page and the built package, on another origin than the mock. */
 function servePage(): Promise<LocalServer> {
