@@ -12,7 +12,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 /** In bytes, gzipped. */
 const BUDGETS = [
-  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 27_500 },
+  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 29_500 },
   { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 31_500 },
   {
     code: "export { checkInvoice } from './dist/mydata.js'",

@@ -44,6 +44,40 @@ export function checkNames(
   throw new Refusal(`${what} has no option '${unknown}'${nearest ? `: did you mean '${nearest}'?` : '.'}${hint}`)
 }
 
+/**
+ * Maps all values, and collects the invalid arguments among them into one error.
+ *
+ * @throws InvalidArgumentError with the messages of all fields. Any other error at once.
+ */
+export function mapAll<Value, Mapped>(values: readonly Value[], map: (value: Value, index: number) => Mapped): Mapped[] {
+  const failures: InvalidArgumentError[] = []
+  const mapped: Mapped[] = []
+  for (const [index, value] of values.entries()) {
+    try {
+      mapped.push(map(value, index))
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error
+      failures.push(error)
+    }
+  }
+  const [first] = failures
+  if (!first) return mapped
+  throw failures.length === 1 ? first : joinErrors(first, failures)
+}
+
+function joinErrors({ field }: InvalidArgumentError, failures: readonly InvalidArgumentError[]): InvalidArgumentError {
+  const errors: Record<string, string[]> = {}
+  for (const [name, messages] of failures.flatMap((failure) => Object.entries(failure.errors))) {
+    errors[name] = [...(errors[name] ?? []), ...messages]
+  }
+  return new InvalidArgumentError(failures.map(({ message }) => message).join(' '), { field, errors })
+}
+
+/** Like `mapAll`, for the fields of an object. */
+export function mapFields<Mapped>(record: object, map: (value: unknown, field: string) => Mapped): Record<string, Mapped> {
+  return Object.fromEntries(mapAll(Object.entries(record), ([field, value]): [string, Mapped] => [field, map(value, field)]))
+}
+
 /** Runs a check and adds the field to its error. */
 export function inField<T>(field: string, check: () => T): T {
   try {

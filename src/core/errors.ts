@@ -10,6 +10,12 @@ export interface FailureContext {
   mayHaveSucceeded?: boolean
   /** The underlying error. */
   cause?: unknown
+  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
+  operation?: string | undefined
+  /** HTTP method of the request. */
+  method?: string | undefined
+  /** URL of the request, without the values of its query. */
+  url?: string | undefined
 }
 
 /** Shared by all copies of the package, so that `isBillitError()` also works if two copies are installed. */
@@ -26,11 +32,22 @@ export class BillitError extends Error {
    * exists before you retry. For invoices, `invoices.createOnce()` does that for you.
    */
   readonly mayHaveSucceeded: boolean
+  // Assigned only if they are known, so that an error without them does not print them.
+  /**
+   * Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. Group errors by it and their `status`.
+   * `undefined` if the error is not from a call.
+   */
+  declare readonly operation: string | undefined
+  /** HTTP method of the request. `undefined` if there was none. */
+  declare readonly method: string | undefined
+  /** URL of the request, without the values of its query. `undefined` if there was none. */
+  declare readonly url: string | undefined
 
-  constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause }: FailureContext = {}) {
+  constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause, ...request }: FailureContext = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.attempts = attempts
     this.mayHaveSucceeded = mayHaveSucceeded
+    assignRequest(this, request)
   }
 
   /** @internal */
@@ -44,6 +61,22 @@ export class BillitError extends Error {
     const fields = Object.entries(this).filter(([key, value]) => key !== 'headers' && key !== 'cause' && value !== undefined)
     return { name, message, ...Object.fromEntries(fields), ...(cause === undefined ? {} : { cause: plainCause(cause) }) }
   }
+}
+
+/** Assigns the parts of a request that are known. */
+function assignRequest(error: BillitError, { operation, method, url }: FailureContext): void {
+  for (const [name, value] of Object.entries({ operation, method, url })) {
+    if (value !== undefined) Object.assign(error, { [name]: value })
+  }
+}
+
+/**
+ * Names the operation in an error that was thrown before the request was known, such as that of an invalid argument.
+ *
+ * @internal
+ */
+export function nameOperation(error: unknown, operation: string): void {
+  if (isBillitError(error) && error.operation === undefined) assignRequest(error, { operation })
 }
 
 function plainCause(cause: unknown): unknown {
@@ -60,17 +93,14 @@ export const isBillitError = (error: unknown): error is BillitError => isRecord(
 
 /**
  * Returns the messages of an error by field, such as `products.0.vatId`. Supports 422 responses, invoices rejected by the
- * preflight check, and invalid arguments.
+ * preflight check, and invalid arguments, also after `JSON.parse(JSON.stringify(error))`.
  *
  * @returns An empty record for any other error.
  */
 export function fieldErrors(error: unknown): Record<string, string[]> {
-  if (!isBillitError(error)) return {}
-  // The error may come from another copy of the package, so its fields are read by name.
-  const { errors, problems, field, message }: { errors?: unknown; problems?: unknown; field?: unknown; message: string } = error
-  if (isRecord(errors)) return mapRecord(errors, (messages) => (Array.isArray(messages) ? messages.map(toText) : []))
-  if (Array.isArray(problems) && problems.length > 0) return problemsByField(problems)
-  return typeof field === 'string' ? { [field]: [message.replace(`${field}: `, '')] } : {}
+  // The error may come from another copy of the package, or from JSON, so its fields are read by name.
+  if (!isRecord(error) || typeof error.attempts !== 'number' || !isRecord(error.errors)) return {}
+  return mapRecord(error.errors, (messages) => (Array.isArray(messages) ? messages.map(toText) : []))
 }
 
 function problemsByField(problems: readonly Problem[]): Record<string, string[]> {
@@ -89,16 +119,29 @@ export class ConfigurationError extends BillitError {
 /** An argument is invalid. Nothing was sent. */
 export class InvalidArgumentError extends BillitError {
   override readonly name: string = 'InvalidArgumentError'
-  /** The invalid field, such as `products.0.price`. `undefined` if the error is not about a single field. */
+  /** The invalid field, such as `products.0.price`: the first one, if there are several. `undefined` if it is not about a field. */
   readonly field: string | undefined
+  /** Messages by field, of all invalid fields. Empty if it is not about a field. */
+  readonly errors: Record<string, string[]>
   /** Errors and warnings that the preflight check found in the invoice. Empty for any other error. */
   readonly problems: readonly Problem[]
 
-  constructor(message: string, { field, problems = [] }: { field?: string; problems?: readonly Problem[] } = {}) {
+  constructor(message: string, { field, errors, problems = [] }: InvalidArgumentDetails = {}) {
     super(message)
     this.field = field
     this.problems = problems
+    this.errors = errors ?? (field === undefined ? problemsByField(problems) : { [field]: [message.replace(`${field}: `, '')] })
   }
+}
+
+/** Details of an invalid argument. */
+export interface InvalidArgumentDetails {
+  /** The invalid field. */
+  field?: string | undefined
+  /** Messages by field, if there are several. */
+  errors?: Record<string, string[]> | undefined
+  /** What the preflight check found. */
+  problems?: readonly Problem[] | undefined
 }
 
 /** The server could not be reached, or the connection was lost. */
@@ -128,7 +171,7 @@ export class UncertainOutcomeError extends BillitError {
     message: string,
     { key, safeAfter, candidates, ...context }: FailureContext & Pick<UncertainOutcomeError, 'key' | 'safeAfter' | 'candidates'>,
   ) {
-    super(message, { ...context, mayHaveSucceeded: true })
+    super(message, { operation: 'createInvoice', ...context, mayHaveSucceeded: true })
     this.key = key
     this.safeAfter = safeAfter
     this.candidates = candidates
@@ -175,13 +218,13 @@ export class IncompleteListError extends BillitError {
 export interface ApiErrorDetails extends FailureContext {
   /** HTTP status. */
   status: number
-  /** Parsed response body. The text if it is not JSON, `undefined` if it is empty. */
+  /** Parsed response body. The text if it is not JSON or longer than 64 kB, which cuts it. `undefined` if it is empty. */
   body: unknown
   /** Response headers. */
   headers: Headers
   /** HTTP method of the request. */
   method: string
-  /** URL of the request. */
+  /** URL of the request, without the values of its query. */
   url: string
 }
 
@@ -191,21 +234,21 @@ export class ApiError extends BillitError {
   // Assigned together in the constructor.
   /** HTTP status. */
   declare readonly status: number
-  /** Parsed response body. The text if it is not JSON, `undefined` if it is empty. */
+  /** Parsed response body. The text if it is not JSON or longer than 64 kB, which cuts it. `undefined` if it is empty. */
   declare readonly body: unknown
   /** Response headers. */
   declare readonly headers: Headers
   /** HTTP method of the request. */
   declare readonly method: string
-  /** URL of the request. */
+  /** URL of the request, without the values of its query. */
   declare readonly url: string
   /** Id of the error in Billit's logs. Include it when you contact Billit's support. */
   readonly incidentId: string | undefined
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details)
-    const { status, body, headers, method, url } = details
-    Object.assign(this, { status, body, headers, method, url })
+    const { status, body, headers } = details
+    Object.assign(this, { status, body, headers })
     this.incidentId = incidentIn(body)
   }
 }

@@ -44,8 +44,9 @@ export interface BillitOptions extends Hooks {
    */
   maxWait?: number | undefined
   /**
-   * Rate limit, shared by all clients in this process that use the same token. Default 60 requests per 60,000 ms, the limit of
-   * the API. `false` disables it, for example for a mock. Pass a `RateLimiter` to use a custom limiter.
+   * Rate limit, shared by all clients in this process that use the same token. If they have different limits, the lowest rate
+   * that was used in the last window applies to all. Default 60 requests per 60,000 ms, the limit of the API. `false` disables
+   * it, for example for a mock. Pass a `RateLimiter` to use a custom limiter.
    */
   rateLimit?: RateLimit | RateLimiter | false | undefined
   /** IANA time zone in which a `Date` is converted to a calendar date. Default `Europe/Athens`. */
@@ -75,6 +76,12 @@ export interface BillitOptions extends Hooks {
    * variable `BILLIT_LOG` is set to a level (`debug`, `info`, `warn`, `error`), the client logs to stderr.
    */
   logger?: Logger | undefined
+  /**
+   * Allows calls that are unsafe to retry, such as `invoices.create()`, in a browser and its workers. Without it, they throw a
+   * `ConfigurationError` and send nothing, for two reasons: a browser silently resends a POST whose reused connection breaks, so
+   * that an invoice can be created twice, and anyone who opens the page can read the token. Default `false`.
+   */
+  dangerouslyAllowBrowser?: boolean | undefined
 }
 
 /** Validates an invoice and returns the problems it finds, such as `checkInvoice` of `billit-io/mydata`. */
@@ -226,42 +233,60 @@ export interface RateLimiter {
   minimumWait?(client: LimitedClient): number
 }
 
-/** Destination of log messages, such as `console`. */
-export interface Logger {
-  /** Logs a successful attempt. */
-  debug(message: string): void
-  /** Logs a wait, with its duration and reason. */
-  info(message: string): void
-  /** Logs a failed attempt, or a failure of the store of a shared rate limit. */
-  warn(message: string): void
-  /** Logs an error that one of your hooks or your rate limiter threw after the request was sent. */
-  error(message: string): void
+/** What a log message says, as data. All fields are optional: messages that are not about an attempt have none. */
+export interface LogDetails extends Partial<AttemptEvent> {
+  /** HTTP status of the response. */
+  status?: number
+  /** Message of the error that ended the attempt. */
+  error?: string
+  /** Reason of a wait. */
+  reason?: WaitEvent['reason']
+  /** Duration of the attempt or the wait, in milliseconds. */
+  milliseconds?: number
 }
 
-/** Event of `onRequest`. Does not contain the API token. */
-export interface RequestEvent {
+/**
+ * Destination of log messages, such as `console`. A message and its details contain neither the API token nor values of a query.
+ */
+export interface Logger {
+  /** Logs a successful attempt. */
+  debug(message: string, details?: LogDetails): void
+  /** Logs a wait, with its duration and reason. */
+  info(message: string, details?: LogDetails): void
+  /** Logs a failed attempt, or a failure of the store of a shared rate limit. */
+  warn(message: string, details?: LogDetails): void
+  /** Logs an error that one of your hooks or your rate limiter threw after the request was sent. */
+  error(message: string, details?: LogDetails): void
+}
+
+/** The attempt that an event is about: one request of a call. */
+export interface AttemptEvent {
+  /** Identifier of the attempt. `onRequest` is followed by exactly one of `onResponse` and `onError` with the same `id`. */
+  id: string
+  /** Identifier of the call, the same for all its attempts. */
+  callId: string
   /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
   operation: string
   /** HTTP method. */
   method: string
-  /** URL, including the query. */
+  /** URL, including the query, which may contain personal data. */
   url: string
   /** Number of the attempt, from 1. */
   attempt: number
+  /** How long the attempt waited for the rate limit, in milliseconds. */
+  queuedMs: number
+  /** How long the call waited before this attempt because the previous one failed, in milliseconds. */
+  waitedMs: number
+}
+
+/** Event of `onRequest`. Does not contain the API token. */
+export interface RequestEvent extends AttemptEvent {
   /** Request headers. The hook may change them before the request is sent. */
   headers: Headers
 }
 
 /** Event of `onResponse`. */
-export interface ResponseEvent {
-  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
-  operation: string
-  /** HTTP method. */
-  method: string
-  /** URL, including the query. */
-  url: string
-  /** Number of the attempt, from 1. */
-  attempt: number
+export interface ResponseEvent extends AttemptEvent {
   /** HTTP status. */
   status: number
   /** Response headers. */
@@ -270,28 +295,33 @@ export interface ResponseEvent {
   milliseconds: number
 }
 
-/** Event of `onWait`. */
-export interface WaitEvent {
-  /** Operation id of the OpenAPI document, or `request` for a call of `billit.request()`. */
-  operation: string
-  /** HTTP method. */
-  method: string
-  /** URL, including the query. */
-  url: string
-  /** Number of the attempt that follows, from 1. */
-  attempt: number
+/** Event of `onError`. */
+export interface FailureEvent extends AttemptEvent {
+  /** Why the attempt ended without a response: an error of this package, or the reason of an aborted signal. */
+  error: unknown
+  /** Duration from sending the request to the failure, in milliseconds. 0 if nothing was sent. */
+  milliseconds: number
+}
+
+/** Event of `onWait`. Its `id` and `attempt` are those of the attempt that follows. */
+export interface WaitEvent extends AttemptEvent {
   /** `rate limit`: waiting for a slot. `retry`: waiting before a retry. */
   reason: 'rate limit' | 'retry'
   /** Minimum duration of the wait, as far as known, in milliseconds. */
   milliseconds: number
 }
 
-/** Functions that the client calls before a request, after a response, and before a wait. */
+/** Functions that the client calls before a request, after a response or a failure, and before a wait. */
 export interface Hooks {
   /** Called before every attempt. If it throws, the call fails and nothing is sent. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined
   /** Called after every response, with any status. Errors that it throws are logged. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined
+  /**
+   * Called after every attempt that ended without a response: a lost connection, a timeout, an abort, or a failure of
+   * `onRequest`, the token or the idempotency store. Errors that it throws are logged.
+   */
+  onError?: ((event: FailureEvent) => unknown) | undefined
   /** Called when a call starts to wait, for example to show progress. Errors that it throws are logged. */
   onWait?: ((event: WaitEvent) => unknown) | undefined
 }

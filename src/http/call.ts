@@ -13,6 +13,10 @@ export interface Progress {
 export interface Call {
   /** The operationId; `request` for a request that is not in the OpenAPI document. */
   readonly operation: string
+  /** Identifies the call in events and logs. */
+  readonly callId: string
+  /** Identifies the attempt. */
+  readonly id: string
   readonly method: string
   readonly url: string
   /** Without the token. The names are in lower case. */
@@ -31,6 +35,12 @@ export interface Call {
   /** When the deadline passes, by `performance.now()`. */
   readonly expires: number
   readonly signal: AbortSignal | undefined
+  /** Milliseconds that the attempt waited for the rate limit. */
+  readonly queuedMs: number
+  /** Milliseconds that the call waited after the attempt before, because of a failure. */
+  readonly waitedMs: number
+  /** The token, if the rate limiter has just read it. */
+  readonly token: Promise<string> | undefined
   /** What the attempts before this one have done. */
   readonly before: Progress
   /**
@@ -43,7 +53,7 @@ export interface Call {
 
 /** How an attempt, or the whole call, ended. Only a caller's abort is thrown. */
 export type Ending =
-  | { kind: 'response'; response: Response; text: string }
+  | { kind: 'response'; response: Response; text: string; problem?: string | undefined }
   | { kind: 'disconnected'; message: string; cause: unknown }
   | { kind: 'timeout'; message: string; limit: 'timeout' | 'deadline'; cause?: undefined }
   | { kind: 'misconfigured'; message: string; cause: unknown }

@@ -1,19 +1,21 @@
 import type { Client } from '../../generated/client/client/index.ts'
 import { type Operation, type OperationTypes, operations } from '../../generated/operations.ts'
 import { ApiPromise, type Result } from '../core/api-promise.ts'
+import { ConfigurationError, nameOperation } from '../core/errors.ts'
 import type { RequestOptions } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import { type Call, compose, type Middleware } from './call.ts'
 import { type CallOptions, readCallOptions } from './call-options.ts'
 import { encodeBody, encodeQuery } from './encode.ts'
-import { log } from './log.ts'
+import { isBrowser } from './environment.ts'
+import { observe } from './observe.ts'
 import { readOutcome, unreadable } from './outcome.ts'
 import { limitedClient, rateLimit } from './rate-limit.ts'
 import { retry } from './retry.ts'
 import { createSend, type SendRequest, type Sent } from './send.ts'
 import type { Settings } from './settings.ts'
 import { deadline, timeout } from './time-limits.ts'
-import { createApiClient, withoutTrailingSlash } from './transport.ts'
+import { createApiClient, sendWith, withoutTrailingSlash } from './transport.ts'
 
 export type OperationId = keyof OperationTypes
 
@@ -59,17 +61,16 @@ export class Caller {
 
   constructor(settings: Settings) {
     this.settings = settings
-    const { limiter, logger, transport } = settings
-    this.#client = createApiClient(settings.baseUrl, transport)
-    const logged = logger ? [log(logger, settings.redact)] : []
-    const limited = limiter ? [rateLimit(limiter, limitedClient(settings), settings)] : []
+    const { findLimiter, transport } = settings
+    this.#client = createApiClient(settings.baseUrl)
+    const limited = findLimiter ? [rateLimit(findLimiter, limitedClient(settings), settings)] : []
     const retried = retry({ ...settings, ownConnection: transport.ownConnection })
-    this.#middleware = compose(deadline, retried, ...limited, ...logged, timeout)
+    this.#middleware = compose(deadline, retried, ...limited, observe(settings), timeout)
   }
 
   /** Sends an operation with a caller's options. `read` runs inside the promise, so that what it throws is a rejection. */
   call<Id extends OperationId>(id: Id, read: () => RequestParts, options?: RequestOptions): ApiPromise<RecordOf<Id>> {
-    const send = async () => this.fetch(id, read(), this.readOptions(options))
+    const send = () => named(id, async () => this.#fetch(id, read(), this.readOptions(options)))
     return new ApiPromise(send())
   }
 
@@ -78,7 +79,11 @@ export class Caller {
   }
 
   /** Sends an operation with options that have been read before: for methods that send several requests. */
-  async fetch<Id extends OperationId>(id: Id, parts: RequestParts, options: CallOptions): Promise<Result<RecordOf<Id>>> {
+  fetch<Id extends OperationId>(id: Id, parts: RequestParts, options: CallOptions): Promise<Result<RecordOf<Id>>> {
+    return named(id, () => this.#fetch(id, parts, options))
+  }
+
+  async #fetch<Id extends OperationId>(id: Id, parts: RequestParts, options: CallOptions): Promise<Result<RecordOf<Id>>> {
     const { shape, run, ...facts }: Operation = operations[id]
     const target: Target = {
       ...facts,
@@ -102,7 +107,7 @@ export class Caller {
     // The type of the client's options requires fields that only the generated functions have.
     const run = (request: object) => this.#client.request({ ...request, method, url } as Parameters<Client['request']>[0])
     const target = { operation: 'request', method, url, unsafe: method !== 'GET', readable: false, run }
-    return (await this.#exchange(target, parts, this.readOptions(options))).result
+    return (await named('request', async () => this.#exchange(target, parts, this.readOptions(options)))).result
   }
 
   /** Encodes a request, sends it through the middleware and reads its outcome. The encoding is synchronous. */
@@ -117,6 +122,7 @@ export class Caller {
     const client = this.#client
     const { settings } = this
     const { operation, method, url, unsafe = false, readable, dates = [], run } = target
+    if (unsafe && !settings.dangerouslyAllowBrowser && isBrowser()) throw new ConfigurationError(NOT_IN_A_BROWSER)
     const json = 'body' in parts ? encodeBody(parts.body, dates, settings.timeZone) : parts.json
     const request = {
       ...(parts.path ? { path: parts.path } : {}),
@@ -130,18 +136,43 @@ export class Caller {
         url: withoutTrailingSlash(client.buildUrl({ ...request, url })),
         headers: { ...settings.headers, ...options.headers },
       },
-      sendRequest: (attempt) => run({ ...request, ...attempt, client }),
+      sendRequest: ({ headers, signal }) => run({ ...request, headers, client, ...sendWith(settings.transport, signal) }),
     }
+  }
+}
+
+const NOT_IN_A_BROWSER =
+  'Nothing was sent: a call that is unsafe to retry needs a server. A browser silently resends a request whose reused connection breaks, which can create an invoice twice, and anyone who opens the page can read the token. Call your own server, or pass dangerouslyAllowBrowser: true to accept this.'
+
+/** Runs a call, and names its operation in the errors that do not name one yet. */
+async function named<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    nameOperation(error, operation)
+    throw error
   }
 }
 
 type Limits = Pick<Call, 'timeout' | 'deadline' | 'maxRetries' | 'maxWait'>
 
+let calls = 0
+/** Set by the first call: a Cloudflare worker has no random numbers before its first request. */
+let processId: string | undefined
+
+/** Unique in this process, and almost certainly among all processes. */
+function createCallId(): string {
+  calls += 1
+  processId ??= Math.random().toString(36).slice(2)
+  return `${processId}.${calls}`
+}
+
 /** A call that has not begun, with its own limits or else the client's. */
 export const newCall = (
   client: Limits,
   options: CallOptions,
-): Limits & Pick<Call, 'signal' | 'expires' | 'before' | 'report'> => ({
+): Limits & Omit<Call, 'operation' | 'method' | 'url' | 'headers' | 'unsafe' | 'readable'> => ({
+  ...{ callId: createCallId(), id: '', queuedMs: 0, waitedMs: 0, token: undefined },
   timeout: options.timeout ?? client.timeout,
   deadline: options.deadline ?? client.deadline,
   maxRetries: options.maxRetries ?? client.maxRetries,

@@ -1,9 +1,9 @@
 /** Checks and encodes the parts of a request: its path, query and body. */
 import { isAfm } from '../core/afm.ts'
-import { checkInteger, inField, show } from '../core/arguments.ts'
+import { checkInteger, inField, mapAll, mapFields, show } from '../core/arguments.ts'
 import { type DateInput, isDate, toYmd } from '../core/dates.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import { isRecord, mapRecord, tagOf } from '../core/record.ts'
+import { isRecord, tagOf } from '../core/record.ts'
 
 /**
  * Encodes a request body as JSON. It runs once per call, so that every attempt sends the same body even if the caller changes the
@@ -20,7 +20,7 @@ export function encodeBody(body: unknown, dates: readonly string[], timeZone: st
       ? // toYmd refuses anything but a date.
         inField(name, () => toYmd(field as DateInput, { timeZone }))
       : encodeValue(field, name, timeZone, [])
-  return JSON.stringify(mapRecord(value, encode))
+  return JSON.stringify(mapFields(value, encode))
 }
 
 function encodeValue(given: unknown, path: string, timeZone: string, parents: readonly unknown[]): unknown {
@@ -34,9 +34,10 @@ function encodeValue(given: unknown, path: string, timeZone: string, parents: re
   if (parents.includes(value)) throw refused(path, 'the object contains itself.')
   const inside = (child: unknown, key: string | number) => encodeValue(child, `${path}.${key}`, timeZone, [...parents, value])
   // Array.from visits holes too. JSON would turn these into null, an entry that the caller did not write.
-  if (Array.isArray(value)) return Array.from(value, (item, index) => inside(refuseEmptyItem(item, `${path}.${index}`), index))
+  if (Array.isArray(value))
+    return mapAll(Array.from(value), (item, index) => inside(refuseEmptyItem(item, `${path}.${index}`), index))
   if (!isObject(value)) throw refused(path, `${describe(value)} cannot be sent.`)
-  return mapRecord(value, inside)
+  return mapFields(value, inside)
 }
 
 function refuseEmptyItem(item: unknown, path: string): unknown {
@@ -64,7 +65,7 @@ function describe(value: unknown): string {
 /** Encodes query parameters: `true` becomes `1`, a date becomes `Y-m-d`, and null and undefined are left out. */
 export function encodeQuery(query: Record<string, unknown>, timeZone: string): Record<string, string | string[]> {
   const present = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== null))
-  return mapRecord(present, (value, name) =>
+  return mapFields(present, (value, name) =>
     Array.isArray(value) ? value.map((item) => encodeParameter(name, item, timeZone)) : encodeParameter(name, value, timeZone),
   )
 }

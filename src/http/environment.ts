@@ -3,6 +3,7 @@ import { version } from '../../generated/version.ts'
 import { show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { BillitOptions, Environment } from '../core/options.ts'
+import { tagOf } from '../core/record.ts'
 
 /** The base URLs of the two environments. */
 export const BASE_URLS: Record<Environment, string> = {
@@ -32,7 +33,7 @@ function checkBaseUrl(baseUrl: string | URL): string {
 
 /** The User-Agent header. Browsers set their own. */
 export function userAgent(): { 'user-agent'?: string } {
-  const { Deno, Bun, process, window } = globalThis as Runtimes
+  const { Deno, Bun, process, window } = globals
   if (window && !Deno) return {}
   const runtime = Deno
     ? `Deno ${Deno.version?.deno}`
@@ -42,17 +43,34 @@ export function userAgent(): { 'user-agent'?: string } {
   return runtime ? { 'user-agent': `billit-io/${version} (${runtime})` } : {}
 }
 
-/** The globals by which runtimes can be told apart. */
-interface Runtimes {
+/** Whether the code runs on Node. Bun and Deno also have `process`. The pages and workers of Electron use Chromium's `fetch`. */
+export const isNode = (): boolean => {
+  const { Deno, Bun, process } = globals
+  return !Deno && !Bun && process?.versions?.node !== undefined && !/^(renderer|worker)$/.test(process.type ?? '')
+}
+
+/**
+ * Whether the code runs in a browser: in a window or in one of its workers. jsdom and happy-dom run on Node or Bun, and a
+ * Cloudflare worker has no `WorkerNavigator`.
+ */
+export function isBrowser(): boolean {
+  const { Deno, Bun, navigator, window } = globals
+  if (isNode() || Deno || Bun || /jsdom|HappyDOM/i.test(navigator?.userAgent ?? '')) return false
+  return tagOf(window) === 'Window' || 'WorkerNavigator' in globals
+}
+
+/** The globals by which runtimes can be told apart. They are read at each use: test runners set up their own. */
+const globals = globalThis as {
   Deno?: { version?: { deno: string } }
   Bun?: { version: string }
-  process?: { versions?: { node?: string }; env?: Record<string, string | undefined> }
+  process?: { versions?: { node?: string }; type?: string; env?: Record<string, string | undefined> }
+  navigator?: { userAgent?: string }
   window?: object
 }
 
 /** Reads an environment variable. Browsers and workers have none, and Deno may not be allowed to read it. */
 export function env(name: string): string | undefined {
-  const { process } = globalThis as Runtimes
+  const { process } = globals
   try {
     return process?.env?.[name] || undefined
   } catch {

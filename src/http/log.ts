@@ -1,33 +1,13 @@
 /** What a call reports to its logger and hooks. */
 import { ConfigurationError } from '../core/errors.ts'
-import type { Logger, WaitEvent } from '../core/options.ts'
+import type { AttemptEvent, LogDetails, Logger, WaitEvent } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
-import type { Call, Middleware, Observers } from './call.ts'
+import type { Call, Observers } from './call.ts'
+import { describeRequest } from './outcome.ts'
+import { withoutQueryValues } from './redact.ts'
 
 /** From the most verbose to the least. */
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const
-
-/** Logs each attempt and how it ended, also when a time limit or an abort ended it. */
-export const log =
-  (logger: Logger, redact: (text: string) => string): Middleware =>
-  (next) =>
-  async (call) => {
-    const { method, url, before } = call
-    const started = performance.now()
-    const write = (level: 'debug' | 'warn', ending: string) => {
-      const milliseconds = Math.round(performance.now() - started)
-      logger[level](redact(`${method} ${url} attempt ${before.attempts + 1}: ${ending} in ${milliseconds} ms`))
-    }
-    try {
-      const outcome = await next(call)
-      if (outcome.kind === 'response') write(outcome.response.status < 400 ? 'debug' : 'warn', String(outcome.response.status))
-      else write('warn', outcome.message)
-      return outcome
-    } catch (reason) {
-      write('warn', `no response (${messageOf(reason)})`)
-      throw reason
-    }
-  }
 
 /** A logger that writes messages of `level` and above to stderr. `undefined` if no level is set. */
 export function stderrLogger(level: string | undefined): Logger | undefined {
@@ -58,13 +38,24 @@ export function runHook(name: string, hook: () => unknown, { logger, redact }: P
   }
 }
 
+/** The part of an event that all hooks receive. */
+export function attemptEvent(call: Call): AttemptEvent {
+  const { id, callId, operation, method, url, before, queuedMs, waitedMs } = call
+  return { id, callId, operation, method, url, attempt: before.attempts + 1, queuedMs, waitedMs }
+}
+
+/** What a log message says, as data. Without the values of the query, which may be personal data. */
+export function logDetails(call: Call, more: LogDetails, redact: (text: string) => string): LogDetails {
+  const { url, ...event } = attemptEvent(call)
+  return { ...event, url: redact(withoutQueryValues(url)), ...more }
+}
+
 /** Reports to the logger and to `onWait` that a call starts to wait. */
 export function reportWait(call: Call, reason: WaitEvent['reason'], milliseconds: number, observers: Observers): void {
-  const { operation, method } = call
   const { logger, redact, onWait } = observers
-  const url = redact(call.url)
-  const attempt = call.before.attempts + 1
+  const event = { ...attemptEvent(call), url: redact(call.url), reason, milliseconds }
   const why = reason === 'retry' ? '' : 'for the rate limit '
-  logger?.info(`${method} ${url}: waiting ${milliseconds} ms ${why}before attempt ${attempt}`)
-  if (onWait) runHook('onWait', () => onWait({ operation, method, url, attempt, reason, milliseconds }), observers)
+  const text = `${describeRequest(call)}: waiting ${Math.round(milliseconds)} ms ${why}before attempt ${event.attempt}`
+  logger?.info(redact(text), logDetails(call, { reason, milliseconds }, redact))
+  if (onWait) runHook('onWait', () => onWait(event), observers)
 }

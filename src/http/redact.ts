@@ -68,15 +68,25 @@ function matchBeginningAtEnd(letters: readonly string[]): RegExp {
   return new RegExp(`${sure}${maybe}(?:[\\\\%&][\\\\#\\w]{0,9})?$`)
 }
 
+/** Removes the values of a URL's query and keeps the names: `/contacts?q&page`. */
+export function withoutQueryValues(url: string): string {
+  const [start, query] = url.split('?', 2)
+  return query === undefined ? url : `${start}?${query.replace(/=[^&]*/g, '')}`
+}
+
 /** An error may be its own cause. */
 const MAX_CAUSES = 5
 
+/** Limits of the message and the stack of a cause, in characters. */
+const MAX_MESSAGE = 1000
+const MAX_STACK = 4000
+
 /** Copies the name, message, stack, code and cause of an error and nothing else: a custom `fetch` may keep the request in it. */
 export function copyError(error: unknown, redact: (text: string) => string, depth = 0): unknown {
-  if (!isRecord(error)) return redact(toText(error))
-  const copy = new Error(redact(messageOf(error)))
+  if (!isRecord(error)) return redact(toText(error).slice(0, MAX_MESSAGE))
+  const copy = new Error(redact(messageOf(error).slice(0, MAX_MESSAGE)))
   copy.name = redact(textIn(error, 'name') || 'Error')
-  copy.stack = redact(textIn(error, 'stack'))
+  copy.stack = redact(textIn(error, 'stack').slice(0, MAX_STACK))
   const code = readField(error, 'code')
   if (code !== undefined) Object.assign(copy, { code: redact(toText(code)) })
   const cause = readField(error, 'cause')

@@ -23,8 +23,9 @@ export const retry =
     let { before } = call
     let failures = 0
     let waited = 0
+    let waitedMs = 0
     for (let attempt = 0; ; attempt += 1) {
-      const ended = await next({ ...call, before })
+      const ended = await next({ ...call, before, waitedMs, id: attemptId(call, attempt) })
       const certain = isCertainlyNotDone(ended, call, options.ownConnection())
       const outcome = certain ? { ...ended, mayHaveSucceeded: before.mayHaveSucceeded } : ended
       const { attempts, mayHaveSucceeded } = outcome
@@ -40,10 +41,14 @@ export const retry =
       // Waiting longer would only hide the reason behind a timeout.
       if (waited > call.maxWait || performance.now() + wait >= call.expires) return outcome
       if (!isLimited) failures += 1
-      reportWait({ ...call, before }, 'retry', wait, options)
+      reportWait({ ...call, before, id: attemptId(call, attempt + 1) }, 'retry', wait, options)
+      const waitsFrom = performance.now()
       await sleep(wait, call.signal)
+      waitedMs = performance.now() - waitsFrom
     }
   }
+
+const attemptId = ({ callId }: Call, attempt: number): string => `${callId}-${attempt + 1}`
 
 /**
  * Whether the server certainly did not act on the attempt. If that is unknown, the answer is no.

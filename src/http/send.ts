@@ -2,7 +2,8 @@ import type { Hooks } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import { messageOf, readField, textIn } from '../core/text.ts'
 import type { Call, Ending, Observers, Send } from './call.ts'
-import { runHook } from './log.ts'
+import { attemptEvent } from './log.ts'
+import { readText } from './read-body.ts'
 
 /** What the generated client returns: a response, or the reason why there is none. */
 export interface Sent {
@@ -39,7 +40,7 @@ export const createSend =
       // The hook does not see the token.
       headers = await applyRequestHook(call, options)
       waitFor('the token', 'Could not get the token')
-      headers = { ...headers, authorization: `Bearer ${await options.token()}` }
+      headers = { ...headers, authorization: `Bearer ${await (call.token ?? options.token())}` }
       waitFor('the idempotency store', 'The idempotency store failed')
       await beforeSend?.()
     } catch (cause) {
@@ -52,20 +53,14 @@ export const createSend =
       mayHaveSucceeded: before.mayHaveSucceeded || call.method !== 'GET',
     }
     call.report(progress)
-    const started = performance.now()
-    const ending = await readResponse(await sendRequest({ headers, signal }), signal)
-    if (ending.kind === 'response') reportResponse(call, ending.response, performance.now() - started, options)
-    return { ...progress, ...ending }
+    return { ...progress, ...(await readResponse(await sendRequest({ headers, signal }), signal)) }
   }
 
-async function applyRequestHook(
-  { operation, method, url, headers, before }: Call,
-  { onRequest }: Hooks,
-): Promise<Call['headers']> {
-  if (!onRequest) return headers
-  const changeable = new Headers(headers)
-  await onRequest({ operation, method, url, attempt: before.attempts + 1, headers: changeable })
-  return Object.fromEntries(changeable)
+async function applyRequestHook(call: Call, { onRequest }: Hooks): Promise<Call['headers']> {
+  if (!onRequest) return call.headers
+  const headers = new Headers(call.headers)
+  await onRequest({ ...attemptEvent(call), headers })
+  return Object.fromEntries(headers)
 }
 
 async function readResponse({ response, error }: Sent, signal: AbortSignal | undefined): Promise<Ending> {
@@ -73,9 +68,7 @@ async function readResponse({ response, error }: Sent, signal: AbortSignal | und
   if (!response) return disconnected(withoutRequest(error))
   if (!isResponse(response)) return disconnected(new TypeError('fetch did not return a Response'))
   try {
-    const text: unknown = await response.text()
-    if (typeof text === 'string') return { kind: 'response', response, text }
-    return disconnected(new TypeError('text() of the Response did not return a string'))
+    return { kind: 'response', response, ...(await readText(response)) }
   } catch (cause) {
     signal?.throwIfAborted()
     // For an error response, the status is enough.
@@ -110,13 +103,3 @@ function innermostMessage(error: unknown, depth = 0): string {
 
 /** ofetch's own error holds the request, token included. Its cause does not. */
 const withoutRequest = (error: unknown): unknown => (textIn(error, 'name') === 'FetchError' ? readField(error, 'cause') : error)
-
-/** The call does not wait for the hook. */
-function reportResponse(call: Call, response: Response, milliseconds: number, options: SendOptions): void {
-  const { onResponse } = options
-  if (!onResponse) return
-  const { operation, method, url, before } = call
-  const { status, headers } = response
-  const event = { operation, method, url, attempt: before.attempts + 1, status, headers, milliseconds }
-  runHook('onResponse', () => onResponse(event), options)
-}

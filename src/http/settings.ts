@@ -2,13 +2,14 @@ import { checkMilliseconds, checkNames, show } from '../core/arguments.ts'
 import { checkTimeZone, DEFAULT_TIME_ZONE } from '../core/dates.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { IdempotencyStore } from '../core/idempotency-store.ts'
-import type { BillitOptions, InvoiceCheck, Logger, Preflight, RateLimiter } from '../core/options.ts'
+import type { BillitOptions, InvoiceCheck, LogDetails, Logger, Preflight } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
 import type { Observers } from './call.ts'
 import { checkLimits, readHeaders } from './call-options.ts'
 import { env, readBaseUrl, userAgent } from './environment.ts'
 import { sharedLimiter } from './limiter.ts'
 import { LEVELS, runHook, stderrLogger } from './log.ts'
+import type { FindLimiter } from './rate-limit.ts'
 import { Redactor } from './redact.ts'
 import { createTransport, type Transport } from './transport.ts'
 
@@ -21,18 +22,20 @@ export interface Settings extends Observers {
   deadline: number | undefined
   maxRetries: number
   maxWait: number
-  limiter: RateLimiter | undefined
+  findLimiter: FindLimiter | undefined
   timeZone: string
   transport: Transport
   preflight: Preflight | undefined
   idempotencyStore: IdempotencyStore | undefined
   /** The names are in lower case. A plain object: the generated functions spread it, which would lose the entries of a Headers. */
   headers: Record<string, string>
+  dangerouslyAllowBrowser: boolean
 }
 
 const OPTION_NAMES = [
   ...['token', 'environment', 'baseUrl', 'timeout', 'deadline', 'maxRetries', 'maxWait', 'rateLimit', 'timeZone'],
-  ...['preflight', 'idempotencyStore', 'fetch', 'headers', 'logger', 'onRequest', 'onResponse', 'onWait'],
+  ...['preflight', 'idempotencyStore', 'fetch', 'headers', 'logger', 'onRequest', 'onResponse', 'onError', 'onWait'],
+  'dangerouslyAllowBrowser',
 ]
 
 /** @throws ConfigurationError naming the option and the cure. */
@@ -40,14 +43,17 @@ export function readOptions(options: BillitOptions = {}): Settings {
   checkNames('new Billit()', options, OPTION_NAMES, ConfigurationError)
   const { timeZone = DEFAULT_TIME_ZONE, timeout = 30_000, deadline, maxRetries = 3, maxWait = 300_000 } = options
   const limits = { timeout, deadline, maxRetries, maxWait }
-  const { onRequest, onResponse, onWait } = options
-  const hooks = { onRequest, onResponse, onWait }
+  const { onRequest, onResponse, onError, onWait, dangerouslyAllowBrowser = false } = options
+  const hooks = { onRequest, onResponse, onError, onWait }
   checkTimeZone(timeZone, ConfigurationError)
   checkLimits(limits, ConfigurationError)
   for (const [name, hook] of Object.entries(hooks)) {
     if (hook !== undefined && typeof hook !== 'function') {
       throw new ConfigurationError(`${name} must be a function, not ${show(hook)}.`)
     }
+  }
+  if (typeof dangerouslyAllowBrowser !== 'boolean') {
+    throw new ConfigurationError(`dangerouslyAllowBrowser must be true or false, not ${show(dangerouslyAllowBrowser)}.`)
   }
   const token = options.token === undefined ? env('BILLIT_TOKEN') : options.token
   const baseUrl = readBaseUrl(options)
@@ -58,7 +64,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     redact: redactor.text,
     baseUrl,
     ...limits,
-    limiter: readRateLimit(options.rateLimit, baseUrl, token ?? ''),
+    findLimiter: readRateLimit(options.rateLimit, baseUrl),
     timeZone,
     transport: createTransport(options.fetch),
     preflight: readPreflight(options.preflight),
@@ -66,6 +72,7 @@ export function readOptions(options: BillitOptions = {}): Settings {
     headers: { accept: 'application/json', ...userAgent(), ...readHeaders(options.headers, ConfigurationError) },
     logger: readLogger(options.logger, redactor),
     ...hooks,
+    dangerouslyAllowBrowser,
   }
 }
 
@@ -147,7 +154,8 @@ function readLogger(given: Logger | undefined, redactor: Redactor): Logger | und
   const guarded = LEVELS.map((name) => {
     if (typeof logger[name] !== 'function') throw new ConfigurationError(`logger must have the method ${name}(), as console has.`)
     // If the logger itself fails, the failure is ignored.
-    const write = (message: string) => runHook(name, () => logger[name](message), { logger: undefined, redact: redactor.text })
+    const write = (...line: [message: string, details?: LogDetails]) =>
+      runHook(name, () => logger[name](...line), { logger: undefined, redact: redactor.text })
     return [name, write]
   })
   // One function for each level.
@@ -157,15 +165,15 @@ function readLogger(given: Logger | undefined, redactor: Redactor): Logger | und
 function readRateLimit(
   given: BillitOptions['rateLimit'] = { requests: 60, perMilliseconds: 60_000 },
   baseUrl: string,
-  token: string | (() => string | Promise<string>),
-): RateLimiter | undefined {
+): FindLimiter | undefined {
   if (given === false) return undefined
   if (typeof given === 'object' && given !== null) {
-    if ('acquire' in given && typeof given.acquire === 'function') return given
+    if ('acquire' in given && typeof given.acquire === 'function') return () => given
     if ('requests' in given && Number.isSafeInteger(given.requests) && given.requests > 0) {
       checkNames('rateLimit', given, ['requests', 'perMilliseconds'], ConfigurationError)
       checkMilliseconds('rateLimit.perMilliseconds', given.perMilliseconds, ConfigurationError)
-      return sharedLimiter(baseUrl, token, { ...given })
+      const limit = { ...given }
+      return async (readToken, timeout) => sharedLimiter(baseUrl, await readToken(), limit, timeout)
     }
   }
   throw new ConfigurationError('rateLimit must be { requests, perMilliseconds }, an object with acquire(), or false.')

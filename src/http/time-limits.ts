@@ -1,7 +1,21 @@
+import { isRecord } from '../core/record.ts'
 import { type Call, type Middleware, nothingSent, type Outcome, type Send } from './call.ts'
+import { createController } from './controller.ts'
 
 /** Returned by `within` when the time ran out. */
 export const EXPIRED = Symbol('expired')
+
+/** The reasons of signals that aborted because the time was over. */
+const outOfTime = new WeakSet<object>()
+
+function createOutOfTime(): Error {
+  const reason = new Error('Out of time')
+  outOfTime.add(reason)
+  return reason
+}
+
+/** Whether a signal aborted because the time was over. */
+export const isOutOfTime = (reason: unknown): boolean => isRecord(reason) && outOfTime.has(reason)
 
 /** Timers overflow beyond this and fire at once. */
 export const MAX_TIMER_MS = 2 ** 31 - 1
@@ -43,9 +57,9 @@ export function within<T>(
 ): Promise<T | typeof EXPIRED> {
   return new Promise((resolve, reject) => {
     if (parent?.aborted) return reject(parent.reason)
-    const controller = new AbortController()
+    const controller = createController()
     const timed = milliseconds !== undefined && milliseconds <= MAX_TIMER_MS
-    const timer = timed ? setTimeout(() => finish(() => resolve(EXPIRED), new Error('Out of time')), milliseconds) : undefined
+    const timer = timed ? setTimeout(() => finish(() => resolve(EXPIRED), createOutOfTime()), milliseconds) : undefined
     const unlisten = parent && onAbort(parent, () => finish(() => reject(parent.reason), parent.reason))
 
     function finish(settle: () => void, abortReason?: unknown): void {

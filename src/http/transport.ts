@@ -32,6 +32,17 @@ const SAFE_OPTIONS = {
  */
 const cacheOptions = () => ('cache' in Request.prototype ? { cache: 'no-store' } : {})
 
+/**
+ * Deno silently resends a request whose connection breaks before the response, and Bun a DELETE on a reused connection: the server
+ * may do the work twice. Deno cannot resend a stream, and Bun does not resend on a connection of its own. A caller's `fetch` gets
+ * the same, because it usually calls the runtime's.
+ */
+function preventResend({ method = 'GET', body }: RequestInit): object {
+  if (method === 'GET') return {}
+  if ('Deno' in globalThis) return { body: new Blob(body ? [body as string] : []).stream(), duplex: 'half' } // encoded as JSON
+  return 'Bun' in globalThis ? { keepalive: false } : {}
+}
+
 export function createTransport(custom: Fetch | FetchInstance | undefined): Transport {
   if (custom !== undefined && typeof custom !== 'function') throw new ConfigurationError('fetch must be a function.')
   const instance: Pick<FetchInstance, 'raw'> =
@@ -40,7 +51,8 @@ export function createTransport(custom: Fetch | FetchInstance | undefined): Tran
       : // The global is read for each request: tests and tracing tools replace it.
         createFetch({ fetch: async (input, init) => requireObject(await (custom ?? globalThis.fetch)(input, init)) })
   return {
-    raw: (url, options) => instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions() }),
+    raw: (url, options) =>
+      instance.raw(url, { ...definedOnly(options), ...SAFE_OPTIONS, ...cacheOptions(), ...preventResend(options) }),
     ownConnection: () => custom === undefined && globalThis.fetch === runtimeFetch,
   }
 }
@@ -52,14 +64,21 @@ const requireObject = (response: Response): Response => (isRecord(response) ? re
 const definedOnly = (options: object): object =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
+/**
+ * The generated client passes the signal through a `Request`, whose own signal Node creates with the global AbortController. Under
+ * jsdom, that is one that `fetch` rejects. So the signal goes around the client.
+ */
+export function sendWith({ raw }: Transport, signal: AbortSignal | undefined): { ofetch: ReturnType<typeof createFetch> } {
+  const ofetch = { raw: (url: string, options: object) => raw(withoutTrailingSlash(url), { ...options, signal }) }
+  // The client uses no other method of an instance.
+  return { ofetch: ofetch as ReturnType<typeof createFetch> }
+}
+
 /** Creates the client that the generated functions use. */
-export function createApiClient(baseUrl: string, { raw }: Transport): Client {
-  const ofetch = { raw: (url: string, options: object) => raw(withoutTrailingSlash(url), options) }
+export function createApiClient(baseUrl: string): Client {
   return createClient(
     createConfig({
       baseUrl,
-      // The client uses no other method of an instance.
-      ofetch: ofetch as ReturnType<typeof createFetch>,
       responseType: 'stream',
       bodySerializer: null,
       querySerializer: serializeQuery,

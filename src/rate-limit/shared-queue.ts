@@ -46,7 +46,8 @@ export class SharedQueue {
   readonly #onStoreError: OnStoreError
   readonly #ring: SlotRing
   readonly #fallback: LocalFallback
-  #queue: QueuedCall[] = []
+  /** In the order of arrival. */
+  readonly #queue = new Set<QueuedCall>()
   #isServing = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #pausedUntil = Number.NEGATIVE_INFINITY
@@ -69,13 +70,13 @@ export class SharedQueue {
 
   /** Whether no call waits and no request counts, so that the queue can be discarded. */
   get isIdle(): boolean {
-    return this.#queue.length === 0 && this.#fallback.countUsed(performance.now()) === 0
+    return this.#queue.size === 0 && this.#fallback.countUsed(performance.now()) === 0
   }
 
   minimumWait(): number {
     const now = performance.now()
     const { requests, perMilliseconds } = this.#limit
-    const ahead = this.#queue.length
+    const ahead = this.#queue.size
     const first = this.#fallback.isActive
       ? this.#fallback.minimumWait(now, ahead)
       : Math.max(0, this.#ring.retryAt - now) + Math.floor(ahead / requests) * perMilliseconds
@@ -99,12 +100,12 @@ export class SharedQueue {
         },
       }
       const abort = () => {
-        this.#queue = this.#queue.filter((each) => each !== call)
+        this.#queue.delete(call)
         reject(signal.reason)
         void this.#serve()
       }
       signal.addEventListener('abort', abort, { once: true })
-      this.#queue.push(call)
+      this.#queue.add(call)
       void this.#serve()
     })
   }
@@ -115,9 +116,9 @@ export class SharedQueue {
     this.#isServing = true
     clearTimeout(this.#timer)
     let wait = 0
-    while (this.#queue.length > 0 && wait <= 0) wait = await this.#step()
+    while (this.#queue.size > 0 && wait <= 0) wait = await this.#step()
     this.#isServing = false
-    if (this.#queue.length > 0) this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
+    if (this.#queue.size > 0) this.#timer = setTimeout(() => this.#serve(), Math.min(MAX_TIMER_MS, Math.ceil(wait)))
     else if (!this.#fallback.isActive) {
       // The calls for which these slots were taken have been aborted.
       for (const slot of this.#ring.spareSlots(performance.now())) this.#runInBackground(this.#ring.release(slot))
@@ -129,10 +130,10 @@ export class SharedQueue {
     const now = performance.now()
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     if (this.#fallback.isActive) return this.#stepWithoutStore(now)
-    const spare = this.#ring.spareSlots(now).slice(0, this.#queue.length)
+    const spare = this.#ring.spareSlots(now).slice(0, this.#queue.size)
     if (spare.length === 0 && now < this.#ring.retryAt) return this.#ring.retryAt - now
     try {
-      if (spare.length === 0) await this.#ring.takeSlots(this.#queue.length)
+      if (spare.length === 0) await this.#ring.takeSlots(this.#queue.size)
       else if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
       else await Promise.all(spare.map((slot) => this.#useSlot(slot)))
     } catch (error) {
@@ -141,13 +142,24 @@ export class SharedQueue {
     return 0
   }
 
+  /** Removes the first calls from the queue. */
+  #takeCalls(count: number): QueuedCall[] {
+    const calls: QueuedCall[] = []
+    for (const call of this.#queue) {
+      if (calls.length === count) break
+      this.#queue.delete(call)
+      calls.push(call)
+    }
+    return calls
+  }
+
   /** Starts a call on a slot, once its lease is long enough. */
   async #useSlot(slot: Slot): Promise<void> {
     const { heldUntil } = slot
     if (slot.expiresWithin(performance.now(), this.#limit.perMilliseconds)) await this.#ring.renew(slot)
     // If the renewal was too late, another process may also hold the slot.
     if (performance.now() > heldUntil) return slot.drop(slot.freeAt)
-    const call = this.#queue.shift()
+    const [call] = this.#takeCalls(1)
     if (!call) return
     slot.use()
     this.#renewWhileInUse(slot)
@@ -221,11 +233,11 @@ export class SharedQueue {
     const reason = error instanceof Error ? error.message : toText(error)
     const failure = new StoreError(`The store of the shared rate limit failed: ${reason}`, { cause: error })
     if (this.#onStoreError === 'fail') {
-      for (const call of this.#queue.splice(0)) call.fail(failure)
+      for (const call of this.#takeCalls(this.#queue.size)) call.fail(failure)
       return
     }
     // If no call needs the store, the program may be ending and have closed its client. The next call detects a real failure.
-    if (this.#fallback.isActive || (this.#queue.length === 0 && !this.#fallback.hasRequestsInFlight)) return
+    if (this.#fallback.isActive || (this.#queue.size === 0 && !this.#fallback.hasRequestsInFlight)) return
     const now = performance.now()
     const requests = this.#fallback.activate(now)
     this.#retryAfter = FIRST_RETRY_MS
@@ -238,7 +250,7 @@ export class SharedQueue {
 
   #stepWithoutStore(now: number): number {
     if (now >= this.#retryAt) void this.#reconnect(now)
-    for (const call of this.#queue.splice(0, this.#fallback.countAvailable(now))) this.#startCall(call)
+    for (const call of this.#takeCalls(this.#fallback.countAvailable(now))) this.#startCall(call)
     return Math.max(1, Math.min(this.#fallback.minimumWait(now, 0), this.#retryAt - now))
   }
 

@@ -8,9 +8,10 @@ import type { Invoice, InvoiceCreate, InvoiceLink, InvoiceListItem, InvoiceUpdat
 import { type CallOptions, shareDeadline } from '../http/call-options.ts'
 import type { Caller, RequestParts } from '../http/caller.ts'
 import { byUuid, encodeBody } from '../http/encode.ts'
+import type { Bytes } from '../http/read-body.ts'
 import type { List } from '../pagination/list.ts'
 import type { AccountResource } from './account.ts'
-import { type Bytes, downloadPdf, pdfUrl } from './invoice-pdf.ts'
+import { downloadPdf, pdfUrl } from './invoice-pdf.ts'
 import { InvoicePreflight } from './preflight.ts'
 import { Resource } from './resource.ts'
 

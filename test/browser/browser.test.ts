@@ -12,12 +12,18 @@ import { type LocalServer, sendJson, startLocalServer } from '../support/local-s
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const FILES: Record<string, string> = {
   '/': folder('test/browser/page.html'),
+  '/worker.js': folder('test/browser/worker.txt'),
   '/sdk/': folder('.cache/browser/'),
   '/ofetch/': folder('node_modules/ofetch/dist/'),
   '/destr/': folder('node_modules/destr/dist/'),
   '/ufo/': folder('node_modules/ufo/dist/'),
 }
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.txt': 'text/javascript',
+}
 
 /** Serves the page and the built package, on another origin than the mock. */
 function servePage(): Promise<LocalServer> {
@@ -86,6 +92,13 @@ describe.skipIf(noChromium)('in Chromium', () => {
     })
     onTestFinished(() => server.close())
     expect(await run('getTwice', server.url)).toEqual(['response 1', 'response 2'])
+  })
+  test.each(['window', 'worker', 'shared worker', 'service worker'])('refuses an unsafe call in a %s', async (where) => {
+    const mock = await startMock({ examples: true })
+    onTestFinished(() => mock.close())
+    const error = await page.evaluate(`window.actions.refuse[${JSON.stringify(where)}](${JSON.stringify(`${mock.url}/v1`)})`)
+    expect(error).toMatch(/^ConfigurationError: Nothing was sent/)
+    expect(mock.requests).toEqual([])
   })
   test('causes no error on the page', () => expect(problems).toEqual([]))
 })

@@ -17,8 +17,10 @@ export async function installConsumer(): Promise<void> {
   rmSync(CONSUMER, { recursive: true, force: true })
   cpSync(join(HERE, 'consumer'), CONSUMER, { recursive: true })
   // Some of the runtimes cannot run TypeScript.
-  const smoke = stripTypeScriptTypes(readFileSync(join(HERE, 'smoke.ts'), 'utf8'))
-  writeFileSync(join(CONSUMER, 'smoke.mjs'), smoke)
+  for (const name of ['smoke', 'resend']) {
+    const script = stripTypeScriptTypes(readFileSync(join(HERE, `${name}.ts`), 'utf8'))
+    writeFileSync(join(CONSUMER, `${name}.mjs`), script.replace("'./resend.ts'", "'./resend.mjs'"))
+  }
   for (const name of readdirSync(CONSUMER).filter((each) => /\.[cm]js$/.test(each))) {
     const source = readFileSync(join(CONSUMER, name), 'utf8')
     writeFileSync(join(CONSUMER, name), source.replace("'../smoke.ts'", "'./smoke.mjs'"))

@@ -1,6 +1,6 @@
 /** Formats the results as Markdown. */
 import type { Check } from './checks.ts'
-import { caseNames, type Outcome } from './smoke.ts'
+import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { type Checked, RESOLUTIONS } from './types.ts'
 
 export interface Ran {
@@ -17,6 +17,13 @@ Deno runs with only \`--allow-net\`. The page is a production build by Vite, ope
 is too old, \`npx billit-io\` prints the version that it needs.
 `
 
+const UNSAFE = `
+How often the server received a request that is unsafe to retry, when it closed the warmed connection after it had received the
+request. A runtime must not resend it, and the SDK must not retry it. A page sends none of them: it throws a \`ConfigurationError\`.
+\`contacts.update\` and \`tags.delete\` are safe to retry, so a page sends them, and the browser resends them. They were sent with
+\`maxRetries: 0\`.
+`
+
 const TYPES = `
 TypeScript checks a project that uses every entry of the package, with \`strict\`, \`exactOptionalPropertyTypes\`,
 \`noUncheckedIndexedAccess\` and without \`skipLibCheck\`: as \`nodenext\` with the types of Node 20, and as \`bundler\` with those of
@@ -28,6 +35,10 @@ export function report(ran: Ran[], types: Checked[], checks: Check[]): string {
     name,
     ...caseNames.map((each) => mark(outcomes.find((o) => o.name === each))),
   ])
+  const received = unsafeOperations.map((operation) => [
+    `\`${operation}\``,
+    ...ran.map(({ outcomes }) => String(outcomes.find(({ name }) => name === operation)?.count ?? '')),
+  ])
   const versions = [...new Set(types.map(({ version }) => version))].map((version) => [
     version,
     ...RESOLUTIONS.map((resolution) => mark(types.find((each) => each.version === version && each.resolution === resolution))),
@@ -35,6 +46,8 @@ export function report(ran: Ran[], types: Checked[], checks: Check[]): string {
   return [
     INTRODUCTION,
     table(['Runtime', ...caseNames], runtimes),
+    UNSAFE,
+    table(['Operation', ...ran.map(({ name }) => name)], received),
     TYPES,
     table(['TypeScript', ...RESOLUTIONS.map((name) => `\`${name}\``)], versions),
     '',

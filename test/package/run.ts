@@ -17,9 +17,10 @@ import { HERE, MOCKER } from './places.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
-import { caseNames, type Outcome } from './smoke.ts'
+import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { startStand } from './stand.ts'
 import { checkTypes } from './types.ts'
+import { checkWorkerLimit } from './worker-limit.ts'
 
 const started = performance.now()
 const problems: string[] = []
@@ -48,7 +49,9 @@ async function testRuntime({ name, run }: Runtime): Promise<Ran> {
     return []
   })
   for (const outcome of outcomes) if (outcome.failure !== undefined) print(`${name}: ${outcome.name}`, outcome)
-  console.log(`${outcomes.filter(({ failure }) => failure === undefined).length} of ${caseNames.length} in ${name}`)
+  console.log(
+    `${outcomes.filter(({ failure }) => failure === undefined).length} of ${caseNames.length + unsafeOperations.length} in ${name}`,
+  )
   await Promise.all([mock.close(), stand.close()])
   return { name, outcomes }
 }
@@ -74,6 +77,7 @@ const checks = [
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
   await checkLoading(),
+  ...(await checkWorkerLimit()),
   ...(old ? [old] : []),
 ]
 for (const check of checks) print(check.name, check)

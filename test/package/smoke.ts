@@ -1,7 +1,9 @@
 /**
- * The smoke tests that run in each runtime, with the installed package. This file imports nothing: the launcher loads the SDK,
+ * The smoke tests that run in each runtime, with the installed package. This file imports no package: the launcher loads the SDK,
  * with `import` or `require`, and passes it in.
  */
+import { type Sent, sendUnsafe, unsafeOperations } from './resend.ts'
+
 type Sdk = typeof import('billit-io')
 
 /** The servers that the tests call. */
@@ -13,6 +15,8 @@ export interface Addresses {
 
 export interface Outcome {
   name: string
+  /** For an unsafe operation: how often the server received it. */
+  count?: number
   /** Why it failed. */
   failure?: string
 }
@@ -22,7 +26,7 @@ type Case = (sdk: Sdk, addresses: Addresses) => Promise<void>
 const TOKEN = 'smoke-token'
 
 const connect = ({ Billit }: Sdk, baseUrl: string, options = {}) =>
-  new Billit({ token: TOKEN, baseUrl, rateLimit: false, ...options })
+  new Billit({ token: TOKEN, baseUrl, rateLimit: false, dangerouslyAllowBrowser: true, ...options })
 
 /** The mock responds after five seconds. */
 const DELAYED = { headers: { Prefer: 'delay=5000' } }
@@ -86,6 +90,7 @@ const cases: Record<string, Case> = {
 }
 
 export const caseNames = Object.keys(cases)
+export { unsafeOperations }
 
 export const smoke = async (sdk: Sdk, addresses: Addresses): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
@@ -93,7 +98,17 @@ export const smoke = async (sdk: Sdk, addresses: Addresses): Promise<Outcome[]> 
     const error = await run(sdk, addresses).catch((error: unknown) => error ?? 'failed')
     outcomes.push(error === undefined ? { name } : { name, failure: `${error}` })
   }
-  return outcomes
+  return [...outcomes, ...(await sendUnsafe(sdk, addresses.stand)).map(toOutcome)]
+}
+
+/** A page refuses what is unsafe to retry, because a browser resends requests. Everywhere else, the server receives them once. */
+function toOutcome({ operation, count, error, mayHaveSucceeded }: Sent): Outcome {
+  const isPage = 'document' in globalThis
+  if (isPage && (operation === 'contacts.update' || operation === 'tags.delete')) return { name: operation, count }
+  const uncertain = operation === 'invoices.createOnce' ? 'UncertainOutcomeError' : 'ConnectionError'
+  const expected = isPage ? '0, ConfigurationError, false' : `1, ${uncertain}, true`
+  const actual = `${count}, ${error}, ${mayHaveSucceeded}`
+  return { name: operation, count, ...(actual === expected ? {} : { failure: `expected ${expected}, got ${actual}` }) }
 }
 
 function expect(name: string, actual: unknown, expected: unknown): void {

@@ -359,6 +359,20 @@ describe('a store failure', () => {
   })
 })
 
+test('aborts 5,000 waiting calls without searching the queue for each', async () => {
+  const limiter = sharedRateLimiter(new Store(1, 60).limiter(), { key: 'abort' })
+  const client = { budget: async () => '', logger: undefined }
+  const stop = new AbortController()
+  const waiting = Promise.allSettled(Array.from({ length: 5000 }, () => limiter.acquire(stop.signal, client)))
+  await vi.advanceTimersByTimeAsync(100)
+  vi.useRealTimers()
+  const started = performance.now()
+  stop.abort('enough')
+  const outcomes = await waiting
+  expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(4990)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('does not request the budget if a key is set', async () => {
   const limiter = sharedRateLimiter(new Store(1, 1).limiter(), { key: 'mine' })
   const client = { budget: () => Promise.reject<string>(new Error('not requested')), logger: undefined }

@@ -48,7 +48,16 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
     { heading: '', operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n5 1\n$/ },
     { heading: 'Time limits and extra filters', operations: ['listContacts'], stdout: /^\d+\n$/ },
   ],
-  'sdk/logging': [{ heading: '', operations: ['listTags'], stdout: /^listTags 200 1\n$/ }],
+  'sdk/logging': [
+    { heading: '', operations: ['listTags'], stdout: /^listTags 200 1\n$/ },
+    { heading: 'Logger', operations: ['listContacts'], stdout: /^listContacts 200 true\n$/ },
+    { heading: 'Spans with OpenTelemetry', operations: ['listTags'], stdout: /^0\n$/ },
+    {
+      heading: 'Metrics',
+      operations: ['listTags', 'getContact'],
+      stdout: /^\[ \[ 'listTags 200', 1 \], \[ 'getContact 200', 1 \] \]\n$/,
+    },
+  ],
   'sdk/mock': [
     // It starts its own mock.
     { heading: 'In a test suite', operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
@@ -72,6 +81,11 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
   'sdk/rate-limit': [
     { heading: '', typesOnly: true },
     { heading: 'Stores other than Redis', typesOnly: true },
+  ],
+  'sdk/runtimes': [
+    // A page, and a server.
+    { heading: 'In a browser', typesOnly: true },
+    { heading: 'In a browser', typesOnly: true },
   ],
 }
 

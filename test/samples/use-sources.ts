@@ -11,4 +11,7 @@ export const SOURCES: Record<string, string> = {
   'billit-io/rate-limit': new URL('../../src/rate-limit/index.ts', import.meta.url).href,
 }
 
-registerHooks({ resolve: (specifier, context, next) => next(SOURCES[specifier] ?? specifier, context) })
+/** Packages that the samples use. They run in a temporary folder, which has no packages. */
+const PACKAGES: Record<string, string> = { '@opentelemetry/api': import.meta.resolve('@opentelemetry/api') }
+
+registerHooks({ resolve: (specifier, context, next) => next(SOURCES[specifier] ?? PACKAGES[specifier] ?? specifier, context) })

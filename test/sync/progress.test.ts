@@ -49,7 +49,11 @@ test('shows a bar for each resource, and a countdown while it waits', async () =
     operation: 'getInvoice',
     method: 'GET',
     url: 'https://fake.example/',
+    id: 'call-1',
+    callId: 'call',
     attempt: 1,
+    queuedMs: 0,
+    waitedMs: 0,
     reason: 'rate limit',
     milliseconds: 38_000,
   })
@@ -79,7 +83,8 @@ test.each([
 })
 
 test('describes the reason of a wait', () => {
-  const event = { operation: 'x', method: 'GET', url: 'x', attempt: 2, milliseconds: 8000 }
+  const attempt = { id: 'call-2', callId: 'call', attempt: 2, queuedMs: 0, waitedMs: 0 }
+  const event = { ...attempt, operation: 'x', method: 'GET', url: 'x', milliseconds: 8000 }
   expect(waitLine({ ...event, reason: 'rate limit' })).toBe('waiting 8 s for the rate limit')
   expect(waitLine({ ...event, reason: 'retry' })).toBe('retrying in 8 s: the last request failed')
 })

@@ -17,10 +17,12 @@ declare const billit: Billit
 
 // Client options: each is optional and may be undefined.
 expectTypeOf<ConstructorParameters<typeof Billit>>().toEqualTypeOf<[options?: BillitOptions | undefined]>()
-type Told = 'logger' | 'onRequest' | 'onResponse' | 'onWait'
+type Told = 'logger' | 'onRequest' | 'onResponse' | 'onError' | 'onWait'
 type Timing = 'timeout' | 'deadline' | 'maxRetries' | 'maxWait' | 'rateLimit' | 'timeZone'
 expectTypeOf<keyof BillitOptions>().toEqualTypeOf<
-  'token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | 'idempotencyStore' | Told | Timing
+  | ('token' | 'environment' | 'baseUrl' | 'fetch' | 'headers' | 'preflight' | 'idempotencyStore' | 'dangerouslyAllowBrowser')
+  | Told
+  | Timing
 >()
 expectTypeOf<{ [Key in keyof BillitOptions]-?: undefined }>().toExtend<BillitOptions>()
 expectTypeOf<BillitOptions['token']>().toEqualTypeOf<string | (() => string | Promise<string>) | undefined>()

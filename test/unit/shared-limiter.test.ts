@@ -19,7 +19,7 @@ async function heapUsed(): Promise<number> {
 const LIMIT = { requests: 60, perMilliseconds: 60_000 }
 const CLIENT = { logger: undefined, budget: async () => '' }
 const { signal } = new AbortController()
-const getLimiter = (tenant: number) => sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, LIMIT)
+const getLimiter = (tenant: number) => sharedLimiter('https://billit.example/v1', `token-of-tenant-${tenant}`, LIMIT, 30_000)
 
 /** Takes a slot. A 429 releases it immediately, any other response after a minute. */
 const take = (tenant: number) => getLimiter(tenant).acquire(signal, CLIENT)

@@ -14,7 +14,7 @@ globalThis.createContacts = async (mock) => {
     ),
   )
   await worker.start({ quiet: true })
-  const billit = new Billit({ token: 'anything', environment: 'sandbox', rateLimit: false })
+  const billit = new Billit({ token: 'anything', environment: 'sandbox', rateLimit: false, dangerouslyAllowBrowser: true })
   const { id } = await billit.contacts.create({ isCompany: true, company: 'Πέτρινη Αυλή', customerType: 1, country: 'GR' })
   const { company } = await billit.contacts.get(id)
   const refused = await billit.contacts.create({ company: '' }).catch((error) => error)
