@@ -16,6 +16,8 @@ export function parseBody(bytes: Uint8Array | undefined): unknown {
 /** In bytes, and far larger than any real record. */
 export const MAX_BODY_BYTES = 5 * 2 ** 20
 
+export const BODY_TOO_LARGE = 'The body is larger than 5 MB.'
+
 /** Returns bytes as they are, encodes text as UTF-8 and anything else as JSON. */
 export const encodeBody = (body: unknown): Uint8Array =>
   body instanceof Uint8Array

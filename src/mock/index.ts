@@ -1,4 +1,5 @@
 import { operationsOf, readDocument } from '../tools/document.ts'
+import { createAccessCheck } from '../tools/local-access.ts'
 import { close, listen } from '../tools/server.ts'
 import { createApiHandler } from './api.ts'
 import { createClock, formatAthensDay, formatTimestamp } from './clock.ts'
@@ -21,7 +22,7 @@ import { createMockServer } from './server.ts'
 import { loadSnapshot, takeSnapshot } from './snapshot.ts'
 import { createState } from './state.ts'
 import { openStateFile } from './state-file.ts'
-import type { Mock, MockOptions } from './types.ts'
+import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
 export type { Row } from './row.ts'
@@ -64,7 +65,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     faults.clear()
     log.clear()
   }
-  const controls = createControls({ state, faults, log, reset, save })
+  function restore(snapshot: Snapshot): void {
+    loadSnapshot(state, snapshot)
+    faults.clear()
+  }
+  const checkAccess = createAccessCheck(host, options.allowedHosts)
+  const controls = createControls({ state, faults, log, reset, restore, save, checkAccess })
   const handle = createDispatcher({ api, controls, state, log, onRequest: options.onRequest })
 
   const server = createMockServer(handle)
@@ -76,7 +82,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     requests: log.requests,
     reset,
     snapshot: () => takeSnapshot(state),
-    restore: (snapshot) => loadSnapshot(state, snapshot),
+    restore,
     failNext: (fault) => faults.add(fault),
     rows: (resource) => structuredClone(state.collection(resource).rows).map((row) => completePermalink(row, url)),
     close() {

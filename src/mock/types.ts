@@ -36,6 +36,8 @@ export interface MockOptions {
   port?: number | undefined
   /** The address to listen on. Default `127.0.0.1`. */
   host?: string | undefined
+  /** Other names of this machine, such as `mock` in a network of containers, for requests to `/_mock/…` and the pages that send them. */
+  allowedHosts?: string[] | undefined
   /** Seed of the generated records and of the requests that `faultRate` fails: the same seed gives the same results. Default 1. */
   seed?: number | undefined
   /** Number of generated invoices. Other records are generated in proportion; 0 is an empty account. Default 600. */
@@ -116,7 +118,7 @@ export interface Mock {
   reset(): void
   /** A copy of all records. */
   snapshot(): Snapshot
-  /** Replaces all records. @throws TypeError if the snapshot is invalid. */
+  /** Replaces all records, and clears pending faults. @throws TypeError if the snapshot is invalid. */
   restore(snapshot: Snapshot): void
   /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void

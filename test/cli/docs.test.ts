@@ -89,7 +89,8 @@ test('serves a mock on the same port for "Try it out"', async () => {
   expect(await read(permalink)).toContain(String(number))
   await billit.tags.delete(301)
   // A closed connection is forwarded.
-  await fetch(`${url}_mock/fail`, { method: 'POST', body: '{"disconnect": true}' })
+  const json = { 'Content-Type': 'application/json' }
+  await fetch(`${url}_mock/fail`, { method: 'POST', headers: json, body: '{"disconnect": true}' })
   await expect(fetch(`${url}v1/tags`, { headers: { Authorization: 'Bearer any' } })).rejects.toThrow('fetch failed')
 })
 

@@ -164,9 +164,19 @@ describe('the mock', () => {
       { method: 'POST', status: 422, headers: { authorization: '[token]' }, body: { company: 'Kestrel' } },
     ])
     expect(JSON.stringify(body)).not.toContain(TOKEN)
-    expect((await send(mock, 'POST', '/_mock/reset')).status).toBe(204)
+    expect((await send(mock, 'POST', '/_mock/reset', {})).status).toBe(204)
     expect(mock.requests).toEqual([])
     expect((await send(mock, 'GET', '/tags/301')).status).toBe(200)
+  })
+
+  test('restore() clears pending faults', async () => {
+    const mock = await mockFor()
+    mock.failNext({ status: 503 })
+    mock.restore(mock.snapshot())
+    expect((await send(mock, 'GET', '/tags')).status).toBe(200)
+    mock.failNext({ status: 503 })
+    await send(mock, 'PUT', '/_mock/state', mock.snapshot())
+    expect((await send(mock, 'GET', '/tags')).status).toBe(200)
   })
 
   test('ten mocks at once do not share records', async () => {
