@@ -3,6 +3,11 @@ export const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
+/** Writes a line to stderr. */
+export const warn = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
 /** Aborts on Ctrl-C, on SIGTERM, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController()
