@@ -6,6 +6,7 @@ import type { createFaults } from './faults.ts'
 import type { createLog } from './log.ts'
 import { takeSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
+import { type BeginChange, StateFileError } from './state-file.ts'
 import type { Fault, IncomingRequest, MockResponse, Snapshot } from './types.ts'
 
 interface ControlParts {
@@ -14,7 +15,7 @@ interface ControlParts {
   log: ReturnType<typeof createLog>
   reset: () => void
   restore: (snapshot: Snapshot) => void
-  save: () => Promise<void>
+  beginChange: BeginChange
   checkAccess: CheckAccess
 }
 
@@ -22,10 +23,11 @@ const USAGE =
   'Valid: GET /_mock/health, GET /_mock/requests, POST /_mock/reset, POST /_mock/fail, GET /_mock/state and PUT /_mock/state.'
 
 /** Handles `/_mock/…`: the methods of `Mock` over HTTP, for programs and pages of this machine. */
-export function createControls({ state, faults, log, reset, restore, save, checkAccess }: ControlParts) {
+export function createControls({ state, faults, log, reset, restore, beginChange, checkAccess }: ControlParts) {
   const routes: Record<string, (body: unknown) => Promise<MockResponse> | MockResponse> = {
     'GET /_mock/health': () => json({ version: packageInfo.version, rows: countRows(state) }),
     async 'POST /_mock/reset'() {
+      const save = beginChange()
       reset()
       await save()
       return NO_CONTENT
@@ -36,6 +38,7 @@ export function createControls({ state, faults, log, reset, restore, save, check
     },
     'GET /_mock/state': () => json(takeSnapshot(state)),
     async 'PUT /_mock/state'(body) {
+      const save = beginChange()
       restore(requireJson(body) as Snapshot) // `restore` validates it
       await save()
       return NO_CONTENT
@@ -57,6 +60,7 @@ export function createControls({ state, faults, log, reset, restore, save, check
       return await route(body)
     } catch (error) {
       if (error instanceof TypeError) return json({ message: error.message }, 400)
+      if (error instanceof StateFileError) return json({ message: error.message }, 500)
       throw error
     }
   }

@@ -21,7 +21,7 @@ import { rules } from './rules/index.ts'
 import { createMockServer } from './server.ts'
 import { loadSnapshot, takeSnapshot } from './snapshot.ts'
 import { createState } from './state.ts'
-import { openStateFile } from './state-file.ts'
+import { openStateFile, withoutFile } from './state-file.ts'
 import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
@@ -45,7 +45,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const today = options.today ?? formatAthensDay(clock())
   const loadInitialRecords = await createInitialRecords(state, document, actions, options, today)
   loadInitialRecords()
-  const save = persist === undefined ? async () => {} : await openStateFile(persist, state)
+  const beginChange = persist === undefined ? withoutFile : await openStateFile(persist, state)
 
   const errors = createErrorResponses(document)
   const parse = createRequestParser(document, errors)
@@ -56,7 +56,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   )
   const rateLimit = createRateLimit(options.rateLimit ?? false)
   const closing = new AbortController()
-  const api = createApiHandler({ parse, execute, errors, rateLimit, faults, nextLatency, save, signal: closing.signal })
+  const api = createApiHandler({ parse, execute, errors, rateLimit, faults, nextLatency, beginChange, signal: closing.signal })
 
   const log = createLog()
   function reset(): void {
@@ -70,7 +70,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     faults.clear()
   }
   const checkAccess = createAccessCheck(host, options.allowedHosts)
-  const controls = createControls({ state, faults, log, reset, restore, save, checkAccess })
+  const controls = createControls({ state, faults, log, reset, restore, beginChange, checkAccess })
   const handle = createDispatcher({ api, controls, state, log, onRequest: options.onRequest })
 
   const server = createMockServer(handle)

@@ -46,7 +46,10 @@ export interface MockOptions {
   examples?: boolean | undefined
   /** Start with these records instead of generated ones: a result of `snapshot()`, or the path of a JSON file that contains one. */
   state?: Snapshot | string | undefined
-  /** A file that keeps the records across restarts. It is written before the response to each change. Default: none. */
+  /**
+   * A file that keeps the records across restarts. It is written before the response to each change, and a change that cannot be
+   * written fails. If the file exists, `reset()` restores the records that it had at the start. Default: none.
+   */
   persist?: string | undefined
   /** The current date at startup, such as `2026-11-24`: generated records end on it, and the mock's clock runs on from it. Default: today in Athens. */
   today?: string | undefined
