@@ -29,8 +29,12 @@ export const messageOf = (error: unknown): string =>
   textIn(error, 'code') ||
   (isRecord(error) ? textIn(error, 'name') || 'an error without a message' : toText(error))
 
+/** A longer text is not a mistyped name. Comparing it letter by letter would take seconds. */
+const MAX_NAME_LENGTH = 100
+
 /** Finds the known name closest to a mistyped one: by substring, then by edit distance. `undefined` if none is close. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
+  if (mistyped.length > MAX_NAME_LENGTH) return undefined
   const wanted = normalize(mistyped)
   const related = known.find(
     (name) => wanted.length > 2 && (normalize(name).includes(wanted) || wanted.includes(normalize(name))),

@@ -1,6 +1,6 @@
 import type { CheckAccess } from '../tools/local-access.ts'
 import { packageInfo } from '../tools/package-info.ts'
-import { BODY_TOO_LARGE, MALFORMED } from './body.ts'
+import { BODY_TOO_LARGE, INVALID_JSON, MALFORMED } from './body.ts'
 import { preflightHeaders } from './cors.ts'
 import type { createFaults } from './faults.ts'
 import type { createLog } from './log.ts'
@@ -87,6 +87,6 @@ const countRows = ({ collections }: State): Record<string, number> =>
 
 /** @throws TypeError unless the body is JSON. */
 function requireJson(body: unknown): unknown {
-  if (body === MALFORMED || body === undefined) throw new TypeError('The body is not valid JSON.')
+  if (body === MALFORMED || body === undefined) throw new TypeError(INVALID_JSON)
   return body
 }

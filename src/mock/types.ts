@@ -125,7 +125,7 @@ export interface Mock {
   restore(snapshot: Snapshot): void
   /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void
-  /** The last 500 requests, newest last. */
+  /** The last 500 requests, newest last. Fewer if their bodies have more than 8 MB. */
   readonly requests: MockRequest[]
   /** A copy of a resource's records, such as those of `invoices`, newest first. @throws Error if there is no such resource. */
   rows(resource: string): Row[]
