@@ -72,7 +72,7 @@ async function openRateLimitStore(url: string, rateLimit: number | false): Promi
 function createView({ output }: ExportCommand): ProgressView {
   if (output === 'quiet') return quietView
   if (output === 'json') return jsonView()
-  return process.stderr.isTTY ? barsView(process.stderr) : linesView((line) => process.stderr.write(`${line}\n`))
+  return process.stderr.isTTY ? barsView(process.stderr) : linesView(warn)
 }
 
 /** Describes the error that ended the export, and how to continue. */

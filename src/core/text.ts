@@ -8,6 +8,14 @@ export const foldAccents = (text: string): string =>
     .toLowerCase()
     .replaceAll('ς', 'σ')
 
+/** Control characters except line breaks and tabs, and those that reorder text or end a line in some programs only. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
+/** Escapes characters that control a terminal, as JSON does: a server may send them. */
+export const escapeControls = (text: string): string =>
+  text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Reads a field of a thrown value. Returns `undefined` if it cannot be read. */
 export function readField(error: unknown, field: string): unknown {
   try {

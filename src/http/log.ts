@@ -1,7 +1,7 @@
 /** What a call reports to its logger and hooks. */
 import { ConfigurationError } from '../core/errors.ts'
 import type { Logger, WaitEvent } from '../core/options.ts'
-import { messageOf } from '../core/text.ts'
+import { escapeControls, messageOf } from '../core/text.ts'
 import type { Call, Middleware, Observers } from './call.ts'
 
 /** From the most verbose to the least. */
@@ -38,7 +38,7 @@ export function stderrLogger(level: string | undefined): Logger | undefined {
     name,
     (message: string) => {
       // biome-ignore lint/suspicious/noConsole: console.error is stderr everywhere; console.debug and info are stdout
-      if (index >= threshold) console.error(`billit ${name}: ${message}`)
+      if (index >= threshold) console.error(`billit ${name}: ${escapeControls(message)}`)
     },
   ])
   // One writer for each level.
