@@ -7,7 +7,8 @@ const MAX_REQUESTS = 500
 /** Their bodies together have at most this many bytes. */
 const MAX_BYTES = 8 * 2 ** 20
 
-const SECRET_HEADERS = /^(authorization|cookie|proxy-authorization|x-api-key)$/
+/** Also custom headers such as `X-Auth-Token` and `X-Client-Secret`. */
+const SECRET_HEADERS = /auth|cookie|token|secret|password|(^|-)(api-?)?key$/
 
 /** A log of the last requests, with their tokens redacted. */
 export function createLog() {

@@ -169,6 +169,26 @@ describe('the mock', () => {
     expect((await send(mock, 'GET', '/tags/301')).status).toBe(200)
   })
 
+  test('redacts every header that may hold a secret in its log', async () => {
+    const mock = await mockFor()
+    const names = [
+      'x-auth-token',
+      'x-api-key',
+      'apikey',
+      'api-key',
+      'x-client-secret',
+      'proxy-authorization',
+      'cookie',
+      'x-access-token',
+    ]
+    const secrets = Object.fromEntries(names.map((name) => [name, 'hidden-value']))
+    await send(mock, 'GET', '/tags', undefined, { ...secrets, 'X-Trace': 'visible' })
+    expect(mock.requests[0]?.headers).toMatchObject({
+      ...Object.fromEntries(names.map((name) => [name, '[token]'])),
+      'x-trace': 'visible',
+    })
+  })
+
   test('restore() clears pending faults', async () => {
     const mock = await mockFor()
     mock.failNext({ status: 503 })
