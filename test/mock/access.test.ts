@@ -7,7 +7,6 @@ import { mockFor, send } from './client.ts'
 
 const JSON_BODY = { 'Content-Type': 'application/json' }
 const CONTROLS: Array<[method: string, path: string, body?: string]> = [
-  ['GET', '/_mock/health'],
   ['GET', '/_mock/requests'],
   ['GET', '/_mock/state'],
   ['PUT', '/_mock/state', '{"records":{}}'],
@@ -115,6 +114,11 @@ describe('the controls', () => {
     expect(body).toMatchObject({ rows: { tags: 5, invoices: mock.rows('invoices').length } })
     const head = await sendRaw(mock, 'HEAD', '/_mock/health', {})
     expect([head.status, head.body]).toEqual([200, ''])
+    // Any page may ask whether this is the mock, but not through a name of its own.
+    const Origin = 'https://docs.example'
+    const asked = await sendRaw(mock, 'GET', '/_mock/health', { Origin })
+    expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual([200, Origin])
+    expect((await sendRaw(mock, 'GET', '/_mock/health', { Host: 'evil.example' })).status).toBe(403)
   })
 })
 
