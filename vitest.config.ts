@@ -9,7 +9,7 @@ const storeTests = [
 const longTests = [
   'test/browser/*.test.ts',
   'test/sync/histories.test.ts',
-  'test/mock/{fuzz,custom-document,published-shapes,real-clients,simulation,seed,seed-validity}.test.ts',
+  'test/mock/{fuzz,limits,custom-document,published-shapes,real-clients,simulation,seed,seed-validity}.test.ts',
   'test/idempotency/{crash,stores,mock}.test.ts',
   'test/transport/soak.test.ts',
   'test/types/editor.test.ts',

@@ -1,12 +1,13 @@
 /**
  * The last step of the build. Adds files to `dist/`: the OpenAPI document as JSON and YAML (`billit-io/openapi.json` and `.yaml`),
- * the guide for coding agents, and the script and style from which `billit-io docs` builds the page "Try it out". Also removes a
+ * the guide for coding agents, the security policy, the licences of bundled code, and the script and style from which `billit-io docs` builds the page "Try it out". Also removes a
  * type of undici that ofetch uses from the declarations, so that users need not install undici.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundleTryAssets } from '../src/reference/try-bundle.ts'
 import { bundle } from './bundle.ts'
+import { findPackages, formatNotices, listBundledFiles, NOTICES } from './notices.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -14,9 +15,11 @@ copyFileSync('generated/openapi.json', 'dist/openapi.json')
 await bundle('dist/openapi.yaml')
 
 copyFileSync('scripts/docs/SKILL.md', 'dist/SKILL.md')
-const { script, style } = await bundleTryAssets()
+const { script, style, files } = await bundleTryAssets()
 writeFileSync('dist/try.js', script)
 writeFileSync('dist/try.css', style)
+writeFileSync(`dist/${NOTICES}`, formatNotices(findPackages([...listBundledFiles('dist'), ...files])))
+copyFileSync('.github/SECURITY.md', 'dist/SECURITY.md')
 
 const declarations = 'dist/client.d.ts'
 const withoutUndici = readFileSync(declarations, 'utf8')

@@ -46,6 +46,8 @@ async function runOnSandbox(): Promise<void> {
       '--live needs a sandbox API token in BILLIT_TOKEN. Register at https://app.sandbox-billit.xyz and create one under Settings > API.',
     )
   }
-  await runLiveDemo(new Billit({ token, environment: 'sandbox' }), startReport())
+  // Never production, whatever BILLIT_ENVIRONMENT says.
+  const environment = process.env.BILLIT_BASE_URL ? undefined : 'sandbox'
+  await runLiveDemo(new Billit({ token, environment }), startReport())
   console.log('\nAll steps succeeded. The demo only read data.')
 }

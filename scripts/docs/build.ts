@@ -1,8 +1,10 @@
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildPage, type Download, JSON_DOWNLOAD } from '../../src/reference/page.ts'
+import { bundleTryAssets } from '../../src/reference/try-bundle.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
+import { findPackages, formatNotices, NOTICES } from '../notices.ts'
 import { isGuidePage, SDK_GROUP, type Spec, tagsIn } from './document.ts'
 import { indexPage } from './index-page.ts'
 import { codesPage, fileName, guidePage, sdkGuidePage, tagPage } from './markdown.ts'
@@ -32,7 +34,14 @@ export async function buildReference(folder: string): Promise<void> {
     }),
     buildTryPage(json, folder),
     writeText(folder),
+    writeNotices(folder),
   ])
+}
+
+/** The pages contain Redoc and the libraries of "Try it out". TypeDoc's pages name theirs. */
+async function writeNotices(folder: string): Promise<void> {
+  const { files } = await bundleTryAssets()
+  await writeFile(join(folder, NOTICES), formatNotices([...findPackages(files), '@redocly/cli', 'typedoc']))
 }
 
 /** The OpenAPI document of a built site. */

@@ -1,9 +1,9 @@
-/** Ends the program with a message for the user. Exit codes: 1 failure, 2 wrong usage, 130 stopped. */
+/** Ends the program with a message for the user. Exit codes: 1 failure, 2 wrong usage, 3 unfinished (verify), 130 stopped. */
 export class CliError extends Error {
   override name = 'CliError'
-  readonly exitCode: 1 | 2 | 130
+  readonly exitCode: 1 | 2 | 3 | 130
 
-  constructor(exitCode: 1 | 2 | 130, message: string, options?: ErrorOptions) {
+  constructor(exitCode: 1 | 2 | 3 | 130, message: string, options?: ErrorOptions) {
     super(message, options)
     this.exitCode = exitCode
   }

@@ -20,6 +20,7 @@ import { print, stopped, stopSignal } from './terminal.ts'
 export const DOCS_FLAGS = {
   port: { type: 'string' },
   spec: { type: 'string' },
+  'allow-external-refs': { type: 'boolean' },
   'no-mock': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -42,6 +43,10 @@ Contents
                         files that it refers to. "Try it out" is left out.
                         Default: the document in the package, or
                         spec/openapi.yaml in a clone of the repository.
+  --allow-external-refs
+                        With --spec: allow references to URLs, and to files
+                        outside the folder of the document. Only for documents
+                        that you trust: they can read any file of yours.
   --no-mock             Do not start a mock. "Try it out" then sends requests to
                         http://localhost:4010/v1, the default address of
                         npx billit-io mock.
@@ -62,13 +67,14 @@ export async function docsCommand(args: string[]): Promise<void> {
   const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4020
   const spec = flags.get('spec')
   if (spec !== undefined && !existsSync(spec)) throw new CliError(2, `--spec: no such file: '${spec}'.`)
+  const isConfined = spec !== undefined && !flags.has('allow-external-refs')
   const { name, file, files, config } = spec === undefined ? packageSource() : fileSource(spec)
   const signal = stopSignal()
   const folder = await mkdtemp(join(tmpdir(), 'billit-reference-'))
   const json = join(folder, JSON_DOWNLOAD.url)
   const tryPage = spec === undefined ? TRY_PAGE : undefined
   const build = async () => {
-    await bundle(file, json, { config, signal })
+    await bundle(file, json, { config, isConfined, signal })
     if (tryPage) await buildTryPage(json, folder)
     await buildPage(json, join(folder, 'index.html'), {
       downloads: [JSON_DOWNLOAD],

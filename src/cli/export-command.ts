@@ -3,12 +3,13 @@ import { messageOf } from '../core/text.ts'
 import { Billit, type RateLimiter } from '../index.ts'
 import { ExportError, type ExportSummary, exportAll } from '../sync/index.ts'
 import { readTarget } from '../sync/target.ts'
+import { redactPassword } from '../tools/connection-url.ts'
 import { loadPeer, MissingPeer, SHARED_LIMIT } from '../tools/peers.ts'
 import { CliError } from './cli-error.ts'
 import { EXPORT_HELP, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
 import { failuresText, summaryText } from './export-text.ts'
-import { print, stopSignal } from './terminal.ts'
+import { print, stopSignal, warn } from './terminal.ts'
 
 /** The client waits up to 8 seconds between retries, so an export survives an outage of two minutes. */
 const MAX_RETRIES = 20
@@ -57,6 +58,9 @@ async function openRateLimitStore(url: string, rateLimit: number | false): Promi
     await loadPeer(SHARED_LIMIT, () => import('rate-limiter-flexible'))
     const { redisRateLimiter } = await import('../rate-limit/index.ts')
     const client = new Redis(url)
+    // By default, ioredis prints a stack for each failed attempt to connect.
+    client.once('error', (error) => warn(`The rate limit is not shared: ${redactPassword(messageOf(error), url)}.`))
+    client.on('error', () => {})
     const limiter = redisRateLimiter(client, { requests: rateLimit || undefined, perMilliseconds: 60_000 })
     return { limiter, close: () => client.disconnect() }
   } catch (error) {
@@ -68,7 +72,7 @@ async function openRateLimitStore(url: string, rateLimit: number | false): Promi
 function createView({ output }: ExportCommand): ProgressView {
   if (output === 'quiet') return quietView
   if (output === 'json') return jsonView()
-  return process.stderr.isTTY ? barsView(process.stderr) : linesView((line) => process.stderr.write(`${line}\n`))
+  return process.stderr.isTTY ? barsView(process.stderr) : linesView(warn)
 }
 
 /** Describes the error that ended the export, and how to continue. */

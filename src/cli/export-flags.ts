@@ -1,9 +1,11 @@
 import { toYmd } from '../core/dates.ts'
 import { messageOf } from '../core/text.ts'
+import { env } from '../http/environment.ts'
 import type { Environment } from '../index.ts'
 import type { CsvSeparator, ExportOptions, ExportResource } from '../sync/index.ts'
 import { DEFAULT_RESOURCES, RESOURCES } from '../sync/resources.ts'
 import { readTarget } from '../sync/target.ts'
+import { HOW_TO_ENCODE, isConnectionUrl, isDecodable } from '../tools/connection-url.ts'
 import { CliError } from './cli-error.ts'
 import { type Flags, parseWholeNumber, readFlags } from './flags.ts'
 
@@ -43,6 +45,7 @@ Target
                         resource.
                         postgres://...: a PostgreSQL database with the same
                         tables and views.
+                        Default: BILLIT_EXPORT_TO.
   --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.
 
 Source
@@ -66,6 +69,11 @@ Rate limit
   --rate-limit-store <url>
                         Share the limit with other processes that use the same
                         token, through this Redis: redis://localhost:6379.
+                        Default: REDIS_URL, if it is set.
+
+Other users of this machine can read the arguments of a running program. So put
+a password into the environment: in PGPASSWORD for PostgreSQL, or with the whole
+URL in BILLIT_EXPORT_TO or REDIS_URL.
 
 Output
   --quiet               Print errors only.
@@ -106,7 +114,7 @@ export function readExportFlags(args: string[]): ExportCommand {
     to: help ? '' : readTo(flags),
     environment: readEnvironment(flags.get('environment')),
     rateLimit: readRateLimit(flags),
-    rateLimitStore: readRateLimitStore(flags.get('rate-limit-store')),
+    rateLimitStore: readRateLimitStore(flags),
     options: {
       resources: readResources(flags),
       since: readSince(flags.get('since')),
@@ -118,7 +126,7 @@ export function readExportFlags(args: string[]): ExportCommand {
 }
 
 function readTo(flags: Flags): string {
-  const to = flags.get('to')
+  const to = flags.get('to') ?? env('BILLIT_EXPORT_TO')
   if (to === undefined) throw new CliError(2, 'npx billit-io export needs --to: see npx billit-io export --help.')
   try {
     readTarget(to)
@@ -146,9 +154,13 @@ function readRateLimit(flags: Flags): number | false {
   throw new CliError(2, `--rate-limit must be a number of requests per minute, or off, not '${text}'.`)
 }
 
-function readRateLimitStore(text: string | undefined): string | undefined {
-  if (text === undefined || /^rediss?:\/\//.test(text)) return text
-  throw new CliError(2, '--rate-limit-store must be a URL such as redis://localhost:6379.')
+function readRateLimitStore(flags: Flags): string | undefined {
+  const flag = flags.get('rate-limit-store')
+  const url = flag ?? (flags.get('rate-limit') === 'off' ? undefined : env('REDIS_URL'))
+  if (url === undefined || (/^rediss?:\/\//.test(url) && isConnectionUrl(url) && isDecodable(url))) return url
+  const name = flag === undefined ? 'REDIS_URL' : '--rate-limit-store'
+  const cure = /[:@]/.test(url) ? ` ${HOW_TO_ENCODE}` : ''
+  throw new CliError(2, `${name} must be a URL such as redis://localhost:6379.${cure}`)
 }
 
 function readResources(flags: Flags): readonly ExportResource[] {

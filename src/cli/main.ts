@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { nearestName } from '../core/text.ts'
 import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
@@ -5,7 +6,7 @@ import { docsCommand } from './docs-command.ts'
 import { exportCommand } from './export-command.ts'
 import { readFlags } from './flags.ts'
 import { mockCommand } from './mock-command.ts'
-import { print } from './terminal.ts'
+import { print, warn } from './terminal.ts'
 import { verifyCommand } from './verify-command.ts'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
@@ -37,9 +38,8 @@ export async function main(args: string[]): Promise<number> {
     await dispatch(args)
     return 0
   } catch (error) {
-    if (!(error instanceof CliError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return error.exitCode
+    warn(error instanceof CliError ? error.message : inspect(error))
+    return error instanceof CliError ? error.exitCode : 1
   }
 }
 

@@ -1,11 +1,11 @@
 import { styleText } from 'node:util'
 import { isOlder } from '../core/peer-versions.ts'
-import { messageOf } from '../core/text.ts'
+import { escapeControls, messageOf } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
 import { MissingPeer, MOCK, type Tool } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
 import { MOCK_HELP, type MockCommand, readMockFlags } from './mock-flags.ts'
-import { print, stopped, stopSignal } from './terminal.ts'
+import { print, printStyled, stopped, stopSignal } from './terminal.ts'
 
 /** The oldest Node that Prism supports. */
 export const PRISM_NODE = '24.18'
@@ -51,7 +51,7 @@ export function cannotLoad(error: unknown, tool: Tool): CliError | undefined {
 export function withRequestLines({ quiet, options }: MockCommand): MockCommand['options'] {
   if (quiet) return options
   const colours = process.stdout.isTTY && !process.env.NO_COLOR
-  return { ...options, onRequest: (request: MockRequest) => print(requestLine(request, new Date(), colours)) }
+  return { ...options, onRequest: (request: MockRequest) => printStyled(requestLine(request, new Date(), colours)) }
 }
 
 /** The address of the mock, its records, and two lines to copy. */
@@ -78,12 +78,13 @@ Press Ctrl-C to stop.
 
 /** One line for a request, and a second one if the response does not match the OpenAPI document. */
 export function requestLine(request: MockRequest, at: Date, colours: boolean): string {
-  const { method, url, status, milliseconds, violations } = request
+  const { method, status, milliseconds, violations } = request
+  const url = escapeControls(request.url)
   const paint = (style: Style, text: string) => (colours ? styleText(style, text, { validateStream: false }) : text)
   const duration = `${Math.round(milliseconds)} ms`.padStart(7)
   const line = `${formatTime(at)}  ${method.padEnd(6)} ${url.padEnd(URL_WIDTH)} ${paint(statusStyle(status), String(status))} ${duration}`
   if (violations.length === 0) return line
-  return `${line}\n${INDENT}${paint('red', `does not match the OpenAPI document: ${violations.join('; ')}`)}`
+  return `${line}\n${INDENT}${paint('red', `does not match the OpenAPI document: ${escapeControls(violations.join('; '))}`)}`
 }
 
 type Style = 'green' | 'yellow' | 'red'

@@ -6,6 +6,7 @@ import { parseDecimal, parseWholeNumber, readFlag, readFlags } from './flags.ts'
 export const MOCK_FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allowed-hosts': { type: 'string' },
   seed: { type: 'string' },
   rows: { type: 'string' },
   today: { type: 'string' },
@@ -31,6 +32,11 @@ Server
   --port <number>       Port to listen on. Default 4010. 0 picks a free port.
   --host <address>      Address to listen on. Default 127.0.0.1. 0.0.0.0 accepts
                         connections from other machines.
+  --allowed-hosts <names>
+                        Other names of this machine, separated by commas, such
+                        as mock,mock.test. The controls below /_mock/ accept
+                        only requests to this machine, and only from its own
+                        programs and pages.
 
 Records
   --seed <number>       Seed of the generated records. Default 1. The same seed
@@ -94,6 +100,7 @@ export function readMockFlags(args: string[]): MockCommand {
     options: {
       port: readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010,
       host: flags.get('host') ?? '127.0.0.1',
+      allowedHosts: readFlag(flags, 'allowed-hosts', 'allowedHosts', (text) => text.split(',')),
       seed: examples ? undefined : (readFlag(flags, 'seed', 'seed', parseWholeNumber) ?? 1),
       rows: readFlag(flags, 'rows', 'rows', parseWholeNumber),
       examples,

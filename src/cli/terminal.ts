@@ -1,13 +1,24 @@
-/** Writes a line to stdout. */
-export const print = (line: string): void => {
+/** All that the command writes goes through here, except progress bars. */
+import { escapeControls } from '../core/text.ts'
+
+/** Writes a line to stdout. It may contain text of a server. */
+export const print = (line: string): void => printStyled(escapeControls(line))
+
+/** Writes a line with colours to stdout. The caller escapes the text of a server in it. */
+export const printStyled = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** Aborts on Ctrl-C, on SIGTERM, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
+/** Writes a line to stderr. It may contain text of a server. */
+export const warn = (line: string): void => {
+  process.stderr.write(`${escapeControls(line)}\n`)
+}
+
+/** Aborts on Ctrl-C, on SIGTERM, when the terminal is closed, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController()
   const stop = () => controller.abort()
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   process.stdout.on('error', stop)
   return controller.signal
 }

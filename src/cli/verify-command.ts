@@ -1,30 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { ConfigurationError } from '../core/errors.ts'
 import type { Environment } from '../core/options.ts'
+import { messageOf } from '../core/text.ts'
 import { VERIFY } from '../tools/peers.ts'
 import { isLocal } from '../verify/address.ts'
 import type { Exchange } from '../verify/client.ts'
 import type { Verified, VerifyOptions } from '../verify/index.ts'
 import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
-import { isReport } from '../verify/report.ts'
 import { CliError } from './cli-error.ts'
 import { type Flags, readFlags } from './flags.ts'
 import { cannotLoad } from './mock-command.ts'
 import { print, stopSignal } from './terminal.ts'
+import { formatJson, JSON_FILE, MARKDOWN, openReportFolder } from './verify-files.ts'
 
 export const VERIFY_FLAGS = {
   environment: { type: 'string' },
   'base-url': { type: 'string' },
   write: { type: 'boolean' },
   yes: { type: 'boolean' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
-
-const MARKDOWN = 'billit-verify.md'
-const JSON_FILE = 'billit-verify.json'
 
 const VERIFY_HELP = `Compares the live API with the OpenAPI document.
 
@@ -37,7 +35,8 @@ the tax registry notifies the owner.
 
 It writes ${MARKDOWN} and ${JSON_FILE} in the current folder. They
 contain paths, types and counts, but no response values and no token, so that
-you can attach them to an issue. Each finding has a suggested change to the
+you can attach them to an issue. The name of an undeclared field is shown only
+if several records have it. Each finding has a suggested change to the
 OpenAPI document. If there is an earlier report, the new one lists the findings
 that are new and gone since.
 
@@ -56,11 +55,16 @@ Test records
                         or on this machine, and only after you confirm.
   --yes                 Do not ask for confirmation.
 
+Output
+  --out <folder>        Folder for the report. Default: the current folder.
+  --json                Print only the report, as JSON. Without --out, no files
+                        are written.
   -h, --help            Show this help.
 
 Press Ctrl-C to stop. Test records are still deleted.
 
-Exit codes: 0 no findings, 1 findings or an incomplete run, 2 wrong usage.
+Exit codes: 0 no findings, 1 findings, 2 wrong usage, 3 the run or its report
+could not be finished.
 
 Examples
   BILLIT_TOKEN=... npx billit-io verify
@@ -73,24 +77,33 @@ export async function verifyCommand(args: string[]): Promise<void> {
   if (flags.has('help')) return print(VERIFY_HELP)
   const server = readServer(flags)
   const write = flags.has('write')
+  const isJson = flags.has('json')
   if (write) await confirm(server, flags.has('yes'))
-  const last = readLastReport()
+  const folder = flags.get('out') ?? (isJson ? undefined : '.')
+  const files = folder === undefined ? undefined : openReportFolder(folder)
   const signal = stopSignal()
+  const report = isJson ? () => {} : print
   const verified = await run({
-    ...{ ...server, write, signal, last },
-    onExchange: (exchange) => print(exchangeLine(exchange)),
+    ...{ ...server, write, signal, last: files?.last },
+    onExchange: (exchange) => report(exchangeLine(exchange)),
     onWait: (milliseconds) => {
-      if (milliseconds >= 1000) print(`  waiting ${Math.ceil(milliseconds / 1000)} s for the rate limit`)
+      if (milliseconds >= 1000) report(`  waiting ${Math.ceil(milliseconds / 1000)} s for the rate limit`)
     },
   })
-  await writeFile(MARKDOWN, formatReport(verified.report))
-  await writeFile(JSON_FILE, `${JSON.stringify(verified.report, undefined, 2)}\n`)
-  print(summaryText(verified))
-  const { findings, isComplete } = verified.report
-  if (verified.leftovers.length > 0) {
-    throw new CliError(1, `Could not delete these test records:\n${verified.leftovers.map((name) => `  ${name}`).join('\n')}`)
+  await files?.write(verified.report).catch((error: unknown) => {
+    print(isJson ? formatJson(verified.report) : formatReport(verified.report))
+    throw new CliError(3, `The report above could not be saved: ${messageOf(error)}.`, { cause: error })
+  })
+  print(isJson ? formatJson(verified.report).trimEnd() : summaryText(verified))
+  checkResult(verified)
+}
+
+/** @throws CliError unless the run is complete and without findings. */
+function checkResult({ leftovers, report: { findings, isComplete } }: Verified): void {
+  if (leftovers.length > 0) {
+    throw new CliError(3, `Could not delete these test records:\n${leftovers.map((name) => `  ${name}`).join('\n')}`)
   }
-  if (!isComplete) throw new CliError(1, 'The run is incomplete. The report has the results so far.')
+  if (!isComplete) throw new CliError(3, 'The run is incomplete. The report has the results so far.')
   if (findings.length > 0) throw new CliError(1, `${pluralize(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
 }
 
@@ -132,19 +145,7 @@ async function confirm({ baseUrl }: Server, isConfirmed: boolean): Promise<void>
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await terminal.question(`Create, change and delete test records in ${place}? [y/N] `)
   terminal.close()
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(1, 'Cancelled. No request was sent.')
-}
-
-/** Reads the report of the last run. @throws CliError if the file is anything else, so that it is not overwritten. */
-function readLastReport(): unknown {
-  if (!existsSync(JSON_FILE)) return undefined
-  try {
-    const last: unknown = JSON.parse(readFileSync(JSON_FILE, 'utf8'))
-    if (isReport(last)) return last
-  } catch {
-    // Not JSON: reported below.
-  }
-  throw new CliError(1, `${JSON_FILE} in this folder is not a report of billit-io verify. Move or rename it.`)
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(3, 'Cancelled. No request was sent.')
 }
 
 async function run(options: VerifyOptions): Promise<Verified> {
@@ -153,7 +154,7 @@ async function run(options: VerifyOptions): Promise<Verified> {
     const { verify } = await import('../verify/index.ts')
     return await verify(options)
   } catch (error) {
-    if (error instanceof VerifyError) throw new CliError(1, error.message, { cause: error })
+    if (error instanceof VerifyError) throw new CliError(3, error.message, { cause: error })
     if (error instanceof ConfigurationError) throw new CliError(2, error.message, { cause: error })
     throw cannotLoad(error, VERIFY) ?? error
   }

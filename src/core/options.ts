@@ -22,11 +22,14 @@ export interface BillitOptions extends Hooks {
    * `BILLIT_TOKEN`.
    */
   token?: string | (() => string | Promise<string>) | undefined
-  /** Billit environment to use. Default: the environment variable `BILLIT_ENVIRONMENT`, otherwise `sandbox`. */
+  /**
+   * Billit environment to use. Takes precedence over the environment variables. Default: `BILLIT_ENVIRONMENT`, otherwise
+   * `sandbox`.
+   */
   environment?: Environment | undefined
   /**
-   * Base URL of the API, such as that of a mock or a proxy. Takes precedence over `environment`. Default: the environment
-   * variable `BILLIT_BASE_URL`.
+   * Base URL of the API, such as that of a mock or a proxy. Takes precedence over `environment`. Must start with `https:`, except
+   * on this machine. Default: the environment variable `BILLIT_BASE_URL`, unless `environment` is passed.
    */
   baseUrl?: string | URL | undefined
   /** Timeout of one attempt, including reading the response body, in milliseconds. Default 30,000. */

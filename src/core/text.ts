@@ -8,6 +8,14 @@ export const foldAccents = (text: string): string =>
     .toLowerCase()
     .replaceAll('ς', 'σ')
 
+/** Control characters except line breaks and tabs, and those that reorder text or end a line in some programs only. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
+/** Escapes characters that control a terminal, as JSON does: a server may send them. */
+export const escapeControls = (text: string): string =>
+  text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Reads a field of a thrown value. Returns `undefined` if it cannot be read. */
 export function readField(error: unknown, field: string): unknown {
   try {
@@ -29,8 +37,12 @@ export const messageOf = (error: unknown): string =>
   textIn(error, 'code') ||
   (isRecord(error) ? textIn(error, 'name') || 'an error without a message' : toText(error))
 
+/** A longer text is not a mistyped name. Comparing it letter by letter would take seconds. */
+const MAX_NAME_LENGTH = 100
+
 /** Finds the known name closest to a mistyped one: by substring, then by edit distance. `undefined` if none is close. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
+  if (mistyped.length > MAX_NAME_LENGTH) return undefined
   const wanted = normalize(mistyped)
   const related = known.find(
     (name) => wanted.length > 2 && (normalize(name).includes(wanted) || wanted.includes(normalize(name))),

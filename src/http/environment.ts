@@ -2,6 +2,7 @@
 import { version } from '../../generated/version.ts'
 import { show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
 import type { BillitOptions, Environment } from '../core/options.ts'
 import { tagOf } from '../core/record.ts'
 
@@ -11,12 +12,18 @@ export const BASE_URLS: Record<Environment, string> = {
   production: 'https://api.billit.io/v1',
 }
 
-/** @throws ConfigurationError if the base URL is not safe to build request URLs on. */
-export function readBaseUrl(options: Pick<BillitOptions, 'baseUrl' | 'environment'>): string {
-  const { baseUrl = env('BILLIT_BASE_URL'), environment = env('BILLIT_ENVIRONMENT') ?? 'sandbox' } = options
-  if (baseUrl !== undefined) return checkBaseUrl(baseUrl)
-  if (environment === 'sandbox' || environment === 'production') return BASE_URLS[environment]
-  throw new ConfigurationError(`environment must be 'sandbox' or 'production', not ${show(environment)}.`)
+/**
+ * `baseUrl` wins over `environment`, and each option over the environment variables: a production token must not go to the mock
+ * that a variable names.
+ *
+ * @throws ConfigurationError if the base URL is not safe to build request URLs on, or to send the token to.
+ */
+export function readBaseUrl({ baseUrl, environment }: Pick<BillitOptions, 'baseUrl' | 'environment'>): string {
+  const url = baseUrl === undefined && environment === undefined ? env('BILLIT_BASE_URL') : baseUrl
+  if (url !== undefined) return checkBaseUrl(url)
+  const name = environment === undefined ? (env('BILLIT_ENVIRONMENT') ?? 'sandbox') : environment
+  if (name === 'sandbox' || name === 'production') return BASE_URLS[name]
+  throw new ConfigurationError(`environment must be 'sandbox' or 'production', not ${show(name)}.`)
 }
 
 function checkBaseUrl(baseUrl: string | URL): string {
@@ -25,6 +32,9 @@ function checkBaseUrl(baseUrl: string | URL): string {
   if (!URL.canParse(baseUrl)) throw refuse('is not an absolute URL')
   const url = new URL(baseUrl)
   if (!/^https?:/.test(url.protocol)) throw refuse('must start with https:// or http://')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw refuse('must start with https://, because http:// would send the token unencrypted to another machine')
+  }
   if (url.username || url.password) throw refuse('must not contain a user name or password')
   // Also an empty one: a `?` at the end would turn the path of every request into a query.
   if (/[?#]/.test(url.href)) throw refuse('must not have a query or a fragment')

@@ -5,6 +5,7 @@ import type { createFaults } from './faults.ts'
 import type { createRateLimit } from './rate-limit.ts'
 import type { createRequestParser, ParsedRequest } from './request-parser.ts'
 import type { Handler } from './server.ts'
+import { type BeginChange, StateFileError } from './state-file.ts'
 import type { MockResponse } from './types.ts'
 
 interface ApiParts {
@@ -15,14 +16,22 @@ interface ApiParts {
   faults: ReturnType<typeof createFaults>
   /** The latency of the next response, in milliseconds. */
   nextLatency: () => number
-  /** Persists the records. */
-  save: () => Promise<void>
+  beginChange: BeginChange
   /** Aborts all delays, so that a closed mock does not keep the process alive. */
   signal: AbortSignal
 }
 
 /** Handles the requests to the API, with the simulated rate limit, latency and faults. */
-export function createApiHandler({ parse, execute, errors, rateLimit, faults, nextLatency, save, signal }: ApiParts): Handler {
+export function createApiHandler({
+  parse,
+  execute,
+  errors,
+  rateLimit,
+  faults,
+  nextLatency,
+  beginChange,
+  signal,
+}: ApiParts): Handler {
   return async (incoming) => {
     const quota = rateLimit.use(incoming.headers.authorization ?? '')
     const request = parse(incoming)
@@ -46,12 +55,19 @@ export function createApiHandler({ parse, execute, errors, rateLimit, faults, ne
   }
 
   async function executeAndSave(request: ParsedRequest, isWrite: boolean): Promise<MockResponse> {
+    const save = beginChange()
     const { example: _example, ...withoutExample } = request.preferences
     // `Prefer: code=503, after`: carry out the request, and then return the example, unless the request fails.
     const executed = request.preferences.after ? await execute(request, withoutExample) : undefined
     const response = executed && executed.status >= 400 ? executed : await execute(request, request.preferences)
-    if (isWrite) await save()
-    return response
+    try {
+      if (isWrite) await save()
+      return response
+    } catch (error) {
+      if (!(error instanceof StateFileError)) throw error
+      const { operation } = request
+      return { ...errors.create(500, { message: error.message, operation }), operationId: operation.operationId }
+    }
   }
 
   async function wait(milliseconds: number): Promise<void> {

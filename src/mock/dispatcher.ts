@@ -17,15 +17,15 @@ interface DispatcherParts {
 /** Passes each request to the handler for its path, and logs the requests to the API. */
 export function createDispatcher({ api, controls, state, log, onRequest }: DispatcherParts): Handler {
   return async (incoming) => {
-    const response = await dispatch(incoming)
+    const [path = ''] = incoming.url.split('?')
+    if (path.startsWith('/_mock/')) return controls(incoming, path)
+    const response = await serve(incoming, path)
     return { ...response, headers: { ...response.headers, ...CORS_HEADERS } }
   }
 
-  async function dispatch(incoming: IncomingRequest): Promise<MockResponse> {
-    const { method, url, headers } = incoming
+  async function serve(incoming: IncomingRequest, path: string): Promise<MockResponse> {
+    const { method, headers } = incoming
     if (method === 'OPTIONS') return { status: 204, headers: preflightHeaders(headers['access-control-request-headers']) }
-    const [path = ''] = url.split('?')
-    if (path.startsWith('/_mock/')) return controls(incoming, path)
     if (path.startsWith('/invoice/')) return serveInvoice(state, path)
     const started = performance.now()
     const response = await api(incoming)

@@ -81,5 +81,5 @@ function checkFault(fault: Fault, operationIds: string[]): void {
 
 function unknownName(problem: string, name: string, names: string[]): string {
   const nearest = nearestName(name, names)
-  return `${problem} '${name}': ${nearest ? `did you mean '${nearest}'?` : `valid names are ${names.join(', ')}.`}`
+  return `${problem} ${show(name)}: ${nearest ? `did you mean '${nearest}'?` : `valid names are ${names.join(', ')}.`}`
 }

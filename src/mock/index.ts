@@ -1,4 +1,5 @@
 import { operationsOf, readDocument } from '../tools/document.ts'
+import { createAccessCheck } from '../tools/local-access.ts'
 import { close, listen } from '../tools/server.ts'
 import { createApiHandler } from './api.ts'
 import { createClock, formatAthensDay, formatTimestamp } from './clock.ts'
@@ -20,8 +21,8 @@ import { rules } from './rules/index.ts'
 import { createMockServer } from './server.ts'
 import { loadSnapshot, takeSnapshot } from './snapshot.ts'
 import { createState } from './state.ts'
-import { openStateFile } from './state-file.ts'
-import type { Mock, MockOptions } from './types.ts'
+import { openStateFile, withoutFile } from './state-file.ts'
+import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
 export type { Row } from './row.ts'
@@ -44,7 +45,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const today = options.today ?? formatAthensDay(clock())
   const loadInitialRecords = await createInitialRecords(state, document, actions, options, today)
   loadInitialRecords()
-  const save = persist === undefined ? async () => {} : await openStateFile(persist, state)
+  const beginChange = persist === undefined ? withoutFile : await openStateFile(persist, state)
 
   const errors = createErrorResponses(document)
   const parse = createRequestParser(document, errors)
@@ -55,7 +56,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   )
   const rateLimit = createRateLimit(options.rateLimit ?? false)
   const closing = new AbortController()
-  const api = createApiHandler({ parse, execute, errors, rateLimit, faults, nextLatency, save, signal: closing.signal })
+  const api = createApiHandler({ parse, execute, errors, rateLimit, faults, nextLatency, beginChange, signal: closing.signal })
 
   const log = createLog()
   function reset(): void {
@@ -64,7 +65,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     faults.clear()
     log.clear()
   }
-  const controls = createControls({ state, faults, log, reset, save })
+  function restore(snapshot: Snapshot): void {
+    loadSnapshot(state, snapshot)
+    faults.clear()
+  }
+  const checkAccess = createAccessCheck(host, options.allowedHosts)
+  const controls = createControls({ state, faults, log, reset, restore, beginChange, checkAccess })
   const handle = createDispatcher({ api, controls, state, log, onRequest: options.onRequest })
 
   const server = createMockServer(handle)
@@ -76,7 +82,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     requests: log.requests,
     reset,
     snapshot: () => takeSnapshot(state),
-    restore: (snapshot) => loadSnapshot(state, snapshot),
+    restore,
     failNext: (fault) => faults.add(fault),
     rows: (resource) => structuredClone(state.collection(resource).rows).map((row) => completePermalink(row, url)),
     close() {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Document } from '../tools/document.ts'
 import { loadPeer, MOCK } from '../tools/peers.ts'
 import { loadExamples } from './examples.ts'
@@ -11,8 +12,8 @@ import type { MockOptions, Snapshot } from './types.ts'
 const DEFAULT_ROWS = 600
 
 /**
- * Returns a function that loads the records with which the mock starts: a snapshot, the examples, or generated records. Loads
- * the generator, and so Faker, only if needed.
+ * Returns a function that loads the records with which the mock starts: those of the persist file, a snapshot, the examples, or
+ * generated records. Loads the generator, and so Faker, only if needed.
  *
  * @param today the date on which generated records end
  */
@@ -24,9 +25,11 @@ export async function createInitialRecords(
   today: string,
 ): Promise<() => void> {
   const account = structuredClone(state.account)
-  if (options.state !== undefined) {
+  const { persist } = options
+  const source = persist !== undefined && existsSync(persist) ? persist : options.state
+  if (source !== undefined) {
     // A copy, since the caller may change the object later.
-    const snapshot = structuredClone(typeof options.state === 'string' ? readStateFile(options.state) : options.state)
+    const snapshot = structuredClone(typeof source === 'string' ? readStateFile(source) : source)
     return () => loadSnapshot(state, { account, ...(snapshot as Snapshot) }) // `loadSnapshot` validates it
   }
   const resetToExamples = () => {

@@ -13,7 +13,7 @@ export async function serveInvoice(state: State, path: string): Promise<MockResp
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Invoice not found.\n' }
   }
   if (form === undefined) {
-    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: renderPage(invoice) }
+    return { status: 200, headers: PAGE_HEADERS, body: renderPage(invoice) }
   }
   try {
     const { writePdf } = await loadPeer(PDF, () => import('./pdf.ts'))
@@ -24,17 +24,28 @@ export async function serveInvoice(state: State, path: string): Promise<MockResp
   }
 }
 
-const escapeHtml = (value: string): string => value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+/** The page needs no script and no style. The sandbox also keeps it from reading other pages on this port. */
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+}
+
+const escapeHtml = (value: string): string => value.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+
+/** A template that escapes every value. */
+const html = ({ raw }: TemplateStringsArray, ...values: string[]): string => String.raw({ raw }, ...values.map(escapeHtml))
 
 const getTitle = (invoice: Row): string => `${asText(asRow(invoice.type).name)} ${asNumber(invoice.number)}`
 
 function renderPage(invoice: Row): string {
-  const { company } = asRow(invoice.customer)
-  return `<!doctype html><html lang="el"><meta charset="utf-8"><title>${escapeHtml(getTitle(invoice))}</title>
-<h1>${escapeHtml(getTitle(invoice))}</h1>
-<p>${escapeHtml(asText(asRow(invoice.biller).company))} → ${escapeHtml(asText(company))}, ${asText(invoice.dateIssued)}</p>
+  const title = getTitle(invoice)
+  const companyOf = (party: unknown) => asText(asRow(party).company)
+  return html`<!doctype html><html lang="el"><meta charset="utf-8"><title>${title}</title>
+<h1>${title}</h1>
+<p>${companyOf(invoice.biller)} → ${companyOf(invoice.customer)}, ${asText(invoice.dateIssued)}</p>
 <p>${asNumber(invoice.payableAmount).toFixed(2)} €</p>
-<p><a href="/invoice/${escapeHtml(asText(invoice.uuid))}/pdf">PDF</a></p></html>
+<p><a href="/invoice/${asText(invoice.uuid)}/pdf">PDF</a></p></html>
 `
 }
 

@@ -4,14 +4,25 @@ import type { IncomingRequest, MockRequest, MockResponse } from './types.ts'
 /** The log keeps this many of the last requests. */
 const MAX_REQUESTS = 500
 
-const SECRET_HEADERS = /^(authorization|cookie|proxy-authorization|x-api-key)$/
+/** Their bodies together have at most this many bytes. */
+const MAX_BYTES = 8 * 2 ** 20
+
+/** Also custom headers such as `X-Auth-Token` and `X-Client-Secret`. */
+const SECRET_HEADERS = /auth|cookie|token|secret|password|(^|-)(api-?)?key$/
 
 /** A log of the last requests, with their tokens redacted. */
 export function createLog() {
   const requests: MockRequest[] = []
+  /** The size of each request's body. */
+  const sizes: number[] = []
+  let total = 0
+  function drop(count: number): void {
+    requests.splice(0, count)
+    for (const size of sizes.splice(0, count)) total -= size
+  }
   return {
     requests,
-    clear: () => requests.splice(0),
+    clear: () => drop(requests.length),
     add({ method, url, headers, bytes, body }: IncomingRequest, response: MockResponse, milliseconds: number): MockRequest {
       const redacted = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.test(name) ? '[token]' : value])
       const request: MockRequest = {
@@ -25,7 +36,9 @@ export function createLog() {
         violations: response.violations ?? [],
       }
       requests.push(request)
-      if (requests.length > MAX_REQUESTS) requests.shift()
+      sizes.push(bytes?.length ?? 0)
+      total += bytes?.length ?? 0
+      while (requests.length > MAX_REQUESTS || total > MAX_BYTES) drop(1)
       return request
     },
   }

@@ -2,6 +2,7 @@
 import { show } from '../core/arguments.ts'
 import { isRecord } from '../core/record.ts'
 import { nearestName } from '../core/text.ts'
+import { readHostname } from '../tools/local-access.ts'
 import type { MockOptions } from './types.ts'
 
 const MAX_PORT = 65_535
@@ -23,6 +24,9 @@ const isMilliseconds = (value: unknown): value is number => typeof value === 'nu
 
 const isPath = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
+/** Without a scheme or a port. */
+const isHostname = (value: unknown): boolean => typeof value === 'string' && readHostname(value) === value.toLowerCase()
+
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\d$/.test(value) &&
@@ -36,6 +40,10 @@ export const OPTION_RULES: Record<keyof MockOptions, OptionRule> = {
   host: {
     isValid: isPath,
     expected: 'an address of this machine, such as 127.0.0.1',
+  },
+  allowedHosts: {
+    isValid: (value) => Array.isArray(value) && value.every(isHostname),
+    expected: 'host names without a port, such as mock.test',
   },
   seed: wholeNumber(Number.MAX_SAFE_INTEGER),
   rows: wholeNumber(MAX_ROWS),

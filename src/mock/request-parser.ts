@@ -1,5 +1,5 @@
 import type { Document, Operation } from '../tools/document.ts'
-import { MALFORMED } from './body.ts'
+import { BODY_TOO_LARGE, hasLongList, INVALID_JSON, LIST_TOO_LONG, MALFORMED } from './body.ts'
 import type { ErrorResponses } from './errors.ts'
 import { InvalidPreference, type Preferences, parsePrefer } from './prefer.ts'
 import { createQueryNormalizer, mergeQuery } from './query.ts'
@@ -25,8 +25,7 @@ export function createRequestParser(document: Document, errors: ErrorResponses) 
   const normalizeQuery = createQueryNormalizer(document)
 
   return (incoming: IncomingRequest): ParsedRequest | MockResponse => {
-    if (incoming.bytes === undefined)
-      return errors.create(413, { message: 'The body is larger than 5 MB.', error: 'Payload Too Large' })
+    if (incoming.bytes === undefined) return errors.create(413, { message: BODY_TOO_LARGE, error: 'Payload Too Large' })
     const target = parseTarget(incoming.url)
     if (!target) return errors.create(400, { message: 'The URL has an invalid percent-encoding.' })
     const route = findRoute(target.path)
@@ -96,5 +95,6 @@ function checkBody({ headers, bytes, body }: IncomingRequest, operation: Operati
       return { status: 415, message: 'Send the body without Content-Encoding.' }
     }
   }
-  return body === MALFORMED ? { status: 400, message: 'The body is not valid JSON.' } : undefined
+  if (hasLongList(body)) return { status: 413, message: LIST_TOO_LONG }
+  return body === MALFORMED ? { status: 400, message: INVALID_JSON } : undefined
 }

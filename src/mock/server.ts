@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { messageOf } from '../core/text.ts'
+import { readBody } from '../tools/server.ts'
 import { encodeBody, MAX_BODY_BYTES, parseBody } from './body.ts'
 import type { IncomingRequest, MockResponse } from './types.ts'
 
@@ -29,7 +30,7 @@ export function createMockServer(handle: Handler): Server {
 
 async function respond(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? 'GET'
-  const bytes = await readBody(request)
+  const bytes = await readBody(request, MAX_BODY_BYTES)
   const result = await handle({
     method,
     url: request.url ?? '/',
@@ -49,16 +50,4 @@ function write(response: ServerResponse, { status, headers, body }: MockResponse
   // After a 413 the rest of the request body is unread, so the connection cannot be reused.
   response.writeHead(status, { ...type, ...headers, ...length, ...(status === 413 ? { connection: 'close' } : {}) })
   response.end(headOnly || status === 204 ? undefined : bytes)
-}
-
-/** Returns undefined if the body is too large. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request) {
-    length += chunk.length
-    if (length > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

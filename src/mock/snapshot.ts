@@ -1,3 +1,4 @@
+import { show } from '../core/arguments.ts'
 import { nearestName } from '../core/text.ts'
 import { isRow, type Row } from './row.ts'
 import type { State } from './state.ts'
@@ -42,5 +43,5 @@ function checkSnapshot({ collections }: State, snapshot: unknown): Snapshot {
 
 function unknownResource(name: string, names: string[]): string {
   const nearest = nearestName(name, names)
-  return `Unknown resource '${name}' in records: ${nearest ? `did you mean '${nearest}'?` : `valid names are ${names.join(', ')}.`}`
+  return `Unknown resource ${show(name)} in records: ${nearest ? `did you mean '${nearest}'?` : `valid names are ${names.join(', ')}.`}`
 }

@@ -36,6 +36,8 @@ export interface MockOptions {
   port?: number | undefined
   /** The address to listen on. Default `127.0.0.1`. */
   host?: string | undefined
+  /** Other names of this machine, such as `mock` in a network of containers, for requests to `/_mock/…` and the pages that send them. */
+  allowedHosts?: string[] | undefined
   /** Seed of the generated records and of the requests that `faultRate` fails: the same seed gives the same results. Default 1. */
   seed?: number | undefined
   /** Number of generated invoices. Other records are generated in proportion; 0 is an empty account. Default 600. */
@@ -44,7 +46,10 @@ export interface MockOptions {
   examples?: boolean | undefined
   /** Start with these records instead of generated ones: a result of `snapshot()`, or the path of a JSON file that contains one. */
   state?: Snapshot | string | undefined
-  /** A file that keeps the records across restarts. It is written before the response to each change. Default: none. */
+  /**
+   * A file that keeps the records across restarts. It is written before the response to each change, and a change that cannot be
+   * written fails. If the file exists, `reset()` restores the records that it had at the start. Default: none.
+   */
   persist?: string | undefined
   /** The current date at startup, such as `2026-11-24`: generated records end on it, and the mock's clock runs on from it. Default: today in Athens. */
   today?: string | undefined
@@ -116,11 +121,11 @@ export interface Mock {
   reset(): void
   /** A copy of all records. */
   snapshot(): Snapshot
-  /** Replaces all records. @throws TypeError if the snapshot is invalid. */
+  /** Replaces all records, and clears pending faults. @throws TypeError if the snapshot is invalid. */
   restore(snapshot: Snapshot): void
   /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void
-  /** The last 500 requests, newest last. */
+  /** The last 500 requests, newest last. Fewer if their bodies have more than 8 MB. */
   readonly requests: MockRequest[]
   /** A copy of a resource's records, such as those of `invoices`, newest first. @throws Error if there is no such resource. */
   rows(resource: string): Row[]

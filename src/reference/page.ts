@@ -52,16 +52,25 @@ export async function buildPage(document: string, output: string, { downloads, o
     const template = join(folder, 'template.hbs')
     const page = join(folder, 'page.html')
     const read: object = JSON.parse(await readFile(document, 'utf8'))
-    await writeFile(shown, JSON.stringify(own ? annotateDocument(read, own) : read))
+    await writeFile(shown, JSON.stringify(disableMeta(own ? annotateDocument(read, own) : read)))
     await writeFile(template, TEMPLATE)
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
-    await redocly(['build-docs', shown, ...args], signal)
+    await redocly(['build-docs', shown, ...args], { folders: [folder], signal })
     const { html } = patchRedoc(await readFile(page, 'utf8'))
     const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
     await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
   })
 }
+
+/**
+ * Descriptions may contain HTML. The page's policy disables all of it that acts, except `<meta http-equiv="refresh">`, which would
+ * lead the reader to another page.
+ */
+const disableMeta = (document: object): object =>
+  JSON.parse(
+    JSON.stringify(document, (_, value) => (typeof value === 'string' ? value.replaceAll(/<(?=meta\b)/gi, '&lt;') : value)),
+  )
 
 /** Makes the page work under any path, and when opened from a disk. */
 function makeSelfContained(html: string): string {

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { arrayBuffer } from 'node:stream/consumers'
 import { isRecord } from '../core/record.ts'
-import { close, listen } from '../tools/server.ts'
+import { createAccessCheck } from '../tools/local-access.ts'
+import { close, listen, readBody } from '../tools/server.ts'
 import { hashSource } from './page.ts'
 import { setDefaultServer, TRY_PAGE } from './try-page.ts'
 
@@ -44,19 +44,27 @@ export interface SiteOptions {
 /** Serves a folder, and optionally an API, over HTTP. */
 export async function serveSite(folder: string, { port, host, api }: SiteOptions): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
+  const checkAccess = createAccessCheck(host)
   const server = createServer(async (incoming, response) => {
     const pathname = parsePath(incoming.url)
-    if (pathname === '/_reload') return streamChanges(response, changes)
+    if (pathname === '/_reload') {
+      const refusal = checkAccess(incoming.headers)
+      return refusal ? sendText(response, 403, refusal) : streamChanges(response, changes)
+    }
     if (api?.owns(pathname)) return forwardToApi(api, incoming, response)
     try {
       await sendFile(folder, decodeURIComponent(pathname), response, api)
     } catch (error) {
       if (isRecord(error) && error.code === 'EISDIR') return redirect(incoming.url, pathname, response)
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Page not found.\n')
+      sendText(response, 404, 'Page not found.')
     }
   })
   const found = await listen(server, port, host)
   return { url: `http://localhost:${found}/`, reload: () => changes.emit('change'), close: () => close(server) }
+}
+
+function sendText(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`)
 }
 
 /** The request target can be any text, such as `//`, which is not a valid URL. */
@@ -69,12 +77,18 @@ function redirect(target: string | undefined, pathname: string, response: Server
   response.writeHead(301, { Location: `/${pathname.replace(/^\/+/, '')}/${query ?? ''}` }).end()
 }
 
+/** In bytes. The mock accepts less. */
+const MAX_BODY_BYTES = 8 * 2 ** 20
+
 async function forwardToApi(api: Api, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = incoming
   try {
     const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
-    const body = method === 'GET' || method === 'HEAD' ? null : await arrayBuffer(incoming)
-    const request = new Request(`http://${headers.host ?? 'localhost'}${url}`, { method, headers: sent, body })
+    const body = await readBody(incoming, MAX_BODY_BYTES)
+    if (!body) return sendText(response, 413, 'The body is too large.', { Connection: 'close' })
+    const hasBody = method !== 'GET' && method !== 'HEAD'
+    const target = `http://${headers.host ?? 'localhost'}${url}`
+    const request = new Request(target, { method, headers: sent, body: hasBody ? new Uint8Array(body) : null })
     const result = await api.fetch(request)
     response.writeHead(result.status, Object.fromEntries(result.headers)).end(Buffer.from(await result.arrayBuffer()))
   } catch {
@@ -90,12 +104,19 @@ function streamChanges(response: ServerResponse, changes: EventEmitter): void {
   response.once('close', () => changes.off('change', notify))
 }
 
+/** Keeps other pages from showing these in a frame and catching the clicks on them. A policy in the page itself cannot. */
+const NO_FRAMES = {
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'X-Frame-Options': 'DENY',
+  'X-Content-Type-Options': 'nosniff',
+}
+
 async function sendFile(folder: string, pathname: string, response: ServerResponse, api: Api | undefined): Promise<void> {
   // The leading slash stays, so '..' cannot escape the folder.
   const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
   const file = await readFile(join(folder, path))
   const type = TYPES[extname(path)] ?? 'text/plain; charset=utf-8'
-  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' })
+  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...NO_FRAMES })
   if (path === '/index.html') response.end(addReload(file.toString()))
   else response.end(api && path === `/${TRY_PAGE}` ? setDefaultServer(file.toString(), api.path) : file)
 }

@@ -9,10 +9,15 @@ export interface TryAssets {
   style: string
 }
 
+export interface TryBundle extends TryAssets {
+  /** The files that they are built from. */
+  files: string[]
+}
+
 const resolveSource = (path: string): string => fileURLToPath(new URL(`./try/${path}`, import.meta.url))
 
 /** Builds the page's script and style from source. Used only in a clone: the package contains them already built. */
-export async function bundleTryAssets(): Promise<TryAssets> {
+export async function bundleTryAssets(): Promise<TryBundle> {
   const build = await rolldown({
     input: resolveSource('main.tsx'),
     platform: 'browser',
@@ -23,5 +28,5 @@ export async function bundleTryAssets(): Promise<TryAssets> {
   await build.close()
   const layout = createRequire(import.meta.url).resolve('prism-code-editor/layout.css')
   const [layoutStyle, pageStyle] = await Promise.all([layout, resolveSource('style.css')].map((file) => readFile(file, 'utf8')))
-  return { script: output[0].code, style: `${layoutStyle}\n${pageStyle}` }
+  return { script: output[0].code, style: `${layoutStyle}\n${pageStyle}`, files: [layout, ...output[0].moduleIds] }
 }

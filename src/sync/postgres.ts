@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { messageOf } from '../core/text.ts'
+import { redactPassword, withoutCredentials } from '../tools/connection-url.ts'
 import { loadPeer, POSTGRES } from '../tools/peers.ts'
 import type { Database, Dialect } from './database.ts'
 import { ExportError } from './export-error.ts'
@@ -39,7 +40,7 @@ const KEEPALIVE = 'SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 1
 /** Connects to a PostgreSQL database and locks the current schema for this export. @throws ExportError */
 export async function openPostgres(url: string): Promise<Database> {
   const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
-  const name = withoutCredentials(url)
+  const name = nameOf(url)
   const client = new pg.Client({ connectionString: url, application_name: 'billit-io export' })
   // If the connection is lost, the next statement fails. Without a listener, the process would end.
   client.on('error', () => {})
@@ -96,17 +97,8 @@ async function lock(client: Client, name: string): Promise<void> {
 
 const LOCK_NOT_AVAILABLE = '55P03'
 
-/** The URL without user and password. */
-export function withoutCredentials(url: string): string {
-  if (!URL.canParse(url)) return 'the PostgreSQL database'
-  const { protocol, host, pathname } = new URL(url)
-  return `${protocol}//${host}${pathname}`
-}
-
-function redactPassword(text: string, url: string): string {
-  const { password = '' } = URL.canParse(url) ? new URL(url) : {}
-  return password === '' ? text : text.replaceAll(decodeURIComponent(password), '…').replaceAll(password, '…')
-}
+/** The name of the database in messages. */
+export const nameOf = (url: string): string => withoutCredentials(url, 'the PostgreSQL database')
 
 /** PostgreSQL rejects U+0000 and unpaired surrogates in JSON. They are replaced with U+FFFD. */
 function replaceInvalidCharacters(json: string): string {

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { HOW_TO_ENCODE, isConnectionUrl } from '../tools/connection-url.ts'
 import type { Database } from './database.ts'
 import { ExportError } from './export-error.ts'
-import { openPostgres, withoutCredentials } from './postgres.ts'
+import { nameOf, openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** The target of an export. */
@@ -18,15 +19,21 @@ const STATE_FILE = '.billit-export.db'
 
 /** @throws ExportError if the text is not a target. */
 export function readTarget(text: string): Target {
-  if (/^postgres(ql)?:\/\//.test(text))
-    return { kind: 'postgres', name: withoutCredentials(text), open: () => openPostgres(text) }
+  if (/^postgres(ql)?:\/\//.test(text)) {
+    if (!isConnectionUrl(text)) throw new ExportError(`The URL of the PostgreSQL database is invalid. ${HOW_TO_ENCODE}`)
+    return { kind: 'postgres', name: nameOf(text), open: () => openPostgres(text) }
+  }
   const isScheme = /^[a-z][a-z\d+.-]+:/i.test(text)
   const isFolder = /[/\\]$/.test(text) || statSync(text, { throwIfNoEntry: false })?.isDirectory()
   if (!isScheme && isFolder) {
     return { kind: 'folder', name: text, open: async () => openSqlite(join(text, STATE_FILE), text) }
   }
   if (!isScheme && /\.(db|sqlite3?)$/i.test(text)) return { kind: 'sqlite', name: text, open: async () => openSqlite(text) }
+  const shown = MAY_HOLD_PASSWORD.test(text) ? 'this target' : `'${text}'`
   throw new ExportError(
-    `Cannot export to '${isScheme ? withoutCredentials(text) : text}'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
+    `Cannot export to ${shown}. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
   )
 }
+
+/** A mistyped URL, or the settings of a connection. */
+const MAY_HOLD_PASSWORD = /[:@=?#]/

@@ -67,8 +67,16 @@ const JSON_TYPE = 'application/json'
 
 const jsonSchemaOf = (response: ResponseObject): MediaType['schema'] | undefined => response.content?.[JSON_TYPE]?.schema
 
-/** @param violations The violations that Prism found. Empty for a response that `canValidate` rejects. */
-export function compareResponse(document: Document, exchange: Exchange, violations: readonly Violation[]): Comparison {
+/**
+ * @param violations The violations that Prism found. Empty for a response that `canValidate` rejects.
+ * @param recurring The keys that several records have.
+ */
+export function compareResponse(
+  document: Document,
+  exchange: Exchange,
+  violations: readonly Violation[],
+  recurring: ReadonlySet<string>,
+): Comparison {
   const found: Comparison = { deviations: [], visits: new Map([['', 1]]), headers: [], unspecified: [] }
   const operation = findOperation(document, exchange)
   if (!operation) return found
@@ -88,7 +96,7 @@ export function compareResponse(document: Document, exchange: Exchange, violatio
   if (schema && body !== undefined) {
     const locations = locateSchema(document, schema)
     const isFieldName = createFieldNameCheck(document)
-    visit({ document, isFieldName, strings: stringsIn(body), found }, locations, body, '')
+    visit({ document, isFieldName, recurring, strings: stringsIn(body), found }, locations, body, '')
     found.deviations.push(...bodyDeviations(document, locations, body, violations, isFieldName))
   }
   found.deviations.push(...wrongHeaders(response, violations))
@@ -135,6 +143,7 @@ function wrongHeaders({ headers: declared = {} }: ResponseObject, violations: re
 interface Visit {
   document: Document
   isFieldName: IsFieldName
+  recurring: ReadonlySet<string>
   strings: () => ReadonlySet<string>
   found: Comparison
 }
@@ -165,18 +174,19 @@ const isEmptyObject = (value: unknown): boolean => isRecord(value) && Object.key
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 
-/** The format of a field name, as opposed to data. */
-const FIELD_NAME = /^[A-Za-z_][A-Za-z_-]{0,29}\d{0,2}[A-Za-z_]{0,10}$/
+/** The format of the document's own field names: `vatId`, `current_page` or `field1`. Most names of people begin with a capital. */
+const FIELD_NAME = /^[a-z][A-Za-z]{0,29}(_[a-z]{1,20}){0,3}\d?$/
 
 function undeclared(
-  { isFieldName, strings }: Visit,
+  { isFieldName, recurring, strings }: Visit,
   locations: SchemaLocations,
   path: string,
   key: string,
   value: unknown,
 ): Deviation {
-  // A key next to declared fields is a field name, unless it has another format or also occurs as a value.
-  const name = isFieldName(key) || (FIELD_NAME.test(key) && !strings().has(key)) ? key : REDACTED_KEY
+  // A key next to declared fields is a field name if several records have it, it has the format of one, and is not a value too.
+  const isName = isFieldName(key) || (recurring.has(key) && FIELD_NAME.test(key) && !strings().has(key))
+  const name = isName ? key : REDACTED_KEY
   const named = locations.find(({ schema }) => schema.properties !== undefined)
   return {
     kind: 'undeclared field',

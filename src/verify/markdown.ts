@@ -3,11 +3,14 @@ import type { Finding } from './findings.ts'
 import type { Report } from './report.ts'
 import type { Suggestion } from './suggestion.ts'
 
+/** The first line, which identifies the file as a report. */
+export const REPORT_TITLE = '# Billit API and OpenAPI document'
+
 export function formatReport(report: Report): string {
   const { version, environment, date, requests, isComplete, findings, observations, unspecified, coverage, leftovers, changes } =
     report
   return [
-    '# Billit API and OpenAPI document',
+    REPORT_TITLE,
     '',
     `billit-io ${version}, ${environment}, ${date}: ${pluralize(requests, 'request')}, ${pluralize(findings.length, 'finding')}.`,
     ...(isComplete ? [] : ['', '**Incomplete:** the run was stopped, or a request had no response.']),

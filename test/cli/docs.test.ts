@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { Billit } from '../../src/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
 import { type Program, runProgram, type Settings, start } from './program.ts'
@@ -89,7 +89,8 @@ test('serves a mock on the same port for "Try it out"', async () => {
   expect(await read(permalink)).toContain(String(number))
   await billit.tags.delete(301)
   // A closed connection is forwarded.
-  await fetch(`${url}_mock/fail`, { method: 'POST', body: '{"disconnect": true}' })
+  const json = { 'Content-Type': 'application/json' }
+  await fetch(`${url}_mock/fail`, { method: 'POST', headers: json, body: '{"disconnect": true}' })
   await expect(fetch(`${url}v1/tags`, { headers: { Authorization: 'Bearer any' } })).rejects.toThrow('fetch failed')
 })
 
@@ -153,6 +154,80 @@ test('prints the message of Redocly and exits with 1 if a document cannot be rea
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).toMatch(/^Cannot build the reference from openapi\.json:\n.*pets\.yaml/s)
   expect(stderr).not.toContain('    at ')
+})
+
+describe('--spec with a document that someone else wrote', () => {
+  const writeSpec = (description: object, name = 'openapi.json') => {
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, 'api'))
+    writeFileSync(join(cwd, 'secret.yaml'), 'type: string\ndescription: a-secret-of-this-machine\n')
+    symlinkSync(join(cwd, 'secret.yaml'), join(cwd, 'api/link.yaml'))
+    const schema = { 200: { description: 'Pets.', content: { 'application/json': { schema: description } } } }
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Pets', version: '1.0.0' },
+      paths: { '/pets': { get: { summary: 'All pets', responses: schema } } },
+    }
+    writeFileSync(join(cwd, 'api', name), JSON.stringify(document))
+    return { cwd, file: join('api', name) }
+  }
+
+  test.each(['../secret.yaml', './../secret.yaml#/', 'link.yaml', join('..', 'api', 'link.yaml')])(
+    'does not read %s, outside its folder, without a flag',
+    async ($ref) => {
+      const { cwd, file } = writeSpec({ $ref })
+      const { code, stdout, stderr } = await runProgram(['docs', '--port', '0', '--spec', file], { cwd })
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain('is outside the folder of the document')
+      expect(stderr).toContain('--allow-external-refs')
+      expect(stderr).not.toContain('a-secret-of-this-machine')
+    },
+  )
+
+  test('does not read an escaped reference either', async () => {
+    const { cwd, file } = writeSpec({ type: 'string' })
+    const path = join(cwd, file)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"type":"string"', '"\\u0024ref":"../secret.yaml"'))
+    const { code, stderr } = await runProgram(['docs', '--port', '0', '--spec', file], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('is outside the folder of the document')
+  })
+
+  test('requests no URL without a flag', async () => {
+    const other = await startLocalServer((_, response) => sendJson(response, { type: 'string' }))
+    onTestFinished(() => other.close())
+    const { cwd, file } = writeSpec({ $ref: `${other.url}/pet.json` })
+    const { code, stderr } = await runProgram(['docs', '--port', '0', '--spec', file], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('--allow-external-refs')
+    expect(other.requests).toEqual([])
+  })
+
+  test('reads both with --allow-external-refs', async () => {
+    const { cwd, file } = writeSpec({ $ref: '../secret.yaml' })
+    const { url } = await startDocs(['--spec', file, '--allow-external-refs'], { cwd })
+    expect(await read(url)).toContain('a-secret-of-this-machine')
+  })
+
+  test('shows a <meta> element in a description as text', async () => {
+    const evil = 'Pets. <meta http-equiv="refresh" content="0;url=https://evil.example/">'
+    const { cwd, file } = writeSpec({ type: 'string', description: `${evil} ${evil.toUpperCase()}` })
+    const { url } = await startDocs(['--spec', file], { cwd })
+    expect((await read(url)).match(/<meta [^>]*(refresh|evil)/gi)).toBeNull()
+  })
+})
+
+test('passes no variable of the API to Redocly', async () => {
+  const { cwd } = writeDocument()
+  const preload = join(cwd, 'preload.cjs')
+  const output = join(cwd, 'environment.txt')
+  writeFileSync(preload, `require('node:fs').appendFileSync(${JSON.stringify(output)}, JSON.stringify(process.env) + '\\n')`)
+  const env = { BILLIT_TOKEN: 'token-of-a-reader', BILLIT_LOG: 'debug', NODE_OPTIONS: `--require ${preload}` }
+  await startDocs(['--spec', 'openapi.json'], { cwd, env })
+  const [own, ...children] = readFileSync(output, 'utf8').trim().split('\n')
+  expect(own).toContain('token-of-a-reader')
+  expect(children.length).toBeGreaterThan(1)
+  expect(children.join()).not.toContain('BILLIT_')
 })
 
 test('Ctrl-C during the build removes the temporary files', async () => {

@@ -18,7 +18,7 @@ export interface Program {
   /** Waits until its stderr matches the pattern. */
   printedToStderr(pattern: RegExp): Promise<RegExpExecArray>
   /** Sends a signal and waits for the program to exit. */
-  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Ended>
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): Promise<Ended>
   /** Closes the pipe of its stdout. */
   stopReading(): void
   ended: Promise<Ended>

@@ -36,3 +36,9 @@ test('does not truncate a long URL', () => {
   const url = `/v1/invoices?search=${'x'.repeat(60)}`
   expect(requestLine(request({ url, milliseconds: 12_345 }), at, false)).toBe(`09:05:07  GET    ${url} 200 12345 ms`)
 })
+
+test('escapes the control characters of a URL and of violations', () => {
+  const line = requestLine(request({ url: '/v1/\u009b2J\u202e', violations: ['body.\x1b]0;x\x07'] }), at, false)
+  expect(line).toContain('/v1/\\u009b2J\\u202e')
+  expect(line).toContain('body.\\u001b]0;x\\u0007')
+})

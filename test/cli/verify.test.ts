@@ -88,19 +88,50 @@ test('Ctrl-C with --write deletes the test records and reports an incomplete run
   const program = start(['verify', '--write', '--yes', '--base-url', `${mock.url}/v1`], { cwd, env })
   await program.printed(/POST {3}\/contacts +201/)
   const { code, stderr } = await program.stop('SIGINT')
-  expect({ code, stderr }).toEqual({ code: 1, stderr: 'The run is incomplete. The report has the results so far.\n' })
+  expect({ code, stderr }).toEqual({ code: 3, stderr: 'The run is incomplete. The report has the results so far.\n' })
   expect(mock.rows('contacts')).toEqual(before)
 })
 
-test('does not overwrite a file that is not a report', async () => {
+test.each(['billit-verify.json', 'billit-verify.md'])('does not overwrite a file that is not a report: %s', async (name) => {
   const cwd = folder()
-  writeFileSync(join(cwd, 'billit-verify.json'), '{"mine":true}')
+  writeFileSync(join(cwd, name), '{"mine":true}')
   expect(await verify(mock.url, cwd)).toEqual({
-    code: 1,
+    code: 3,
     stdout: '',
-    stderr: 'billit-verify.json in this folder is not a report of billit-io verify. Move or rename it.\n',
+    stderr: `${name} is not a report of billit-io verify. Move or rename it, or choose another folder with --out.\n`,
   })
-  expect(readdirSync(cwd)).toEqual(['billit-verify.json'])
+  expect(readdirSync(cwd)).toEqual([name])
+  expect((await verify(mock.url, cwd, '--out', 'reports')).code).toBe(0)
+  expect(readdirSync(join(cwd, 'reports'))).toEqual(['billit-verify.json', 'billit-verify.md'])
+})
+
+test('sends nothing if the report could not be written', async () => {
+  const cwd = folder()
+  writeFileSync(join(cwd, 'file'), '')
+  const before = mock.requests.length
+  const { code, stdout, stderr } = await verify(mock.url, cwd, '--out', 'file/reports')
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+  expect(stderr).toMatch(/^Cannot write a report to file\/reports: ENOTDIR.*--out, or use --json\.\n$/)
+  expect(mock.requests.length).toBe(before)
+})
+
+test('prints a report that it cannot save after the run', async () => {
+  const cwd = folder()
+  const program = start(['verify', '--base-url', `${mock.url}/v1`, '--out', 'reports'], { cwd, env })
+  await program.printed(/GET/)
+  rmSync(join(cwd, 'reports'), { recursive: true })
+  const { code, stdout, stderr } = await program.ended
+  expect(code).toBe(3)
+  expect(stdout).toContain('# Billit API and OpenAPI document')
+  expect(stderr).toMatch(/^The report above could not be saved: ENOENT.*\n$/)
+})
+
+test('--json prints the report as JSON, and writes no file', async () => {
+  const cwd = folder()
+  const { code, stdout } = await verify(proxy.url, cwd, '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({ kind: 'billit-io verify', findings: [{ path: 'data[].loyalty' }] })
+  expect(readdirSync(cwd)).toEqual([])
 })
 
 test('exits with 2 without a token', async () => {
@@ -112,7 +143,7 @@ test('exits with 2 without a token', async () => {
 test('prints one line if the server is unreachable', async () => {
   const { code, stderr } = await verify('http://127.0.0.1:9', folder())
   expect({ code, stderr }).toEqual({
-    code: 1,
+    code: 3,
     stderr: 'No response. Check the URL and your network connection.\n',
   })
 })

@@ -152,6 +152,42 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
+  test('a token does not stay when the server changes to the sandbox or from it', async () => {
+    const { page, context } = await open('getAccount')
+    const choice = page.getByRole('combobox', { name: 'Server' })
+    for (const to of ['sandbox', 'mock']) {
+      await page.getByLabel('Token').fill('token-of-a-reader')
+      await choice.selectOption(to)
+      expect(await page.getByLabel('Token').inputValue()).toBe('')
+    }
+    await context.close()
+  })
+
+  test('calls a server the mock only after it has identified itself', async () => {
+    const named = await open('getAccount')
+    const selected = (page: Page) => page.locator('#server-choice option:checked').textContent()
+    await expect.poll(() => selected(named.page)).toBe('Mock on this machine')
+    const other = await startLocalServer((_, response) =>
+      response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' }).end('{"data":[]}'),
+    )
+    const { page, context } = await open('getAccount', `${other.url}/v1`, other.url)
+    await expect.poll(() => other.requests.map(({ target }) => target)).toEqual(['/_mock/health'])
+    expect(other.requests[0]?.headers.authorization).toBeUndefined()
+    expect(await selected(page)).toBe('Unknown server on this machine')
+    await Promise.all([named.context.close(), context.close(), other.close()])
+  })
+
+  test('asks before it deletes a record of the sandbox', async () => {
+    const { page, context, requests } = await open('deleteContact', 'https://api.sandbox-billit.xyz/v1')
+    await page.locator('#parameter-id').fill('1')
+    await page.getByLabel('Token').fill('token-of-a-reader')
+    await send(page)
+    expect(await page.getByRole('dialog').textContent()).toContain('in the sandbox? This cannot be undone.')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(requests.filter((url) => url.startsWith('https:'))).toEqual([])
+    await context.close()
+  })
+
   describe('with another server', () => {
     const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
     async function openOn(respond: RequestListener) {

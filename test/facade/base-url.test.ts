@@ -50,11 +50,50 @@ describe('baseUrl', () => {
     expect(await requestedUrl({ baseUrl })).toBe('https://proxy.example/billit/tags/7')
   })
 
-  test('uses BILLIT_BASE_URL if no baseUrl is passed, even with an environment', async () => {
+  test('uses BILLIT_BASE_URL if neither baseUrl nor environment is passed', async () => {
     vi.stubEnv('BILLIT_BASE_URL', 'http://127.0.0.1:4010')
     expect(await requestedUrl({})).toBe('http://127.0.0.1:4010/tags/7')
-    expect(await requestedUrl({ environment: 'production' })).toBe('http://127.0.0.1:4010/tags/7')
+    vi.stubEnv('BILLIT_ENVIRONMENT', 'production')
+    expect(await requestedUrl({})).toBe('http://127.0.0.1:4010/tags/7')
     expect(await requestedUrl({ baseUrl: 'http://127.0.0.1:4020' })).toBe('http://127.0.0.1:4020/tags/7')
+  })
+
+  test.each(['http://127.0.0.1:4010', 'https://proxy.example', 'not a URL'])(
+    'ignores BILLIT_BASE_URL %s if an environment is passed',
+    async (url) => {
+      vi.stubEnv('BILLIT_BASE_URL', url)
+      expect(await requestedUrl({ environment: 'production' })).toBe(PRODUCTION)
+      expect(await requestedUrl({ environment: 'sandbox' })).toBe(SANDBOX)
+    },
+  )
+
+  test.each([
+    'http://api.billit.io/v1',
+    'http://proxy.example',
+    'http://10.0.0.7:4010',
+    'http://0.0.0.0:4010',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'http://notlocalhost',
+    'http://[::2]',
+    'http://[::ffff:10.0.0.7]',
+  ])('rejects %s, which would send the token unencrypted to another machine', async (baseUrl) => {
+    const why = 'baseUrl must start with https://, because http:// would send the token unencrypted to another machine'
+    expect(() => new Billit({ token: TOKEN, baseUrl })).toThrow(why)
+    vi.stubEnv('BILLIT_BASE_URL', baseUrl)
+    expect(() => new Billit({ token: TOKEN })).toThrow(why)
+    expect(await requestedUrl({ baseUrl: 'https://proxy.example' })).toBe('https://proxy.example/tags/7')
+  })
+
+  test.each([
+    ['http://localhost:4010', 'http://localhost:4010'],
+    ['http://mock.localhost', 'http://mock.localhost'],
+    ['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+    ['http://127.9.8.7', 'http://127.9.8.7'],
+    ['http://0x7f.1:80', 'http://127.0.0.1'],
+    ['http://[::1]:4010', 'http://[::1]:4010'],
+  ])('accepts %s on this machine', async (baseUrl, base) => {
+    expect(await requestedUrl({ baseUrl })).toBe(`${base}/tags/7`)
   })
 
   test.each([

@@ -164,9 +164,39 @@ describe('the mock', () => {
       { method: 'POST', status: 422, headers: { authorization: '[token]' }, body: { company: 'Kestrel' } },
     ])
     expect(JSON.stringify(body)).not.toContain(TOKEN)
-    expect((await send(mock, 'POST', '/_mock/reset')).status).toBe(204)
+    expect((await send(mock, 'POST', '/_mock/reset', {})).status).toBe(204)
     expect(mock.requests).toEqual([])
     expect((await send(mock, 'GET', '/tags/301')).status).toBe(200)
+  })
+
+  test('redacts every header that may hold a secret in its log', async () => {
+    const mock = await mockFor()
+    const names = [
+      'x-auth-token',
+      'x-api-key',
+      'apikey',
+      'api-key',
+      'x-client-secret',
+      'proxy-authorization',
+      'cookie',
+      'x-access-token',
+    ]
+    const secrets = Object.fromEntries(names.map((name) => [name, 'hidden-value']))
+    await send(mock, 'GET', '/tags', undefined, { ...secrets, 'X-Trace': 'visible' })
+    expect(mock.requests[0]?.headers).toMatchObject({
+      ...Object.fromEntries(names.map((name) => [name, '[token]'])),
+      'x-trace': 'visible',
+    })
+  })
+
+  test('restore() clears pending faults', async () => {
+    const mock = await mockFor()
+    mock.failNext({ status: 503 })
+    mock.restore(mock.snapshot())
+    expect((await send(mock, 'GET', '/tags')).status).toBe(200)
+    mock.failNext({ status: 503 })
+    await send(mock, 'PUT', '/_mock/state', mock.snapshot())
+    expect((await send(mock, 'GET', '/tags')).status).toBe(200)
   })
 
   test('ten mocks at once do not share records', async () => {

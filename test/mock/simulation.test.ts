@@ -1,5 +1,5 @@
 /** Simulated failures, snapshots, dates, PDFs, and a fetch without a connection. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { extractText, getDocumentProxy } from 'unpdf'
@@ -112,6 +112,38 @@ describe('snapshots and state files', () => {
     expect(existsSync(`${persist}.new`)).toBe(false)
     const second = await mockFor({ persist })
     expect(second.rows('contacts')[0]).toMatchObject({ company: COMPANY.company })
+  })
+
+  test('a reset returns to what the persist file had at the start', async () => {
+    const persist = temporaryFile()
+    const records = { tags: [{ id: 9, tag: 'mine' }] }
+    writeFileSync(persist, JSON.stringify({ records }))
+    const mock = await mockFor({ persist })
+    await send(mock, 'DELETE', '/tags/9')
+    expect((await send(mock, 'POST', '/_mock/reset', {})).status).toBe(204)
+    expect(mock.rows('tags')).toMatchObject(records.tags)
+    expect(mock.rows('invoices')).toEqual([])
+    expect(JSON.parse(readFileSync(persist, 'utf8')).records.tags).toMatchObject(records.tags)
+  })
+
+  test('does not keep a change that it cannot save', async () => {
+    const persist = temporaryFile()
+    const mock = await mockFor({ persist })
+    const before = mock.snapshot()
+    mkdirSync(`${persist}.new`) // nothing can be written under this name
+    const requests = [
+      ...Array.from({ length: 9 }, () => send(mock, 'POST', '/contacts', COMPANY)),
+      send(mock, 'DELETE', '/tags/301'),
+      send(mock, 'PUT', '/_mock/state', { records: {} }),
+    ]
+    for (const { status, body } of await Promise.all(requests)) {
+      expect([status, body.message]).toEqual([500, expect.stringContaining(` ${persist}, so `)])
+    }
+    expect(mock.snapshot()).toEqual(before)
+    expect(JSON.parse(readFileSync(persist, 'utf8'))).toEqual(JSON.parse(JSON.stringify(before)))
+    rmSync(`${persist}.new`, { recursive: true })
+    expect((await send(mock, 'POST', '/contacts', COMPANY)).status).toBe(201)
+    expect(JSON.parse(readFileSync(persist, 'utf8')).records.contacts[0]).toMatchObject(COMPANY)
   })
 
   test('starts from a state file', async () => {

@@ -9,7 +9,8 @@ import { run } from './shell.ts'
 const COLLECTION = join(WORK, 'collection.json')
 
 /** Resets the mock before each request, so that earlier deletions do not matter. */
-const RESET = "pm.sendRequest({ url: pm.variables.get('baseUrl') + '/_mock/reset', method: 'POST' })"
+const RESET =
+  "pm.sendRequest({ url: pm.variables.get('baseUrl') + '/_mock/reset', method: 'POST', header: { 'Content-Type': 'application/json' } })"
 const SUCCEEDS = "pm.test('succeeds', () => pm.expect(pm.response.code).to.be.below(300))"
 
 export async function checkCollection(startMock: (options?: MockOptions) => Promise<Mock>): Promise<Check> {

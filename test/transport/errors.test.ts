@@ -1,7 +1,7 @@
 /** What every error of a call says, and what it must not say. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BillitError, type BillitOptions, fieldErrors } from '../../src/index.ts'
-import { captureOutcome, createTestClient, fakeClock, json, type VirtualHandler } from './test-client.ts'
+import { captureOutcome, createTestClient, fakeClock, json, type RequestHandler } from './test-client.ts'
 
 beforeEach(() => fakeClock())
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 const never = () => new Promise<never>(() => {})
 const PERSONAL = 'maria@example.gr'
 
-async function failure(handler: VirtualHandler, options: BillitOptions = {}): Promise<BillitError> {
+async function failure(handler: RequestHandler, options: BillitOptions = {}): Promise<BillitError> {
   const client = createTestClient(handler, { maxRetries: 0, ...options })
   const outcome = captureOutcome(client.contacts.list({ q: PERSONAL }))
   await vi.runAllTimersAsync()
@@ -19,9 +19,9 @@ async function failure(handler: VirtualHandler, options: BillitOptions = {}): Pr
 }
 
 /** The error of a runtime that quotes the URL, as Deno's does. */
-const quoteUrl: VirtualHandler = ({ url }) => Promise.reject(new TypeError(`error sending request for url (${url.href})`))
+const quoteUrl: RequestHandler = ({ url }) => Promise.reject(new TypeError(`error sending request for url (${url.href})`))
 
-describe.each<[what: string, handler: VirtualHandler, options: BillitOptions]>([
+describe.each<[what: string, handler: RequestHandler, options: BillitOptions]>([
   ['a status', () => json({ message: 'No' }, 403), {}],
   ['a lost connection', quoteUrl, {}],
   ['a timeout', never, { timeout: 1000 }],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AttemptEvent, type BillitOptions, ConnectionError, type FailureEvent, TimeoutError } from '../../src/index.ts'
 import { memoryStore } from '../../src/stores/index.ts'
-import { captureOutcome, createTestClient, fakeClock, json, type VirtualHandler } from './test-client.ts'
+import { captureOutcome, createTestClient, fakeClock, json, type RequestHandler } from './test-client.ts'
 
 beforeEach(() => {
   fakeClock()
@@ -20,7 +20,7 @@ const fail = () => {
 }
 
 /** A client that records its events. */
-function record(handler: VirtualHandler, options: BillitOptions = {}) {
+function record(handler: RequestHandler, options: BillitOptions = {}) {
   const events: { name: string; event: AttemptEvent & Partial<FailureEvent> }[] = []
   const note = (name: string) => (event: AttemptEvent) => void events.push({ name, event })
   const hooks = { onRequest: note('onRequest'), onResponse: note('onResponse'), onError: note('onError'), onWait: note('onWait') }
@@ -38,7 +38,7 @@ function byAttempt(events: ReturnType<typeof record>['events']): string[][] {
 
 describe('onRequest is followed by exactly one of onResponse and onError', () => {
   const store = { ...memoryStore(), write: fail }
-  test.each<[what: string, end: string, handler: VirtualHandler, options: BillitOptions, call: 'get' | 'createOnce']>([
+  test.each<[what: string, end: string, handler: RequestHandler, options: BillitOptions, call: 'get' | 'createOnce']>([
     ['a response', 'onResponse', () => json({ data: { id: 1 } }), {}, 'get'],
     ['an error status', 'onResponse', () => json({}, 404), {}, 'get'],
     ['a response that is not JSON', 'onResponse', () => new Response('<html>'), {}, 'get'],
@@ -52,7 +52,9 @@ describe('onRequest is followed by exactly one of onResponse and onError', () =>
     ['an idempotency store that fails', 'onError', never, { idempotencyStore: store }, 'createOnce'],
   ])('after %s', async (_what, end, handler, options, call) => {
     const { client, events } = record(handler, { maxRetries: 1, ...options })
-    const outcome = settled<unknown>(call === 'get' ? client.tags.get(301) : client.invoices.createOnce('order-1042', draft))
+    const outcome = captureOutcome<unknown>(
+      call === 'get' ? client.tags.get(301) : client.invoices.createOnce('order-1042', draft),
+    )
     await vi.runAllTimersAsync()
     await outcome
     const attempts = byAttempt(events)
@@ -99,7 +101,7 @@ describe('onRequest is followed by exactly one of onResponse and onError', () =>
 test('onError receives the error of the attempt', async () => {
   const errors: unknown[] = []
   const onError = ({ error }: FailureEvent) => void errors.push(error)
-  const run = async (handler: VirtualHandler, options: BillitOptions) => {
+  const run = async (handler: RequestHandler, options: BillitOptions) => {
     const outcome = captureOutcome(createTestClient(handler, { onError, maxRetries: 0, ...options }).invoices.create(draft))
     await vi.runAllTimersAsync()
     await outcome

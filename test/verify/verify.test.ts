@@ -18,6 +18,31 @@ afterAll(() => mock.close())
 const verifyMock = async (changes: readonly Change[] = [], options: VerifyOptions = {}) =>
   verify({ token: TOKEN, baseUrl: 'http://127.0.0.1/v1', fetch: changeResponses(mock.fetch, changes), ...options })
 
+test('shows an undeclared key only if several records have it, and it looks like a field name', async () => {
+  const letters = 'abcdefgtokenofletters'
+  const [contact] = mock.rows('contacts')
+  const { report } = await verifyMock(
+    [
+      [
+        '*',
+        ({ body }) => {
+          for (const row of [body.data].flat()) {
+            if (typeof row !== 'object' || row === null) continue
+            Object.assign(row, { loyaltyPoints: 1, Papadopoulos: 1, Smith99: 1, 'maria.k': 1, Ελένη: 1, [letters]: 1 })
+          }
+          // The same record, in every response that contains it.
+          const [first] = [body.data].flat()
+          if (first?.id === contact?.id) first.papadopoulos = 1
+        },
+      ],
+    ],
+    { token: letters },
+  )
+  const text = JSON.stringify(report) + formatReport(report)
+  expect(text).toContain('data[].loyaltyPoints')
+  for (const name of ['apadopoulos', 'Smith', 'maria', 'Ελένη', letters]) expect(text).not.toContain(name)
+})
+
 test('finds nothing in the responses of the mock', async () => {
   const { report } = await verifyMock()
   expect(report.findings).toEqual([])

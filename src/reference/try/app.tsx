@@ -45,7 +45,7 @@ export function App({ model, defaultServer }: AppProps) {
       </main>
       {submission.isConfirming && (
         <Confirm
-          question={`${operation.summary} in the sandbox? This request is unsafe to repeat: sending it twice takes effect twice.`}
+          question={`${operation.summary} in the sandbox? ${operation.unsafe ? 'This request is unsafe to repeat: sending it twice takes effect twice.' : 'This cannot be undone.'}`}
           onClose={submission.confirm}
         />
       )}

@@ -14,8 +14,9 @@ export function RequestPanel({ page }: { page: Page }) {
         server={selection.server}
         sandbox={page.sandbox}
         mock={page.defaultServer}
+        isMock={page.isMock}
         token={page.token}
-        onServer={selection.setServer}
+        onServer={page.setServer}
         onToken={page.setToken}
       />
       <RequestForm

@@ -3,13 +3,15 @@ export interface ServerFieldsProps {
   sandbox: string
   /** The URL that selecting the mock fills in. */
   mock: string
+  /** Whether the mock responded at the selected URL. */
+  isMock: boolean
   token: string
   onServer: (server: string) => void
   onToken: (token: string) => void
 }
 
 /** The server and the API token. */
-export function ServerFields({ server, sandbox, mock, token, onServer, onToken }: ServerFieldsProps) {
+export function ServerFields({ server, sandbox, mock, isMock, token, onServer, onToken }: ServerFieldsProps) {
   const isSandbox = server === sandbox
   return (
     <section class="fields" aria-labelledby="server">
@@ -24,7 +26,7 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
           value={isSandbox ? 'sandbox' : 'mock'}
           onChange={({ currentTarget }) => onServer(currentTarget.value === 'sandbox' ? sandbox : mock)}
         >
-          <option value="mock">Mock on this machine</option>
+          <option value="mock">{isSandbox || isMock ? 'Mock on this machine' : 'Unknown server on this machine'}</option>
           <option value="sandbox">Sandbox</option>
         </select>
         {!isSandbox && (
@@ -40,7 +42,9 @@ export function ServerFields({ server, sandbox, mock, token, onServer, onToken }
         <p class="help" id="server-help">
           {isSandbox
             ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
-            : 'A simulated Billit API on your machine. It reports nothing to the tax authority, and loses its data when it stops.'}
+            : !isMock
+              ? 'No mock responded there. Send a token only if you know this server.'
+              : 'A simulated Billit API on your machine. It reports nothing to the tax authority, and loses its data when it stops.'}
         </p>
       </div>
       <div class="field">

@@ -23,3 +23,14 @@ export function getMockCommand(server: string): string {
   const { port } = new URL(server)
   return port === '4010' ? 'npx billit-io mock' : `npx billit-io mock --port ${port || '80'}`
 }
+
+/** Asks a server whether it is the mock of this package. Sends no token. */
+export async function isMock(server: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/_mock/health', server), { credentials: 'omit', redirect: 'manual' })
+    const health: unknown = await response.json()
+    return response.ok && typeof health === 'object' && health !== null && 'version' in health && 'rows' in health
+  } catch {
+    return false
+  }
+}

@@ -3,6 +3,7 @@ import type { Model } from './model.ts'
 import { type FormValues, getInitialValues, tryBuildRequest } from './request.ts'
 import { parseServer } from './servers.ts'
 import { type Exchange, useExchanges } from './use-exchanges.ts'
+import { useIsMock } from './use-is-mock.ts'
 import { useSelection } from './use-selection.ts'
 import { useSubmit } from './use-submit.ts'
 import { findProblems } from './validate.ts'
@@ -27,16 +28,25 @@ export function usePage(model: Model, defaultServer: string) {
   const built = tryBuildRequest(operation, form)
   const destination = parseServer(server, sandbox)
   const isSandbox = 'url' in destination && destination.url === sandbox
+  const isMock = useIsMock('url' in destination && !isSandbox ? destination.url : undefined, defaultServer)
+
+  /** A token of the sandbox must not reach another server. */
+  function setServer(changed: string): void {
+    if (changed === sandbox || server === sandbox) setToken('')
+    selection.setServer(changed)
+  }
+
   const submission = useSubmit({
     built,
     destination,
     isSending: exchanges.isSending,
-    needsConfirmation: operation.unsafe && isSandbox,
+    needsConfirmation: isSandbox && (operation.unsafe || operation.method === 'DELETE'),
     onNotice: selection.setNotice,
     onSend: (request, to) => exchanges.run(form, { operation, request, server: to, sandbox, token }),
   })
 
   function restore(exchange: Exchange): void {
+    if (exchange.server !== server) setToken('')
     selection.select(exchange.operation, exchange.server)
     setForms({ ...forms, [exchange.operation.id]: exchange.form })
     exchanges.setExchange(exchange)
@@ -44,7 +54,7 @@ export function usePage(model: Model, defaultServer: string) {
 
   return {
     ...{ sandbox, defaultServer, selection, exchanges, submission, restore },
-    ...{ token, setToken, form, problems, built, destination, isSandbox },
+    ...{ token, setToken, form, problems, built, destination, isSandbox, isMock, setServer },
     setForm: (changed: FormValues) => setForms({ ...forms, [operation.id]: changed }),
     /** Where to put the cursor in the body. Each new object moves it there. */
     cursor,

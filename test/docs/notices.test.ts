@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { findPackages, formatNotices } from '../../scripts/notices.ts'
+import { bundleTryAssets } from '../../src/reference/try-bundle.ts'
+
+test('finds the package of each bundled file', () => {
+  const files = ['../node_modules/ofetch/dist/index.mjs', '/a/node_modules/@b/c/node_modules/@d/e/x.js', '../src/index.ts']
+  expect(findPackages(files)).toEqual(['ofetch', '@d/e'])
+})
+
+test('the notices contain the licence of every package in the page "Try it out", and of the generated client', async () => {
+  const packages = findPackages((await bundleTryAssets()).files)
+  const sections = formatNotices(packages)
+    .split(`${'-'.repeat(80)}\n`)
+    .slice(1)
+  expect(sections.map((section) => section.split(' ')[0])).toEqual(
+    expect.arrayContaining([
+      '@cfworker/json-schema',
+      '@hey-api/openapi-ts',
+      'jsonc-parser',
+      'ofetch',
+      'preact',
+      'prism-code-editor',
+    ]),
+  )
+  for (const section of sections) {
+    expect(section).toMatch(/copyright \(c\)/i)
+    expect(section).toContain('The above copyright notice and this permission notice')
+  }
+})
+
+test('a package without a known licence fails the build', () => {
+  expect(() => formatNotices(['no-such-package'])).toThrow()
+})
