@@ -1,4 +1,4 @@
-/** A SQLite or PostgreSQL database. */
+/** A SQLite or PostgreSQL database. Its methods throw an `ExportError` that names the target. */
 export interface Database {
   readonly dialect: Dialect
   /** Runs one statement with the parameters `$1`, `$2`, …, and returns its rows. */
@@ -28,6 +28,8 @@ export interface Dialect {
   jsonText(sql: string): string
   /** Replaces characters that the database does not accept in JSON. */
   storable(json: string): string
+  /** Statements that create a view, or replace it without removing its privileges. */
+  replaceView(name: string, query: string): string[]
   /** Selects the names of the tables and views in the schema. */
   relations: string
   /** A condition that is true if the two differ. Null equals null. */

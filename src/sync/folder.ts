@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { isRecord } from '../core/record.ts'
 import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, parseExactly } from './csv.ts'
+import { writeAtomically } from './files.ts'
 import { FLAT_VIEWS, type FlatView } from './flat.ts'
-import { writeAtomically } from './pdfs.ts'
+
 import type { TableName } from './resources.ts'
 import type { Store, TargetRecord } from './store.ts'
 
@@ -12,8 +13,10 @@ export async function writeFolder(
   store: Store,
   tables: readonly TableName[],
   separator: CsvSeparator,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const table of tables) {
+    signal?.throwIfAborted()
     await writeAtomically(join(folder, `${table}.ndjson`), ndjson(store.records(table)))
     const views = FLAT_VIEWS.filter(({ resource }) => resource === table)
     for (const view of views)

@@ -1,5 +1,6 @@
 import { checkNames, show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import { claimAccount } from './account.ts'
 import { type ExportClient, readAccount } from './client.ts'
 import type { CsvSeparator } from './csv.ts'
 import { ExportError } from './export-error.ts'
@@ -19,19 +20,34 @@ export { ExportError, ExportRun }
 export interface ExportOptions {
   /** The resources to export. Default: all except `customers` and `suppliers`, which are older names for contacts. */
   resources?: readonly ExportResource[] | undefined
-  /** Skips records that were last changed before this time. Default: none. */
+  /** Skips records that were last changed before this time, unless the target has them. Default: none. */
   since?: Date | undefined
   /**
    * Whether to request each invoice with its items. Otherwise the export has the fields of the list only, and needs one
-   * request per 250 invoices. Default `true`.
+   * request per 250 invoices. An invoice that the target has with its items is kept up to date anyway. Default `true`.
    */
   details?: boolean | undefined
+  /**
+   * Whether to read every invoice again, also those that seem unchanged, and to accept that a list is empty. Default `false`: each
+   * run reads again the invoices of the last two days, those that the tax authority has not decided on, and a part of the others.
+   */
+  refresh?: boolean | undefined
   /** The folder in which to save the invoices' PDFs. Default: PDFs are not downloaded. */
   pdfs?: string | undefined
   /** The separator of CSV files. With `;`, decimals have a comma. Default `,`. */
   csvSeparator?: CsvSeparator | undefined
   /** Stops the export. Records read so far are kept, and the next run continues from there. */
   signal?: AbortSignal | undefined
+  /** Called before the first record is read. */
+  onStart?: ((start: ExportStart) => void) | undefined
+}
+
+/** The source and the target of an export. */
+export interface ExportStart {
+  /** The target, without credentials. */
+  target: string
+  /** The UUID of the account. `undefined` if the token has no access to it. */
+  account: string | undefined
 }
 
 /**
@@ -62,24 +78,37 @@ export function exportAll(billit: ExportClient, target: string, options: ExportO
 async function* runExport(
   billit: ExportClient,
   to: string,
-  { resources = DEFAULT_RESOURCES, since, details = true, pdfs, csvSeparator = ',', signal }: ExportOptions,
+  {
+    resources = DEFAULT_RESOURCES,
+    since,
+    details = true,
+    refresh = false,
+    pdfs,
+    csvSeparator = ',',
+    signal,
+    onStart,
+  }: ExportOptions,
 ): AsyncGenerator<ExportProgress, ExportSummary, undefined> {
   const started = performance.now()
   signal?.throwIfAborted()
   const target = readTarget(to)
-  const database = await target.open()
+  const database = await target.open(signal)
   try {
     const account = await readAccount(billit, signal)
+    onStart?.({ target: target.name, account: account?.key })
     // Each once, in the order of RESOURCES.
     const names = RESOURCES.filter((name) => resources.includes(name))
     const tables: TableName[] = account ? ['account', ...names] : names
-    const store = await Store.open(database, target.name, tables, account?.key)
-    if (account) {
-      await store.saveRecords('account', [{ ...account, version: fingerprint(account.data), recheckAt: null }])
-    }
-    const result = yield* run(billit, store, { resources: names, details, since, pdfs, signal })
-    if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator)
+    const store = await Store.open(database, target.name, tables)
+    await claimAccount(billit, store, target.name, account?.key, signal)
+    if (account) await store.saveAccount(account, fingerprint(account.data))
+    const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
+    if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator, signal)
     return await summarize(store, target.name, result, performance.now() - started)
+  } catch (error) {
+    // An aborted statement has another error.
+    signal?.throwIfAborted()
+    throw error
   } finally {
     await database.close()
   }
@@ -93,14 +122,14 @@ async function summarize(
 ): Promise<ExportSummary> {
   const resources: ExportSummary['resources'] = {}
   for (const [name, counts] of written) resources[name] = { ...(await store.count(name)), ...counts }
-  return { target, resources, ...result, milliseconds }
+  return { target, resources, ...result, warnings: store.warnings, milliseconds }
 }
 
 const NAMES: readonly string[] = RESOURCES
 const SEPARATORS: readonly unknown[] = [',', ';', '\t', undefined]
 
 function checkOptions(options: ExportOptions): void {
-  checkNames('exportAll()', options, ['resources', 'since', 'details', 'pdfs', 'csvSeparator', 'signal'])
+  checkNames('exportAll()', options, ['resources', 'since', 'details', 'refresh', 'pdfs', 'csvSeparator', 'signal', 'onStart'])
   const { resources, since, pdfs, csvSeparator } = options
   const unknown = resources?.find((name) => !NAMES.includes(name))
   if (unknown !== undefined) {

@@ -10,7 +10,7 @@ export interface Target {
   kind: 'sqlite' | 'folder' | 'postgres'
   /** For messages, without credentials. */
   name: string
-  open(): Promise<Database>
+  open(signal?: AbortSignal): Promise<Database>
 }
 
 /** The SQLite file in a folder, with the records and the progress. The other files are written from it. */
@@ -19,13 +19,14 @@ const STATE_FILE = '.billit-export.db'
 /** @throws ExportError if the text is not a target. */
 export function readTarget(text: string): Target {
   if (/^postgres(ql)?:\/\//.test(text))
-    return { kind: 'postgres', name: withoutCredentials(text), open: () => openPostgres(text) }
+    return { kind: 'postgres', name: withoutCredentials(text), open: (signal) => openPostgres(text, signal) }
   const isScheme = /^[a-z][a-z\d+.-]+:/i.test(text)
   const isFolder = /[/\\]$/.test(text) || statSync(text, { throwIfNoEntry: false })?.isDirectory()
   if (!isScheme && isFolder) {
-    return { kind: 'folder', name: text, open: async () => openSqlite(join(text, STATE_FILE), text) }
+    return { kind: 'folder', name: text, open: (signal) => openSqlite(join(text, STATE_FILE), signal, text) }
   }
-  if (!isScheme && /\.(db|sqlite3?)$/i.test(text)) return { kind: 'sqlite', name: text, open: async () => openSqlite(text) }
+  if (!isScheme && /\.(db|sqlite3?)$/i.test(text))
+    return { kind: 'sqlite', name: text, open: (signal) => openSqlite(text, signal) }
   throw new ExportError(
     `Cannot export to '${isScheme ? withoutCredentials(text) : text}'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
   )
