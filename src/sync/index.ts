@@ -72,7 +72,7 @@ export interface ExportStart {
  */
 export function exportAll(billit: ExportClient, target: string, options: ExportOptions = {}): ExportRun {
   checkOptions(options)
-  return new ExportRun(runExport(billit, target, options))
+  return new ExportRun(stoppable(runExport(billit, target, options), options.signal))
 }
 
 async function* runExport(
@@ -105,12 +105,18 @@ async function* runExport(
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
     if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator, signal)
     return await summarize(store, target.name, result, performance.now() - started)
-  } catch (error) {
-    // An aborted statement has another error.
-    signal?.throwIfAborted()
-    throw error
   } finally {
     await database.close()
+  }
+}
+
+/** Throws the signal's reason instead of the error that the abort has caused, such as that of a statement. */
+async function* stoppable<T, R>(work: AsyncGenerator<T, R>, signal: AbortSignal | undefined): AsyncGenerator<T, R, undefined> {
+  try {
+    return yield* work
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
   }
 }
 

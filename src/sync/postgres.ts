@@ -16,7 +16,7 @@ const dialect: Dialect = {
   jsonText: (sql) => `${sql}::text`,
   storable: replaceInvalidCharacters,
   replaceView: (name, query) => [`CREATE OR REPLACE VIEW ${name} AS ${query}`],
-  relations: 'SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace',
+  relations: 'SELECT relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = current_schema()',
   differ: (one, other) => `${one} IS DISTINCT FROM ${other}`,
   flat: {
     text: at,
@@ -49,30 +49,9 @@ const KEEPALIVE = 'SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 1
  * @throws ExportError
  */
 export async function openPostgres(url: string, signal?: AbortSignal): Promise<Database> {
-  const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
   const name = withoutCredentials(url)
-  const socket = new Socket()
-  const client = new pg.Client({
-    connectionString: withSearchPath(url, name),
-    application_name: 'billit-io export',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    keepAlive: true,
-    stream: () => socket,
-  })
-  const stop = () => socket.destroy()
-  signal?.addEventListener('abort', stop, { once: true })
-  const close = async () => {
-    signal?.removeEventListener('abort', stop)
-    // A server that is silent would never end the connection.
-    const timer = setTimeout(stop, CLOSE_TIMEOUT_MS)
-    await client.end().catch(() => {})
-    clearTimeout(timer)
-    stop()
-  }
-  // If the connection is lost, the next statement fails. Without a listener, the process would end.
-  client.on('error', () => {})
-  const describe = (problem: string, cause: unknown) =>
+  const { client, close } = await createClient(withSearchPath(url, name), signal)
+  const explain = (problem: string, cause: unknown) =>
     cause instanceof ExportError
       ? cause
       : new ExportError(`${problem} ${name}: ${redactPassword(messageOf(cause), url)}.`, { cause })
@@ -80,7 +59,7 @@ export async function openPostgres(url: string, signal?: AbortSignal): Promise<D
     await client.connect()
   } catch (cause) {
     await close()
-    throw describe('Cannot connect to', cause)
+    throw explain('Cannot connect to', cause)
   }
   try {
     await rejectPooler(client, name)
@@ -90,13 +69,13 @@ export async function openPostgres(url: string, signal?: AbortSignal): Promise<D
     await lock(client, name)
   } catch (cause) {
     await close()
-    throw describe('Cannot use', cause)
+    throw explain('Cannot use', cause)
   }
   const query = async (sql: string, values: readonly Value[] = []) => {
     try {
       return (await client.query(sql, [...values])).rows
     } catch (cause) {
-      throw describe('Cannot write to', cause)
+      throw explain('Cannot write to', cause)
     }
   }
   return {
@@ -116,6 +95,36 @@ export async function openPostgres(url: string, signal?: AbortSignal): Promise<D
     },
     close,
   }
+}
+
+/** Creates a client whose waits all have a bound, and that ends when the signal is aborted. */
+async function createClient(
+  connectionString: string,
+  signal?: AbortSignal,
+): Promise<{ client: Client; close: () => Promise<void> }> {
+  const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
+  const socket = new Socket()
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'billit-io export',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    stream: () => socket,
+  })
+  // If the connection is lost, the next statement fails. Without a listener, the process would end.
+  client.on('error', () => {})
+  const stop = () => socket.destroy()
+  signal?.addEventListener('abort', stop, { once: true })
+  const close = async () => {
+    signal?.removeEventListener('abort', stop)
+    // A server that is silent would never end the connection.
+    const timer = setTimeout(stop, CLOSE_TIMEOUT_MS)
+    await client.end().catch(() => {})
+    clearTimeout(timer)
+    stop()
+  }
+  return { client, close }
 }
 
 /**
