@@ -33,6 +33,7 @@ export const UNPLACED_REASONS = {
   expenseRows: 'It is not marked as self-billed, but its rows are classified as expenses.',
   oss: 'It has a row with an OSS exemption or with a VAT rate that is not Greek. Declare it in the OSS return.',
   rateMissing: 'It has a row without a VAT rate.',
+  amountMissing: 'It has a row without a net amount, or one with VAT but without a VAT amount.',
 } as const
 
 export type UnplacedReason = keyof typeof UNPLACED_REASONS
@@ -104,9 +105,9 @@ function placeInvoice(invoice: SummedInvoice): PlacedRow[] | UnplacedReason {
   const isCredit = CREDIT_TYPES.includes(type)
   const rows = readRecords(items).map((item, index) => readRow(item, `items.${index}`, uuid ?? '', isCredit))
   // A delivery note has no amounts.
-  if (direction === 'type' && rows.every(({ net, vat }) => net === 0 && vat === 0)) return []
+  if (direction === 'type' && rows.every(({ net = 0, vat = 0 }) => net === 0 && vat === 0)) return []
   if (direction !== 'output' && direction !== 'input') return direction
-  if (isCredit && rows.reduce((sum, { net }) => sum + net, 0) > 0) return 'negativeCredit'
+  if (isCredit && rows.reduce((sum, { net = 0 }) => sum + net, 0) > 0) return 'negativeCredit'
   return placeRows(rows, direction)
 }
 
@@ -118,13 +119,16 @@ function readDirection(type: string, isSelfBilled: boolean): Direction | Unplace
   return OUTPUT_TYPES.includes(type) ? 'output' : 'type'
 }
 
-interface ReadRow extends Omit<PlacedRow, 'direction' | 'percent'> {
+interface ReadRow extends Pick<PlacedRow, 'category' | 'exemption' | 'mydata'> {
   percent: number | undefined
+  net: number | undefined
+  vat: number | undefined
 }
 
 function readRow(item: Partial<InvoiceItem>, path: string, uuid: string, isCredit: boolean): ReadRow {
   const readCents = (field: 'netAmount' | 'vatAmount') => {
-    const amount = item[field] ?? 0
+    const amount = item[field]
+    if (amount === undefined) return undefined
     // `+ 0` turns -0 into 0.
     if (isAmount(amount)) return toCents(amount) * (isCredit ? SIGN_OF_CREDIT_NOTE : 1) + 0
     throw new InvalidArgumentError(`${path}.${field} of the invoice ${uuid} is not an amount.`)
@@ -154,15 +158,16 @@ function placeRows(rows: ReadRow[], direction: Direction): PlacedRow[] | Unplace
   const placed: PlacedRow[] = []
   for (const row of rows) {
     if (isForeignVat(row)) return 'oss'
-    if (row.percent === undefined) return 'rateMissing'
-    const exemption = row.percent === 0 ? row.exemption : undefined
-    placed.push({ ...row, exemption, percent: row.percent, direction })
+    const { percent, net, vat = percent === 0 ? 0 : undefined } = row
+    if (percent === undefined) return 'rateMissing'
+    if (net === undefined || vat === undefined) return 'amountMissing'
+    placed.push({ ...row, direction, percent, net, vat, exemption: percent === 0 ? row.exemption : undefined })
   }
   return placed
 }
 
 /** Whether the VAT of a row is not Greek: an OSS exemption, a rate that Greece does not have, or one that its category excludes. */
-function isForeignVat({ percent, category, exemption, vat }: ReadRow): boolean {
+function isForeignVat({ percent, category, exemption, vat = 0 }: ReadRow): boolean {
   if (exemption !== undefined && OSS_EXEMPTIONS.includes(exemption)) return true
   if (percent === undefined) return vat !== 0
   const expected = percentOfCategory(category)

@@ -1,8 +1,10 @@
+import { toYmd } from '../core/dates.ts'
 import type { Database, Dialect } from './database.ts'
 import { ExportError } from './export-error.ts'
-import { FLAT_VIEWS, viewQuery } from './flat.ts'
 import { isCompleteListing, type ListingEnd, type PagePlan, type StoredRecord } from './plan.ts'
 import type { ExportResource, TableName } from './resources.ts'
+import { createIndexes, type View, viewsOf } from './views/index.ts'
+import { AS_OF } from './views/statements.ts'
 
 /** A record that must still be requested. */
 export interface Pending {
@@ -161,6 +163,17 @@ export class Store {
     }
   }
 
+  /** Reads the rows of a view, for a file. */
+  async *viewRows({ columns, order, query, fileQuery = query }: View): AsyncGenerator<Record<string, unknown>, void, undefined> {
+    const names = columns.map(({ name }) => name).join(', ')
+    const select = `SELECT ${names} FROM (${fileQuery(this.#dialect.flat)}) AS view_rows ORDER BY ${order} LIMIT $1 OFFSET $2`
+    for (let offset = 0; ; offset += VIEW_ROWS) {
+      const rows = await this.#database.query(select, [VIEW_ROWS, offset])
+      yield* rows
+      if (rows.length < VIEW_ROWS) return
+    }
+  }
+
   /** Counts the records of a resource in the target, and those that are no longer in Billit. */
   async count(resource: TableName): Promise<{ rows: number; gone: number }> {
     const [row] = await this.#database.query(`SELECT count(*) AS rows, count(deleted_at) AS gone FROM ${resource}`)
@@ -192,8 +205,8 @@ export class Store {
     const { relations, json, moment, flat } = this.#dialect
     const found = new Set((await this.#database.query(relations)).map((row) => String(row.name)))
     const isExport = found.has('billit_export')
-    const views = FLAT_VIEWS.filter(({ resource }) => tables.includes(resource))
-    const foreign = [...tables, ...views.map((view) => `${view.name}_flat`)].find((table) => found.has(table))
+    const views = viewsOf(tables)
+    const foreign = [...tables, ...views.map((view) => view.name)].find((table) => found.has(table))
     if (!isExport && foreign) {
       throw new ExportError(`${name} has a table '${foreign}' of another program. Choose another target, or a separate schema.`)
     }
@@ -213,13 +226,15 @@ export class Store {
         `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, updated_at ${moment}, deleted_at ${moment}, data ${json} NOT NULL)`,
       )
     }
+    await createIndexes(this.#database, tables)
+    await this.#set(AS_OF, toYmd(new Date()))
     for (const view of views) {
       const { name: viewName } = view
-      const query = viewQuery(view, flat)
+      const query = view.query(flat)
       // An unchanged view is kept, because the user's own views may depend on it.
-      if (query === (await this.#setting(`view of ${viewName}`)) && found.has(`${viewName}_flat`)) continue
-      await this.#database.query(`DROP VIEW IF EXISTS ${viewName}_flat`)
-      await this.#database.query(`CREATE VIEW ${viewName}_flat AS ${query}`)
+      if (query === (await this.#setting(`view of ${viewName}`)) && found.has(viewName)) continue
+      await this.#database.query(`DROP VIEW IF EXISTS ${viewName}`)
+      await this.#database.query(`CREATE VIEW ${viewName} AS ${query}`)
       await this.#set(`view of ${viewName}`, query)
     }
   }
@@ -284,6 +299,8 @@ export class Store {
 
 /** Small enough to fit in memory, and large enough to keep the number of queries low. */
 const BATCH_ROWS = 200
+/** Rows of a view. More than `BATCH_ROWS`, because a view is computed again for each batch. */
+const VIEW_ROWS = 5000
 
 const isoOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : value instanceof Date ? value.toISOString() : String(value)

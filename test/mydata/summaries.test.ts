@@ -123,6 +123,8 @@ describe('does not sum what it cannot place', () => {
       'oss',
       invoice('11.1', [row({ vatPercent: 0, vatAmount: 0, mydata: { vatCat: 7, vatExemptionCat: '31' } })]),
     ],
+    ['a row without a net amount', 'amountMissing', invoice('2.1', [row({ netAmount: null })])],
+    ['a row without its VAT', 'amountMissing', invoice('2.1', [row({ vatAmount: undefined })])],
     ['a row without a rate', 'rateMissing', invoice('2.1', [row({ vatPercent: null, vatAmount: 0, mydata: {} })])],
     [
       'a sale whose rows are expenses',
