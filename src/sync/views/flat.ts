@@ -1,10 +1,7 @@
 /** Views with one row per record, or per element of an array in the record. */
 import type { FlatDialect } from '../database.ts'
 import type { ExportResource } from '../resources.ts'
-import type { View, ViewColumn } from './view.ts'
-
-/** The type of a column. An `id` is text in PostgreSQL, so that ids join with `key` without a cast. */
-export type Kind = 'text' | 'id' | 'number' | 'amount' | 'boolean' | 'date' | 'moment'
+import type { Kind, View, ViewColumn } from './view.ts'
 
 /** A column, the path of its value in the record, and its type. */
 export type Column = readonly [name: string, path: string, kind: Kind]

@@ -1,7 +1,9 @@
 /** A view in a database, which is a CSV file in a folder. */
 import type { FlatDialect } from '../database.ts'
 import type { ExportResource } from '../resources.ts'
-import type { Kind } from './flat.ts'
+
+/** The type of a column. An `id` is text in PostgreSQL, so that ids join with `key` without a cast. */
+export type Kind = 'text' | 'id' | 'number' | 'amount' | 'boolean' | 'date' | 'moment'
 
 export interface ViewColumn {
   name: string
