@@ -103,7 +103,7 @@ async function* runExport(
     await claimAccount(billit, store, target.name, account?.key, signal)
     if (account) await store.saveAccount(account, fingerprint(account.data))
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
-    if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator, signal)
+    if (target.kind === 'folder') await writeFolder(to, store.reader, tables, csvSeparator, signal)
     return await summarize(store, target.name, result, performance.now() - started)
   } finally {
     await database.close()

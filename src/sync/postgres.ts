@@ -4,8 +4,7 @@ import { messageOf } from '../core/text.ts'
 import { loadPeer, POSTGRES } from '../tools/peers.ts'
 import type { Database, Dialect, Value } from './database.ts'
 import { ExportError } from './export-error.ts'
-
-const at = (json: string, path: readonly string[]): string => `(${json} #>> '{${path.join(',')}}')`
+import { postgresFlat } from './postgres-flat.ts'
 
 const dialect: Dialect = {
   json: 'jsonb',
@@ -18,19 +17,7 @@ const dialect: Dialect = {
   replaceView: (name, query) => [`CREATE OR REPLACE VIEW ${name} AS ${query}`],
   relations: 'SELECT relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = current_schema()',
   differ: (one, other) => `${one} IS DISTINCT FROM ${other}`,
-  flat: {
-    text: at,
-    // Billit may send a number as text, and a failed cast would break the whole view.
-    number: (json, path) =>
-      `CASE WHEN ${at(json, path)} ~ '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?$' THEN ${at(json, path)}::numeric END`,
-    cents: undefined,
-    boolean: (json, path) => `CASE ${at(json, path)} WHEN 'true' THEN true WHEN 'false' THEN false END`,
-    // As text, because drivers convert dates to timestamps, which can shift the day. Billit's empty date is in the year 0 or before.
-    date: (json, path) =>
-      `CASE WHEN ${at(json, path)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' AND ${at(json, path)} !~ '^0000' THEN left(${at(json, path)}, 10) END`,
-    eachItem: (table, path) =>
-      `(SELECT ${table}.*, item.value AS item_value, item.line AS item_line FROM ${table}, jsonb_array_elements(CASE jsonb_typeof(data -> '${path}') WHEN 'array' THEN data -> '${path}' ELSE '[]' END) WITH ORDINALITY AS item(value, line)) AS item`,
-  },
+  flat: postgresFlat,
 }
 
 /** How long an export waits for the lock. A server needs a moment to notice that a process has died. */

@@ -1,9 +1,11 @@
 /** Creates the tables and views of a target. Only the missing ones, so that a role without CREATE can use a complete target. */
+import { toYmd } from '../core/dates.ts'
 import type { Database } from './database.ts'
 import { ExportError } from './export-error.ts'
-import { FLAT_VIEWS, type FlatView, viewQuery } from './flat.ts'
 import type { TableName } from './resources.ts'
 import type { Settings } from './settings.ts'
+import { createIndexes, viewsOf } from './views/index.ts'
+import { AS_OF } from './views/statements.ts'
 
 /** The version of the tables' format. */
 const FORMAT = '2'
@@ -20,7 +22,7 @@ export async function createTables(
   const create = async (table: string, columns: string) => {
     if (!found.has(table)) await database.query(`CREATE TABLE ${table} (${columns})`)
   }
-  const foreign = [...tables, ...viewsOf(tables).map((view) => `${view.name}_flat`)].find((table) => found.has(table))
+  const foreign = [...tables, ...viewsOf(tables).map((view) => view.name)].find((table) => found.has(table))
   if (!found.has('billit_export') && foreign) {
     throw new ExportError(`${name} has a table '${foreign}' of another program. Choose another target, or a separate schema.`)
   }
@@ -38,6 +40,8 @@ export async function createTables(
   for (const table of tables) {
     await create(table, `key TEXT PRIMARY KEY, updated_at ${moment}, deleted_at ${moment}, data ${json} NOT NULL`)
   }
+  await createIndexes(database, tables, found)
+  await settings.set(AS_OF, toYmd(new Date()))
 }
 
 /**
@@ -50,9 +54,9 @@ export async function updateViews(database: Database, settings: Settings, tables
   const found = await readRelations(database)
   const warnings: string[] = []
   for (const view of viewsOf(tables)) {
-    const name = `${view.name}_flat`
-    const query = viewQuery(view, database.dialect.flat)
-    const setting = `view of ${view.name}`
+    const { name } = view
+    const query = view.query(database.dialect.flat)
+    const setting = `view of ${name}`
     if (found.has(name) && query === (await settings.get(setting))) continue
     try {
       await database.transaction(async () => {
@@ -68,8 +72,6 @@ export async function updateViews(database: Database, settings: Settings, tables
   }
   return warnings
 }
-
-const viewsOf = (tables: readonly TableName[]): FlatView[] => FLAT_VIEWS.filter(({ resource }) => tables.includes(resource))
 
 const readRelations = async (database: Database): Promise<Set<string>> =>
   new Set((await database.query(database.dialect.relations)).map(({ name }) => String(name)))

@@ -5,6 +5,7 @@ import { messageOf, readField } from '../core/text.ts'
 import type { Database, Dialect, Value } from './database.ts'
 import { ExportError } from './export-error.ts'
 import { createFile, createOwnFile } from './files.ts'
+import { sqliteFlat } from './sqlite-flat.ts'
 
 const dialect: Dialect = {
   json: 'TEXT',
@@ -15,21 +16,9 @@ const dialect: Dialect = {
   jsonText: (sql) => sql,
   storable: (json) => json,
   replaceView: (name, query) => [`DROP VIEW IF EXISTS ${name}`, `CREATE VIEW ${name} AS ${query}`],
-  relations: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'",
+  relations: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view', 'index') AND name NOT LIKE 'sqlite_%'",
   differ: (one, other) => `${one} IS NOT ${other}`,
-  flat: {
-    text: (json, path) => `${json} ->> '$.${path.join('.')}'`,
-    number: (json, path) => `CAST(${json} ->> '$.${path.join('.')}' AS REAL)`,
-    cents: (json, path) => `CAST(round((${json} ->> '$.${path.join('.')}') * 100) AS INTEGER)`,
-    boolean: (json, path) => `${json} ->> '$.${path.join('.')}'`,
-    date: (json, path) => {
-      const text = `${json} ->> '$.${path.join('.')}'`
-      // Billit's empty date is in the year 0 or before.
-      return `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND ${text} NOT LIKE '0000%' THEN substr(${text}, 1, 10) END`
-    },
-    eachItem: (table, path) =>
-      `(SELECT ${table}.*, item.value AS item_value, item.key + 1 AS item_line FROM ${table}, json_each(${table}.data, '$.${path}') AS item)`,
-  },
+  flat: sqliteFlat,
 }
 
 /**

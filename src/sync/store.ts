@@ -4,6 +4,7 @@ import { type PagePlan, SHORT, type StoredRecord } from './plan.ts'
 import type { ExportResource, TableName } from './resources.ts'
 import { createTables, updateViews } from './schema.ts'
 import { Settings } from './settings.ts'
+import { TargetReader } from './target-reader.ts'
 
 /** A record that must still be requested. */
 export interface Pending {
@@ -30,14 +31,6 @@ export interface Listings {
   last: number
 }
 
-/** A record in the target. */
-export interface TargetRecord {
-  key: string
-  updatedAt: string | null
-  deletedAt: string | null
-  data: string
-}
-
 /**
  * Stores the records and the progress of an export in a database. Every step is one transaction, so that the next run can
  * continue after the last step of a run that was killed.
@@ -46,6 +39,7 @@ export class Store {
   readonly #database: Database
   readonly settings: Settings
   readonly pdfs: PdfVersions
+  readonly reader: TargetReader
   /** Views that could not be updated. */
   readonly warnings: string[] = []
 
@@ -53,6 +47,7 @@ export class Store {
     this.#database = database
     this.settings = new Settings(database)
     this.pdfs = new PdfVersions(database)
+    this.reader = new TargetReader(database)
   }
 
   /**
@@ -230,22 +225,6 @@ export class Store {
     await this.#database.transaction(() => this.#write('account', [{ ...record, version, recheck: false }]))
   }
 
-  /** Reads all records of a resource, ordered by key. */
-  async *records(resource: TableName): AsyncGenerator<TargetRecord, void, undefined> {
-    const { jsonText } = this.#dialect
-    for (let after = ''; ; ) {
-      const rows = await this.#database.query(
-        `SELECT key, updated_at, deleted_at, ${jsonText('data')} AS data FROM ${resource} WHERE key > $1 ORDER BY key LIMIT $2`,
-        [after, BATCH_ROWS],
-      )
-      for (const { key, updated_at, deleted_at, data } of rows) {
-        yield { key: String(key), updatedAt: isoOrNull(updated_at), deletedAt: isoOrNull(deleted_at), data: String(data) }
-      }
-      if (rows.length < BATCH_ROWS) return
-      after = String(rows.at(-1)?.key)
-    }
-  }
-
   /** Counts the records of a resource in the target, and those that are no longer in Billit. */
   async count(resource: TableName): Promise<{ rows: number; gone: number }> {
     const [row] = await this.#database.query(`SELECT count(*) AS rows, count(deleted_at) AS gone FROM ${resource}`)
@@ -290,9 +269,3 @@ export class Store {
       AND (${this.#dialect.differ('version', 'wanted')} OR due = 1)`
   }
 }
-
-/** Small enough to fit in memory, and large enough to keep the number of queries low. */
-const BATCH_ROWS = 200
-
-const isoOrNull = (value: unknown): string | null =>
-  value === null || value === undefined ? null : value instanceof Date ? value.toISOString() : String(value)

@@ -27,7 +27,17 @@ test('writes each resource as NDJSON and CSV, and leaves no unfinished file', as
 
   const names = readdirSync(folder.path).filter((name) => !name.startsWith('.'))
   const resources = ['account', 'contacts', 'invoices', 'ocps', 'payments', 'products', 'purchases', 'tags']
-  expect(names.sort()).toEqual([...resources.flatMap((name) => [`${name}.csv`, `${name}.ndjson`]), 'invoice_items.csv'].sort())
+  const views = [
+    'customer_statement',
+    'invoice_items',
+    'purchases_by_month',
+    'receivables',
+    'reporting_status',
+    'vat_by_month',
+    'vat_unplaced',
+  ]
+  const files = [...resources.flatMap((name) => [`${name}.csv`, `${name}.ndjson`]), ...views.map((name) => `${name}.csv`)]
+  expect(names.sort()).toEqual(files.sort())
   expect(read('invoices.ndjson')).toContain('"amount":12345678901234567.80')
   const [line = ''] = read('tags.ndjson').split('\n')
   expect(JSON.parse(line)).toMatchObject({

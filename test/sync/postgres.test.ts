@@ -65,7 +65,7 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
     await exportAll(server.client(), url)
     const { rows: payments } = await client.query('SELECT amount FROM payments_flat ORDER BY key')
     expect(payments.map(({ amount }) => amount)).toEqual(['12345678901234567.80', null, null])
-    const { rows: items } = await client.query('SELECT date_issued, product, net_amount, line FROM invoice_items_flat')
+    const { rows: items } = await client.query('SELECT date_issued::text, product, net_amount, line FROM invoice_items_flat')
     expect(items).toEqual([{ date_issued: '2026-11-24', product: 'Ά', net_amount: '0.10', line: '1' }])
   })
 
