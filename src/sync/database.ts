@@ -49,7 +49,7 @@ export interface FlatDialect {
   /** Whole cents, half a cent away from zero. NULL for a value that is not an amount. */
   cents: ValueAt
   boolean: ValueAt
-  /** A calendar date. NULL for one that does not exist. */
+  /** A calendar date, for a timestamp the day in Athens. NULL for one that does not exist. */
   date: ValueAt
   moment: ValueAt
   /** The value as JSON. */

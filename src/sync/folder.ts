@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isRecord } from '../core/record.ts'
-import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, parseExactly, WireNumber } from './csv.ts'
+import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, csvNumber, parseExactly, WireNumber } from './csv.ts'
 import { writeAtomically } from './files.ts'
 import type { TableName } from './resources.ts'
 import type { TargetReader, TargetRecord } from './target-reader.ts'
@@ -52,7 +52,7 @@ async function* viewCsv(view: View, reader: TargetReader, separator: CsvSeparato
 /** The value of a column. A number has the digits of the record. */
 function viewCell(value: unknown, { kind, isWire = false }: ViewColumn): unknown {
   if (kind === 'date' || kind === 'moment') return csvDate(value)
-  if (isWire && kind !== 'text') return typeof value === 'string' ? parseExactly(value) : null
+  if (isWire && kind !== 'text') return typeof value === 'string' ? csvNumber(parseExactly(value)) : null
   if (kind === 'boolean') return typeof value === 'number' ? value !== 0 : value
   return typeof value === 'number' || typeof value === 'bigint' ? new WireNumber(String(value)) : value
 }

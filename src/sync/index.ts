@@ -6,6 +6,7 @@ import type { CsvSeparator } from './csv.ts'
 import { ExportError } from './export-error.ts'
 import { ExportRun } from './export-run.ts'
 import { writeFolder } from './folder.ts'
+import { findInvalidValues } from './invalid-values.ts'
 import { fingerprint } from './plan.ts'
 import type { ExportFailure, ExportProgress, ExportSummary, ResourceSummary } from './progress.ts'
 import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } from './resources.ts'
@@ -104,7 +105,8 @@ async function* runExport(
     if (account) await store.saveAccount(account, fingerprint(account.data))
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
     if (target.kind === 'folder') await writeFolder(to, store.reader, tables, csvSeparator, signal)
-    return await summarize(store, target.name, result, performance.now() - started)
+    const warnings = [...store.warnings, ...(await findInvalidValues(database, tables))]
+    return { ...(await summarize(store, target.name, result)), warnings, milliseconds: performance.now() - started }
   } finally {
     await database.close()
   }
@@ -124,11 +126,10 @@ async function summarize(
   store: Store,
   target: string,
   { written, ...result }: RunResult,
-  milliseconds: number,
-): Promise<ExportSummary> {
+): Promise<Omit<ExportSummary, 'warnings' | 'milliseconds'>> {
   const resources: ExportSummary['resources'] = {}
   for (const [name, counts] of written) resources[name] = { ...(await store.count(name)), ...counts }
-  return { target, resources, ...result, warnings: store.warnings, milliseconds }
+  return { target, resources, ...result }
 }
 
 const NAMES: readonly string[] = RESOURCES

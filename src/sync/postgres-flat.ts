@@ -19,6 +19,13 @@ const ZONE = '(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])'
 const numberAt = (json: string, path: readonly string[]): string =>
   `CASE WHEN ${at(json, path)} ~ ${quote(NUMBER)} THEN ${at(json, path)}::numeric END`
 
+/** A time without a zone is in UTC, in whatever zone the view is read. */
+function momentAt(json: string, path: readonly string[]): string {
+  const text = at(json, path)
+  const isZoned = `${text} ~ ${quote(`${ZONE}$`)}`
+  return `CASE WHEN ${text} ~ ${quote(`^(${DAY})([T ]${TIME}${ZONE}?)?$`)} THEN (${text} || CASE WHEN ${isZoned} THEN '' WHEN length(${text}) = 10 THEN 'T00:00:00Z' ELSE 'Z' END)::timestamptz END`
+}
+
 export const postgresFlat: FlatDialect = {
   text: at,
   id: at,
@@ -26,13 +33,11 @@ export const postgresFlat: FlatDialect = {
   cents: (json, path) => `CASE WHEN abs(${numberAt(json, path)}) < 1e13 THEN round((${numberAt(json, path)}) * 100)::bigint END`,
   boolean: (json, path) =>
     `CASE ${at(json, path)} WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END`,
-  date: (json, path) => `CASE WHEN ${at(json, path)} ~ ${quote(`^(${DAY})`)} THEN left(${at(json, path)}, 10)::date END`,
-  // A time without a zone is in UTC, in whatever zone the view is read.
-  moment: (json, path) => {
+  date: (json, path) => {
     const text = at(json, path)
-    const isZoned = `${text} ~ ${quote(`${ZONE}$`)}`
-    return `CASE WHEN ${text} ~ ${quote(`^(${DAY})([T ]${TIME}${ZONE}?)?$`)} THEN (${text} || CASE WHEN ${isZoned} THEN '' WHEN length(${text}) = 10 THEN 'T00:00:00Z' ELSE 'Z' END)::timestamptz END`
+    return `CASE WHEN ${text} ~ ${quote(`^(${DAY})$`)} THEN ${text}::date ELSE (${momentAt(json, path)} AT TIME ZONE 'Europe/Athens')::date END`
   },
+  moment: momentAt,
   json: (json, path) => `(${json} #> ${pathOf(path)})::text`,
   isArray: (json, path) => `COALESCE(jsonb_typeof(${json} #> ${pathOf(path)}) = 'array', false)`,
   hasText: (json, path) =>

@@ -1,4 +1,5 @@
 /** The expressions of views in SQLite. */
+import { sqliteAthensDay } from './athens-sql.ts'
 import type { FlatDialect } from './database.ts'
 
 /** A path in JSON: `$.items[0].netAmount`. */
@@ -26,11 +27,7 @@ export const sqliteFlat: FlatDialect = {
     return `CASE WHEN abs(${number}) < 1e13 THEN CAST(round(CAST(printf('%.15g', ${number} * 100) AS REAL)) AS INTEGER) END`
   },
   boolean: at,
-  // Billit's empty date is in the year 0 or before. SQLite returns a date that does not exist as another one.
-  date: (json, path) => {
-    const text = `substr(${at(json, path)}, 1, 10)`
-    return `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND ${text} NOT LIKE '0000%' AND date(${text}, '+0 days') = ${text} THEN ${text} END`
-  },
+  date: (json, path) => sqliteAthensDay(`(${at(json, path)})`),
   moment: at,
   json: (json, path) => `${json} -> ${pathOf(path)}`,
   isArray: (json, path) => `COALESCE(json_type(${json}, ${pathOf(path)}) = 'array', false)`,

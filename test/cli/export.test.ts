@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -159,6 +161,24 @@ test('prints how to continue after Ctrl-C, and the same command continues', asyn
   expect(billit.details).toBeLessThanOrEqual(40 + 8)
   expect(billit.details).toBeGreaterThan(details)
   expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
+})
+
+test('ends within seconds after one SIGTERM, although PostgreSQL is silent', async () => {
+  let connected: () => void
+  const reached = new Promise<void>((resolve) => {
+    connected = resolve
+  })
+  const silent = createServer(() => connected())
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  onTestFinished(() => void silent.close())
+  // The address of a TCP server is an object.
+  const { port } = silent.address() as AddressInfo
+  const program = run(['--to', `postgres://127.0.0.1:${port}/books`])
+  await reached
+  const started = performance.now()
+  expect(await program.stop('SIGTERM')).toMatchObject({ code: 130, stderr: expect.stringMatching(/^Stopped\. /) })
+  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('prints the reason of a wait', async () => {

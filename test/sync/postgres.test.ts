@@ -4,9 +4,11 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { exportAll } from '../../src/sync/index.ts'
+import { postgresFlat } from '../../src/sync/postgres-flat.ts'
 import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.ts'
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
 import { FakeBillit } from './fake-billit.ts'
+import { athensDays, INSTANTS } from './instants.ts'
 
 describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
   let postgres: Postgres
@@ -69,6 +71,15 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
     expect(items).toEqual([{ date_issued: '2026-11-24', product: 'Ά', net_amount: '0.10', line: '1' }])
   })
 
+  test('shows an instant as the day in Athens, as in CSV', async () => {
+    const { rows } = await client.query(
+      `SELECT to_char(${postgresFlat.date('data', ['day'])}, 'YYYY-MM-DD') AS day
+       FROM unnest($1::text[]) WITH ORDINALITY AS instant(day, position), jsonb_build_object('day', instant.day) AS data ORDER BY position`,
+      [INSTANTS],
+    )
+    expect(rows.map(({ day }) => day)).toEqual(athensDays())
+  })
+
   test('replaces characters that PostgreSQL rejects in JSON', async () => {
     server.create('contacts', { note: 'a\u0000b\\u0000\ud83d\ude00' })
     server.create('contacts', { note: 'half \ud83d' })
@@ -108,7 +119,7 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
       // A view of an earlier version, without some columns.
       await client.query('DROP VIEW payments_flat')
       await client.query('CREATE VIEW payments_flat AS SELECT key, deleted_at FROM payments')
-      await client.query("UPDATE billit_export SET value = 'earlier' WHERE name = 'view of payments'")
+      await client.query("UPDATE billit_export SET value = 'earlier' WHERE name = 'view of payments_flat'")
     }
 
     test('adds columns to a view that a view of the user depends on, and keeps its privileges', async () => {
@@ -131,7 +142,7 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
       await client.query('DROP VIEW payments_flat')
       await client.query('CREATE VIEW payments_flat AS SELECT key AS renamed FROM payments')
       await client.query('CREATE VIEW mine AS SELECT renamed FROM payments_flat')
-      await client.query("UPDATE billit_export SET value = 'earlier' WHERE name = 'view of payments'")
+      await client.query("UPDATE billit_export SET value = 'earlier' WHERE name = 'view of payments_flat'")
       server.create('payments')
       const { warnings, resources } = await exportAll(server.client(), url)
       expect(warnings).toEqual([expect.stringMatching(/^The view payments_flat could not be updated/)])

@@ -5,8 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { exportAll } from '../../src/sync/index.ts'
+import { sqliteFlat } from '../../src/sync/sqlite-flat.ts'
 import { QUARTER } from '../mydata/golden-quarter.ts'
 import { historyArbitrary, toInvoice } from '../mydata/histories.ts'
+import { athensDays, INSTANTS } from './instants.ts'
 import { clientFor } from './record-server.ts'
 import { CONTACTS, INVOICES, PAYMENTS, PURCHASES, RECEIVABLES, STATEMENT } from './statement-records.ts'
 import { scratchFolder } from './target-file.ts'
@@ -237,4 +239,20 @@ describe('statements', () => {
       { company: 'Αιολική Α.Ε.', amount: 100 },
     ])
   })
+})
+
+test('an instant is the day in Athens, as in CSV', () => {
+  const database = new DatabaseSync(':memory:')
+  const statement = database.prepare(`SELECT ${sqliteFlat.date('$data', ['dateIssued'])} AS day`)
+  const dayOf = (dateIssued: string) => statement.get({ $data: JSON.stringify({ dateIssued }) })?.day
+  expect(INSTANTS.map(dayOf)).toEqual(athensDays())
+  expect(dayOf('2026-03-31T21:00:00Z')).toBe('2026-04-01')
+  expect(['soon', '2026-02-30', '-0001-11-30T00:00:00+00:00', '0000-00-00', ''].map(dayOf)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ])
+  database.close()
 })
