@@ -54,8 +54,9 @@ export interface ExportStart {
 /**
  * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, or a PostgreSQL database.
  *
- * If a run stops or crashes, the next one continues where it stopped. A later run requests only the invoices that changed,
- * and sets `deleted_at` on records that are no longer in Billit.
+ * If a run stops or crashes, the next one continues where it stopped. A later run requests the invoices that may have changed,
+ * and sets `deleted_at` on records that are no longer in Billit. The target is up to date if `failures` is empty and `settled` is
+ * `true`.
  *
  * ```ts
  * const summary = await exportAll(billit, 'billit.db')

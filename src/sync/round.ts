@@ -53,10 +53,10 @@ export const createState = (resource: ExportResource): ResourceState => ({
   failures: [],
 })
 
-/** Whether the run must end: the token is invalid, the rate limit is exhausted, the run was stopped, or the target failed. */
+/** Whether the run must end: the token is invalid or missing, the rate limit is exhausted, the run was stopped, or the target failed. */
 export function isFatal(error: unknown): boolean {
   const status = errorStatus(error)
-  return !isBillitError(error) || error.attempts === 0 || status === 401 || status === 429
+  return !isBillitError(error) || error.name === 'ConfigurationError' || status === 401 || status === 429
 }
 
 /** Whether the whole server may be down, and not only the resource or the record. */

@@ -119,6 +119,13 @@ describe('a failure', () => {
     expectEqual('invoices')
   })
 
+  test('of an invoice whose uuid is malformed does not stop the others', async () => {
+    server.create('invoices', { key: '../account' })
+    server.create('invoices')
+    expect((await run()).failures).toMatchObject([{ key: '../account' }])
+    expect(Object.keys(exported(file, 'invoices'))).toHaveLength(1)
+  })
+
   test('of a PDF does not stop the others', async () => {
     for (let index = 0; index < 8; index += 1) server.create('invoices')
     const { failures, resources } = await run({ pdfs: join(folder.path, 'pdfs') })
