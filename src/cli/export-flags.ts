@@ -43,6 +43,8 @@ Target
                         payments_flat.
                         billit/: a folder with an NDJSON and a CSV file for each
                         resource.
+                        billit.xlsx: an Excel workbook with a sheet for each
+                        view. Keeps its records in billit.xlsx.db.
                         postgres://...: a PostgreSQL database with the same
                         tables and views.
   --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.

@@ -13,6 +13,7 @@ import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } fro
 import { type RunResult, run } from './run.ts'
 import { Store } from './store.ts'
 import { readTarget } from './target.ts'
+import { writeXlsx } from './xlsx.ts'
 
 export type { CsvSeparator, ExportClient, ExportFailure, ExportProgress, ExportResource, ExportSummary, ResourceSummary }
 export { ExportError, ExportRun }
@@ -52,7 +53,8 @@ export interface ExportStart {
 }
 
 /**
- * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, or a PostgreSQL database.
+ * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, an Excel workbook, or a PostgreSQL
+ * database.
  *
  * If a run stops or crashes, the next one continues where it stopped. A later run requests the invoices that may have changed,
  * and sets `deleted_at` on records that are no longer in Billit. The target is up to date if `failures` is empty and `settled` is
@@ -65,7 +67,7 @@ export interface ExportStart {
  * ```
  *
  * @param billit The client. The export uses its rate limit, retries and hooks.
- * @param target A SQLite file such as `billit.db`, a folder such as `billit/`, or `postgres://…`.
+ * @param target A SQLite file such as `billit.db`, a folder such as `billit/`, a workbook such as `billit.xlsx`, or `postgres://…`.
  * @returns The summary when awaited, and the progress when iterated over.
  * @throws InvalidArgumentError if an option is invalid.
  * @throws ExportError if the target cannot be used, for example because another export is writing to it, or because it contains
@@ -106,6 +108,7 @@ async function* runExport(
     if (account) await store.saveAccount(account, fingerprint(account.data))
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
     if (target.kind === 'folder') await writeFolder(to, store.reader, tables, csvSeparator, signal)
+    if (target.kind === 'xlsx') await writeXlsx(to, store.reader, tables, signal)
     const warnings = [...store.warnings, ...(await findInvalidValues(database, tables))]
     return { ...(await summarize(store, target.name, result)), warnings, milliseconds: performance.now() - started }
   } finally {

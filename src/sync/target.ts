@@ -4,10 +4,11 @@ import type { Database } from './database.ts'
 import { ExportError } from './export-error.ts'
 import { openPostgres, withoutCredentials } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
+import { loadXlsx } from './xlsx.ts'
 
 /** The target of an export. */
 export interface Target {
-  kind: 'sqlite' | 'folder' | 'postgres'
+  kind: 'sqlite' | 'folder' | 'postgres' | 'xlsx'
   /** For messages, without credentials. */
   name: string
   open(signal?: AbortSignal): Promise<Database>
@@ -25,9 +26,17 @@ export function readTarget(text: string): Target {
   if (!isScheme && isFolder) {
     return { kind: 'folder', name: text, open: (signal) => openSqlite(join(text, STATE_FILE), signal, text) }
   }
+  if (!isScheme && /\.xlsx$/i.test(text)) {
+    const open = async (signal?: AbortSignal) => {
+      // Before hours of requests.
+      await loadXlsx()
+      return openSqlite(`${text}.db`, signal, text)
+    }
+    return { kind: 'xlsx', name: text, open }
+  }
   if (!isScheme && /\.(db|sqlite3?)$/i.test(text))
     return { kind: 'sqlite', name: text, open: (signal) => openSqlite(text, signal) }
   throw new ExportError(
-    `Cannot export to '${isScheme ? withoutCredentials(text) : text}'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
+    `Cannot export to '${isScheme ? withoutCredentials(text) : text}'. Use a SQLite file such as billit.db, a folder such as billit/, a workbook such as billit.xlsx, or postgres://…`,
   )
 }
