@@ -46,6 +46,18 @@ export default defineConfig([
     },
     platform: 'neutral',
     plugins: [leanClient],
+    // Bundlers drop a file whose exports are unused, but not every list in a file with one that is used. So the code lists are in
+    // one file, the functions that need them in another, and isAfm, which needs neither, in a third.
+    outputOptions: {
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [
+          { name: 'afm', test: /src\/core\/afm\.ts$/, priority: 3 },
+          { name: 'codes', test: /generated\/mydata[a-z-]*\.ts$/, priority: 2 },
+          { name: 'functions', test: /src\/mydata\/(?!index\.ts)[^.]+\.ts$/, priority: 1 },
+        ],
+      },
+    },
     // build: true also builds the types of generated/, which is a separate TypeScript project.
     dts: { build: true },
     // The package has no dependencies at run time. ofetch is bundled from its web build, because the one for Node loads

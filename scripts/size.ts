@@ -19,6 +19,12 @@ const BUDGETS = [
     name: "import { checkInvoice } from 'billit-io/mydata'",
     most: 25_000,
   },
+  { code: "export { isAfm } from './dist/mydata.js'", name: "import { isAfm } from 'billit-io/mydata'", most: 1000 },
+  {
+    code: "export { paymentMethods } from './dist/mydata.js'",
+    name: "import { paymentMethods } from 'billit-io/mydata'",
+    most: 1000,
+  },
   {
     code: "export { listTags, createClient } from './dist/client.js'",
     name: "import { listTags, createClient } from 'billit-io/client'",

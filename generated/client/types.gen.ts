@@ -501,7 +501,7 @@ export type AccountRelations = {
      */
     subscription?: AccountSubscription;
     /**
-     * VAT rates of other EU countries, for sales under the One-Stop Shop (OSS). An invoice row refers to one in its `productId`.
+     * VAT rates of other EU countries, for sales under the One-Stop Shop (OSS). The invoice row of the OSS tax refers to one in its `productId`.
      */
     ossProductTaxes?: Array<AccountOssProductTax>;
 };
@@ -895,7 +895,7 @@ export type InvoiceRow = {
      */
     type?: string;
     /**
-     * ID of the product. `null` for none. On an OSS row, the ID of an entry in the account's `ossProductTaxes`.
+     * ID of the product. `null` for none. On the row of the OSS tax, the ID of an entry in the account's `ossProductTaxes`.
      */
     productId?: number | null;
     /**
@@ -935,7 +935,9 @@ export type InvoiceRow = {
      */
     vatExceptionCat?: MydataVatException;
     /**
-     * VAT rate of the customer's country in percent. For an OSS row only.
+     * VAT rate of the customer's country. For the row of the OSS tax only.
+     *
+     * Billit describes it as a decimal in the row of the OSS tax, which has two readings. Either the row of goods has the rate in percent, such as 19: this reference and the mock assume this. Or a separate row has the VAT as its price, and the rate as a fraction, such as 0.19. Try it in the sandbox, and read the totals of the response.
      */
     taxRate?: number;
     /**
@@ -962,7 +964,7 @@ export type InvoiceMydataPaymentInput = {
      */
     paidAmount?: number;
     /**
-     * Payment method, as a myDATA code, not an ID from the account. An empty string if the invoice is entirely on credit.
+     * Payment method, as a myDATA code, not an ID from the account. An empty string if the invoice is entirely on credit. There is one method per invoice, so a receipt that is paid partly in cash and partly by card cannot be expressed.
      */
     paymentMethod?: MydataPaymentMethod | '';
     /**
@@ -1048,7 +1050,7 @@ export type InvoiceCreate = {
      */
     mydataInvoiceType?: MydataInvoiceType;
     /**
-     * Taxes on the whole invoice, such as withholding. Omit it for none. Add a levy with its own quantity as a row in `products`.
+     * Taxes on the whole invoice, such as withholding. Omit it for none. **A fixed amount is charged once per invoice**, not per piece or night. Add a levy with a quantity as a tax row in `products`.
      */
     taxes?: Array<InvoiceTax>;
     /**
@@ -1381,7 +1383,7 @@ export type InvoiceItemMydata = {
      */
     incomeClassificationType?: Array<InvoiceItemClassification> | null;
     /**
-     * Expense classification of the row, for self-billing. `null` in the published sample.
+     * Expense classifications of the row, for self-billing. `null` in the published sample. Assumed to have the form of `incomeClassificationType`, with the VAT classification as an entry of its own.
      */
     expensesClassificationType?: unknown;
     /**

@@ -1,6 +1,7 @@
 import { isBillitError } from '../core/errors.ts'
 import { messageOf } from '../core/text.ts'
-import { Billit, type RateLimiter } from '../index.ts'
+import { BASE_URLS, readBaseUrl } from '../http/environment.ts'
+import { Billit, type Environment, type RateLimiter } from '../index.ts'
 import { ExportError, type ExportSummary, exportAll } from '../sync/index.ts'
 import { readTarget } from '../sync/target.ts'
 import { redactPassword } from '../tools/connection-url.ts'
@@ -8,45 +9,94 @@ import { loadPeer, MissingPeer, SHARED_LIMIT } from '../tools/peers.ts'
 import { CliError } from './cli-error.ts'
 import { EXPORT_HELP, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
-import { failuresText, summaryText } from './export-text.ts'
+import { isUpToDate, problemsText, type Source, summaryText, toJson, warningsText } from './export-text.ts'
 import { print, stopSignal, warn } from './terminal.ts'
 
 /** The client waits up to 8 seconds between retries, so an export survives an outage of two minutes. */
 const MAX_RETRIES = 20
 
+/** After a signal, a run that does not end by itself is ended. */
+const STOP_WITHIN_MS = 5000
+
 /** `billit-io export`: copies all records and prints the progress. */
 export async function exportCommand(args: string[]): Promise<void> {
   const command = readExportFlags(args)
   if (command.help) return print(EXPORT_HELP)
+  const source: Source = { target: readTarget(command.to).name, account: undefined, baseUrl: '', environment: undefined }
   const signal = stopSignal()
-  const view = createView(command)
-  const { rateLimitStore } = command
-  const store = rateLimitStore === undefined ? undefined : await openRateLimitStore(rateLimitStore, command.rateLimit)
+  signal.addEventListener('abort', () => endWithin(STOP_WITHIN_MS))
   let summary: ExportSummary
   try {
-    const billit = openClient(command, view, store?.limiter)
-    const run = exportAll(billit, command.to, { ...command.options, signal })
+    Object.assign(source, describeServer(command))
+    summary = await runExport(command, source, signal)
+  } catch (cause) {
+    const error = explain(cause, source.target, signal)
+    if (command.output === 'json' && error instanceof CliError) {
+      const { exitCode, message } = error
+      print(JSON.stringify({ event: 'error', exitCode, message, ...toJson(source) }))
+    }
+    throw error
+  }
+  const exitCode = isUpToDate(summary) ? 0 : 1
+  if (command.output === 'json') print(JSON.stringify({ event: 'summary', exitCode, ...toJson(source), ...summary }))
+  if (command.output === 'bars') print(summaryText(summary))
+  if (summary.warnings.length > 0) warn(warningsText(summary))
+  if (exitCode === 1) throw new CliError(1, problemsText(summary))
+}
+
+async function runExport(command: ExportCommand, source: Source, signal: AbortSignal): Promise<ExportSummary> {
+  const { rateLimitStore, rateLimit } = command
+  const view = createView(command)
+  const store = rateLimitStore === undefined ? undefined : await openRateLimitStore(rateLimitStore, rateLimit)
+  try {
+    const billit = openClient(command, source, view, store?.limiter)
+    const run = exportAll(billit, command.to, {
+      ...command.options,
+      signal,
+      onStart: ({ account }) => {
+        source.account = account
+        view.start(source)
+      },
+    })
     for await (const event of run) view.progress(event)
-    summary = await run
-  } catch (error) {
-    throw explain(error, command, signal)
+    return await run
   } finally {
     view.end()
     store?.close()
   }
-  if (command.output === 'json') print(JSON.stringify({ event: 'summary', ...summary }))
-  if (command.output === 'bars') print(summaryText(summary))
-  if (summary.failures.length > 0) throw new CliError(1, failuresText(summary))
 }
 
-function openClient({ environment, rateLimit }: ExportCommand, view: ProgressView, limiter: RateLimiter | undefined): Billit {
+/** The address of the server, and its environment. `undefined` for an address that is neither. */
+function describeServer({ environment }: ExportCommand): { baseUrl: string; environment: Environment | undefined } {
+  // --environment wins over the environment variables.
+  const baseUrl = environment === undefined ? readBaseUrl({}) : BASE_URLS[environment]
+  const known = Object.entries(BASE_URLS).find(([, url]) => url === baseUrl)
+  // A name of BASE_URLS.
+  return { baseUrl, environment: known?.[0] as Environment | undefined }
+}
+
+function openClient(
+  { rateLimit }: ExportCommand,
+  { baseUrl }: Source,
+  view: ProgressView,
+  limiter: RateLimiter | undefined,
+): Billit {
   return new Billit({
-    environment,
+    baseUrl,
     rateLimit: limiter ?? (rateLimit === false ? false : { requests: rateLimit, perMilliseconds: 60_000 }),
     maxRetries: MAX_RETRIES,
     onWait: (event) => view.wait(event),
     onRequest: () => view.resume(),
   })
+}
+
+/** Ends the program, unless it has ended before. What is stored stays intact, as after a crash. */
+function endWithin(milliseconds: number): void {
+  const end = () => {
+    process.stderr.write('Stopped. Run the same command again to continue.\n')
+    process.exit(130)
+  }
+  setTimeout(end, milliseconds).unref()
 }
 
 /** Connects to Redis. @returns A rate limiter on it, and a function that disconnects. */
@@ -76,8 +126,7 @@ function createView({ output }: ExportCommand): ProgressView {
 }
 
 /** Describes the error that ended the export, and how to continue. */
-function explain(error: unknown, { to }: ExportCommand, signal: AbortSignal): unknown {
-  const { name } = readTarget(to)
+function explain(error: unknown, name: string, signal: AbortSignal): unknown {
   const howToContinue = `The records read so far are in ${name}. Run the same command again to continue.`
   if (signal.aborted) return new CliError(130, `Stopped. ${howToContinue}`, { cause: error })
   if (error instanceof ExportError || error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })

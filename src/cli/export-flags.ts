@@ -15,6 +15,7 @@ export const EXPORT_FLAGS = {
   resources: { type: 'string' },
   since: { type: 'string' },
   'no-details': { type: 'boolean' },
+  refresh: { type: 'boolean' },
   pdfs: { type: 'string' },
   'csv-separator': { type: 'string' },
   'rate-limit': { type: 'string' },
@@ -34,8 +35,9 @@ reads from Billit, and never stores the token.
 The first run is slow. Billit returns the items of one invoice at a time, and
 allows 60 requests a minute, so 10,000 invoices take 2.8 hours. You can stop at
 any time, and run the same command again to continue. That works after a crash
-too. Later runs request only what changed, and set deleted_at on records that
-are no longer in Billit.
+too. Later runs request what changed, and set deleted_at on records that are no
+longer in Billit. Not every change shows in a list, so they also read again the
+invoices of the last two days, those without a MARK, and a part of the others.
 
 Target
   --to <target>         billit.db: a SQLite file with a table for each resource,
@@ -43,22 +45,29 @@ Target
                         payments_flat.
                         billit/: a folder with an NDJSON and a CSV file for each
                         resource.
+                        billit.xlsx: an Excel workbook with a sheet for each
+                        view. Keeps its records in billit.xlsx.db.
                         postgres://...: a PostgreSQL database with the same
                         tables and views.
                         Default: BILLIT_EXPORT_TO.
   --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.
 
 Source
-  --environment <name>  sandbox or production. Default: BILLIT_ENVIRONMENT, or
-                        sandbox if that is not set.
+  --environment <name>  sandbox or production, whatever the environment
+                        variables are. Default: BILLIT_BASE_URL, or
+                        BILLIT_ENVIRONMENT, or sandbox.
   --resources <names>   A comma-separated list of contacts, customers,
                         suppliers, products, tags, invoices, ocps, payments and
                         purchases. Default: all except customers and suppliers,
                         which are older names for contacts.
   --since <day>         Skip records last changed before this day in Athens,
-                        such as 2026-01-31.
+                        such as 2026-01-31, unless the target has them.
   --no-details          Export invoices as the list returns them, without items:
-                        250 invoices per request.
+                        250 invoices per request. Those that the target has with
+                        their items are kept up to date anyway.
+  --refresh             Read every invoice again, also those that seem
+                        unchanged, and accept a list that is suddenly empty. If
+                        it is stopped, continue without --refresh.
 
 CSV
   --csv-separator <c>   , or ; or tab. Default: the comma. With the semicolon,
@@ -77,12 +86,12 @@ URL in BILLIT_EXPORT_TO or REDIS_URL.
 
 Output
   --quiet               Print errors only.
-  --json                Print progress and the summary as JSON, one object per
-                        line.
+  --json                Print JSON, one object per line: start, progress and
+                        wait, and at the end summary or error.
   -h, --help            Show this help.
 
-Exit codes: 0 success; 1 the export failed, or could not read some records, so
-run it again; 2 wrong usage; 130 stopped.
+Exit codes: 0 the target is complete and up to date; 1 it is not, so run the
+command again; 2 wrong usage; 130 stopped.
 
 Examples
   npx billit-io export --to billit.db
@@ -119,6 +128,7 @@ export function readExportFlags(args: string[]): ExportCommand {
       resources: readResources(flags),
       since: readSince(flags.get('since')),
       details: !flags.has('no-details'),
+      refresh: flags.has('refresh'),
       pdfs: flags.get('pdfs'),
       csvSeparator: readSeparator(flags.get('csv-separator')),
     },

@@ -1,10 +1,12 @@
 import type { WaitEvent } from '../core/options.ts'
 import type { ExportProgress } from '../sync/index.ts'
-import { barLine, plainLine, recheckLine, waitLine } from './export-text.ts'
+import { barLine, plainLine, recheckLine, type Source, startText, toJson, waitLine } from './export-text.ts'
 import { print } from './terminal.ts'
 
 /** Shows the progress of an export. */
 export interface ProgressView {
+  /** The first record is about to be read. */
+  start(source: Source): void
   progress(event: ExportProgress): void
   /** A request is delayed. */
   wait(event: WaitEvent): void
@@ -21,7 +23,7 @@ const COUNTDOWN_EVERY_MS = 1000
 const LINES_EVERY_MS = 10_000
 const JSON_EVERY_MS = 1000
 
-export const quietView: ProgressView = { progress() {}, wait() {}, resume() {}, end() {} }
+export const quietView: ProgressView = { start() {}, progress() {}, wait() {}, resume() {}, end() {} }
 
 /** A progress bar for each resource, redrawn in place. */
 export function barsView(output: NodeJS.WriteStream): ProgressView {
@@ -47,6 +49,9 @@ export function barsView(output: NodeJS.WriteStream): ProgressView {
     if (performance.now() - drawnAt >= BARS_EVERY_MS) draw()
   }
   return {
+    start(source) {
+      output.write(`${startText(source)}\n`)
+    },
     progress(event) {
       for (const bar of bars.values()) if (bar.progress.resource !== event.resource) bar.isDone = true
       if (event.round === 1) bars.set(event.resource, { progress: event, isDone: false })
@@ -79,6 +84,9 @@ export function linesView(write: (line: string) => void): ProgressView {
   const isWaitDue = throttle(LINES_EVERY_MS)
   return {
     ...quietView,
+    start(source) {
+      write(startText(source))
+    },
     progress(event) {
       if (isDue() || (event.round === 1 && event.done === event.total)) write(plainLine(event))
     },
@@ -94,6 +102,9 @@ export function jsonView(): ProgressView {
   const isWaitDue = throttle(JSON_EVERY_MS)
   return {
     ...quietView,
+    start(source) {
+      print(JSON.stringify({ event: 'start', ...toJson(source) }))
+    },
     progress(event) {
       if (isDue() || event.done === event.total) print(JSON.stringify({ event: 'progress', ...event }))
     },

@@ -1,6 +1,6 @@
 /** The text that `billit-io export` prints. Pure. */
-import type { WaitEvent } from '../core/options.ts'
-import type { ExportProgress, ExportSummary } from '../sync/index.ts'
+import type { Environment, WaitEvent } from '../core/options.ts'
+import type { ExportProgress, ExportStart, ExportSummary } from '../sync/index.ts'
 
 const BAR_WIDTH = 20
 const NAME_WIDTH = 10
@@ -39,8 +39,27 @@ export const waitLine = ({ reason, milliseconds }: WaitEvent): string =>
     ? `waiting ${duration(milliseconds / 1000)} for the rate limit`
     : `retrying in ${duration(milliseconds / 1000)}: the last request failed`
 
+/** The source and the target of an export. */
+export interface Source extends ExportStart {
+  baseUrl: string
+  /** `undefined` for an address that is neither. */
+  environment: Environment | undefined
+}
+
+/** For `--json`, with `null` for what is unknown. */
+export const toJson = (source: Source) => ({
+  ...source,
+  account: source.account ?? null,
+  environment: source.environment ?? null,
+})
+
+/** The first line of a run. */
+export const startText = ({ account, baseUrl, target }: Source): string =>
+  `Exporting ${account === undefined ? 'an account that this token cannot read' : `the account ${printable(account)}`} at ${baseUrl} to ${target}.`
+
 /** The summary of an export. */
-export function summaryText({ target, resources, pdfs, settled, failures, milliseconds }: ExportSummary): string {
+export function summaryText(summary: ExportSummary): string {
+  const { target, resources, pdfs, milliseconds } = summary
   const names = Object.entries(resources)
   const width = Math.max(...names.map(([, { rows }]) => count(rows).length))
   const lines = names.map(([name, { rows, gone, written }]) => {
@@ -48,21 +67,34 @@ export function summaryText({ target, resources, pdfs, settled, failures, millis
     return `  ${name.padEnd(NAME_WIDTH)} ${count(rows).padStart(width)}   ${facts.join(', ')}`
   })
   if (pdfs > 0) lines.push(`  ${'PDFs'.padEnd(NAME_WIDTH)} ${count(pdfs).padStart(width)}   downloaded`)
-  const state = failures.length > 0 ? 'is incomplete' : 'is up to date'
-  const note = settled ? [] : ['Records kept changing during the export. Run it again to get the latest changes.']
-  return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines, ...note].join('\n')
+  const state = isUpToDate(summary) ? 'is up to date' : 'is not up to date'
+  return [`${target} ${state} (${duration(milliseconds / 1000)}).`, ...lines].join('\n')
 }
 
-const MAX_FAILURES_SHOWN = 20
+/** Whether the target has every record, in its latest version. */
+export const isUpToDate = ({ failures, settled }: ExportSummary): boolean => failures.length === 0 && settled
 
-/** The records that could not be read. */
-export function failuresText({ failures }: ExportSummary): string {
-  const lines = failures
-    .slice(0, MAX_FAILURES_SHOWN)
-    .map(({ resource, key, message }) => `  ${resource} ${key ?? 'list'}: ${message}`)
-  const more = failures.length > MAX_FAILURES_SHOWN ? [`  and ${failures.length - MAX_FAILURES_SHOWN} more`] : []
-  return ['Some records could not be read. Run the same command again.', ...lines, ...more].join('\n')
+const MAX_LINES = 20
+
+/** Why the target is not up to date. */
+export function problemsText({ target, failures }: ExportSummary): string {
+  if (failures.length === 0) {
+    return `${target} is not up to date: records changed as fast as they were read. Run the same command again.`
+  }
+  const lines = failures.map(({ resource, key, message }) => `${resource} ${key ?? 'list'}: ${message}`)
+  return ['Some records could not be read. Run the same command again.', ...indent(lines)].join('\n')
 }
+
+/** Records and views that need attention. */
+export const warningsText = ({ warnings }: ExportSummary): string => ['Note:', ...indent(warnings)].join('\n')
+
+const indent = (lines: readonly string[]): string[] => [
+  ...lines.slice(0, MAX_LINES).map((line) => `  ${printable(line)}`),
+  ...(lines.length > MAX_LINES ? [`  and ${lines.length - MAX_LINES} more`] : []),
+]
+
+/** A text of the server without characters that control the terminal. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 
 const count = (number: number): string => number.toLocaleString('en')
 

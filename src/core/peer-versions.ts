@@ -12,6 +12,7 @@ const PEER_VERSIONS = {
   pdfkit: { oldest: '0.13', tested: '0.20' },
   pg: { oldest: '8', tested: '8' },
   'rate-limiter-flexible': { oldest: '3', tested: '11' },
+  'write-excel-file': { oldest: '4', tested: '4' },
 } as const
 
 export type PeerName = keyof typeof PEER_VERSIONS

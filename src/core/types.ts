@@ -29,6 +29,7 @@ export type {
   InvoiceCustomer,
   InvoiceDocumentType,
   InvoiceItem,
+  InvoiceItemMydata,
   InvoiceItemProduct,
   InvoiceListItem,
   InvoiceMailOptions,

@@ -8,8 +8,11 @@ export { checkInvoice } from './check-invoice.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
+export { type E3Summary, type E3Totals, e3Summary } from './e3-summary.ts'
 export { isEuVatFormat } from './eu-vat.ts'
+export { type F2Line, type F2Lines, f2Lines, type UnplacedF2Row } from './f2.ts'
 export { mydataPaymentFor, type PaymentPlan } from './payment.ts'
+export type { SummedInvoice, UnplacedInvoice } from './placement.ts'
 export {
   type InvoiceReader,
   type MydataState,
@@ -18,7 +21,6 @@ export {
   type WaitOptions,
   waitForMark,
 } from './state.ts'
-export { type E3Summary, e3Summary, type SummedInvoice, type VatSummary, vatSummary } from './summaries.ts'
 export {
   type AccountRates,
   type ClassificationBreakdown,
@@ -31,3 +33,4 @@ export {
   type TotalsRow,
   type VatBreakdown,
 } from './totals.ts'
+export { type VatSummary, type VatSummaryRow, type VatTotals, vatSummary } from './vat-summary.ts'

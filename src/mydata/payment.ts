@@ -1,7 +1,9 @@
+import { paymentMethods } from '../../generated/mydata.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 import { isAmount, toCents, toEuros } from './cents.ts'
+import { isSameText } from './input.ts'
 import type { InvoiceTotals } from './totals.ts'
 
 type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
@@ -29,6 +31,9 @@ export type PaymentPlan =
       }
     }
 
+/** The tax authority has a method for credit. Billit has not: the amount is in `epiPistosi`, without a method. */
+const isOnCredit = (method: Method): boolean => isSameText(method, paymentMethods.onCredit)
+
 /**
  * Builds the `mydataPayment` of an invoice, in euros. The amounts paid and on credit add up to the payable amount.
  *
@@ -38,8 +43,12 @@ export type PaymentPlan =
  * mydataPaymentFor(totals, { split: { method: paymentMethods.pos, paidAmount: 50 } })
  * ```
  *
+ * `{ method: paymentMethods.onCredit }` is the same as `{ onCredit: true }`. The API has one method per invoice, so a receipt
+ * that is paid partly in cash and partly by card cannot be expressed: issue two receipts.
+ *
  * @param totals - The result of `invoiceTotals()`, in cents.
- * @throws InvalidArgumentError if `totals.unknown` is not empty, if the plan is none of these three, or if `paidAmount` is not an
+ * @throws InvalidArgumentError if `totals.unknown` is not empty, if the plan is none of these three, if the method
+ *   of a split is on credit, or if `paidAmount` is not an
  *   amount between 0 and the payable amount.
  */
 export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknown'>, plan: PaymentPlan): MydataPayment {
@@ -50,9 +59,14 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if (!isRecord(plan) || !('method' in plan || 'split' in plan || ('onCredit' in plan && plan.onCredit === true))) {
     throw new InvalidArgumentError('plan must be { method }, { onCredit: true } or { split: { method, paidAmount } }.')
   }
+  if ('onCredit' in plan || ('method' in plan && isOnCredit(plan.method))) {
+    return { paidAmount: 0, paymentMethod: '', epiPistosi: toEuros(payable) }
+  }
   if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0 }
-  if ('onCredit' in plan) return { paidAmount: 0, paymentMethod: '', epiPistosi: toEuros(payable) }
   const { method, paidAmount } = plan.split
+  if (isOnCredit(method)) {
+    throw new InvalidArgumentError('split.method is the method of the part that is paid, so it cannot be 5 (on credit).')
+  }
   if (!isAmount(paidAmount)) throw new InvalidArgumentError('split.paidAmount must be an amount in euros, such as 50 or 19.99.')
   const paid = toCents(paidAmount)
   if (paid < 0 || paid > payable) {

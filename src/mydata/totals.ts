@@ -77,6 +77,12 @@ export interface TotalsOptions {
    * same rate, as in EN 16931. On long invoices the two differ by a few cents. Default `row`.
    */
   vatRounding?: 'row' | 'rate'
+  /**
+   * What a row with a `taxRate` (OSS) is. Billit's description allows two readings: `row` is a row of goods, and `taxRate` is the
+   * VAT rate of the customer's country in percent; `tax-row` is a separate row whose price is the VAT itself. Without this
+   * option, such rows are in `unknown`. `billit-io verify --write` tests which reading is right.
+   */
+  oss?: 'row' | 'tax-row'
 }
 
 /**
@@ -86,8 +92,8 @@ export interface TotalsOptions {
  * sums of rounded rows. A tax on the whole invoice (`taxes`) is calculated on the net total and rounded once. Billit does not
  * publish how it rounds: `compareTotals()` lists the amounts that differ.
  *
- * @param draft - The body for `invoices.create()`, with prices in euros. `quantity` defaults to 1 and `discount` to 0. A
- *   `taxRate` (OSS) replaces the rate of `vatId`.
+ * @param draft - The body for `invoices.create()`, with prices in euros. `quantity` defaults to 1 and `discount` to 0. A row
+ *   with a `taxRate` other than 0 needs the option `oss`.
  * @param account - The result of `account.get()`, which has the rates by id.
  * @returns The totals. Values that are missing or invalid are listed in `unknown`, not thrown.
  */
@@ -127,11 +133,19 @@ interface CalculatedRow extends RowAmounts {
 export function calculateTotals(
   { products, taxes }: PartialTotalsDraft,
   vats: Partial<AccountVat>[],
-  { vatRounding = 'row' }: TotalsOptions = {},
+  { vatRounding = 'row', oss }: TotalsOptions = {},
 ): InvoiceTotals {
   const unknown: string[] = []
   const readAmount = (path: string, value: unknown): Amount => {
     if (isAmount(value)) return value
+    unknown.push(path)
+    return 0
+  }
+  const readOssPercent = (path: string, taxRate: unknown): Amount => {
+    const rate = readAmount(path, taxRate)
+    if (Number(rate) === 0 || oss === 'tax-row') return 0
+    // A rate below 1 is probably a fraction: 0.19 for 19 %.
+    if (oss === 'row' && Number(rate) >= 1) return rate
     unknown.push(path)
     return 0
   }
@@ -140,7 +154,7 @@ export function calculateTotals(
   const calculateRowAt = (row: Partial<TotalsRow>, path: string): CalculatedRow => {
     const { price, quantity = 1, discount = 0, vatId, taxRate } = row
     const { value, mydataVatCat } = findVat(vatId)
-    const percent = taxRate === undefined ? readAmount(`${path}.vatId`, value) : readAmount(`${path}.taxRate`, taxRate)
+    const percent = taxRate === undefined ? readAmount(`${path}.vatId`, value) : readOssPercent(`${path}.taxRate`, taxRate)
     const priced = {
       price: readAmount(`${path}.price`, price),
       quantity: readAmount(`${path}.quantity`, quantity),

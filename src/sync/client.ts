@@ -1,10 +1,11 @@
 /** The parts of a client that an export calls. A structural type, so that it accepts a `Billit` from another copy of the package. */
-import { InvalidArgumentError, isBillitError } from '../core/errors.ts'
+import { show } from '../core/arguments.ts'
+import { InvalidArgumentError, isBillitError, ResponseParseError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import { inconsistentListError } from '../pagination/consistency.ts'
 import { iteratePages } from '../pagination/iterate-pages.ts'
 import { MAX_PAGE_ROWS } from '../pagination/list.ts'
-import { type ReadPage, readPage, type WirePage } from '../pagination/page.ts'
+import { getRowKey, type ReadPage, readPage, type WirePage } from '../pagination/page.ts'
 import { type ListedRow, listedRow, type StoredRecord, storedRecord } from './plan.ts'
 import type { ExportResource } from './resources.ts'
 import { recordTexts } from './wire.ts'
@@ -40,8 +41,8 @@ export type ExportClient = Record<Exclude<ExportResource, 'invoices'>, Listed> &
 
 /** Reads all pages of a list. Rows that an earlier page contained are left out. */
 export function readPages(client: ExportClient, resource: ExportResource, signal?: AbortSignal) {
-  const read = async (page: number): Promise<ReadPage<ListedRow>> => {
-    const { text } = await readResponse(client[resource].list({ page, perPage: MAX_PAGE_ROWS }, { signal }))
+  const read = async (page: number, perPage = MAX_PAGE_ROWS): Promise<ReadPage<ListedRow>> => {
+    const { text } = await readResponse(client[resource].list({ page, perPage }, { signal }))
     // The client has validated the page.
     const body = JSON.parse(text) as WirePage<unknown>
     const texts = recordTexts(text)
@@ -50,7 +51,7 @@ export function readPages(client: ExportClient, resource: ExportResource, signal
       if (!row) throw inconsistentListError(`a row of ${resource} has neither a uuid nor an id`)
       return row
     })
-    return readPage({ ...body, data: rows }, page, MAX_PAGE_ROWS)
+    return readPage({ ...body, data: rows }, page, perPage)
   }
   return iteratePages(read, { start: 1, prefetch: 0, limit: Number.MAX_SAFE_INTEGER })
 }
@@ -61,10 +62,22 @@ export interface Details extends StoredRecord {
   readAt: number
 }
 
-/** Reads one invoice. */
+/**
+ * Reads one invoice.
+ *
+ * @throws ResponseParseError if the server returned another invoice.
+ */
 export async function readInvoice(client: ExportClient, uuid: string, signal?: AbortSignal): Promise<Details> {
   const { text, response } = await readResponse(client.invoices.get(uuid, { signal }))
   const [data = ''] = recordTexts(text)
+  const found = getRowKey(JSON.parse(data))
+  if (String(found).toLowerCase() !== uuid.toLowerCase()) {
+    throw new ResponseParseError(`GET /invoices/${uuid} returned another invoice: ${show(found)}.`, {
+      status: response.status,
+      body: '',
+      attempts: 1,
+    })
+  }
   const date = Date.parse(response.headers.get('date') ?? '')
   return { ...storedRecord(uuid, JSON.parse(data), data), readAt: Number.isNaN(date) ? Date.now() : date }
 }

@@ -36,9 +36,34 @@ function cellText(value: unknown, separator: CsvSeparator): string {
   if (value === null || value === undefined) return ''
   // A spreadsheet with semicolons as separators expects decimal commas, and reads 1.234 as 1234.
   if (value instanceof WireNumber) return separator === ';' ? value.digits.replace('.', ',') : value.digits
-  const text = typeof value === 'string' ? value : isRecord(value) ? JSON.stringify(value, plainNumber) : String(value)
-  // A spreadsheet would run this text as a formula.
-  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return neutralizeFormulas(
+    typeof value === 'string' ? value : isRecord(value) ? JSON.stringify(value, plainNumber) : String(value),
+  )
+}
+
+/**
+ * Marks text that a spreadsheet would run as a formula with an apostrophe. A spreadsheet may split a cell at any separator, since
+ * it does not know which one the file has, so each part is checked. Invisible characters in front of a formula are removed.
+ */
+const neutralizeFormulas = (text: string): string =>
+  text.replace(/(?<=^|[,;\t\r\n])[^,;\t\r\n]+/g, (part) => {
+    const [, spaces = '', formula] = FORMULA.exec(part) ?? []
+    return formula === undefined || PHONE_NUMBER.test(part) ? part : `'${spaces.replace(INVISIBLE, '')}${formula}`
+  })
+
+/** Also with the full-width forms of `=`, `+`, `-` and `@`. */
+const FORMULA = /^([\s\p{Cc}\p{Cf}]*)([=+\-@＝＋－＠].*)$/su
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
+/** A spreadsheet computes nothing from it. */
+const PHONE_NUMBER = /^\+\d[\d ]{5,}$/
+
+/** A decimal number in JSON's notation. */
+const NUMBER = /^\s*(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)\s*$/
+
+/** The value of a column of numbers. The server may send a number as text. */
+export function csvNumber(value: unknown): unknown {
+  const [, digits] = (typeof value === 'string' && NUMBER.exec(value)) || []
+  return digits === undefined ? value : new WireNumber(digits)
 }
 
 const plainNumber = (_name: string, value: unknown): unknown => (value instanceof WireNumber ? Number(value.digits) : value)

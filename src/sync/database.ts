@@ -1,4 +1,4 @@
-/** A SQLite or PostgreSQL database. */
+/** A SQLite or PostgreSQL database. Its methods throw an `ExportError` that names the target. */
 export interface Database {
   readonly dialect: Dialect
   /** Runs one statement with the parameters `$1`, `$2`, …, and returns its rows. */
@@ -28,7 +28,9 @@ export interface Dialect {
   jsonText(sql: string): string
   /** Replaces characters that the database does not accept in JSON. */
   storable(json: string): string
-  /** Selects the names of the tables and views in the schema. */
+  /** Statements that create a view, or replace it without removing its privileges. */
+  replaceView(name: string, query: string): string[]
+  /** Selects the names of the tables, views and indexes in the schema. */
   relations: string
   /** A condition that is true if the two differ. Null equals null. */
   differ(one: string, other: string): string
@@ -36,15 +38,34 @@ export interface Dialect {
   flat: FlatDialect
 }
 
-/** Expressions that turn a value inside a JSON column into a column of a view. */
+type ValueAt = (json: string, path: readonly string[]) => string
+
+/** Expressions that turn a value inside a JSON column into a column of a view. A step of a path that is a number is an index. */
 export interface FlatDialect {
-  text(json: string, path: readonly string[]): string
-  number(json: string, path: readonly string[]): string
-  /** Whole cents, for a database without exact decimals. */
-  cents: ((json: string, path: readonly string[]) => string) | undefined
-  boolean(json: string, path: readonly string[]): string
-  /** `Y-m-d`. */
-  date(json: string, path: readonly string[]): string
+  text: ValueAt
+  /** An id, which can be joined with the column `key`. */
+  id: ValueAt
+  number: ValueAt
+  /** Whole cents, half a cent away from zero. NULL for a value that is not an amount. */
+  cents: ValueAt
+  boolean: ValueAt
+  /** A calendar date, for a timestamp the day in Athens. NULL for one that does not exist. */
+  date: ValueAt
+  moment: ValueAt
+  /** The value as JSON. */
+  json: ValueAt
+  /** A condition: whether the value is an array. */
+  isArray: ValueAt
+  /** A condition: whether the value is or contains a number or a text that is not empty. */
+  hasText: ValueAt
   /** Joins a table with the elements of an array in its column `data`: `item_value`, and `item_line` from 1. */
   eachItem(table: string, path: string): string
+  /** The month of a date column, as `Y-m`. */
+  month(date: string): string
+  /** Converts text to a date. */
+  toDate(text: string): string
+  /** The days from `start` to `end`, both dates. */
+  daysBetween(end: string, start: string): string
+  /** Converts an id to text. */
+  idText(id: string): string
 }

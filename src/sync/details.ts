@@ -3,57 +3,90 @@ import { type Details, errorStatus, readInvoice } from './client.ts'
 import { Pace } from './pace.ts'
 import { mayChangeUnnoticed } from './plan.ts'
 import { type ExportProgress, MAX_FAILURES_IN_A_ROW } from './progress.ts'
-import type { ExportResource } from './resources.ts'
-import { concernsOneRecord, MAX_ROUNDS, type Round } from './round.ts'
-import type { Pending, ReadRecord } from './store.ts'
+import { isFatal, type ResourceState, type RunContext } from './round.ts'
+import type { Listings, Pending, ReadRecord } from './store.ts'
 
 /** Concurrent requests. Few, because a crash loses their responses. */
 const CONCURRENT_DETAILS = 8
+/** How many recent or undecided invoices a run reads again. At 60 requests a minute, 8 minutes. */
+const MAX_RECHECKED = 500
+/** How many of the other invoices a run reads again: at least this many, or one in a hundred. */
+const MIN_ROTATED = 25
+const ROTATED_SHARE = 0.01
 
-/** Reads the records whose stored version is not the listed one. `vanished` counts those that returned 404. */
+/** Marks unchanged invoices to be read again, because not every change of the details changes the list. */
+export async function markDue({ store, refresh }: RunContext, { resource }: ResourceState, listings: Listings): Promise<void> {
+  if (refresh) return store.markAllDue(resource, listings)
+  const { rows } = await store.count(resource)
+  await store.markDue(resource, listings, 'recheck', MAX_RECHECKED)
+  await store.markDue(resource, listings, 'rest', Math.max(MIN_ROTATED, Math.ceil(rows * ROTATED_SHARE)))
+}
+
+/**
+ * Reads the records whose stored version is not the listed one, and those to read again. A record that cannot be read is a
+ * failure, and comes last in the next run.
+ *
+ * @throws The last error, if too many records in a row cannot be read.
+ */
 export async function* readDetails(
-  { client, store, signal, startedAt, number: round, failures }: Round,
-  resource: ExportResource,
-  listing: number,
-): AsyncGenerator<ExportProgress, { details: number; vanished: number }> {
-  const total = await store.countPending(resource, listing, startedAt)
+  { client, store, signal }: RunContext,
+  state: ResourceState,
+  listings: Listings,
+): AsyncGenerator<ExportProgress, void> {
+  const { resource, rounds: round } = state
+  const total = await store.countPending(resource, listings)
   const pace = new Pace(performance.now())
-  let details = 0
-  let vanished = 0
   let failedInARow = 0
-  for (let after = '', done = 0; ; ) {
-    const batch = await store.pending(resource, listing, startedAt, after, CONCURRENT_DETAILS)
-    if (batch.length === 0) return { details, vanished }
-    after = batch.at(-1)?.key ?? after
+  for (let done = 0; ; ) {
+    const batch = await store.pending(resource, listings, CONCURRENT_DETAILS)
+    if (batch.length === 0) return store.endDetails(resource, listings)
     const results = await Promise.allSettled(batch.map(({ key }) => readInvoice(client, key, signal)))
     const read = results.flatMap((result, index) => toReadRecord(result, batch[index]))
+    const failed = results.flatMap((result, index) => toFailure(result, batch[index]))
+    const tried = failed.filter(({ reason }) => !isFatal(reason))
     // Saved before any error is thrown.
-    await store.saveRecords(resource, read)
-    details += read.length
-    for (const [index, result] of results.entries()) {
-      if (result.status === 'fulfilled') {
-        failedInARow = 0
-        continue
-      }
-      const { reason } = result
-      const isGone = errorStatus(reason) === 404
-      failedInARow += isGone ? 0 : 1
-      if (!concernsOneRecord(reason) || failedInARow >= MAX_FAILURES_IN_A_ROW) throw reason
+    state.written += await store.saveRecords(
+      resource,
+      read,
+      tried.map(({ key }) => key),
+      listings.last,
+    )
+    state.details += read.length
+    const fatal = failed.find(({ reason }) => isFatal(reason))
+    if (fatal) throw fatal.reason
+    for (const { key, reason } of tried) {
+      state.failures.push({ resource, key, message: messageOf(reason) })
       // It may have been deleted after it was listed, so list again.
-      if (isGone && round < MAX_ROUNDS) vanished += 1
-      failures.push({ resource, key: batch[index]?.key, message: messageOf(reason) })
+      if (errorStatus(reason) !== 404 || state.vanished.has(key)) continue
+      state.vanished.add(key)
+      state.changes += 1
     }
+    state.changes += batch.filter(({ isChanged }, index) => isChanged && results[index]?.status === 'fulfilled').length
+    failedInARow = countInARow(failedInARow, results)
+    if (failedInARow >= MAX_FAILURES_IN_A_ROW) throw tried.at(-1)?.reason
     done += batch.length
     yield { resource, step: 'details', round, done, total, ...pace.mark(performance.now(), done, total) }
   }
 }
 
+/** Records that do not exist are not counted, because the server responded well. */
+function countInARow(before: number, results: ReadonlyArray<PromiseSettledResult<unknown>>): number {
+  let count = before
+  for (const result of results) {
+    if (result.status === 'fulfilled') count = 0
+    else if (errorStatus(result.reason) !== 404) count += 1
+  }
+  return count
+}
+
 function toReadRecord(result: PromiseSettledResult<Details>, pending: Pending | undefined): ReadRecord[] {
   if (result.status === 'rejected' || !pending) return []
   const { readAt, ...record } = result.value
-  const recheckAt = mayChangeUnnoticed(record.updatedAt, readAt) ? Date.now() + RECHECK_AFTER_MS : null
-  return [{ ...record, version: pending.wanted, recheckAt }]
+  return [{ ...record, key: pending.key, version: pending.wanted, recheck: mayChangeUnnoticed(record, readAt) }]
 }
 
-/** By then, the second in which the record was read is over. */
-const RECHECK_AFTER_MS = 2000
+const toFailure = (
+  result: PromiseSettledResult<Details>,
+  pending: Pending | undefined,
+): Array<{ key: string; reason: unknown }> =>
+  result.status === 'rejected' && pending ? [{ key: pending.key, reason: result.reason }] : []

@@ -1,27 +1,27 @@
 import { join } from 'node:path'
 import { isRecord } from '../core/record.ts'
-import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, parseExactly } from './csv.ts'
-import { FLAT_VIEWS, type FlatView } from './flat.ts'
-import { writeAtomically } from './pdfs.ts'
+import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, csvNumber, parseExactly, WireNumber } from './csv.ts'
+import { writeAtomically } from './files.ts'
 import type { TableName } from './resources.ts'
-import type { Store, TargetRecord } from './store.ts'
+import type { TargetReader, TargetRecord } from './target-reader.ts'
+import { type View, type ViewColumn, viewsOf } from './views/index.ts'
 
 /** Writes each resource as NDJSON and as CSV. A file is replaced only when the new one is complete. */
 export async function writeFolder(
   folder: string,
-  store: Store,
+  reader: TargetReader,
   tables: readonly TableName[],
   separator: CsvSeparator,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const table of tables) {
-    await writeAtomically(join(folder, `${table}.ndjson`), ndjson(store.records(table)))
-    const views = FLAT_VIEWS.filter(({ resource }) => resource === table)
-    for (const view of views)
-      await writeAtomically(join(folder, `${view.name}.csv`), flatCsv(view, store.records(table), separator))
-    if (views.length > 0) continue
-    const fields = await collectFields(store.records(table))
-    await writeAtomically(join(folder, `${table}.csv`), plainCsv(fields, store.records(table), separator))
+    signal?.throwIfAborted()
+    await writeAtomically(join(folder, `${table}.ndjson`), ndjson(reader.records(table)))
+    if (viewsOf([table]).some(({ file }) => file === table)) continue
+    const fields = await collectFields(reader.records(table))
+    await writeAtomically(join(folder, `${table}.csv`), plainCsv(fields, reader.records(table), separator))
   }
+  for (const view of viewsOf(tables)) await writeAtomically(join(folder, `${view.file}.csv`), viewCsv(view, reader, separator))
 }
 
 type Records = AsyncIterable<TargetRecord>
@@ -35,29 +35,26 @@ async function* ndjson(records: Records): AsyncGenerator<string> {
   }
 }
 
-/** CSV with the columns of a flat view. */
-async function* flatCsv(
-  { each, columns, itemColumns = [] }: FlatView,
-  records: Records,
-  separator: CsvSeparator,
-): AsyncGenerator<string> {
-  const names = ['key', ...(each ? ['line'] : []), 'deleted_at', ...[...columns, ...itemColumns].map(([name]) => name)]
-  yield BYTE_ORDER_MARK + csvLine(names, separator)
-  for await (const { key, deletedAt, data } of records) {
-    const record = parseExactly(data)
-    const cells = (source: unknown, wanted: typeof columns) =>
-      wanted.map(([, path, kind]) =>
-        kind === 'date' || kind === 'moment' ? csvDate(valueAt(source, path)) : valueAt(source, path),
-      )
-    const recordCells = cells(record, columns)
-    const items = each ? valueAt(record, each) : undefined
-    if (!each) yield csvLine([key, csvDate(deletedAt), ...recordCells], separator)
-    else if (isRecord(items)) {
-      for (const [index, item] of Object.values(items).entries()) {
-        yield csvLine([key, String(index + 1), csvDate(deletedAt), ...recordCells, ...cells(item, itemColumns)], separator)
-      }
-    }
+/** CSV with the rows of a view. */
+async function* viewCsv(view: View, reader: TargetReader, separator: CsvSeparator): AsyncGenerator<string> {
+  const { columns } = view
+  yield BYTE_ORDER_MARK +
+    csvLine(
+      columns.map(({ name }) => name),
+      separator,
+    )
+  for await (const row of reader.viewRows(view)) {
+    const cells = columns.map((column) => viewCell(row[column.name], column))
+    yield csvLine(cells, separator)
   }
+}
+
+/** The value of a column. A number has the digits of the record. */
+function viewCell(value: unknown, { kind, isWire = false }: ViewColumn): unknown {
+  if (kind === 'date' || kind === 'moment') return csvDate(value)
+  if (isWire && kind !== 'text') return typeof value === 'string' ? csvNumber(parseExactly(value)) : null
+  if (kind === 'boolean') return typeof value === 'number' ? value !== 0 : value
+  return typeof value === 'number' || typeof value === 'bigint' ? new WireNumber(String(value)) : value
 }
 
 /** CSV with a column for each field that occurs in a record. */

@@ -1,16 +1,19 @@
 import { checkNames, show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
+import { claimAccount } from './account.ts'
 import { type ExportClient, readAccount } from './client.ts'
 import type { CsvSeparator } from './csv.ts'
 import { ExportError } from './export-error.ts'
 import { ExportRun } from './export-run.ts'
 import { writeFolder } from './folder.ts'
+import { findInvalidValues } from './invalid-values.ts'
 import { fingerprint } from './plan.ts'
 import type { ExportFailure, ExportProgress, ExportSummary, ResourceSummary } from './progress.ts'
 import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } from './resources.ts'
 import { type RunResult, run } from './run.ts'
 import { Store } from './store.ts'
 import { readTarget } from './target.ts'
+import { writeXlsx } from './xlsx.ts'
 
 export type { CsvSeparator, ExportClient, ExportFailure, ExportProgress, ExportResource, ExportSummary, ResourceSummary }
 export { ExportError, ExportRun }
@@ -19,26 +22,43 @@ export { ExportError, ExportRun }
 export interface ExportOptions {
   /** The resources to export. Default: all except `customers` and `suppliers`, which are older names for contacts. */
   resources?: readonly ExportResource[] | undefined
-  /** Skips records that were last changed before this time. Default: none. */
+  /** Skips records that were last changed before this time, unless the target has them. Default: none. */
   since?: Date | undefined
   /**
    * Whether to request each invoice with its items. Otherwise the export has the fields of the list only, and needs one
-   * request per 250 invoices. Default `true`.
+   * request per 250 invoices. An invoice that the target has with its items is kept up to date anyway. Default `true`.
    */
   details?: boolean | undefined
+  /**
+   * Whether to read every invoice again, also those that seem unchanged, and to accept that a list is empty. Default `false`: each
+   * run reads again the invoices of the last two days, those that the tax authority has not decided on, and a part of the others.
+   */
+  refresh?: boolean | undefined
   /** The folder in which to save the invoices' PDFs. Default: PDFs are not downloaded. */
   pdfs?: string | undefined
   /** The separator of CSV files. With `;`, decimals have a comma. Default `,`. */
   csvSeparator?: CsvSeparator | undefined
   /** Stops the export. Records read so far are kept, and the next run continues from there. */
   signal?: AbortSignal | undefined
+  /** Called before the first record is read. */
+  onStart?: ((start: ExportStart) => void) | undefined
+}
+
+/** The source and the target of an export. */
+export interface ExportStart {
+  /** The target, without credentials. */
+  target: string
+  /** The UUID of the account. `undefined` if the token has no access to it. */
+  account: string | undefined
 }
 
 /**
- * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, or a PostgreSQL database.
+ * Copies all records of the account to a SQLite file, a folder of NDJSON and CSV files, an Excel workbook, or a PostgreSQL
+ * database.
  *
- * If a run stops or crashes, the next one continues where it stopped. A later run requests only the invoices that changed,
- * and sets `deleted_at` on records that are no longer in Billit.
+ * If a run stops or crashes, the next one continues where it stopped. A later run requests the invoices that may have changed,
+ * and sets `deleted_at` on records that are no longer in Billit. The target is up to date if `failures` is empty and `settled` is
+ * `true`.
  *
  * ```ts
  * const summary = await exportAll(billit, 'billit.db')
@@ -47,7 +67,7 @@ export interface ExportOptions {
  * ```
  *
  * @param billit The client. The export uses its rate limit, retries and hooks.
- * @param target A SQLite file such as `billit.db`, a folder such as `billit/`, or `postgres://…`.
+ * @param target A SQLite file such as `billit.db`, a folder such as `billit/`, a workbook such as `billit.xlsx`, or `postgres://…`.
  * @returns The summary when awaited, and the progress when iterated over.
  * @throws InvalidArgumentError if an option is invalid.
  * @throws ExportError if the target cannot be used, for example because another export is writing to it, or because it contains
@@ -56,32 +76,53 @@ export interface ExportOptions {
  */
 export function exportAll(billit: ExportClient, target: string, options: ExportOptions = {}): ExportRun {
   checkOptions(options)
-  return new ExportRun(runExport(billit, target, options))
+  return new ExportRun(stoppable(runExport(billit, target, options), options.signal))
 }
 
 async function* runExport(
   billit: ExportClient,
   to: string,
-  { resources = DEFAULT_RESOURCES, since, details = true, pdfs, csvSeparator = ',', signal }: ExportOptions,
+  {
+    resources = DEFAULT_RESOURCES,
+    since,
+    details = true,
+    refresh = false,
+    pdfs,
+    csvSeparator = ',',
+    signal,
+    onStart,
+  }: ExportOptions,
 ): AsyncGenerator<ExportProgress, ExportSummary, undefined> {
   const started = performance.now()
   signal?.throwIfAborted()
   const target = readTarget(to)
-  const database = await target.open()
+  const database = await target.open(signal)
   try {
     const account = await readAccount(billit, signal)
+    onStart?.({ target: target.name, account: account?.key })
     // Each once, in the order of RESOURCES.
     const names = RESOURCES.filter((name) => resources.includes(name))
     const tables: TableName[] = account ? ['account', ...names] : names
-    const store = await Store.open(database, target.name, tables, account?.key)
-    if (account) {
-      await store.saveRecords('account', [{ ...account, version: fingerprint(account.data), recheckAt: null }])
-    }
-    const result = yield* run(billit, store, { resources: names, details, since, pdfs, signal })
-    if (target.kind === 'folder') await writeFolder(to, store, tables, csvSeparator)
-    return await summarize(store, target.name, result, performance.now() - started)
+    const store = await Store.open(database, target.name, tables)
+    await claimAccount(billit, store, target.name, account?.key, signal)
+    if (account) await store.saveAccount(account, fingerprint(account.data))
+    const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
+    if (target.kind === 'folder') await writeFolder(to, store.reader, tables, csvSeparator, signal)
+    if (target.kind === 'xlsx') await writeXlsx(to, store.reader, tables, signal)
+    const warnings = [...store.warnings, ...(await findInvalidValues(database, tables))]
+    return { ...(await summarize(store, target.name, result)), warnings, milliseconds: performance.now() - started }
   } finally {
     await database.close()
+  }
+}
+
+/** Throws the signal's reason instead of the error that the abort has caused, such as that of a statement. */
+async function* stoppable<T, R>(work: AsyncGenerator<T, R>, signal: AbortSignal | undefined): AsyncGenerator<T, R, undefined> {
+  try {
+    return yield* work
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
   }
 }
 
@@ -89,18 +130,17 @@ async function summarize(
   store: Store,
   target: string,
   { written, ...result }: RunResult,
-  milliseconds: number,
-): Promise<ExportSummary> {
+): Promise<Omit<ExportSummary, 'warnings' | 'milliseconds'>> {
   const resources: ExportSummary['resources'] = {}
   for (const [name, counts] of written) resources[name] = { ...(await store.count(name)), ...counts }
-  return { target, resources, ...result, milliseconds }
+  return { target, resources, ...result }
 }
 
 const NAMES: readonly string[] = RESOURCES
 const SEPARATORS: readonly unknown[] = [',', ';', '\t', undefined]
 
 function checkOptions(options: ExportOptions): void {
-  checkNames('exportAll()', options, ['resources', 'since', 'details', 'pdfs', 'csvSeparator', 'signal'])
+  checkNames('exportAll()', options, ['resources', 'since', 'details', 'refresh', 'pdfs', 'csvSeparator', 'signal', 'onStart'])
   const { resources, since, pdfs, csvSeparator } = options
   const unknown = resources?.find((name) => !NAMES.includes(name))
   if (unknown !== undefined) {

@@ -1,7 +1,8 @@
-/** Decides which rows to write, which records to request, and whether a listing is complete. Pure. */
+/** Decides which rows to write, and which records to request. Pure. */
 import { createHash } from 'node:crypto'
 import { parseApiDate } from '../core/dates.ts'
 import { isRecord } from '../core/record.ts'
+import { mydataStateOf } from '../mydata/state.ts'
 import { getRowKey } from '../pagination/page.ts'
 
 /** A record to store. */
@@ -32,11 +33,11 @@ export interface PagePlan {
 
 /** How to treat the rows of a list. */
 export interface ListingRules {
-  /** Whether to request each record that the list contains only in a short form. */
+  /** Whether to request each record that the list contains only in a short form. A complete record is kept complete anyway. */
   details: boolean
   /** Whether the list contains a short form of each record. */
   isShort: boolean
-  /** Skips rows that were last changed before this time. */
+  /** Skips rows that were last changed before this time. A record in the target is kept up to date anyway. */
   since: Date | undefined
 }
 
@@ -65,7 +66,7 @@ function isoTime(value: unknown): string | null {
 }
 
 /** The prefix of the version of a record that is stored in the short form of the list. */
-const SHORT = 'short:'
+export const SHORT = 'short:'
 
 /**
  * Compares each row with the row that was listed when its record was stored. This detects changes of rows without an
@@ -78,48 +79,34 @@ export function planPage(
   stored: ReadonlyMap<string, string>,
   { details, isShort, since }: ListingRules,
 ): PagePlan {
-  const isWanted = ({ updatedAt }: ListedRow) => !since || updatedAt === null || new Date(updatedAt) >= since
+  const isWanted = ({ key, updatedAt }: ListedRow) =>
+    !since || updatedAt === null || new Date(updatedAt) >= since || stored.has(key)
   const plan = rows.map((row) => {
     const { key, fingerprint } = row
     const before = stored.get(key)
     if (!isWanted(row)) return { row, wanted: null }
-    // The short form never replaces a complete record of the same version.
-    const isComplete = details || !isShort || before === fingerprint
+    // The short form never replaces a complete record.
+    const isComplete = details || !isShort || (before !== undefined && !before.startsWith(SHORT))
     return { row, wanted: isComplete ? fingerprint : SHORT + fingerprint }
   })
   return {
     seen: plan.map(({ row, wanted }) => ({ key: row.key, wanted })),
     write: plan
-      .filter(({ row, wanted }) => wanted !== null && !(isShort && details) && wanted !== stored.get(row.key))
+      .filter(({ row, wanted }) => wanted !== null && wanted !== stored.get(row.key) && (!isShort || wanted.startsWith(SHORT)))
       .map(({ row }) => row),
   }
 }
 
-/** The result of reading a list to its end. */
-export interface ListingEnd {
-  /** Number of rows read. */
-  rows: number
-  /** Number of rows according to the server. `undefined` if unknown. */
-  total: number | undefined
-}
+/** Younger invoices are read again in each run. A payment, a tag or a mark is usually added within this time. */
+const RECENT_MS = 2 * 24 * 60 * 60 * 1000
 
 /**
- * Whether missing rows can be treated as deleted. If the number of rows differs from the server's total, records were created or
- * deleted while the list was read, and a missing row may only have moved to another page.
- */
-export const isCompleteListing = ({ rows, total }: ListingEnd): boolean => total === undefined || rows === total
-
-/** Billit's timestamps have whole seconds, and a response is created within the second before its `Date`. */
-const SAME_SECOND_MS = 1000
-
-/**
- * Whether a record may have changed again without a new `updatedAt`, because it was read in the second of its last change. The
- * next run reads such a record again.
+ * Whether each run reads an invoice again, because its details may change while its row in the list does not: it is recent, or
+ * the tax authority has not decided on it.
  *
- * @param readAt In milliseconds, by the server's clock, which has whole seconds.
+ * @param readAt When the invoice was read, in milliseconds, by the server's clock.
  */
-export function mayChangeUnnoticed(updatedAt: string | null, readAt: number): boolean {
-  if (updatedAt === null) return false
-  const age = readAt - Date.parse(updatedAt)
-  return age > -SAME_SECOND_MS && age <= SAME_SECOND_MS
+export function mayChangeUnnoticed({ updatedAt, data }: StoredRecord, readAt: number): boolean {
+  const isRecent = updatedAt !== null && readAt - Date.parse(updatedAt) <= RECENT_MS
+  return isRecent || mydataStateOf(JSON.parse(data)).state === 'pending'
 }

@@ -1,11 +1,11 @@
+import { Socket } from 'node:net'
 import type { Client } from 'pg'
 import { messageOf } from '../core/text.ts'
 import { redactPassword, withoutCredentials } from '../tools/connection-url.ts'
 import { loadPeer, POSTGRES } from '../tools/peers.ts'
-import type { Database, Dialect } from './database.ts'
+import type { Database, Dialect, Value } from './database.ts'
 import { ExportError } from './export-error.ts'
-
-const at = (json: string, path: readonly string[]): string => `(${json} #>> '{${path.join(',')}}')`
+import { postgresFlat } from './postgres-flat.ts'
 
 const dialect: Dialect = {
   json: 'jsonb',
@@ -15,60 +15,65 @@ const dialect: Dialect = {
   toJson: (sql) => `(${sql})::jsonb`,
   jsonText: (sql) => `${sql}::text`,
   storable: replaceInvalidCharacters,
-  relations: 'SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace',
+  replaceView: (name, query) => [`CREATE OR REPLACE VIEW ${name} AS ${query}`],
+  relations: 'SELECT relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = current_schema()',
   differ: (one, other) => `${one} IS DISTINCT FROM ${other}`,
-  flat: {
-    text: at,
-    // Billit may send a number as text, and a failed cast would break the whole view.
-    number: (json, path) =>
-      `CASE WHEN ${at(json, path)} ~ '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?$' THEN ${at(json, path)}::numeric END`,
-    cents: undefined,
-    boolean: (json, path) => `CASE ${at(json, path)} WHEN 'true' THEN true WHEN 'false' THEN false END`,
-    // As text, because drivers convert dates to timestamps, which can shift the day. Billit's empty date is in the year 0 or before.
-    date: (json, path) =>
-      `CASE WHEN ${at(json, path)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' AND ${at(json, path)} !~ '^0000' THEN left(${at(json, path)}, 10) END`,
-    eachItem: (table, path) =>
-      `(SELECT ${table}.*, item.value AS item_value, item.line AS item_line FROM ${table}, jsonb_array_elements(CASE jsonb_typeof(data -> '${path}') WHEN 'array' THEN data -> '${path}' ELSE '[]' END) WITH ORDINALITY AS item(value, line)) AS item`,
-  },
+  flat: postgresFlat,
 }
 
 /** How long an export waits for the lock. A server needs a moment to notice that a process has died. */
 const LOCK_TIMEOUT_MS = 3000
+const CONNECT_TIMEOUT_MS = 10_000
+/** A server that is silent for this long during a statement is treated as lost. */
+const QUERY_TIMEOUT_MS = 60_000
+const CLOSE_TIMEOUT_MS = 2000
 /** The server detects a lost client within a minute, and releases its lock. */
 const KEEPALIVE = 'SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3'
 
-/** Connects to a PostgreSQL database and locks the current schema for this export. @throws ExportError */
-export async function openPostgres(url: string): Promise<Database> {
-  const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
+/**
+ * Connects to a PostgreSQL database and locks the current schema for this export.
+ *
+ * @param signal Ends the connection, also while a statement waits for the server.
+ * @throws ExportError
+ */
+export async function openPostgres(url: string, signal?: AbortSignal): Promise<Database> {
   const name = nameOf(url)
-  const client = new pg.Client({ connectionString: url, application_name: 'billit-io export' })
-  // If the connection is lost, the next statement fails. Without a listener, the process would end.
-  client.on('error', () => {})
+  const { client, close } = await createClient(withSearchPath(url, name), signal)
+  const explain = (problem: string, cause: unknown) =>
+    cause instanceof ExportError
+      ? cause
+      : new ExportError(`${problem} ${name}: ${redactPassword(messageOf(cause), url)}.`, { cause })
   try {
     await client.connect()
+  } catch (cause) {
+    await close()
+    throw explain('Cannot connect to', cause)
+  }
+  try {
+    await rejectPooler(client, name)
     // The driver's default is the time zone of the machine.
     await client.query("SET TIME ZONE 'UTC'")
     await client.query(KEEPALIVE).catch(() => {})
-  } catch (cause) {
-    await client.end().catch(() => {})
-    throw new ExportError(`Cannot connect to ${name}: ${redactPassword(messageOf(cause), url)}`)
-  }
-  try {
     await lock(client, name)
-  } catch (error) {
-    await client.end()
-    throw error
+  } catch (cause) {
+    await close()
+    throw explain('Cannot use', cause)
+  }
+  const query = async (sql: string, values: readonly Value[] = []) => {
+    try {
+      return (await client.query(sql, [...values])).rows
+    } catch (cause) {
+      throw explain('Cannot write to', cause)
+    }
   }
   return {
     dialect,
-    async query(sql, values = []) {
-      return (await client.query(sql, [...values])).rows
-    },
+    query,
     async transaction(work) {
-      await client.query('BEGIN')
+      await query('BEGIN')
       try {
         const result = await work()
-        await client.query('COMMIT')
+        await query('COMMIT')
         return result
       } catch (error) {
         // If the connection is lost, the server rolls back.
@@ -76,14 +81,58 @@ export async function openPostgres(url: string): Promise<Database> {
         throw error
       }
     },
-    close: () => client.end(),
+    close,
   }
+}
+
+/** Creates a client whose waits all have a bound, and that ends when the signal is aborted. */
+async function createClient(
+  connectionString: string,
+  signal?: AbortSignal,
+): Promise<{ client: Client; close: () => Promise<void> }> {
+  const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
+  const socket = new Socket()
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'billit-io export',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    stream: () => socket,
+  })
+  // If the connection is lost, the next statement fails. Without a listener, the process would end.
+  client.on('error', () => {})
+  const stop = () => socket.destroy()
+  signal?.addEventListener('abort', stop, { once: true })
+  const close = async () => {
+    signal?.removeEventListener('abort', stop)
+    // A server that is silent would never end the connection.
+    const timer = setTimeout(stop, CLOSE_TIMEOUT_MS)
+    await client.end().catch(() => {})
+    clearTimeout(timer)
+    stop()
+  }
+  return { client, close }
+}
+
+/**
+ * A pooler such as PgBouncer may run each transaction in another session, so that the lock protects nothing, stays after the
+ * run, and settings reach other programs. A pooler invents the process number of its sessions.
+ */
+async function rejectPooler(client: Client, name: string): Promise<void> {
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
+  if (!('processID' in client) || client.processID === rows[0]?.pid) return
+  throw new ExportError(
+    `${name} is a connection pooler such as PgBouncer, in which a lock does not protect the export. Use the address of the PostgreSQL server itself, which usually has the port 5432.`,
+  )
 }
 
 /** Takes a lock that the server releases when the connection ends. */
 async function lock(client: Client, name: string): Promise<void> {
   const { rows } = await client.query('SELECT current_schema() AS schema')
-  if (rows[0]?.schema === null) throw new ExportError(`${name} has no schema to write to. Create one that is on its search_path.`)
+  if (rows[0]?.schema === null) {
+    throw new ExportError(`${name} has no schema to write to. Create the schema, and make sure that it is on the search_path.`)
+  }
   const key = `hashtextextended('billit-io export of ' || current_schema(), 0)`
   try {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`)
@@ -99,6 +148,22 @@ const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The name of the database in messages. */
 export const nameOf = (url: string): string => withoutCredentials(url, 'the PostgreSQL database')
+
+/** Replaces the parameter `schema`, which PostgreSQL does not have, with its search_path. @throws ExportError */
+function withSearchPath(url: string, name: string): string {
+  if (!URL.canParse(url)) return url
+  const address = new URL(url)
+  const { searchParams } = address
+  const schema = searchParams.get('schema')
+  if (schema === null) return url
+  if (!/^[\p{L}_][\p{L}\d_$-]*$/u.test(schema)) {
+    throw new ExportError(`The schema of ${name} must be a name of letters, digits and underscores.`)
+  }
+  const options = searchParams.get('options')
+  searchParams.delete('schema')
+  searchParams.set('options', `${options ? `${options} ` : ''}-csearch_path="${schema}"`)
+  return address.href
+}
 
 /** PostgreSQL rejects U+0000 and unpaired surrogates in JSON. They are replaced with U+FFFD. */
 function replaceInvalidCharacters(json: string): string {

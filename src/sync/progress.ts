@@ -7,7 +7,7 @@ export interface ExportProgress {
   resource: ExportResource
   /** `list` reads the list, `details` the records one by one, and `pdfs` their PDFs. */
   step: 'list' | 'details' | 'pdfs'
-  /** 1 at first. Later rounds check for records that changed during the export. */
+  /** 1 at first. Later rounds read a list again that was incomplete, or whose records changed during the export. */
   round: number
   /** Rows done in this step. */
   done: number
@@ -50,14 +50,16 @@ export interface ExportSummary {
   pdfs: number
   /** Records that could not be read. Empty on success. */
   failures: ExportFailure[]
+  /** Notes on records and views that need attention, although the target is complete. Empty on success. */
+  warnings: string[]
   /**
-   * Whether the last check of the lists found no changes. `false` if records kept changing during the export. Then the next run
-   * exports the latest changes.
+   * Whether every list was read completely, and the last reading found no changes. `false` if a list failed (see `failures`), or
+   * if records kept changing during the export. Then the target is not up to date, and the next run continues.
    */
   settled: boolean
   /** Duration of the export. */
   milliseconds: number
 }
 
-/** After this many failures in a row, the export ends, because the server seems to be at fault and not the records. */
-export const MAX_FAILURES_IN_A_ROW = 5
+/** After this many failures in a row, the server seems to be at fault and not the records, so the rest is left to the next run. */
+export const MAX_FAILURES_IN_A_ROW = 20

@@ -1,21 +1,23 @@
-/** One run: reads the lists, then the invoices that changed, and repeats that until nothing changes in between. */
+/** One run: reads the lists, then the invoices that changed, and lists again what has changed meanwhile. */
+import { isBillitError } from '../core/errors.ts'
 import { messageOf } from '../core/text.ts'
-import { type ExportClient, errorStatus, readPages } from './client.ts'
-import { readDetails } from './details.ts'
+import { inconsistentListError } from '../pagination/consistency.ts'
+import { errorStatus, readPages } from './client.ts'
+import { markDue, readDetails } from './details.ts'
 import { Pace } from './pace.ts'
 import { savePdfs } from './pdfs.ts'
-import { isCompleteListing, type ListingEnd, type ListingRules, planPage } from './plan.ts'
+import { type ListingRules, planPage } from './plan.ts'
 import type { ExportFailure, ExportProgress } from './progress.ts'
 import { type ExportResource, hasDetails } from './resources.ts'
-import { concernsOneRecord, MAX_ROUNDS, type Round } from './round.ts'
-import type { Store } from './store.ts'
+import { createState, isFatal, isOutage, type ResourceState, type RunContext } from './round.ts'
+import type { Listings } from './store.ts'
+import { describeIncomplete, extendSweep, isComplete, type ListingEnd } from './sweep.ts'
 
 export interface RunOptions {
   resources: readonly ExportResource[]
   details: boolean
   since: Date | undefined
   pdfs: string | undefined
-  signal: AbortSignal | undefined
 }
 
 /** The result of a run. */
@@ -23,67 +25,129 @@ export interface RunResult {
   written: Map<ExportResource, { written: number; details: number }>
   failures: ExportFailure[]
   pdfs: number
-  /** Whether the last round found no changes. */
+  /** Whether every list is complete, and the last reading of each found no changes. */
   settled: boolean
 }
 
-export async function* run(
-  client: ExportClient,
-  store: Store,
-  { resources, details, since, pdfs: folder, signal }: RunOptions,
-): AsyncGenerator<ExportProgress, RunResult, undefined> {
-  const startedAt = Date.now()
-  const written = new Map(resources.map((name) => [name, { written: 0, details: 0 }]))
-  let failures: ExportFailure[] = []
-  let settled = false
+/** After this many listings, later changes are left to the next run. */
+const MAX_ROUNDS = 6
+/** A list whose order has ties may need more listings until every row was seen. */
+const MAX_INCOMPLETE_ROUNDS = 12
+/** A round that reads this many new or changed invoices, or details for this long, is long: all lists are read again after it. */
+const MANY_CHANGES = 25
+const LONG_MS = 10 * 60_000
 
-  for (let number = 1; number <= MAX_ROUNDS && !settled; number += 1) {
-    settled = true
-    failures = []
-    const round: Round = { client, store, signal, startedAt, number, failures }
-    for (const resource of resources) {
-      const found = yield* readResource(round, resource, { details, isShort: hasDetails(resource), since })
-      const sum = written.get(resource)
-      if (sum) {
-        sum.written += found.written
-        sum.details += found.details
+export async function* run(
+  context: RunContext,
+  { resources, details, since, pdfs: folder }: RunOptions,
+): AsyncGenerator<ExportProgress, RunResult, undefined> {
+  const states = resources.map(createState)
+  let outage: unknown
+  for (let due = states; due.length > 0; due = states.filter(({ needsListing }) => needsListing)) {
+    for (const state of due) {
+      try {
+        yield* readResource(context, state, { details, isShort: hasDetails(state.resource), since })
+        outage = undefined
+      } catch (error) {
+        // If the next resource fails too, the server is down.
+        if (isFatal(error) || (isOutage(error) && outage !== undefined)) throw error
+        outage = isOutage(error) ? error : undefined
+        fail(state, messageOf(error))
       }
-      if (found.hasChanged) settled = false
     }
+    if (due.some(({ changes, detailsTook }) => changes >= MANY_CHANGES || detailsTook > LONG_MS)) listAgain(states)
   }
-  const pdfs = folder === undefined ? 0 : yield* savePdfs(client, store, folder, failures, signal)
-  return { written, failures, pdfs, settled }
+  // Without a response, nothing proves that the server is up.
+  if (outage !== undefined && errorStatus(outage) === undefined) throw outage
+  const failures = states.flatMap((state) => state.failures)
+  const pdfs = folder === undefined ? 0 : yield* savePdfs(context, states, folder, failures)
+  const written = new Map(states.map(({ resource, written, details: read }) => [resource, { written, details: read }]))
+  return { written, failures, pdfs, settled: states.every(({ isSettled }) => isSettled) }
+}
+
+function fail(state: ResourceState, message: string): void {
+  state.failures.push({ resource: state.resource, key: undefined, message })
+  state.needsListing = false
+  state.isSettled = false
+}
+
+/** Lists that failed are left to the next run. */
+function listAgain(states: readonly ResourceState[]): void {
+  for (const state of states) if (state.failures.length === 0 && state.rounds < MAX_ROUNDS) state.needsListing = true
 }
 
 async function* readResource(
-  round: Round,
-  resource: ExportResource,
+  context: RunContext,
+  state: ResourceState,
   rules: ListingRules,
-): AsyncGenerator<ExportProgress, { written: number; details: number; hasChanged: boolean }> {
-  const { store } = round
+): AsyncGenerator<ExportProgress, void> {
+  const { store } = context
+  const { resource } = state
+  state.rounds += 1
+  Object.assign(state, { failures: [], changes: 0, detailsTook: 0, needsListing: false, isSettled: false })
   const listing = await store.beginListing(resource)
-  const { written, end } = yield* readList(round, resource, listing, rules)
-  const { missing, gone } = end ? await store.endListing(resource, listing, end) : { missing: 0, gone: 0 }
-  const isUncertain = !end || !isCompleteListing(end) || missing > 0
-  const wantsDetails = rules.isShort && rules.details
-  const read = wantsDetails ? yield* readDetails(round, resource, listing) : { details: 0, vanished: 0 }
-  return {
-    written: written + read.details + gone,
-    details: read.details,
-    hasChanged: isUncertain || written > 0 || read.details > 0 || read.vanished > 0,
-  }
+  state.listing = listing
+  const { written, end } = yield* readList(context, state, listing, rules)
+  state.written += written
+  const { problem, first } = await endListing(context, state, listing, end)
+  if (rules.isShort) yield* readRecords(context, state, { first, last: listing })
+  state.isSettled = problem === undefined && written === 0 && state.changes === 0
+  state.needsListing = !state.isSettled && state.rounds < (problem === undefined ? MAX_ROUNDS : MAX_INCOMPLETE_ROUNDS)
+  // A record that is missing for the first time is not a failure.
+  if (problem && !state.needsListing) state.failures.push({ resource, key: undefined, message: problem })
 }
 
-/** Reads a list to its end. If the list contradicts itself, the next round reads it again, and no record is marked as deleted. */
+/** Reads the details, and measures the time. */
+async function* readRecords(context: RunContext, state: ResourceState, listings: Listings): AsyncGenerator<ExportProgress, void> {
+  const started = Date.now()
+  if (state.rounds === 1) await markDue(context, state, listings)
+  yield* readDetails(context, state, listings)
+  state.detailsTook = Date.now() - started
+}
+
+/** Below this number of records, an empty list is not suspicious. */
+const MIN_SUSPICIOUS = 10
+
+/**
+ * Marks missing records as deleted, if the list is complete.
+ *
+ * @returns The first listing of the sweep, and why the list must be read again: `''` if records are missing for the first time,
+ * `undefined` if it need not.
+ */
+async function endListing(
+  { store, refresh }: RunContext,
+  state: ResourceState,
+  listing: number,
+  end: ListingEnd,
+): Promise<{ first: number; problem: string | undefined }> {
+  const { resource } = state
+  const union = await store.countListed(resource, state.sweep?.start ?? listing)
+  const sweep = extendSweep(state.sweep, listing, end, union)
+  state.sweep = sweep
+  if (!isComplete(sweep, end)) return { first: sweep.start, problem: describeIncomplete(sweep, end) }
+  const { rows, gone } = await store.count(resource)
+  if (end.rows === 0 && rows - gone >= MIN_SUSPICIOUS && !refresh) {
+    throw inconsistentListError(
+      `it is empty, but the target has ${rows - gone} of its records. They were not marked as deleted. If they are gone from Billit, run once with the option refresh`,
+    )
+  }
+  const marked = await store.endSweep(resource, sweep.start)
+  // The next listing starts a new sweep, which confirms that records are missing.
+  state.sweep = undefined
+  state.written += marked.gone
+  return { first: sweep.start, problem: marked.missing > 0 ? '' : undefined }
+}
+
+/** Reads a list to its end. If the list contradicts itself, the next round reads it again. */
 async function* readList(
-  { client, store, signal, number: round, failures }: Round,
-  resource: ExportResource,
+  { client, store, signal }: RunContext,
+  { resource, rounds: round }: ResourceState,
   listing: number,
   rules: ListingRules,
-): AsyncGenerator<ExportProgress, { written: number; end: ListingEnd | undefined }> {
+): AsyncGenerator<ExportProgress, { written: number; end: ListingEnd }> {
   const pace = new Pace(performance.now())
   let written = 0
-  const end: ListingEnd = { rows: 0, total: undefined }
+  const end: ListingEnd = { rows: 0, total: undefined, problem: undefined }
   try {
     for await (const { data, total } of readPages(client, resource, signal)) {
       const keys = data.map(({ key }) => key)
@@ -95,10 +159,10 @@ async function* readList(
       const known = total === undefined ? undefined : Math.max(total, end.rows)
       yield { resource, step: 'list', round, done: end.rows, total: known, ...pace.mark(performance.now(), end.rows, known) }
     }
-    return { written, end }
   } catch (error) {
-    if (!concernsOneRecord(error) || errorStatus(error) !== 200) throw error
-    failures.push({ resource, key: undefined, message: messageOf(error) })
-    return { written, end: undefined }
+    const isListProblem = errorStatus(error) === 200 || (isBillitError(error) && error.name === 'IncompleteListError')
+    if (isFatal(error) || !isListProblem) throw error
+    end.problem = messageOf(error)
   }
+  return { written, end }
 }

@@ -1,8 +1,11 @@
-import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf, readField } from '../core/text.ts'
 import type { Database, Dialect, Value } from './database.ts'
 import { ExportError } from './export-error.ts'
+import { createFile, createOwnFile } from './files.ts'
+import { sqliteFlat } from './sqlite-flat.ts'
 
 const dialect: Dialect = {
   json: 'TEXT',
@@ -12,25 +15,22 @@ const dialect: Dialect = {
   toJson: (sql) => sql,
   jsonText: (sql) => sql,
   storable: (json) => json,
-  relations: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'",
+  replaceView: (name, query) => [`DROP VIEW IF EXISTS ${name}`, `CREATE VIEW ${name} AS ${query}`],
+  relations: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view', 'index') AND name NOT LIKE 'sqlite_%'",
   differ: (one, other) => `${one} IS NOT ${other}`,
-  flat: {
-    text: (json, path) => `${json} ->> '$.${path.join('.')}'`,
-    number: (json, path) => `CAST(${json} ->> '$.${path.join('.')}' AS REAL)`,
-    cents: (json, path) => `CAST(round((${json} ->> '$.${path.join('.')}') * 100) AS INTEGER)`,
-    boolean: (json, path) => `${json} ->> '$.${path.join('.')}'`,
-    date: (json, path) => {
-      const text = `${json} ->> '$.${path.join('.')}'`
-      // Billit's empty date is in the year 0 or before.
-      return `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND ${text} NOT LIKE '0000%' THEN substr(${text}, 1, 10) END`
-    },
-    eachItem: (table, path) =>
-      `(SELECT ${table}.*, item.value AS item_value, item.key + 1 AS item_line FROM ${table}, json_each(${table}.data, '$.${path}') AS item)`,
-  },
+  flat: sqliteFlat,
 }
 
+/**
+ * How long a statement blocks the process while another program has a lock. Short, because it also blocks requests and signals.
+ */
+const BUSY_TIMEOUT_MS = 50
+/** How long the export waits for another program that locks the file. */
+const MAX_BUSY_MS = 10_000
+const BUSY_PAUSE_MS = 200
+
 /** Opens a SQLite file and locks it for this export. @throws ExportError */
-export function openSqlite(path: string, name = path): Database {
+export async function openSqlite(path: string, signal?: AbortSignal, name = path): Promise<Database> {
   // An import would fail on an older Node, before this message.
   const sqlite = process.getBuiltinModule?.('node:sqlite')
   if (!sqlite) {
@@ -38,17 +38,23 @@ export function openSqlite(path: string, name = path): Database {
       `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
     )
   }
-  checkFile(path, name)
-  const lock = lockFile(sqlite, `${path}-lock`, name)
-  const database = new sqlite.DatabaseSync(path)
+  const run = <T>(work: () => T): Promise<T> => retryWhileBusy(work, name, signal)
+  const lock = openLocked(sqlite, path, name)
+  let database: DatabaseSync | undefined
   try {
+    const opened = new sqlite.DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+    database = opened
     // With NORMAL, a crash can lose the last records but not corrupt the file. The next run requests them again.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000')
+    await run(() => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'))
+    return createDatabase(opened, lock, run)
   } catch (cause) {
-    database.close()
+    database?.close()
     lock.close()
-    throw cause
+    throw cause instanceof ExportError ? cause : describeFailure(cause, name)
   }
+}
+
+function createDatabase(database: DatabaseSync, lock: DatabaseSync, run: <T>(work: () => T) => Promise<T>): Database {
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql)
@@ -59,36 +65,73 @@ export function openSqlite(path: string, name = path): Database {
   }
   return {
     dialect,
-    async query(sql, values = []) {
-      return prepare(sql).all(toNamed(values))
-    },
+    query: (sql, values = []) => run(() => prepare(sql).all(toNamed(values))),
     async transaction(work) {
-      database.exec('BEGIN IMMEDIATE')
+      await run(() => database.exec('BEGIN IMMEDIATE'))
       try {
         const result = await work()
-        database.exec('COMMIT')
+        await run(() => database.exec('COMMIT'))
         return result
       } catch (error) {
-        database.exec('ROLLBACK')
+        // SQLite has already rolled back after some errors, such as a full disk.
+        if (database.isTransaction) database.exec('ROLLBACK')
         throw error
       }
     },
     async close() {
-      database.close()
+      closeReadable(database)
       lock.close()
     },
   }
+}
+
+/** Leaves WAL mode, in which a user without write permission could not read the file. Fails if another program is reading it. */
+function closeReadable(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA journal_mode = DELETE')
+  } catch {
+    // The next run tries again.
+  }
+  database.close()
 }
 
 /** For SQLite, `$1` is a named parameter. */
 const toNamed = (values: readonly Value[]): Record<string, Value> =>
   Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]))
 
+/** SQLite's result codes, without the extended part. */
+const BUSY = 5
+const NOT_WRITABLE = 8
+const FULL = 13
+
+const resultCode = (error: unknown): number => Number(readField(error, 'errcode')) & 0xff
+
+/** Runs a statement, again while another program has a lock. @throws ExportError */
+async function retryWhileBusy<T>(work: () => T, name: string, signal: AbortSignal | undefined): Promise<T> {
+  for (const started = performance.now(); ; ) {
+    try {
+      return work()
+    } catch (error) {
+      if (resultCode(error) !== BUSY || performance.now() - started > MAX_BUSY_MS) throw describeFailure(error, name)
+      await sleep(BUSY_PAUSE_MS, undefined, signal && { signal })
+    }
+  }
+}
+
+function describeFailure(cause: unknown, name: string): ExportError {
+  const code = resultCode(cause)
+  if (code === BUSY) {
+    return new ExportError(`Another program has locked ${name}. Close it, and run the export again.`, { cause })
+  }
+  if (code === FULL) return new ExportError(`Cannot write to ${name}: the disk is full.`, { cause })
+  if (code === NOT_WRITABLE) return new ExportError(`Cannot write to ${name}: it is read-only.`, { cause })
+  return new ExportError(`Cannot write to ${name}: ${messageOf(cause)}.`, { cause })
+}
+
 const SQLITE_HEADER = 'SQLite format 3\0'
 
 /** Rejects a file that is not a SQLite database, before creating files next to it. */
 function checkFile(path: string, name: string): void {
-  mkdirSync(dirname(path), { recursive: true })
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found || found.size === 0) return
   const file = openSync(path, 'r')
@@ -98,6 +141,18 @@ function checkFile(path: string, name: string): void {
   if (head.toString('latin1') !== SQLITE_HEADER) {
     throw new ExportError(`${name} exists and is not a SQLite database. Choose another name, such as billit.db.`)
   }
+}
+
+/** Creates the files, and locks them. @throws ExportError */
+function openLocked(sqlite: typeof import('node:sqlite'), path: string, name: string): DatabaseSync {
+  try {
+    checkFile(path, name)
+    createOwnFile(`${path}-lock`)
+    createFile(path)
+  } catch (cause) {
+    throw cause instanceof ExportError ? cause : new ExportError(`Cannot write to ${name}: ${messageOf(cause)}.`, { cause })
+  }
+  return lockFile(sqlite, `${path}-lock`, name)
 }
 
 /**

@@ -1,34 +1,35 @@
 import type { Database, Dialect } from './database.ts'
-import { ExportError } from './export-error.ts'
-import { FLAT_VIEWS, viewQuery } from './flat.ts'
-import { isCompleteListing, type ListingEnd, type PagePlan, type StoredRecord } from './plan.ts'
+import { PdfVersions } from './pdf-versions.ts'
+import { type PagePlan, SHORT, type StoredRecord } from './plan.ts'
 import type { ExportResource, TableName } from './resources.ts'
+import { createTables, updateViews } from './schema.ts'
+import { Settings } from './settings.ts'
+import { TargetReader } from './target-reader.ts'
 
 /** A record that must still be requested. */
 export interface Pending {
   key: string
   /** The version in the list. */
   wanted: string
+  /** Whether the stored version is another one. */
+  isChanged: boolean
 }
 
 /** A record that was requested by itself. */
 export interface ReadRecord extends StoredRecord {
   /** The version in the list when the record was requested. */
   version: string
-  /** Runs that start after this time read the record again, in milliseconds of this machine's clock. `null` for never. */
-  recheckAt: number | null
+  /** Whether each run reads the record again. */
+  recheck: boolean
 }
 
-/** A record in the target. */
-export interface TargetRecord {
-  key: string
-  updatedAt: string | null
-  deletedAt: string | null
-  data: string
+/** The listings of a resource whose rows are requested. */
+export interface Listings {
+  /** Number of the first listing. */
+  first: number
+  /** Number of the latest one. */
+  last: number
 }
-
-/** The version of the tables' format. */
-const FORMAT = '1'
 
 /**
  * Stores the records and the progress of an export in a database. Every step is one transaction, so that the next run can
@@ -36,24 +37,43 @@ const FORMAT = '1'
  */
 export class Store {
   readonly #database: Database
+  readonly settings: Settings
+  readonly pdfs: PdfVersions
+  readonly reader: TargetReader
+  /** Views that could not be updated. */
+  readonly warnings: string[] = []
 
   private constructor(database: Database) {
     this.#database = database
+    this.settings = new Settings(database)
+    this.pdfs = new PdfVersions(database)
+    this.reader = new TargetReader(database)
   }
 
   /**
-   * Creates the tables that are missing.
+   * Creates the tables and views that are missing.
    *
-   * @param account Identifies the account. `undefined` if unknown.
-   * @throws ExportError if the database has tables of another program, or contains another account.
+   * @throws ExportError if the database has tables of another program.
    */
-  static async open(database: Database, name: string, tables: readonly TableName[], account?: string): Promise<Store> {
+  static async open(database: Database, name: string, tables: readonly TableName[]): Promise<Store> {
     const store = new Store(database)
-    await database.transaction(async () => {
-      await store.#create(name, tables)
-      await store.#claim(name, account)
-    })
+    await database.transaction(() => createTables(database, store.settings, name, tables))
+    store.warnings.push(...(await updateViews(database, store.settings, tables)))
     return store
+  }
+
+  /** Whether the target contains a record. */
+  async hasRecords(): Promise<boolean> {
+    return (await this.#database.query('SELECT 1 FROM billit_export_rows WHERE version IS NOT NULL LIMIT 1')).length > 0
+  }
+
+  /** Returns the keys of some invoices, those that were listed last. */
+  async sampleInvoices(count: number): Promise<string[]> {
+    const rows = await this.#database.query(
+      `SELECT key FROM billit_export_rows WHERE resource = 'invoices' AND version IS NOT NULL ORDER BY listing DESC, key LIMIT $1`,
+      [count],
+    )
+    return rows.map(({ key }) => String(key))
   }
 
   /** Returns the stored versions, by key. */
@@ -68,8 +88,8 @@ export class Store {
 
   /** Starts a listing, and returns its number. */
   async beginListing(resource: ExportResource): Promise<number> {
-    const listing = Number((await this.#setting(`listing of ${resource}`)) ?? 0) + 1
-    await this.#set(`listing of ${resource}`, String(listing))
+    const listing = Number((await this.settings.get(`listing of ${resource}`)) ?? 0) + 1
+    await this.settings.set(`listing of ${resource}`, String(listing))
     return listing
   }
 
@@ -92,23 +112,32 @@ export class Store {
       )
       await this.#write(
         resource,
-        write.map((row) => ({ ...row, version: wanted.get(row.key) ?? row.fingerprint, recheckAt: null })),
+        write.map((row) => ({ ...row, version: wanted.get(row.key) ?? row.fingerprint, recheck: false })),
       )
     })
   }
 
+  /** Counts the different rows of all listings from this one on. */
+  async countListed(resource: ExportResource, listing: number): Promise<number> {
+    const [row] = await this.#database.query(
+      'SELECT count(*) AS listed FROM billit_export_rows WHERE resource = $1 AND listing >= $2',
+      [resource, listing],
+    )
+    return Number(row?.listed)
+  }
+
   /**
-   * Marks records as deleted that are missing from this listing and from the last complete listing before it. A single listing
-   * may miss a row that moved while the list was read.
+   * Marks records as deleted that are missing from this complete sweep and from the one before it. A record that moved while
+   * the list was read may be missing from one.
    *
+   * @param start Number of the sweep's first listing.
    * @returns How many records were marked, and how many are missing for the first time.
    */
-  async endListing(resource: ExportResource, listing: number, end: ListingEnd): Promise<{ gone: number; missing: number }> {
-    if (!isCompleteListing(end)) return { gone: 0, missing: 0 }
+  async endSweep(resource: ExportResource, start: number): Promise<{ gone: number; missing: number }> {
     const missing = `SELECT key FROM billit_export_rows WHERE resource = $1 AND listing < $2`
     return this.#database.transaction(async () => {
-      const before = await this.#setting(`whole listing of ${resource}`)
-      await this.#set(`whole listing of ${resource}`, String(listing))
+      const before = await this.settings.get(`complete sweep of ${resource}`)
+      await this.settings.set(`complete sweep of ${resource}`, String(start))
       const gone = await this.#database.query(
         `UPDATE ${resource} SET deleted_at = ${this.#dialect.toMoment('$3')}
          WHERE deleted_at IS NULL AND key IN (${missing}) RETURNING key`,
@@ -116,49 +145,84 @@ export class Store {
       )
       const left = await this.#database.query(
         `SELECT count(*) AS missing FROM ${resource} WHERE deleted_at IS NULL AND key IN (${missing})`,
-        [resource, listing],
+        [resource, start],
       )
       return { gone: gone.length, missing: Number(left[0]?.missing) }
     })
   }
 
+  /**
+   * Marks complete records of the list to be read again, those first that were not requested for the longest time. Records that
+   * were requested since the last complete run are left out: an interrupted run continues, and does not start again.
+   *
+   * @param which `recheck`: those that each run reads again. `rest`: the others.
+   */
+  async markDue(resource: ExportResource, { first }: Listings, which: 'recheck' | 'rest', limit: number): Promise<void> {
+    await this.#database.query(
+      `UPDATE billit_export_rows SET due = 1 WHERE resource = $1 AND key IN (
+         SELECT key FROM billit_export_rows
+         WHERE resource = $1 AND listing >= $2 AND version NOT LIKE '${SHORT}%' AND coalesce(recheck, 0) = $3
+           AND coalesce(requested, 0) <= $4
+         ORDER BY coalesce(requested, 0), key LIMIT $5)`,
+      [resource, first, which === 'recheck' ? 1 : 0, Number((await this.settings.get(`details of ${resource}`)) ?? 0), limit],
+    )
+  }
+
+  /** Marks all complete records of the list to be read again. */
+  async markAllDue(resource: ExportResource, { first }: Listings): Promise<void> {
+    await this.#database.query(
+      `UPDATE billit_export_rows SET due = 1 WHERE resource = $1 AND listing >= $2 AND version NOT LIKE '${SHORT}%'`,
+      [resource, first],
+    )
+  }
+
+  /** Records that all details up to a listing were requested. */
+  async endDetails(resource: ExportResource, { last }: Listings): Promise<void> {
+    await this.settings.set(`details of ${resource}`, String(last))
+  }
+
   /** Counts the records that must still be requested. */
-  async countPending(resource: ExportResource, listing: number, startedAt: number): Promise<number> {
-    const [row] = await this.#database.query(`SELECT count(*) AS pending ${this.#pending}`, [resource, listing, startedAt])
+  async countPending(resource: ExportResource, { first, last }: Listings): Promise<number> {
+    const [row] = await this.#database.query(`SELECT count(*) AS pending ${this.#pending}`, [resource, first, last])
     return Number(row?.pending)
   }
 
-  /** Returns records that must still be requested, ordered by key. */
-  async pending(resource: ExportResource, listing: number, startedAt: number, after: string, limit: number): Promise<Pending[]> {
-    const rows = await this.#database.query(`SELECT key, wanted ${this.#pending} AND key > $4 ORDER BY key LIMIT $5`, [
-      resource,
-      listing,
-      startedAt,
-      after,
-      limit,
-    ])
-    return rows.map(({ key, wanted }) => ({ key: String(key), wanted: String(wanted) }))
+  /** Returns records that must still be requested. Those that failed in an earlier run come last. */
+  async pending(resource: ExportResource, { first, last }: Listings, limit: number): Promise<Pending[]> {
+    const rows = await this.#database.query(
+      `SELECT key, wanted, version ${this.#pending} ORDER BY coalesce(requested, 0), key LIMIT $4`,
+      [resource, first, last, limit],
+    )
+    return rows.map(({ key, wanted, version }) => ({ key: String(key), wanted: String(wanted), isChanged: version !== wanted }))
   }
 
-  /** Saves records that were requested by themselves. */
-  async saveRecords(resource: TableName, records: readonly ReadRecord[]): Promise<void> {
-    if (records.length > 0) await this.#database.transaction(() => this.#write(resource, records))
-  }
-
-  /** Reads all records of a resource, ordered by key. */
-  async *records(resource: TableName): AsyncGenerator<TargetRecord, void, undefined> {
-    const { jsonText } = this.#dialect
-    for (let after = ''; ; ) {
-      const rows = await this.#database.query(
-        `SELECT key, updated_at, deleted_at, ${jsonText('data')} AS data FROM ${resource} WHERE key > $1 ORDER BY key LIMIT $2`,
-        [after, BATCH_ROWS],
+  /**
+   * Saves records that were requested by themselves.
+   *
+   * @param failed The keys of those that could not be read.
+   * @returns How many of the records are new or differ from the stored ones.
+   */
+  async saveRecords(
+    resource: ExportResource,
+    records: readonly ReadRecord[],
+    failed: readonly string[],
+    listing: number,
+  ): Promise<number> {
+    return this.#database.transaction(async () => {
+      const changed = await this.#write(resource, records)
+      const keys = [...records.map(({ key }) => [key]), ...failed.map((key) => [key])]
+      await this.#database.query(
+        `UPDATE billit_export_rows SET requested = $3
+         WHERE resource = $2 AND key IN (SELECT value ->> 0 FROM ${this.#dialect.elements})`,
+        [JSON.stringify(keys), resource, listing],
       )
-      for (const { key, updated_at, deleted_at, data } of rows) {
-        yield { key: String(key), updatedAt: isoOrNull(updated_at), deletedAt: isoOrNull(deleted_at), data: String(data) }
-      }
-      if (rows.length < BATCH_ROWS) return
-      after = String(rows.at(-1)?.key)
-    }
+      return changed
+    })
+  }
+
+  /** Saves the account. */
+  async saveAccount(record: StoredRecord, version: string): Promise<void> {
+    await this.#database.transaction(() => this.#write('account', [{ ...record, version, recheck: false }]))
   }
 
   /** Counts the records of a resource in the target, and those that are no longer in Billit. */
@@ -167,123 +231,41 @@ export class Store {
     return { rows: Number(row?.rows), gone: Number(row?.gone) }
   }
 
-  /** Returns invoices with their stored version and the version of their downloaded PDF, ordered by key. */
-  async pdfVersions(after: string): Promise<Array<{ key: string; version: string; pdf: string | null; data: string }>> {
-    const rows = await this.#database.query(
-      `SELECT r.key, r.version, r.pdf, ${this.#dialect.jsonText('t.data')} AS data
-       FROM billit_export_rows r JOIN invoices t ON t.key = r.key
-       WHERE r.resource = 'invoices' AND r.version IS NOT NULL AND t.deleted_at IS NULL AND r.key > $1 ORDER BY r.key LIMIT $2`,
-      [after, BATCH_ROWS],
-    )
-    return rows.map(({ key, version, pdf, data }) => ({
-      key: String(key),
-      version: String(version),
-      pdf: pdf === null ? null : String(pdf),
-      data: String(data),
-    }))
-  }
-
-  /** Records that the PDF of a version was downloaded. */
-  async savePdf(key: string, version: string): Promise<void> {
-    await this.#database.query(`UPDATE billit_export_rows SET pdf = $2 WHERE resource = 'invoices' AND key = $1`, [key, version])
-  }
-
-  async #create(name: string, tables: readonly TableName[]): Promise<void> {
-    const { relations, json, moment, flat } = this.#dialect
-    const found = new Set((await this.#database.query(relations)).map((row) => String(row.name)))
-    const isExport = found.has('billit_export')
-    const views = FLAT_VIEWS.filter(({ resource }) => tables.includes(resource))
-    const foreign = [...tables, ...views.map((view) => `${view.name}_flat`)].find((table) => found.has(table))
-    if (!isExport && foreign) {
-      throw new ExportError(`${name} has a table '${foreign}' of another program. Choose another target, or a separate schema.`)
-    }
-    await this.#database.query(`CREATE TABLE IF NOT EXISTS billit_export (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
-    const format = await this.#setting('format')
-    if (format === undefined) await this.#set('format', FORMAT)
-    else if (format !== FORMAT) {
-      throw new ExportError(`${name} was written by another version of billit-io. Export to a new target.`)
-    }
-    await this.#database.query(
-      `CREATE TABLE IF NOT EXISTS billit_export_rows (
-        resource TEXT, key TEXT, listing BIGINT NOT NULL, wanted TEXT, version TEXT, recheck_at BIGINT, pdf TEXT,
-        PRIMARY KEY (resource, key))`,
-    )
-    for (const table of tables) {
-      await this.#database.query(
-        `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, updated_at ${moment}, deleted_at ${moment}, data ${json} NOT NULL)`,
-      )
-    }
-    for (const view of views) {
-      const { name: viewName } = view
-      const query = viewQuery(view, flat)
-      // An unchanged view is kept, because the user's own views may depend on it.
-      if (query === (await this.#setting(`view of ${viewName}`)) && found.has(`${viewName}_flat`)) continue
-      await this.#database.query(`DROP VIEW IF EXISTS ${viewName}_flat`)
-      await this.#database.query(`CREATE VIEW ${viewName}_flat AS ${query}`)
-      await this.#set(`view of ${viewName}`, query)
-    }
-  }
-
-  /** A target contains one account. Records of the first would be marked as deleted if a second one were exported to it. */
-  async #claim(name: string, account: string | undefined): Promise<void> {
-    if (account === undefined) return
-    const known = await this.#setting('account')
-    if (known !== undefined && known !== account) {
-      throw new ExportError(`${name} contains the records of another account. Choose another target for this one.`)
-    }
-    if (known === undefined) await this.#set('account', account)
-  }
-
-  async #write(resource: TableName, records: readonly ReadRecord[]): Promise<void> {
-    if (records.length === 0) return
-    const { elements, toMoment, toJson, storable } = this.#dialect
-    const rows = records.map(({ key, updatedAt, data, version, recheckAt }) => [
+  /** Returns how many of the records are new or differ from the stored ones. */
+  async #write(resource: TableName, records: readonly ReadRecord[]): Promise<number> {
+    if (records.length === 0) return 0
+    const { elements, toMoment, toJson, storable, differ } = this.#dialect
+    const rows = records.map(({ key, updatedAt, data, version, recheck }) => [
       key,
       updatedAt,
       storable(data),
       version,
-      recheckAt,
+      recheck ? 1 : 0,
     ])
     const values = JSON.stringify(rows)
-    await this.#database.query(
+    const changed = await this.#database.query(
       `INSERT INTO ${resource} (key, updated_at, deleted_at, data)
        SELECT value ->> 0, ${toMoment('value ->> 1')}, NULL, ${toJson('value ->> 2')} FROM ${elements} WHERE true
-       ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at, deleted_at = NULL, data = excluded.data`,
+       ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at, deleted_at = NULL, data = excluded.data
+       WHERE ${differ(`${resource}.data`, 'excluded.data')} OR ${resource}.deleted_at IS NOT NULL RETURNING key`,
       [values],
     )
     await this.#database.query(
-      `INSERT INTO billit_export_rows (resource, key, listing, version, recheck_at)
-       SELECT $2, value ->> 0, 0, value ->> 3, CAST(value ->> 4 AS BIGINT) FROM ${elements} WHERE true
-       ON CONFLICT (resource, key) DO UPDATE SET version = excluded.version, recheck_at = excluded.recheck_at`,
+      `INSERT INTO billit_export_rows (resource, key, listing, version, recheck)
+       SELECT $2, value ->> 0, 0, value ->> 3, CAST(value ->> 4 AS SMALLINT) FROM ${elements} WHERE true
+       ON CONFLICT (resource, key) DO UPDATE SET version = excluded.version, recheck = excluded.recheck, due = 0`,
       [values, resource],
     )
-  }
-
-  async #setting(name: string): Promise<string | undefined> {
-    const [row] = await this.#database.query('SELECT value FROM billit_export WHERE name = $1', [name])
-    return row && String(row.value)
-  }
-
-  async #set(name: string, value: string): Promise<void> {
-    await this.#database.query(
-      'INSERT INTO billit_export (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      [name, value],
-    )
+    return changed.length
   }
 
   get #dialect(): Dialect {
     return this.#database.dialect
   }
 
-  /** Records whose stored version differs from the listed one, and records to read again. */
+  /** Records whose stored version differs from the listed one, and records to read again. Each once per listing. */
   get #pending(): string {
-    return `FROM billit_export_rows WHERE resource = $1 AND listing = $2 AND wanted IS NOT NULL
-      AND (${this.#dialect.differ('version', 'wanted')} OR recheck_at <= $3)`
+    return `FROM billit_export_rows WHERE resource = $1 AND listing >= $2 AND coalesce(requested, 0) < $3 AND wanted IS NOT NULL
+      AND (${this.#dialect.differ('version', 'wanted')} OR due = 1)`
   }
 }
-
-/** Small enough to fit in memory, and large enough to keep the number of queries low. */
-const BATCH_ROWS = 200
-
-const isoOrNull = (value: unknown): string | null =>
-  value === null || value === undefined ? null : value instanceof Date ? value.toISOString() : String(value)

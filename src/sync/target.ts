@@ -5,13 +5,14 @@ import type { Database } from './database.ts'
 import { ExportError } from './export-error.ts'
 import { nameOf, openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
+import { loadXlsx } from './xlsx.ts'
 
 /** The target of an export. */
 export interface Target {
-  kind: 'sqlite' | 'folder' | 'postgres'
+  kind: 'sqlite' | 'folder' | 'postgres' | 'xlsx'
   /** For messages, without credentials. */
   name: string
-  open(): Promise<Database>
+  open(signal?: AbortSignal): Promise<Database>
 }
 
 /** The SQLite file in a folder, with the records and the progress. The other files are written from it. */
@@ -21,17 +22,27 @@ const STATE_FILE = '.billit-export.db'
 export function readTarget(text: string): Target {
   if (/^postgres(ql)?:\/\//.test(text)) {
     if (!isConnectionUrl(text)) throw new ExportError(`The URL of the PostgreSQL database is invalid. ${HOW_TO_ENCODE}`)
-    return { kind: 'postgres', name: nameOf(text), open: () => openPostgres(text) }
+    return { kind: 'postgres', name: nameOf(text), open: (signal) => openPostgres(text, signal) }
   }
   const isScheme = /^[a-z][a-z\d+.-]+:/i.test(text)
   const isFolder = /[/\\]$/.test(text) || statSync(text, { throwIfNoEntry: false })?.isDirectory()
   if (!isScheme && isFolder) {
-    return { kind: 'folder', name: text, open: async () => openSqlite(join(text, STATE_FILE), text) }
+    return { kind: 'folder', name: text, open: (signal) => openSqlite(join(text, STATE_FILE), signal, text) }
   }
-  if (!isScheme && /\.(db|sqlite3?)$/i.test(text)) return { kind: 'sqlite', name: text, open: async () => openSqlite(text) }
+  if (!isScheme && /\.xlsx$/i.test(text)) {
+    const open = async (signal?: AbortSignal) => {
+      // Before hours of requests.
+      await loadXlsx()
+      return openSqlite(`${text}.db`, signal, text)
+    }
+    return { kind: 'xlsx', name: text, open }
+  }
+  if (!isScheme && /\.(db|sqlite3?)$/i.test(text)) {
+    return { kind: 'sqlite', name: text, open: (signal) => openSqlite(text, signal) }
+  }
   const shown = MAY_HOLD_PASSWORD.test(text) ? 'this target' : `'${text}'`
   throw new ExportError(
-    `Cannot export to ${shown}. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…`,
+    `Cannot export to ${shown}. Use a SQLite file such as billit.db, a folder such as billit/, a workbook such as billit.xlsx, or postgres://…`,
   )
 }
 

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -29,6 +31,8 @@ afterEach(async () => {
 const run = (args: string[], env: Record<string, string> = {}): Program =>
   start(['export', ...args], { cwd: folder, env: { BILLIT_TOKEN: 'secret-token', BILLIT_BASE_URL: `${server.url}/v1`, ...env } })
 
+const ACCOUNT = '0c4e2f9e-6a0b-4f0e-8a6d-3a4f5c1b2d7e'
+
 test('prints each step and a summary', async () => {
   for (let index = 0; index < 12; index += 1) billit.create('invoices')
   billit.create('contacts')
@@ -43,12 +47,13 @@ test('prints each step and a summary', async () => {
   payments    0   0 written
   purchases   0   0 written
 `)
-  expect(stderr).toMatch(/^contacts listed: 1 of 1, /)
+  expect(stderr.split('\n')[0]).toBe(`Exporting the account ${ACCOUNT} at ${server.url}/v1 to billit.db.`)
+  expect(stderr).toMatch(/\ncontacts listed: 1 of 1, /)
   expect(stderr).toMatch(/\ninvoices read: 12 of 12, /)
   expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
 })
 
-test('--quiet prints nothing, and --json prints progress and the summary', async () => {
+test('--quiet prints nothing, and --json prints the start, progress, and the summary or the error', async () => {
   billit.create('invoices')
   expect(await run(['--to', 'billit.db', '--quiet']).ended).toEqual({ code: 0, stdout: '', stderr: '' })
   const { stdout, stderr } = await run(['--to', 'billit.db', '--json']).ended
@@ -57,8 +62,65 @@ test('--quiet prints nothing, and --json prints progress and the summary', async
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(stderr).toBe('')
-  expect(lines[0]).toMatchObject({ event: 'progress', resource: 'contacts', step: 'list', round: 1, done: 0, total: 0 })
-  expect(lines.at(-1)).toMatchObject({ event: 'summary', target: 'billit.db', resources: { invoices: { rows: 1, written: 0 } } })
+  const source = { target: 'billit.db', account: ACCOUNT, baseUrl: `${server.url}/v1`, environment: null }
+  expect(lines[0]).toEqual({ event: 'start', ...source })
+  expect(lines[1]).toMatchObject({ event: 'progress', resource: 'contacts', step: 'list', round: 1, done: 0, total: 0 })
+  expect(lines.at(-1)).toMatchObject({
+    event: 'summary',
+    exitCode: 0,
+    ...source,
+    resources: { invoices: { rows: 1, written: 0 } },
+  })
+  billit.account = { uuid: '7d1f8a52-93c4-4d0b-8f35-1e6b0a9c4d21' }
+  const failed = await run(['--to', 'billit.db', '--json']).ended
+  expect(failed.code).toBe(1)
+  expect(JSON.parse(failed.stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+    event: 'error',
+    exitCode: 1,
+    message: expect.stringContaining('another account'),
+    ...source,
+    account: '7d1f8a52-93c4-4d0b-8f35-1e6b0a9c4d21',
+  })
+})
+
+test.each([
+  ['a list has an error', (path: string) => (path === '/ocps' ? billit.fail(403) : undefined), 'ocps list: '],
+  ['an invoice has an error', (path: string) => (/invoices./.test(path) ? billit.fail(422) : undefined), 'invoices 0001'],
+])('exits with 1 if %s, and names it even with --quiet', async (_, intercept, problem) => {
+  billit.create('invoices')
+  billit.intercept = intercept
+  const { code, stdout, stderr } = await run(['--to', 'billit.db', '--quiet']).ended
+  expect(code).toBe(1)
+  expect(stdout).toBe('')
+  expect(stderr).toContain(problem)
+})
+
+test('exits with 1 if records change as fast as they are read', async () => {
+  billit.create('contacts')
+  billit.beforeRequest = () => billit.change('contacts', 0, { note: `${billit.requests.length}` })
+  const { code, stderr } = await run(['--to', 'billit.db', '--quiet', '--rate-limit', 'off']).ended
+  expect(code).toBe(1)
+  expect(stderr).toBe('billit.db is not up to date: records changed as fast as they were read. Run the same command again.\n')
+})
+
+test('exits with 1 if rows of a list never appear, and does not blame changes', async () => {
+  for (let index = 0; index < 9; index += 1) billit.create('contacts')
+  billit.order = (rows) => rows.map((row, index) => (index === 4 ? (rows[3] ?? row) : row))
+  const { code, stderr } = await run(['--to', 'billit.db', '--quiet', '--rate-limit', 'off']).ended
+  expect(code).toBe(1)
+  expect(stderr).toContain('contacts list: ')
+  expect(stderr).not.toContain('changed')
+})
+
+test('exits with 2 after wrong usage', async () => {
+  expect((await run(['--to', 'billit.txt']).ended).code).toBe(2)
+})
+
+test('--environment wins over BILLIT_BASE_URL', async () => {
+  // Ends before the first request.
+  const { code, stdout } = await run(['--to', 'billit.db', '--environment', 'production', '--json'], { BILLIT_TOKEN: '' }).ended
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({ event: 'error', environment: 'production', baseUrl: 'https://api.billit.io/v1' })
 })
 
 test('passes its flags to the export', async () => {
@@ -69,7 +131,8 @@ test('passes its flags to the export', async () => {
   expect(await run(['--to', 'out/', '--quiet', ...args]).ended).toMatchObject({ code: 0, stderr: '' })
   expect(billit.details).toBe(0)
   const files = readdirSync(join(folder, 'out')).filter((name) => name.endsWith('.csv'))
-  expect(files.sort()).toEqual(['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv'])
+  const views = ['receivables.csv', 'reporting_status.csv', 'vat_by_month.csv', 'vat_unplaced.csv']
+  expect(files.sort()).toEqual(['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv', ...views])
   const [head = '', first = '', ...rest] = readFileSync(join(folder, 'out', 'contacts.csv'), 'utf8').split('\r\n')
   expect(head.startsWith('\uFEFFkey;deleted_at;id;')).toBe(true)
   expect(first.startsWith(`${recent.key};;`)).toBe(true)
@@ -99,6 +162,24 @@ test('prints how to continue after Ctrl-C, and the same command continues', asyn
   expect(billit.details).toBeLessThanOrEqual(40 + 8)
   expect(billit.details).toBeGreaterThan(details)
   expect(exported(join(folder, 'billit.db'), 'invoices')).toEqual(billit.expected('invoices'))
+})
+
+test('ends within seconds after one SIGTERM, although PostgreSQL is silent', async () => {
+  let connected: () => void
+  const reached = new Promise<void>((resolve) => {
+    connected = resolve
+  })
+  const silent = createServer(() => connected())
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  onTestFinished(() => void silent.close())
+  // The address of a TCP server is an object.
+  const { port } = silent.address() as AddressInfo
+  const program = run(['--to', `postgres://127.0.0.1:${port}/books`])
+  await reached
+  const started = performance.now()
+  expect(await program.stop('SIGTERM')).toMatchObject({ code: 130, stderr: expect.stringMatching(/^Stopped\. /) })
+  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('prints the reason of a wait', async () => {

@@ -68,7 +68,7 @@ test.each([
   ['export billit.db', "npx billit-io export does not accept 'billit.db': see npx billit-io export --help."],
   [
     'export --to billit.csv',
-    "Cannot export to 'billit.csv'. Use a SQLite file such as billit.db, a folder such as billit/, or postgres://…",
+    "Cannot export to 'billit.csv'. Use a SQLite file such as billit.db, a folder such as billit/, a workbook such as billit.xlsx, or postgres://…",
   ],
   ['export --to a.db --environment live', "--environment must be sandbox or production, not 'live'."],
   ['export --to a.db --rate-limit 0', "--rate-limit must be a number of requests per minute, or off, not '0'."],

@@ -15,6 +15,10 @@ describe('for an invoice over 124 euros', () => {
     expect(mydataPaymentFor(totals, { onCredit: true })).toEqual({ paidAmount: 0, paymentMethod: '', epiPistosi: 124 })
   })
 
+  test.each([paymentMethods.onCredit, '5' as never])('builds a payment on credit for the method %j', (method) => {
+    expect(mydataPaymentFor(totals, { method })).toEqual({ paidAmount: 0, paymentMethod: '', epiPistosi: 124 })
+  })
+
   test('builds a part payment with the rest on credit', () => {
     const plan = { split: { method: paymentMethods.cash, paidAmount: 23.99 } }
     expect(mydataPaymentFor(totals, plan)).toEqual({ paidAmount: 23.99, paymentMethod: 3, epiPistosi: 100.01 })
@@ -36,6 +40,11 @@ test.each<[string, Parameters<typeof mydataPaymentFor>[1], string]>([
     'text that is not a number',
     { split: { method: 3, paidAmount: 'ten' } },
     'split.paidAmount must be an amount in euros, such as 50 or 19.99.',
+  ],
+  [
+    'a part that is paid on credit',
+    { split: { method: paymentMethods.onCredit, paidAmount: 50 } },
+    'split.method is the method of the part that is paid, so it cannot be 5 (on credit).',
   ],
   // Untyped callers may pass these.
   ['an empty plan', {} as never, 'plan must be { method }, { onCredit: true } or { split: { method, paidAmount } }.'],

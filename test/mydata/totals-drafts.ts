@@ -18,7 +18,7 @@ export const account = { relations: { vats: VATS } }
 export type Draft = Parameters<typeof invoiceTotals>[0]
 export type Row = Draft['products'][number]
 export const calculate = (products: Row[], taxes: Draft['taxes'] = []): InvoiceTotals =>
-  invoiceTotals({ products, taxes }, account)
+  invoiceTotals({ products, taxes }, account, { oss: 'row' })
 
 /** Any draft with amounts that can be calculated exactly. */
 export const drafts = fc.record({
@@ -41,5 +41,5 @@ export const calculateAny = ({ products, taxes }: AnyDraft, options?: Parameters
   invoiceTotals(
     { products: products.map(({ taxRate, ...row }) => (taxRate === undefined ? row : { ...row, taxRate })), taxes },
     account,
-    options,
+    { oss: 'row', ...options },
   )

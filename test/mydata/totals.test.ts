@@ -109,6 +109,34 @@ test.each<[string, Row, Draft['taxes'], string[]]>([
   expect(calculate([row], taxes).unknown).toEqual(unknown),
 )
 
+describe('a row with an OSS rate, which Billit does not describe clearly', () => {
+  const goods = { vatId: 3, price: 100 }
+  const oss = (row: Row, option?: 'row' | 'tax-row') =>
+    invoiceTotals({ products: [row] }, { relations: { vats: VATS } }, option ? { oss: option } : {})
+
+  test('is unknown unless the caller chooses a reading', () => {
+    expect(oss({ ...goods, taxRate: 19 })).toMatchObject({ net: 10_000, vat: 0, unknown: ['products.0.taxRate'] })
+  })
+
+  test('is goods with VAT in percent, for `row`', () => {
+    expect(oss({ ...goods, taxRate: 19 }, 'row')).toMatchObject({ net: 10_000, vat: 1900, total: 11_900, unknown: [] })
+  })
+
+  test('is the VAT itself, for `tax-row`', () => {
+    const products = [goods, { vatId: 3, price: 19, taxRate: 0.19 }]
+    const totals = invoiceTotals({ products }, { relations: { vats: VATS } }, { oss: 'tax-row' })
+    expect(totals).toMatchObject({ total: 11_900, payable: 11_900, unknown: [] })
+  })
+
+  test('is unknown for `row` with a rate below 1, which is probably a fraction', () => {
+    expect(oss({ ...goods, taxRate: 0.19 }, 'row')).toMatchObject({ total: 10_000, unknown: ['products.0.taxRate'] })
+  })
+
+  test('has no VAT with a rate of 0, in either reading', () => {
+    expect(oss({ ...goods, taxRate: 0 })).toMatchObject({ total: 10_000, unknown: [] })
+  })
+})
+
 test('treats unknown values as 0', () => {
   expect(calculate([{ vatId: 99, price: 10 }, { vatId: 1 }, { vatId: 1, price: 5 }])).toMatchObject({ net: 1500, vat: 120 })
 })

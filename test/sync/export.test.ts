@@ -29,37 +29,44 @@ const later = () => {
 const run = (options = {}) => exportAll(server.client(), file, options)
 const marked = (table: string) => select(file, `SELECT key FROM ${table} WHERE deleted_at IS NOT NULL`).map(({ key }) => key)
 
+const DAY_MS = 24 * 60 * 60 * 1000
+const laterByDays = (days: number) => {
+  server.now += days * DAY_MS
+  vi.setSystemTime(server.now)
+}
+/** Exports invoices that the tax authority has decided on, and that were not recent when they were read. */
+async function exportOldInvoices(count: number) {
+  const invoices = Array.from({ length: count }, () => server.create('invoices', { mark: '400001' }))
+  laterByDays(30)
+  await run()
+  return invoices
+}
+const requestedInvoices = () => server.requests.filter((path) => path.startsWith('/invoices/')).map((path) => path.slice(10))
+
 describe('a second run', () => {
-  test('requests only invoices that are new or changed', async () => {
-    const invoices = Array.from({ length: 10 }, () => server.create('invoices'))
-    later()
+  test('requests invoices that are new or changed, and 25 of the others', async () => {
+    const invoices = await exportOldInvoices(100)
     await run()
-    expect(server.details).toBe(10)
-    later()
-    await run()
-    expect(server.details).toBe(10)
+    expect(server.details).toBe(125)
     server.change('invoices', 3, { item: 'changed' })
     const created = server.create('invoices')
-    later()
+    const before = server.requests.length
     await run()
-    const requested = server.requests.filter((path) => path.startsWith('/invoices/')).slice(10)
-    expect(requested.sort()).toEqual([`/invoices/${invoices[6]?.key}`, `/invoices/${created.key}`])
+    server.requests.splice(0, before)
+    expect(requestedInvoices()).toHaveLength(27)
+    expect(requestedInvoices()).toEqual(expect.arrayContaining([invoices[96]?.key, created.key]))
     expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
   })
 
-  test('reads an invoice again that was read in the second of its last change', async () => {
-    server.tick = 0
-    server.create('invoices')
+  test('lists again only what has changed', async () => {
+    await exportOldInvoices(30)
+    for (let index = 0; index < 15; index += 1) server.change('invoices', index, { item: 'changed' })
+    server.requests.length = 0
     await run()
-    // In the same second, so with the same updatedAt, and in a field that the list does not contain.
-    server.change('invoices', 0, { item: 'changed' })
-    later()
-    await run()
-    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
-    expect(server.details).toBe(2)
-    later()
-    await run()
-    expect(server.details).toBe(2)
+    const listed = server.requests.filter((path) => path.includes('page=1&')).map((path) => path.split('?')[0])
+    expect(listed.sort()).toEqual(
+      ['/contacts', '/invoices', '/invoices', '/ocps', '/payments', '/products', '/purchases', '/tags'].sort(),
+    )
   })
 
   test('detects a change of a record without an updatedAt', async () => {
@@ -83,6 +90,40 @@ describe('a second run', () => {
     if (missing) server.records.get('invoices')?.push(missing)
     await run()
     expect(marked('invoices')).toEqual([])
+  })
+})
+
+describe('a change that the list does not show', () => {
+  test('is exported by the next run if the invoice has no mark', async () => {
+    const [invoice] = Array.from({ length: 100 }, () => server.create('invoices'))
+    await run()
+    laterByDays(30)
+    if (invoice) Object.assign(invoice, { mark: '400001' })
+    await run()
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+  })
+
+  test('is exported by the next run if the invoice was changed in the last two days', async () => {
+    const [invoice] = Array.from({ length: 100 }, () => server.create('invoices', { mark: '400001' }))
+    await run()
+    laterByDays(1)
+    if (invoice) Object.assign(invoice, { item: 'tagged' })
+    await run()
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+  })
+
+  test('is exported by one of the next runs if the invoice is old', async () => {
+    for (const invoice of await exportOldInvoices(100)) Object.assign(invoice, { item: 'tagged' })
+    for (let runs = 0; runs < 4; runs += 1) await run()
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+  })
+
+  test('is exported by the next run with refresh, which continues after it was stopped', async () => {
+    for (const invoice of await exportOldInvoices(100)) Object.assign(invoice, { item: 'tagged' })
+    for await (const { step, done } of run({ refresh: true })) if (step === 'details' && done >= 80) break
+    await run()
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+    expect(server.details).toBe(200)
   })
 })
 
@@ -267,11 +308,41 @@ describe('a target', () => {
     expect(select(file, 'SELECT key FROM account')).toHaveLength(1)
   })
 
-  test('accepts a token without access to the account', async () => {
-    server.account = undefined
-    server.create('contacts')
+  test.each([403, 404])('is not changed if it knows its account, and GET /account returns %i', async (status) => {
+    server.create('invoices')
     await run()
-    expect(exported(file, 'contacts')).toEqual(server.expected('contacts'))
+    const other = new FakeBillit()
+    other.create('contacts')
+    other.intercept = (path) => (path === '/account' ? other.fail(status) : undefined)
+    await expect(exportAll(other.client(), file)).rejects.toThrow('this token cannot read its account (GET /account)')
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+    expect(exported(file, 'contacts')).toEqual({})
+  })
+
+  test('accepts a token without access to the account, if it can read an invoice of the target', async () => {
+    server.account = undefined
+    server.create('invoices')
+    await run()
+    server.delete('invoices', 0)
+    server.create('invoices')
+    server.create('invoices')
+    await expect(run()).rejects.toThrow('may contain another account')
+    await exportAll(server.client(), join(folder.path, 'other.db'))
+    server.create('contacts')
+    await exportAll(server.client(), join(folder.path, 'other.db'))
+    expect(exported(join(folder.path, 'other.db'), 'contacts')).toEqual(server.expected('contacts'))
+  })
+
+  test('cannot get the records of another account, even if no account can be read', async () => {
+    server.account = undefined
+    const invoice = server.create('invoices')
+    await run()
+    const other = new FakeBillit()
+    other.account = undefined
+    other.create('contacts')
+    await expect(exportAll(other.client(), file)).rejects.toThrow('may contain another account')
+    expect(Object.keys(exported(file, 'invoices'))).toEqual([invoice.key])
+    expect(exported(file, 'contacts')).toEqual({})
   })
 
   test('cannot be a database with tables of another program', async () => {

@@ -9,6 +9,8 @@ export interface FakeRecord {
   note: string
   /** Only in the details of an invoice, and not in the list. */
   item: string
+  /** The tax authority's number, only in the details of an invoice. `undefined` while it has not decided. */
+  mark: string | undefined
   /** The digits in the JSON. */
   amount: string
   updatedAt: number | undefined
@@ -25,6 +27,10 @@ export class FakeBillit {
   readonly requests: string[] = []
   /** Called before each response. */
   beforeRequest: (path: string) => void = () => {}
+  /** Responds to a request by itself. `undefined` for the usual response. */
+  intercept: (path: string) => Response | undefined | Promise<Response | undefined> = () => undefined
+  /** The order of the rows in a list. A database without a unique sort key may return another one for each request. */
+  order: (rows: readonly FakeRecord[]) => readonly FakeRecord[] = (rows) => rows
   /** The server's clock, in milliseconds. */
   now = Date.parse('2026-11-24T10:00:00Z')
   /** How far each request advances the clock, in milliseconds. */
@@ -55,6 +61,7 @@ export class FakeBillit {
       key,
       note: '',
       item: '',
+      mark: undefined,
       amount: '10.50',
       updatedAt: resource === 'tags' ? undefined : this.#nowInSeconds(),
       ...fields,
@@ -92,6 +99,8 @@ export class FakeBillit {
     this.requests.push(path + search)
     this.now += this.tick
     this.beforeRequest(path)
+    const intercepted = await this.intercept(path)
+    if (intercepted) return intercepted
     const [, resource = '', key] = path.split('/')
     if (resource === 'account') return this.#respond(this.account ? 200 : 404, JSON.stringify({ data: this.account ?? [] }))
     const rows = this.#rows(resource as FakeResource)
@@ -103,12 +112,18 @@ export class FakeBillit {
     }
     const page = Number(searchParams.get('page'))
     const perPage = Math.min(this.pageSize, Number(searchParams.get('per_page')))
-    const data = rows.slice((page - 1) * perPage, page * perPage).map((row) => jsonOf(resource as FakeResource, row, false))
+    const data = this.order(rows)
+      .slice((page - 1) * perPage, page * perPage)
+      .map((row) => jsonOf(resource as FakeResource, row, false))
     const lastPage = Math.max(1, Math.ceil(rows.length / perPage))
     const meta = { current_page: page, last_page: lastPage, per_page: perPage, total: rows.length }
     const links = { next: page < lastPage ? `?page=${page + 1}` : null }
     return this.#respond(200, `{"links":${JSON.stringify(links)},"data":[${data.join(' , ')}],"meta":${JSON.stringify(meta)}}`)
   }
+
+  /** An error response. */
+  fail = (status: number): Response =>
+    this.#respond(status, JSON.stringify({ statusCode: status, error: 'Error', message: '', data: [] }))
 
   #respond(status: number, body: string): Response {
     const headers = { 'content-type': 'application/json', date: new Date(this.now).toUTCString() }
@@ -128,11 +143,16 @@ export class FakeBillit {
 }
 
 /** Keeps the digits of amounts. */
-function jsonOf(resource: FakeResource, { key, note, item, amount, updatedAt }: FakeRecord, withItems: boolean): string {
+function jsonOf(resource: FakeResource, { key, note, item, mark, amount, updatedAt }: FakeRecord, withItems: boolean): string {
   const id = resource === 'invoices' || resource === 'ocps' ? { uuid: key } : { id: Number(key) }
   const time = updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString().replace('.000Z', '+00:00') }
   const items =
-    resource === 'invoices' && withItems ? { items: [{ quantity: '@1', netAmount: `@${amount}`, product: { title: item } }] } : {}
+    resource === 'invoices' && withItems
+      ? {
+          items: [{ quantity: '@1', netAmount: `@${amount}`, product: { title: item } }],
+          ...(mark === undefined ? {} : { mydata: { invoiceMark: mark } }),
+        }
+      : {}
   const record = { ...id, note, amount: `@${amount}`, dateIssued: '2026-11-24', ...items, ...time }
   return JSON.stringify(record).replace(/"@((?:[^"\\]|\\.)*)"/g, (_, digits) => JSON.parse(`"${digits}"`))
 }
