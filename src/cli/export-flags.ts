@@ -37,10 +37,10 @@ are no longer in Billit.
 
 Target
   --to <target>         billit.db: a SQLite file with a table for each resource,
-                        and the views invoices_flat, invoice_items_flat and
-                        payments_flat.
-                        billit/: a folder with an NDJSON and a CSV file for each
-                        resource.
+                        and views such as invoices_flat, vat_by_month and
+                        receivables.
+                        billit/: a folder with an NDJSON file for each resource
+                        and a CSV file for each view.
                         postgres://...: a PostgreSQL database with the same
                         tables and views.
   --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.

@@ -69,7 +69,9 @@ test('passes its flags to the export', async () => {
   expect(await run(['--to', 'out/', '--quiet', ...args]).ended).toMatchObject({ code: 0, stderr: '' })
   expect(billit.details).toBe(0)
   const files = readdirSync(join(folder, 'out')).filter((name) => name.endsWith('.csv'))
-  expect(files.sort()).toEqual(['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv'])
+  const records = ['account.csv', 'contacts.csv', 'invoice_items.csv', 'invoices.csv']
+  const views = ['receivables.csv', 'reporting_status.csv', 'vat_by_month.csv', 'vat_unplaced.csv']
+  expect(files.sort()).toEqual([...records, ...views])
   const [head = '', first = '', ...rest] = readFileSync(join(folder, 'out', 'contacts.csv'), 'utf8').split('\r\n')
   expect(head.startsWith('\uFEFFkey;deleted_at;id;')).toBe(true)
   expect(first.startsWith(`${recent.key};;`)).toBe(true)
