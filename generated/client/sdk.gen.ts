@@ -47,7 +47,7 @@ export const listInvoices = <ThrowOnError extends boolean = false>(options: Opti
  *
  * **IDs.** VAT rates, taxes, payment methods and OSS rates are in `GET /account`. Customers are in `GET /contacts`. For `invoiceTypeId`, the account has only the default type and the two types for payment links. For any other, see `type.id` of an existing invoice, or the web app.
  *
- * **One-Stop Shop (OSS).** Every row needs a VAT rate of 0 %. On the row of the OSS tax, `productId` is the ID of an entry in the account's `ossProductTaxes`, and `taxRate` is the rate. Billit has not published whether that is the row of goods or a separate row: see `taxRate`.
+ * **One-Stop Shop (OSS).** Every row needs a VAT rate of 0 %. On the row of the OSS tax, `productId` is the ID of an entry in the account's `ossProductTaxes`, and `taxRate` is the rate. It may be the row of goods or a separate row: see `taxRate`.
  *
  * **If the response is lost.** A retry can issue a second invoice and report it to the tax authority. First search the list of invoices for the same customer, date and total, both immediately and again after two minutes. `invoices.createOnce()` in `billit-io` does this for you and finds the invoice by its tag.
  */

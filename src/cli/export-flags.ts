@@ -41,10 +41,10 @@ invoices of the last two days, those without a MARK, and a part of the others.
 
 Target
   --to <target>         billit.db: a SQLite file with a table for each resource,
-                        and the views invoices_flat, invoice_items_flat and
-                        payments_flat.
-                        billit/: a folder with an NDJSON and a CSV file for each
-                        resource.
+                        and views such as invoices_flat, vat_by_month and
+                        receivables.
+                        billit/: a folder with an NDJSON file for each resource
+                        and a CSV file for each view.
                         billit.xlsx: an Excel workbook with a sheet for each
                         view. Keeps its records in billit.xlsx.db.
                         postgres://...: a PostgreSQL database with the same

@@ -1,6 +1,6 @@
 /**
  * What Billit does not publish about the invoices that it returns, and the summaries and the export assume. `billit-io verify`
- * asks each of these questions. Change the answer here, and every figure follows.
+ * reports how the live API answers each of them. Change the answer here, and every figure follows.
  */
 import type { InvoiceMydata } from '../core/types.ts'
 import { isSameText, readText } from './input.ts'

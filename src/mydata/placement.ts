@@ -32,6 +32,7 @@ export const UNPLACED_REASONS = {
   negativeCredit: 'It is a credit note with a negative total, so it is unclear whether to subtract it.',
   expenseRows: 'It is not marked as self-billed, but its rows are classified as expenses.',
   oss: 'It has a row with an OSS exemption or with a VAT rate that is not Greek. Declare it in the OSS return.',
+  rateMismatch: 'It has a row whose VAT does not match its VAT category, as OSS sales may have. Check the row.',
   rateMissing: 'It has a row without a VAT rate.',
   amountMissing: 'It has a row without a net amount, or one with VAT but without a VAT amount.',
 } as const
@@ -155,22 +156,25 @@ function percentOfCategory(category: number | undefined): number | undefined {
 }
 
 function placeRows(rows: ReadRow[], direction: Direction): PlacedRow[] | UnplacedReason {
-  const placed: PlacedRow[] = []
-  for (const row of rows) {
-    if (isForeignVat(row)) return 'oss'
-    const { percent, net, vat = percent === 0 ? 0 : undefined } = row
-    if (percent === undefined) return 'rateMissing'
-    if (net === undefined || vat === undefined) return 'amountMissing'
-    placed.push({ ...row, direction, percent, net, vat, exemption: percent === 0 ? row.exemption : undefined })
-  }
-  return placed
+  if (rows.some(isForeignVat)) return 'oss'
+  if (rows.some(isMismatch)) return 'rateMismatch'
+  if (rows.some(({ percent }) => percent === undefined)) return 'rateMissing'
+  const placed = rows.flatMap(({ percent = 0, net, vat = percent === 0 ? 0 : undefined, exemption, ...row }) =>
+    net === undefined || vat === undefined
+      ? []
+      : [{ ...row, direction, percent, net, vat, exemption: percent === 0 ? exemption : undefined }],
+  )
+  return placed.length === rows.length ? placed : 'amountMissing'
 }
 
-/** Whether the VAT of a row is not Greek: an OSS exemption, a rate that Greece does not have, or one that its category excludes. */
-function isForeignVat({ percent, category, exemption, vat = 0 }: ReadRow): boolean {
+/** Whether the VAT of a row is not Greek: an OSS exemption, a rate that Greece does not have, or VAT without a rate. */
+function isForeignVat({ percent, exemption, vat = 0 }: ReadRow): boolean {
   if (exemption !== undefined && OSS_EXEMPTIONS.includes(exemption)) return true
-  if (percent === undefined) return vat !== 0
+  return percent === undefined ? vat !== 0 : !VAT_RATES.includes(percent)
+}
+
+/** Whether a row has a rate other than that of its VAT category, or VAT at 0 %. */
+function isMismatch({ percent, category, vat = 0 }: ReadRow): boolean {
   const expected = percentOfCategory(category)
-  const isGreek = expected === undefined ? VAT_RATES.includes(percent) : percent === expected
-  return !isGreek || (percent === 0 && vat !== 0)
+  return percent !== undefined && ((expected !== undefined && percent !== expected) || (percent === 0 && vat !== 0))
 }

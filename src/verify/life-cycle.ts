@@ -17,6 +17,7 @@ import {
   productTemplate,
   purchaseTemplate,
 } from './record-templates.ts'
+import { describeOss, ossInvoice } from './sum-assumptions.ts'
 import { type CreatedRecord, type Leftover, recordIn, TestRecords } from './test-records.ts'
 
 export interface LifeCycle {
@@ -122,6 +123,10 @@ async function testInvoice(
   const { tags } = recordIn(await get(context, invoice))
   observe('Does the response for an invoice contain its tags?', containsTag(tags, mark) ? 'Yes.' : 'No.')
   await observeTagFilters(context)
+  const oss = ossInvoice(template.body, account)
+  // An update, which the next one undoes.
+  const answer = oss ? describeOss(await put(context, invoice, oss)) : 'Not tested: the account has no OSS rates.'
+  observe('What is taxRate on an OSS row?', answer)
   await put(context, invoice, template.body, 200)
   // Even an update without the required fields must not be reported or mailed.
   await observeRequiredFields(context, invoice, { excludeMydata: true, sendMail: false })

@@ -6,6 +6,8 @@ import type { ApiRequest, Client, Exchange } from './client.ts'
 import type { Deviation } from './compare.ts'
 import { type Page, type PageRequest, pagingDeviation, readPage } from './paging.ts'
 import { describeOrder, selectDiverseRows } from './rows.ts'
+import { observeInvoices } from './sum-assumptions.ts'
+import { recordIn } from './test-records.ts'
 
 /** The answer to a question that the OpenAPI document leaves open. It contains no response values except counts. */
 export interface Observation {
@@ -59,6 +61,8 @@ export async function readApi(document: Document, client: Client, isBillit: bool
   reading.account = await readAccount(client)
   await observeRoot(context)
   for (const list of context.lists) await readList(context, list)
+  const details = client.exchanges.filter(({ path, status }) => path === '/invoices/{uuid}' && status === 200).map(recordIn)
+  observeInvoices(reading.rows.get('/invoices') ?? [], details, observe)
   await observePaging(context)
   for (const { path, filters } of context.lists) for (const filter of filters) await observeFilter(context, path, filter)
   await requestErrors(context, isBillit)

@@ -52,6 +52,37 @@ test('names the payment method in the language of the customer', async () => {
   }
 })
 
+test('a self-billed invoice has its expense classifications', async () => {
+  const product = {
+    ...INVOICE.products[0],
+    incomeClassificationCat: 'category2_3',
+    incomeClassificationType: 'E3_585_009',
+    expenseVatClassification: 'VAT_361',
+  }
+  const { items } = await request('POST', '/invoices', { ...INVOICE, selfPricing: true, products: [product] })
+  expect(items).toMatchObject([
+    {
+      mydata: {
+        incomeClassificationType: [],
+        expensesClassificationType: [
+          { id: 1, type: 'E3_585_009', amount: 100, category: 'category2_3' },
+          { id: 2, type: 'VAT_361', amount: 100, category: null },
+        ],
+      },
+    },
+  ])
+})
+
+test('an invoice is in the currency of its contact', async () => {
+  const currencies = await Promise.all(
+    rows('contacts').map(async ({ id, currency }) => [
+      currency,
+      ((await request('POST', '/invoices', { ...INVOICE, customerId: id })).templateExtras as Row).currency,
+    ]),
+  )
+  for (const [ofContact, ofInvoice] of currencies) expect(ofInvoice).toBe(ofContact)
+})
+
 test('an invoice paid in part and the rest on credit has two payments', async () => {
   const mydataPayment = { paidAmount: 24, paymentMethod: 3, epiPistosi: 100 }
   const { mydata } = await request('POST', '/invoices', { ...INVOICE, mydataPayment })

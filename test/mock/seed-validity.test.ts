@@ -21,13 +21,18 @@ test('checkInvoice reports no errors in the generated invoices', () => {
 /** The request body that creates an invoice, with the fields that `checkInvoice()` reads. */
 function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled }: Row): InvoiceCreate {
   const products = asRows(items).map((item) => {
-    const { incomeClassificationType, vatExemptionCat, rowType } = asRow(item.mydata)
-    const [classification] = asRows(incomeClassificationType)
+    const { incomeClassificationType, expensesClassificationType, vatExemptionCat, rowType } = asRow(item.mydata)
+    // A self-billed row has a VAT classification too.
+    const [classification, vatClassification] = [...asRows(incomeClassificationType), ...asRows(expensesClassificationType)]
+    // The rate of an OSS row is not that of its `vatId`.
+    const isOss = vatExemptionCat === 30
     return {
       vatId: item.vatId,
       details: asRow(item.product).description,
       ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
       ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
+      ...(isOss ? { taxRate: item.vatPercent } : {}),
+      ...(vatClassification ? { expenseVatClassification: vatClassification.type } : {}),
       ...(classification
         ? { incomeClassificationCat: classification.category, incomeClassificationType: classification.type }
         : {}),
@@ -39,6 +44,7 @@ function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnab
     invoiceTypeId: asRow(type).id,
     mydataInvoiceType: asRow(mydata).type,
     excludeMydata: isMydataEnabled === false,
+    selfPricing: asRow(mydata).selfPricing === true,
     products,
   } as InvoiceCreate // the records match their schema
 }

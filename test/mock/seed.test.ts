@@ -3,6 +3,8 @@ import { faker } from '@faker-js/faker/locale/el'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
 import { findActions } from '../../src/mock/resources.ts'
+import { vatSummary } from '../../src/mydata/index.ts'
+import { UNPLACED_REASONS, type UnplacedReason } from '../../src/mydata/placement.ts'
 import { type Document, readDocument, resolve, type Schema } from '../../src/tools/document.ts'
 import { findViolations } from '../contract/strict-prism.ts'
 import { mockFor, send } from './client.ts'
@@ -26,6 +28,7 @@ function generate(seed: number, rows = 600): Records {
 const cents = (amount: unknown): number => Math.round(Number(amount) * 100)
 const asRow = (value: unknown): Row => value as Row // an object, according to the schema that is checked below
 const isCredit = ({ type }: Row): boolean => [34, 35].includes(Number(asRow(type).id))
+const exemptionsOf = ({ items }: Row): unknown[] => (items as Row[]).map(({ mydata }) => asRow(mydata).vatExemptionCat)
 const rowsIn = (dataSet: Records, name: string): Row[] => dataSet[name] ?? []
 
 let dataSet: Records
@@ -137,6 +140,12 @@ describe('invoices', () => {
       withheld: inForce.filter(({ totalWithheldAmount }) => cents(totalWithheldAmount) > 0),
       levied: inForce.filter(({ items }) => (items as Row[]).some(({ mydata }) => asRow(mydata).rowType === 'telos')),
       withoutVat: inForce.filter(({ vatAmount }) => vatAmount === 0),
+      selfBilled: inForce.filter(({ mydata }) => asRow(mydata).selfPricing === true),
+      oss: inForce.filter((invoice) => exemptionsOf(invoice).includes(30)),
+      mixedExemptions: inForce.filter((invoice) => new Set(exemptionsOf(invoice)).size > 2),
+      refused: inForce.filter(({ mydata }) => asRow(mydata).errors !== null && asRow(mydata).invoiceMark === null),
+      cancelledAtAuthority: inForce.filter(({ mydata }) => asRow(mydata).canceledByMark !== null),
+      pounds: inForce.filter(({ templateExtras }) => asRow(templateExtras).currency === 'GBP'),
     }
     for (const [state, rows] of Object.entries(states)) expect([state, rows.length > 0]).toEqual([state, true])
     // Retail receipts are paid at once.
@@ -168,6 +177,17 @@ describe('invoices', () => {
       for (const tag of invoice.tags as string[]) expect(tags).toContain(tag)
     }
   })
+})
+
+test('what a summary cannot sum like a sale is told apart', () => {
+  // The records match their schema.
+  const { output, input, unplaced } = vatSummary(rowsIn(dataSet, 'invoices') as never)
+  const selfBilled = rowsIn(dataSet, 'invoices').filter(({ mydata }) => asRow(mydata).selfPricing === true)
+  expect(input.net).toBe(selfBilled.reduce((sum, { amount }) => sum + cents(amount), 0))
+  expect(new Set(unplaced.map(({ reason }) => reason))).toEqual(
+    new Set(['oss', 'refused', 'cancelledAtAuthority', 'currency'].map((name) => UNPLACED_REASONS[name as UnplacedReason])),
+  )
+  expect(new Set(output.rates.map(({ exemption }) => exemption))).toEqual(new Set([undefined, 4, 7, 14, 16]))
 })
 
 test('an invoice has its customer as of its date, although it is created when first read', () => {

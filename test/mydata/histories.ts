@@ -20,6 +20,8 @@ export const KINDS = {
   pounds: ['unplaced', '2.3', { templateExtras: { currency: 'GBP' } }, {}],
   withoutType: ['unplaced', null, {}, {}],
   oss: ['unplaced', '11.1', {}, {}],
+  mismatch: ['unplaced', '2.1', {}, {}],
+  withoutRate: ['unplaced', '2.1', {}, {}],
   cancelled: ['nowhere', '2.1', { deletedAt: '2026-11-22T10:00:00+00:00' }, { canceledByMark: '4' }],
   cancelledInBillit: ['unplaced', '2.1', { deletedAt: '2026-11-22T10:00:00+00:00' }, {}],
   cancelledAtAuthority: ['unplaced', '2.1', {}, { canceledByMark: '4' }],
@@ -51,6 +53,12 @@ const documentArbitrary = fc.record({
   rows: fc.array(rowArbitrary, { minLength: 1, maxLength: 5 }),
 })
 
+const RATE_OF_KIND: Partial<Record<Kind, { percent: number | null; category: number | null; exemption: number | null }>> = {
+  oss: { percent: 19, category: 7, exemption: 30 },
+  mismatch: { percent: 17, category: 1, exemption: null },
+  withoutRate: { percent: null, category: null, exemption: null },
+}
+
 function toItem({ cents, rate, parts }: Row, kind: Kind) {
   const netAmount = cents / 100
   const isExpense = KINDS[kind][0].startsWith('input')
@@ -61,10 +69,10 @@ function toItem({ cents, rate, parts }: Row, kind: Kind) {
     amount,
   }))
   const codes = isExpense ? { expensesClassificationType: entries } : { incomeClassificationType: entries }
-  const { percent, category, exemption } = kind === 'oss' ? { percent: 19, category: 7, exemption: 30 } : rate
+  const { percent, category, exemption } = RATE_OF_KIND[kind] ?? rate
   return {
     netAmount,
-    vatAmount: Math.round((cents * percent) / 100) / 100,
+    vatAmount: Math.round((cents * (percent ?? 0)) / 100) / 100,
     vatPercent: percent,
     mydata: { vatCat: category, vatExemptionCat: exemption, ...codes },
   }

@@ -116,8 +116,12 @@ describe('does not sum what it cannot place', () => {
     ['an unknown type', 'type', invoice('99.9', [item(1, 24)])],
     ['a credit note with a negative total', 'negativeCredit', invoice('5.2', [item(-1, 24)])],
     ['a rate that Greece does not have', 'oss', invoice('11.1', [row({ vatPercent: 19, mydata: {} })])],
-    ['a rate that is not that of its category', 'oss', invoice('11.1', [row({ vatPercent: 17, mydata: { vatCat: 1 } })])],
-    ['VAT on a row at 0 %', 'oss', invoice('11.1', [row({ vatPercent: 0, mydata: { vatCat: 7 } })])],
+    [
+      'a rate that is not that of its category',
+      'rateMismatch',
+      invoice('11.1', [row({ vatPercent: 17, mydata: { vatCat: 1 } })]),
+    ],
+    ['VAT on a row at 0 %', 'rateMismatch', invoice('11.1', [row({ vatPercent: 0, mydata: { vatCat: 7 } })])],
     [
       'an OSS exemption',
       'oss',

@@ -22,6 +22,15 @@ export function vatByMonth(invoices: readonly Dated[]): unknown[][] {
   return rows.sort(byText)
 }
 
+/** Rows as `[month, direction, percent, exemption, net, vat]`, in euros, sorted. */
+export const vatInEuros = (invoices: readonly Dated[]): unknown[][] =>
+  vatByMonth(invoices)
+    .map(([month, percent, exemption, direction, net, vat]) => [
+      ...[month, direction, percent, exemption],
+      ...[Number(net) / 100, Number(vat) / 100],
+    ])
+    .sort(byText)
+
 export const unplacedOf = (invoices: readonly Dated[]): unknown[][] =>
   vatSummary(invoices)
     .unplaced.map(({ uuid, reason }) => [uuid, reason])

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { exportAll } from '../../src/sync/index.ts'
 import { QUARTER } from '../mydata/golden-quarter.ts'
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
+import { guideQueries, guideVat } from './guide-sql.ts'
 import { clientFor } from './record-server.ts'
 import { CONTACTS, INVOICES, PAYMENTS, PURCHASES, RECEIVABLES, STATEMENT } from './statement-records.ts'
-import { asLists, unplacedOf, VAT_NUMBERS, vatByMonth } from './vat-by-month.ts'
+import { asLists, unplacedOf, VAT_NUMBERS, vatByMonth, vatInEuros } from './vat-by-month.ts'
 
 describe.skipIf(!hasPostgres)('the views in PostgreSQL', () => {
   let postgres: Postgres
@@ -41,6 +42,13 @@ describe.skipIf(!hasPostgres)('the views in PostgreSQL', () => {
     const vat = await query('SELECT month, percent, exemption, direction, net_cents, vat_cents FROM vat_by_month')
     expect(asLists(vat, VAT_NUMBERS)).toEqual(vatByMonth(QUARTER))
     expect(asLists(await query('SELECT key, reason FROM vat_unplaced'))).toEqual(unplacedOf(QUARTER))
+  })
+
+  test('every query of the guide has rows, and its VAT equals vatSummary()', async () => {
+    const untyped = { ...QUARTER[0], uuid: '99990000-0000-4000-8000-000000000000', mydata: { type: null } }
+    await exportAll(clientFor({ invoices: [...QUARTER, untyped], payments: PAYMENTS, contacts: CONTACTS }), url)
+    for (const sql of guideQueries) expect((await query(sql)).length).toBeGreaterThan(0)
+    expect(asLists(await query(guideVat), ['percent', 'exemption', 'net', 'vat'])).toEqual(vatInEuros(QUARTER))
   })
 
   test('dates, moments, amounts and ids have the types of PostgreSQL', async () => {

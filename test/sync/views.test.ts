@@ -8,11 +8,12 @@ import { exportAll } from '../../src/sync/index.ts'
 import { sqliteFlat } from '../../src/sync/sqlite-flat.ts'
 import { QUARTER } from '../mydata/golden-quarter.ts'
 import { historyArbitrary, toInvoice } from '../mydata/histories.ts'
+import { guideQueries, guideVat } from './guide-sql.ts'
 import { athensDays, INSTANTS } from './instants.ts'
 import { clientFor } from './record-server.ts'
 import { CONTACTS, INVOICES, PAYMENTS, PURCHASES, RECEIVABLES, STATEMENT } from './statement-records.ts'
 import { scratchFolder } from './target-file.ts'
-import { asLists, unplacedOf, VAT_NUMBERS, vatByMonth } from './vat-by-month.ts'
+import { asLists, unplacedOf, VAT_NUMBERS, vatByMonth, vatInEuros } from './vat-by-month.ts'
 
 let folder: ReturnType<typeof scratchFolder>
 
@@ -58,6 +59,11 @@ describe('VAT by month equals vatSummary()', () => {
     expect(vat).toHaveLength(17)
     expect(asLists(vat)).toEqual(vatByMonth(QUARTER))
     expect(asLists(unplaced)).toEqual(unplacedOf(QUARTER))
+  })
+
+  test('in the query of the guide', async () => {
+    const [rows = []] = await inSqlite({ invoices: QUARTER }, guideVat)
+    expect(asLists(rows)).toEqual(vatInEuros(QUARTER))
   })
 
   test('in CSV, for the golden quarter', async () => {
@@ -164,6 +170,14 @@ test('an invoice that was exported without its rows is unplaced', async () => {
   database.close()
   expect(rows).toEqual([{ reason: 'It was exported without its rows. Export it with its details.' }])
   expect(states).toEqual([{ mydata_state: null, sign: null }])
+})
+
+test('every query of the guide has rows', async () => {
+  const untyped = { ...QUARTER[0], uuid: '99990000-0000-4000-8000-000000000000', mydata: { type: null } }
+  const invoices = [...QUARTER, untyped]
+  const results = await inSqlite({ invoices, payments: PAYMENTS, contacts: CONTACTS }, ...guideQueries)
+  expect(results).toHaveLength(8)
+  for (const rows of results) expect(rows.length).toBeGreaterThan(0)
 })
 
 describe('statements', () => {

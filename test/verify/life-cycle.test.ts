@@ -50,9 +50,24 @@ test('creates and deletes test records only, reports no invoice to myDATA, and a
   expect(findAnswer(report, 'Does PUT /contacts/{id} accept null in its optional fields?')).toMatch(/^Not in these: lang, /)
   expect(findAnswer(report, 'Which payment methods does an invoice have after paymentMethod [-1]?')).toBe('None.')
   expect(findAnswer(report, 'How is VAT rounded?')).toBe('Per row.')
+  expect(findAnswer(report, 'What is taxRate on an OSS row?')).toBe('The rate of the row, in percent.')
+  expect(findAnswer(report, 'In which letters are the names of document types?')).toBe('Greek.')
+  expect(findAnswer(report, 'Does an invoice name its currency?')).toBe('Yes.')
+  expect(findAnswer(report, 'Of which types is mydata.selfPricing?')).toBe('null')
+  expect(findAnswer(report, 'Which sign do the amounts of a credit note have?')).toBe('Positive.')
   expect(findAnswer(report, 'Does the response for an invoice contain its tags?')).toBe('Yes.')
   expect(findAnswer(report, 'Which parameter filters invoices by tag?')).toMatch(/^None of q, /)
   expect(findAnswer(report, 'What does a second DELETE of an invoice do?')).toBe('It removes the invoice.')
+})
+
+test.each([
+  [119, 'The rate of the row, in percent.'],
+  [2000, 'The rate of the row, as a fraction.'],
+  [100, 'It adds no VAT, so the tax is a separate row.'],
+  [100.19, 'Something else.'],
+])('reports what a taxRate of 19 is, for a total of %s', async (finalAmount, answer) => {
+  const change: Change = ['PUT /invoices/{uuid} 200', ({ body }) => Object.assign(body.data, { finalAmount })]
+  expect(findAnswer((await write([change])).report, 'What is taxRate on an OSS row?')).toBe(answer)
 })
 
 test.each([

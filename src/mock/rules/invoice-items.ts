@@ -44,7 +44,9 @@ export function toInvoiceItem(bodyRow: Row, row: RowAmounts, product: Row | unde
       vatCat: findById(taxes, bodyRow.vatId).mydataVatCat ?? null,
       vatExemptionCat: bodyRow.vatExceptionCat === undefined ? null : Number(bodyRow.vatExceptionCat),
       discountOption: row.discount > 0 ? true : null,
-      incomeClassificationType: isSelfBilled ? [] : toClassifications(bodyRow, row.net),
+      ...(isSelfBilled
+        ? { expensesClassificationType: toExpenseClassifications(bodyRow, row.net) }
+        : { incomeClassificationType: toClassifications(bodyRow, row.net) }),
       rowType: isTax ? 'telos' : null,
     },
   }
@@ -54,6 +56,13 @@ function toClassifications({ incomeClassificationType: type, incomeClassificatio
   return type === undefined && category === undefined
     ? []
     : [{ id: 1, type: asText(type), amount: fromCents(net), category: asText(category) }]
+}
+
+/** Self-billed rows have the expense in the fields of income, and the VAT classification, which has no category. */
+function toExpenseClassifications(bodyRow: Row, net: number): Row[] {
+  const { expenseVatClassification: type } = bodyRow
+  const vat = type === undefined ? [] : [{ id: 2, type: asText(type), amount: fromCents(net), category: null }]
+  return [...toClassifications(bodyRow, net), ...vat]
 }
 
 const EMPTY_MYDATA = {

@@ -64,7 +64,19 @@ export function paymentMethodFields(paymentMethod: unknown, language: string, st
   }
 }
 
-export const getLayout = (state: State): Row => createLayout(getSettings(state))(getBiller(state))
+/** Billit does not publish which currency an invoice has. The mock uses that of its contact. */
+export function getLayout(state: State, currency: unknown): Row {
+  const layout = createLayout(getSettings(state))(getBiller(state))
+  return typeof currency === 'string' && currency !== '' && currency !== layout.currency ? withCurrency(layout, currency) : layout
+}
+
+const withCurrency = (layout: Row, currency: string): Row => ({
+  ...layout,
+  currency,
+  currencySymbol: SYMBOLS[currency] ?? currency,
+})
+
+const SYMBOLS: Record<string, string> = { EUR: '€', GBP: '£', USD: '$' }
 
 const createLayout = memoize(({ defaultTemplate, dateFormat, currency, currencySymbol }: Row) =>
   memoize(({ logo }: Row): Row => {

@@ -70,7 +70,7 @@ export function buildInvoice(
     tags: readLabels(body),
     isMydataEnabled: isReported(body, mydataType),
     mydata: createMydata(body, { vatId: asText(biller.taxId), date: dateIssued, typeId, number: count, mydataType }, language),
-    templateExtras: getLayout(state),
+    templateExtras: getLayout(state, contact?.currency),
     user_id: asNumber(getBiller(state).id),
   }
 }

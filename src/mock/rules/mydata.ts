@@ -1,4 +1,4 @@
-/** The report to the tax authority (myDATA). In the mock, the authority accepts every report at once. */
+/** The report to the tax authority (myDATA). In the mock, the authority accepts every new report at once. */
 import { createHash } from 'node:crypto'
 import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
 import type { Row } from '../row.ts'
@@ -7,6 +7,7 @@ import { asNumber, asRow, asText, fromCents, toCents } from '../values.ts'
 const SAVED = 0
 const REPORTED = 1
 const CANCELLED = 2
+const REFUSED = 3
 
 const ON_CREDIT = 5
 
@@ -56,6 +57,15 @@ function reportedFields({ vatId, date, mydataType, typeId, number: count }: Repo
   const invoiceUid = hash(`${vatId}-${date}-0-${mydataType}-${typeId}-${count}`)
   return { state: REPORTED, invoiceUid, invoiceMark: createMark(invoiceUid) }
 }
+
+/** Marks a report as refused. In the mock, only some invoices of the data set are. */
+export const refuseReport = (mydata: Row): Row => ({
+  ...mydata,
+  state: REFUSED,
+  invoiceUid: null,
+  invoiceMark: null,
+  errors: [{ code: '202', message: 'Invalid VAT number of the counterpart' }],
+})
 
 /** Marks a report as cancelled, unless the invoice was never reported. */
 export function cancelReport(mydata: Row): Row {

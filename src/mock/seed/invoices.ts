@@ -22,6 +22,7 @@ import { type InvoiceKind, pickInvoiceKind } from './kinds.ts'
 import { type Receipt, receiptTimestamp, seedPayments } from './payments.ts'
 import { createRecordFactory, type RecordInput } from './records.ts'
 import { pickDistinct, type RandomSource, randomAges, timestampOn, WORKDAY } from './source.ts'
+import { findSpecialCase, type SpecialCase } from './special-cases.ts'
 
 /** The final state of an invoice. */
 type InvoiceState = 'paid' | 'partly' | 'open' | 'cancelled' | 'credit' | 'draft'
@@ -49,6 +50,7 @@ interface Sale {
   /** The date on which the customer read it, if so. */
   readOn: string | undefined
   cancelledAt: string | null
+  special: SpecialCase | undefined
 }
 
 export function seedInvoices(state: State, source: RandomSource, count: number): void {
@@ -89,6 +91,7 @@ interface Catalog {
   state: State
   contacts: Map<unknown, Row>
   customers: Row[]
+  candidatesFor(special: SpecialCase): Row[]
   products: Map<unknown, Row>
   services: Row[]
   goods: Row[]
@@ -101,6 +104,7 @@ function readCatalog(state: State): Catalog {
   return {
     state: { ...state },
     customers,
+    candidatesFor: memoize((special: SpecialCase) => customers.filter(special.isFor)),
     contacts: new Map(customers.map((customer) => [customer.id, customer])),
     products: new Map(products.map((product) => [product.id, product])),
     services: products.filter(({ isService }) => isService === true),
@@ -109,21 +113,19 @@ function readCatalog(state: State): Catalog {
   }
 }
 
-function drawSale(
-  { state, customers, services, goods, labels }: Catalog,
-  faker: Faker,
-  index: number,
-  age: number,
-  today: string,
-): Sale {
-  const customer = faker.helpers.arrayElement(customers)
-  const drawnState = (age < PAYMENT_TERM_DAYS && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
-  const kind = pickInvoiceKind(customer, drawnState === 'credit', faker)
+function drawSale(catalog: Catalog, faker: Faker, index: number, age: number, today: string): Sale {
+  const { state, services, goods, labels } = catalog
+  const { special, candidates } = chooseCase(index, catalog)
+  const customer = faker.helpers.arrayElement(candidates)
+  const drawnState = special
+    ? 'open'
+    : (age < PAYMENT_TERM_DAYS && RECENT[index % RECENT.length]) || faker.helpers.weightedArrayElement(OLDER)
+  const kind = special?.kind ?? pickInvoiceKind(customer, drawnState === 'credit', faker)
   // Retail customers pay at once.
   const finalState = kind.isRetail && (drawnState === 'open' || drawnState === 'partly') ? 'paid' : drawnState
   const sold = pickDistinct(kind.isService ? services : goods, faker.number.int({ min: 1, max: 4 }), faker)
   const day = subtractDays(today, age)
-  const body = {
+  const drawn = {
     customerId: customer.id,
     sendMail: finalState !== 'draft' && !kind.isRetail && faker.datatype.boolean(0.85),
     excludeMydata: finalState === 'draft',
@@ -137,9 +139,10 @@ function drawSale(
     taxes: createTaxes(customer, kind, state, faker),
     tags: pickDistinct(labels, faker.number.int({ max: 2 }), faker),
   }
+  const body = special?.adapt?.(drawn, state) ?? drawn
   const amounts = body.products.map((row) => computeRowAmounts(row, state))
   const totals = computeTotals(amounts, body.taxes, state)
-  const readAge = body.sendMail && faker.datatype.boolean(0.7) ? Math.max(0, age - faker.number.int({ max: 5 })) : undefined
+  const readAge = drawn.sendMail && faker.datatype.boolean(0.7) ? Math.max(0, age - faker.number.int({ max: 5 })) : undefined
   return {
     customer,
     kind,
@@ -150,7 +153,18 @@ function drawSale(
     readOn: readAge === undefined ? undefined : subtractDays(today, readAge),
     // Cancelled the next day.
     cancelledAt: finalState === 'cancelled' ? timestampOn(subtractDays(today, Math.max(0, age - 1)), WORKDAY.max) : null,
+    special,
   }
+}
+
+/** The case of an invoice, if the account has a customer for it, and the contacts that can be its customer. */
+function chooseCase(
+  index: number,
+  { customers, candidatesFor }: Catalog,
+): { special: SpecialCase | undefined; candidates: Row[] } {
+  const special = findSpecialCase(index)
+  const candidates = special ? candidatesFor(special) : []
+  return candidates.length > 0 ? { special, candidates } : { special: undefined, candidates: customers }
 }
 
 /** The fields that the invoice index and the payments need. */
@@ -169,7 +183,7 @@ function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: S
   }
 }
 
-function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt }: Sale, today: string): RecordInput {
+function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt, special }: Sale, today: string): RecordInput {
   return {
     body,
     at,
@@ -179,6 +193,7 @@ function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt }: Sale, t
         ...(readOn === undefined ? {} : { isRead: true, dateRead: readOn }),
         ...(receipt ? settlementFields(made, receipt.amount, receiptTimestamp(today, receipt.age)) : {}),
       }
+      if (special?.change) return { ...changed, ...special.change(changed) }
       return cancelledAt === null ? changed : { ...changed, ...cancellationFields(changed, cancelledAt) }
     },
   }

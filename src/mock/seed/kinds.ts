@@ -14,7 +14,7 @@ export interface InvoiceKind {
   exemption?: string
 }
 
-const RETAIL: InvoiceKind = {
+export const RETAIL: InvoiceKind = {
   typeId: 33,
   mydataType: '11.2',
   isService: true,
@@ -23,8 +23,8 @@ const RETAIL: InvoiceKind = {
   classification: 'E3_561_003',
 }
 
-const SERVICES: InvoiceKind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
-const GOODS: InvoiceKind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
+export const SERVICES: InvoiceKind = { ...RETAIL, typeId: 31, mydataType: '2.1', isRetail: false, classification: 'E3_561_001' }
+export const GOODS: InvoiceKind = { ...SERVICES, typeId: 32, mydataType: '1.1', isService: false }
 
 /** Non-associated credit notes, since Billit does not document how to name the original invoice. */
 const CREDIT_NOTE = { typeId: 34, mydataType: '5.2' }

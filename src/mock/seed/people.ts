@@ -8,7 +8,7 @@ import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPL
 /** The VAT status of a contact, and the language of its invoices. */
 const DOMESTIC = { country: 'GR', customerType: 1, isCompany: true, lang: 'el' }
 const EUROPEAN = { country: 'DE', customerType: 2, isCompany: true, lang: 'en' }
-const FOREIGN = { country: 'GB', customerType: 3, isCompany: true, lang: 'en' }
+const FOREIGN = { country: 'GB', customerType: 3, isCompany: true, lang: 'en', currency: 'GBP' }
 const PRIVATE = { country: 'GR', customerType: 4, isCompany: false, lang: 'el' }
 
 /** Eight digits, the first of them 5, and a check digit: a sum of the digits, weighted by powers of two. */

@@ -25,12 +25,11 @@ const CATEGORY_PERCENT = firstOf(
 
 const IS_FOREIGN = [
   `vat_exemption IN ${listOf(OSS_EXEMPTIONS)}`,
-  'percent IS NULL AND vat_amount_cents <> 0',
-  'category_percent IS NOT NULL AND percent <> category_percent',
-  `category_percent IS NULL AND percent NOT IN ${listOf(VAT_RATES)}`,
-  'percent = 0 AND vat_amount_cents <> 0',
-].map((condition) => `(${condition})`)
+  '(percent IS NULL AND vat_amount_cents <> 0)',
+  `percent NOT IN ${listOf(VAT_RATES)}`,
+].join(' OR ')
 
+const IS_MISMATCH = 'percent <> category_percent OR (percent = 0 AND vat_amount_cents <> 0)'
 const HAS_NO_AMOUNT = 'net_amount_cents IS NULL OR (vat_amount_cents IS NULL AND percent <> 0)'
 const IS_EXPENSE = `income_category LIKE 'category2%' OR expense_category LIKE 'category2%'`
 
@@ -50,6 +49,7 @@ const REASON = firstOf([
   ['direction IS NULL', reason('type')],
   ['is_credit AND net_sum < 0', reason('negativeCredit')],
   ['foreign_count > 0', reason('oss')],
+  ['mismatch_count > 0', reason('rateMismatch')],
   ['no_rate_count > 0', reason('rateMissing')],
   ['no_amount_count > 0', reason('amountMissing')],
   [`direction = 'output' AND expense_count > 0`, reason('expenseRows')],
@@ -71,13 +71,14 @@ const withInvoices = (flat: FlatDialect): string => `WITH invoice_rows AS (
 ), row_sums AS (
   SELECT key, count(*) AS row_count, sum(net_amount_cents) AS net_sum,
     ${countIf('net_amount_cents <> 0 OR vat_amount_cents <> 0')} AS amount_count,
-    ${countIf(IS_FOREIGN.join(' OR '))} AS foreign_count,
+    ${countIf(IS_FOREIGN)} AS foreign_count,
+    ${countIf(IS_MISMATCH)} AS mismatch_count,
     ${countIf('percent IS NULL')} AS no_rate_count,
     ${countIf(HAS_NO_AMOUNT)} AS no_amount_count,
     ${countIf(IS_EXPENSE)} AS expense_count
   FROM vat_rows GROUP BY key
 ), placed AS (
-  SELECT invoices.*, invoices.key AS invoice_key, row_count, net_sum, amount_count, foreign_count, no_rate_count, no_amount_count, expense_count, ${DIRECTION} AS direction
+  SELECT invoices.*, invoices.key AS invoice_key, row_count, net_sum, amount_count, foreign_count, mismatch_count, no_rate_count, no_amount_count, expense_count, ${DIRECTION} AS direction
   FROM (${flatQuery(INVOICES, flat)}) AS invoices LEFT JOIN row_sums ON row_sums.key = invoices.key
   WHERE invoices.deleted_at IS NULL
 ), vat_invoices AS (
