@@ -4,12 +4,13 @@ export { isAfm, normalizeAfm } from '../core/afm.ts'
 export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../core/problem.ts'
 export { alpSignatureFor, type Terminal } from './alp-signature-for.ts'
 export type { Amounts } from './amounts.ts'
-export { checkInvoice } from './check-invoice.ts'
+export { type CheckOptions, checkInvoice } from './check-invoice.ts'
+export type { Channel, CheckedContact } from './checks/context.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
 export { isEuVatFormat } from './eu-vat.ts'
-export { mydataPaymentFor, type PaymentPlan } from './payment.ts'
+export { type CardDetails, mydataPaymentFor, type PaymentPlan } from './payment.ts'
 export {
   type InvoiceReader,
   type MydataState,
@@ -18,6 +19,13 @@ export {
   type WaitOptions,
   waitForMark,
 } from './state.ts'
+export {
+  type AlternativeClassification,
+  type RowClassification,
+  type SaleToClassify,
+  type SuggestedClassification,
+  suggestClassification,
+} from './suggest-classification.ts'
 export { type E3Summary, e3Summary, type SummedInvoice, type VatSummary, vatSummary } from './summaries.ts'
 export {
   type AccountRates,

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 import { isAmount, toCents, toEuros } from './cents.ts'
+import { dropEmptyFields } from './input.ts'
 import type { InvoiceTotals } from './totals.ts'
 
 type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
@@ -9,19 +10,25 @@ type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
 /** A code of `paymentMethods`. */
 type Method = NonNullable<MydataPayment['paymentMethod']>
 
+/**
+ * The data of a card payment (method 7), which the tax authority needs. The signature and its author are in the response of
+ * `alpSignatures.create()`, and the transaction is the terminal's.
+ */
+export type CardDetails = Pick<MydataPayment, 'terminalId' | 'tipAmount' | 'signature' | 'signingAuthor' | 'transactionId'>
+
 /** How an invoice is paid: in full, on credit, or a part now and the rest on credit. */
 export type PaymentPlan =
-  | {
-      /** Paid in full, with a code of `paymentMethods`. */
+  | (CardDetails & {
+      /** Paid in full, with a code of `paymentMethods`. A card payment also needs the other fields. */
       method: Method
-    }
+    })
   | {
       /** Nothing is paid yet. */
       onCredit: true
     }
   | {
       /** A part is paid. The rest is on credit. */
-      split: {
+      split: CardDetails & {
         /** A code of `paymentMethods`. */
         method: Method
         /** The amount paid, in euros: 0 to the payable amount. */
@@ -35,8 +42,11 @@ export type PaymentPlan =
  * ```ts
  * mydataPaymentFor(totals, { method: paymentMethods.cash })
  * mydataPaymentFor(totals, { onCredit: true })
- * mydataPaymentFor(totals, { split: { method: paymentMethods.pos, paidAmount: 50 } })
+ * mydataPaymentFor(totals, { split: { method: paymentMethods.cash, paidAmount: 50 } })
+ * mydataPaymentFor(totals, { method: paymentMethods.pos, terminalId, tipAmount: 0, signature, signingAuthor, transactionId })
  * ```
+ *
+ * `checkInvoice()` warns of a card payment without these fields.
  *
  * @param totals - The result of `invoiceTotals()`, in cents.
  * @throws InvalidArgumentError if `totals.unknown` is not empty, if the plan is none of these three, or if `paidAmount` is not an
@@ -50,7 +60,7 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if (!isRecord(plan) || !('method' in plan || 'split' in plan || ('onCredit' in plan && plan.onCredit === true))) {
     throw new InvalidArgumentError('plan must be { method }, { onCredit: true } or { split: { method, paidAmount } }.')
   }
-  if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0 }
+  if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0, ...pickCard(plan) }
   if ('onCredit' in plan) return { paidAmount: 0, paymentMethod: '', epiPistosi: toEuros(payable) }
   const { method, paidAmount } = plan.split
   if (!isAmount(paidAmount)) throw new InvalidArgumentError('split.paidAmount must be an amount in euros, such as 50 or 19.99.')
@@ -58,5 +68,8 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if (paid < 0 || paid > payable) {
     throw new InvalidArgumentError(`split.paidAmount must be 0 to ${toEuros(payable)}, the payable amount, not ${paidAmount}.`)
   }
-  return { paidAmount: toEuros(paid), paymentMethod: method, epiPistosi: toEuros(payable - paid) }
+  return { paidAmount: toEuros(paid), paymentMethod: method, epiPistosi: toEuros(payable - paid), ...pickCard(plan.split) }
 }
+
+const pickCard = ({ terminalId, tipAmount, signature, signingAuthor, transactionId }: CardDetails): CardDetails =>
+  dropEmptyFields({ terminalId, tipAmount, signature, signingAuthor, transactionId })
