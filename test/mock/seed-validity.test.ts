@@ -12,20 +12,23 @@ test('checkInvoice reports no errors in the generated invoices', () => {
   const account = state.account as unknown as Account
   const problems = state.collection('invoices').rows.flatMap((invoice) => {
     const { id } = asRow(invoice.customer)
-    return checkInvoice(toRequestBody(invoice), account, contacts.get(Number(id))).map(({ code, path }) => `${code} ${path}`)
+    const problems = checkInvoice(toRequestBody(invoice), account, contacts.get(Number(id)), { channel: 'erp' })
+    return problems.map(({ code, path }) => `${code} ${path}`)
   })
   // A receipt may name its customer, which is only a warning.
   expect([...new Set(problems)]).toEqual(['counterpart-forbidden customerId'])
 })
 
 /** The request body that creates an invoice, with the fields that `checkInvoice()` reads. */
-function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled }: Row): InvoiceCreate {
+function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled, finalAmount }: Row): InvoiceCreate {
   const products = asRows(items).map((item) => {
     const { incomeClassificationType, vatExemptionCat, rowType } = asRow(item.mydata)
     const [classification] = asRows(incomeClassificationType)
     return {
       vatId: item.vatId,
       details: asRow(item.product).description,
+      // Net of the discount, for the whole quantity.
+      price: item.netAmount,
       ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
       ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
       ...(classification
@@ -39,6 +42,7 @@ function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnab
     invoiceTypeId: asRow(type).id,
     mydataInvoiceType: asRow(mydata).type,
     excludeMydata: isMydataEnabled === false,
+    mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: finalAmount },
     products,
   } as InvoiceCreate // the records match their schema
 }

@@ -14,10 +14,9 @@ import {
   getTaxes,
   isCustomer,
   settlementFields,
-  toMydataPayments,
 } from '../rules/index.ts'
 import type { State } from '../state.ts'
-import { asNumber, asRow, calculatePercentage, fromCents, memoize, toCents } from '../values.ts'
+import { asNumber, calculatePercentage, fromCents, memoize, toCents } from '../values.ts'
 import { type InvoiceKind, pickInvoiceKind } from './kinds.ts'
 import { type Receipt, receiptTimestamp, seedPayments } from './payments.ts'
 import { createRecordFactory, type RecordInput } from './records.ts'
@@ -143,7 +142,7 @@ function drawSale(
   return {
     customer,
     kind,
-    body,
+    body: { ...body, mydataPayment: createMydataPayment(totals, kind) },
     at: timestampOn(day, faker.number.int(WORKDAY)),
     totals,
     receipt: finalState === 'paid' || finalState === 'partly' ? createReceipt(totals, finalState, age, kind, faker) : undefined,
@@ -169,17 +168,16 @@ function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: S
   }
 }
 
-function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt }: Sale, today: string): RecordInput {
+function toRecordInput({ body, at, receipt, readOn, cancelledAt }: Sale, today: string): RecordInput {
   return {
     body,
     at,
     changes(made) {
       const changed: Row = {
-        mydata: { ...asRow(made.mydata), mydataPaymentType: createMydataPayments(made, kind) },
         ...(readOn === undefined ? {} : { isRead: true, dateRead: readOn }),
         ...(receipt ? settlementFields(made, receipt.amount, receiptTimestamp(today, receipt.age)) : {}),
       }
-      return cancelledAt === null ? changed : { ...changed, ...cancellationFields(changed, cancelledAt) }
+      return cancelledAt === null ? changed : { ...changed, ...cancellationFields(made, cancelledAt) }
     },
   }
 }
@@ -216,10 +214,8 @@ function createTaxes({ customerType }: Row, { isService }: InvoiceKind, state: S
 }
 
 /** The payment reported to myDATA: by card at a terminal, or on credit. */
-function createMydataPayments({ payableAmount, layoutLang }: Row, { isRetail }: InvoiceKind): Row[] {
-  const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  return toMydataPayments(paid, layoutLang === 'EN' ? 'en' : 'el')
-}
+const createMydataPayment = ({ payableAmount }: Row, { isRetail }: InvoiceKind): Row =>
+  isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { paidAmount: 0, paymentMethod: '', epiPistosi: payableAmount }
 
 function createReceipt(
   { payableAmount }: Row,
