@@ -1,4 +1,4 @@
-// Written by scripts/generate.ts from spec/mydata/rules.yaml and x-billit-listed in spec/components/schemas/mydata.yaml.
+// Written by scripts/generate.ts from spec/mydata/ and x-billit-listed in spec/components/schemas/mydata.yaml.
 
 /**
  * The codes of the problems that `checkInvoice()` finds, with their severity. `either` is an error if the rejection is
@@ -187,6 +187,20 @@ export const aadeCodes: { readonly [code: string]: string } = {
   'tax-too-high': '239',
   'payment-sum': '407',
 }
+
+/** The codes of long lists, separated by spaces. Checks do not need the names, which would add to every bundle. */
+export const codes = {
+  incomeClassificationCategories: 'category1_1 category1_2 category1_3 category1_4 category1_5 category1_6 category1_7 category1_8 category1_9 category1_10 category1_95 category3',
+  incomeClassificationTypes: 'E3_106 E3_205 E3_210 E3_305 E3_310 E3_318 E3_561_001 E3_561_002 E3_561_003 E3_561_004 E3_561_005 E3_561_006 E3_561_007 E3_562 E3_563 E3_564 E3_565 E3_566 E3_567 E3_568 E3_570 E3_595 E3_596 E3_597 E3_880_001 E3_880_002 E3_880_003 E3_880_004 E3_881_001 E3_881_002 E3_881_003 E3_881_004 E3_598_001 E3_598_003',
+  expenseClassificationCategories: 'category2_1 category2_2 category2_3 category2_4 category2_5 category2_6 category2_7 category2_8 category2_9 category2_10 category2_11 category2_12 category2_13 category2_14 category2_95',
+  expenseClassificationTypes: 'E3_101 E3_102_001 E3_102_002 E3_102_003 E3_102_004 E3_102_005 E3_102_006 E3_104 E3_201 E3_202_001 E3_202_002 E3_202_003 E3_202_004 E3_202_005 E3_204 E3_207 E3_209 E3_301 E3_302_001 E3_302_002 E3_302_003 E3_302_004 E3_302_005 E3_304 E3_307 E3_309 E3_312 E3_313_001 E3_313_002 E3_313_003 E3_313_004 E3_313_005 E3_315 E3_581_001 E3_581_002 E3_581_003 E3_582 E3_583 E3_584 E3_585_001 E3_585_002 E3_585_003 E3_585_004 E3_585_005 E3_585_006 E3_585_007 E3_585_008 E3_585_009 E3_585_010 E3_585_011 E3_585_012 E3_585_013 E3_585_014 E3_585_015 E3_585_016 E3_585_017 E3_586 E3_587 E3_588 E3_589 E3_882_001 E3_882_002 E3_882_003 E3_882_004 E3_883_001 E3_883_002 E3_883_003 E3_883_004 VAT_361 VAT_362 VAT_363 VAT_364 VAT_365 VAT_366 E3_103 E3_203 E3_303 E3_208 E3_308 E3_314 E3_106 E3_205 E3_305 E3_210 E3_310 E3_318 E3_598_002 NOT_VAT_295 E3_881_001 E3_881_002 E3_881_003 E3_881_004',
+  vatCategories: '1 2 3 4 5 6 7 8 9 10',
+  vatExemptionCategories: '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31',
+  /** The codes of the VAT return among the expense types. */
+  vatClassifications: 'VAT_361 VAT_362 VAT_363 VAT_364 VAT_365 VAT_366 NOT_VAT_295',
+  /** The codes that new invoices must not use. */
+  notSendable: 'E3_585_017',
+} as const
 
 /** The codes that Billit lists, by the schema of the field. */
 export const listedCodes = {

@@ -54,7 +54,7 @@ const lists = readLists()
 writeFileSync('./generated/mydata.ts', codesModule(lists, readVersion(), listsInFields(document)))
 writeFileSync('./generated/mydata-combinations.ts', combinationsModule(readCombinations('income'), readCombinations('expense')))
 const problems = readProblemDefinitions()
-writeFileSync('./generated/mydata-rules.ts', problemCodesModule(problems, readListedCodes(document)))
+writeFileSync('./generated/mydata-rules.ts', problemCodesModule(problems, lists, readListedCodes(document)))
 writeFileSync('./test/mydata/README.md', problemsReadme(problems))
 const TYPES = './generated/client/types.gen.ts'
 writeFileSync(TYPES, openUnions(readFileSync(TYPES, 'utf8'), document, lists))

@@ -48,26 +48,52 @@ export const expenseCombinations: Combinations = ${renderCombinations(expense)}
 `
 }
 
+/** Lists whose codes `checkInvoice()` needs, but not their long names. */
+const CODES_ONLY = [
+  'incomeClassificationCategories',
+  'incomeClassificationTypes',
+  'expenseClassificationCategories',
+  'expenseClassificationTypes',
+  'vatCategories',
+  'vatExemptionCategories',
+]
+
+const joinCodes = (entries: Entry[]): string => `'${entries.map(({ code }) => code).join(' ')}'`
+
 /**
  * Renders the module of the problem codes.
  *
  * @param listed - The codes that Billit lists, by the schema of the field.
  */
-export function problemCodesModule(problems: ProblemDefinition[], listed: Record<string, string[]>): string {
-  const codes = problems.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
+export function problemCodesModule(
+  problems: ProblemDefinition[],
+  lists: Record<string, Entry[]>,
+  listed: Record<string, string[]>,
+): string {
+  const long = CODES_ONLY.map((name) => [name, lists[name] ?? []] as const)
+  const entries = long.flatMap(([, list]) => list)
+  const severities = problems.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
   const aade = problems.flatMap(({ code, aade: [first] = [] }) => (first ? [`  '${code}': '${first}',\n`] : []))
-  return `// Written by scripts/generate.ts from spec/mydata/rules.yaml and x-billit-listed in spec/components/schemas/mydata.yaml.
+  return `// Written by scripts/generate.ts from spec/mydata/ and x-billit-listed in spec/components/schemas/mydata.yaml.
 
 /**
  * The codes of the problems that \`checkInvoice()\` finds, with their severity. \`either\` is an error if the rejection is
  * certain, otherwise a warning.
  */
 export const problemCodes = {
-${codes.join('')}} as const
+${severities.join('')}} as const
 
 /** The tax authority's error code for each problem code. A problem may have a more specific one. */
 export const aadeCodes: { readonly [code: string]: string } = {
 ${aade.join('')}}
+
+/** The codes of long lists, separated by spaces. Checks do not need the names, which would add to every bundle. */
+export const codes = {
+${long.map(([name, list]) => `  ${name}: ${joinCodes(list)},\n`).join('')}  /** The codes of the VAT return among the expense types. */
+  vatClassifications: ${joinCodes(entries.filter(({ kind }) => kind === 'vat'))},
+  /** The codes that new invoices must not use. */
+  notSendable: ${joinCodes(entries.filter(({ sendable }) => sendable === false))},
+} as const
 
 /** The codes that Billit lists, by the schema of the field. */
 export const listedCodes = {

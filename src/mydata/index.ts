@@ -21,11 +21,10 @@ export {
 } from './state.ts'
 export {
   type AlternativeClassification,
-  type RowClassification,
-  type SaleToClassify,
   type SuggestedClassification,
   suggestClassification,
 } from './suggest-classification.ts'
+export type { RowClassification, SaleToClassify } from './suggest-codes.ts'
 export { type E3Summary, e3Summary, type SummedInvoice, type VatSummary, vatSummary } from './summaries.ts'
 export {
   type AccountRates,

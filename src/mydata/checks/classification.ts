@@ -1,16 +1,11 @@
 /** Checks the E3 classification of the rows. */
-import {
-  expenseClassificationCategories,
-  expenseClassificationTypes,
-  type InvoiceTypeCode,
-  incomeClassificationCategories,
-  incomeClassificationTypes,
-} from '../../../generated/mydata.ts'
+import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
+import { codes } from '../../../generated/mydata-rules.ts'
 import { show } from '../../core/arguments.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { type Classification, expenseClassificationsOf, incomeClassificationsOf, isInAnyCombination } from '../classifications.ts'
-import { type Check, type Context, createErrorIf, createProblem, eachRow, findCode, isTaxRow } from './context.ts'
+import { type Check, type Context, createErrorIf, createProblem, eachRow, hasCode, isTaxRow } from './context.ts'
 
 /** Checks that the type of invoice allows the category and the classification type of each row. */
 export const checkClassification: Check = (context) =>
@@ -22,8 +17,7 @@ export const checkClassification: Check = (context) =>
     return type === undefined ? [] : [createProblem('category-missing', `${path}.incomeClassificationCat`, categoryMissing(type))]
   })
 
-export const isVatClassification = (type: unknown): boolean =>
-  expenseClassificationTypes.some(({ kind, code }) => kind === 'vat' && code === type)
+export const isVatClassification = (type: unknown): boolean => hasCode(codes.vatClassifications, type)
 
 function checkCategory(
   category: string,
@@ -35,7 +29,7 @@ function checkCategory(
   if (!invoiceType || invoiceType.income === 'linked' || invoiceType.sendable === false) return []
   const isExpense = isExpenseCategory(category)
   // The code may be newer than these lists. checkCodes() warns of it.
-  if (!isExpense && !findCode(incomeClassificationCategories, category)) return []
+  if (!isExpense && !hasCode(codes.incomeClassificationCategories, category)) return []
 
   const path = `${row}.incomeClassificationCat`
   if (isExpense && !isIssuedByBuyer(draft, invoiceType) && !isPassedOnBySeller(category, invoiceType.code)) {
@@ -50,7 +44,7 @@ function checkCategory(
     : [createProblem('category-not-allowed', path, categoryNotAllowed(category, code, allowed))]
 }
 
-export const isExpenseCategory = (category: unknown): boolean => findCode(expenseClassificationCategories, category) !== undefined
+export const isExpenseCategory = (category: unknown): boolean => hasCode(codes.expenseClassificationCategories, category)
 
 export const isIssuedByBuyer = (draft: Context['draft'], { party, income }: InvoiceTypeCode): boolean =>
   draft.selfPricing === true || party === 'seller' || income === 'no'
@@ -68,8 +62,8 @@ function checkType(
 ): Problem[] {
   if (type === undefined)
     return classification.isOptional ? [] : [createProblem('type-missing', path, typeMissing(classification))]
-  const isIncomeType = findCode(incomeClassificationTypes, type) !== undefined
-  const isExpenseType = findCode(expenseClassificationTypes, type) !== undefined
+  const isIncomeType = hasCode(codes.incomeClassificationTypes, type)
+  const isExpenseType = hasCode(codes.expenseClassificationTypes, type)
   if (classification.types.includes(type) || (!isIncomeType && !isExpenseType)) return []
   // A type of the right kind that is in no combination may be in a later version of the table.
   const isWrongKind = isExpense ? !isExpenseType : !isIncomeType
@@ -97,7 +91,7 @@ export const checkCompleteness: Check = ({ draft, type }) => {
     problems.push(createProblem('classification-partial', path, PARTLY_CLASSIFIED))
   }
   const expenses = categories.filter((category) => isExpenseCategory(category) && !isPassedOnBySeller(category, type.code))
-  const income = categories.filter((category) => findCode(incomeClassificationCategories, category))
+  const income = categories.filter((category) => hasCode(codes.incomeClassificationCategories, category))
   if (expenses.length > 0 && income.length > 0) problems.push(createProblem('classification-mixed', 'products', MIXED))
   return problems
 }

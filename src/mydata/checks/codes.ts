@@ -1,39 +1,42 @@
 /** Checks that each code is in its list and may be used. The authority adds codes, so an unknown one is only a warning. */
-import {
-  expenseClassificationCategories,
-  expenseClassificationTypes,
-  incomeClassificationCategories,
-  incomeClassificationTypes,
-  invoiceTypes,
-  measurementUnits,
-  mydataVersion,
-  paymentMethods,
-  vatExemptionCategories,
-} from '../../../generated/mydata.ts'
-import { listedCodes } from '../../../generated/mydata-rules.ts'
+import { invoiceTypes, measurementUnits, mydataVersion, paymentMethods } from '../../../generated/mydata.ts'
+import { codes, listedCodes } from '../../../generated/mydata-rules.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import { isRecord } from '../../core/record.ts'
 import { OSS_REASONS } from '../exemptions.ts'
 import { isSameText, readText } from '../input.ts'
-import { type Check, type CodeList, createProblem, eachRow, findCode, isMovement } from './context.ts'
+import { type Check, type CodeList, createProblem, eachRow, findCode, hasCode, isMovement } from './context.ts'
 import { isOssSale } from './exemptions.ts'
 
 /** Rows that the buyer issues are classified as expenses. */
-const CATEGORIES = [...incomeClassificationCategories, ...expenseClassificationCategories]
-const TYPES = [...incomeClassificationTypes, ...expenseClassificationTypes]
-const VAT_CLASSIFICATIONS = expenseClassificationTypes.filter(({ kind }) => kind === 'vat')
+const CATEGORIES = `${codes.incomeClassificationCategories} ${codes.expenseClassificationCategories}`
+const TYPES = `${codes.incomeClassificationTypes} ${codes.expenseClassificationTypes}`
 
 export const checkCodes: Check = (context) => [
   ...checkCode('mydataInvoiceType', context.draft.mydataInvoiceType, invoiceTypes, '223'),
   ...eachRow(context, (row, path) => [
     ...checkCode(`${path}.measurementUnit`, row.measurementUnit, measurementUnits),
-    ...checkCode(`${path}.incomeClassificationCat`, row.incomeClassificationCat, CATEGORIES),
-    ...checkCode(`${path}.incomeClassificationType`, row.incomeClassificationType, TYPES),
-    ...checkCode(`${path}.vatExceptionCat`, row.vatExceptionCat, vatExemptionCategories),
-    ...checkCode(`${path}.expenseVatClassification`, row.expenseVatClassification, VAT_CLASSIFICATIONS),
+    ...checkLongList(`${path}.incomeClassificationCat`, row.incomeClassificationCat, CATEGORIES),
+    ...checkLongList(`${path}.incomeClassificationType`, row.incomeClassificationType, TYPES),
+    ...checkLongList(`${path}.vatExceptionCat`, row.vatExceptionCat, codes.vatExemptionCategories),
+    ...checkLongList(`${path}.expenseVatClassification`, row.expenseVatClassification, codes.vatClassifications),
   ]),
   ...checkCode('mydataPayment.paymentMethod', context.draft.mydataPayment.paymentMethod, paymentMethods),
 ]
+
+/** @param notSendable - The authority's error for a code of the list that new invoices must not use. */
+function checkCode(path: string, code: string | number | undefined, list: CodeList, notSendable?: string): Problem[] {
+  if (code === undefined) return []
+  const entry = findCode(list, code)
+  if (!entry) return [createProblem('unknown-code', path, unknownCode(code))]
+  return entry.sendable === false ? [createProblem('code-not-sendable', path, codeNotSendable(code), notSendable)] : []
+}
+
+function checkLongList(path: string, code: string | undefined, list: string): Problem[] {
+  if (code === undefined) return []
+  if (!hasCode(list, code)) return [createProblem('unknown-code', path, unknownCode(code))]
+  return hasCode(codes.notSendable, code) ? [createProblem('code-not-sendable', path, codeNotSendable(code))] : []
+}
 
 /** Warns if the draft has no type of invoice, or one that the API has no fields for. */
 export const checkUnsupportedTypes: Check = ({ draft, type }) => {
@@ -46,44 +49,36 @@ export const checkUnsupportedTypes: Check = ({ draft, type }) => {
 /** Warns of codes that are in the authority's lists, but not in Billit's. */
 export const checkListedCodes: Check = (context) => {
   const { draft, type } = context
-  // Another check warns of these.
-  const invoiceType = isMovement(type) ? undefined : type?.code
+  const { paymentMethod } = draft.mydataPayment
+  // Other checks warn of delivery notes, of reserved types and of the method "on credit".
+  const isChecked = type !== undefined && !isMovement(type) && type.sendable !== false
+  const isMethod = findCode(paymentMethods, paymentMethod) !== undefined && !isSameText(paymentMethod, paymentMethods.onCredit)
+  // Billit documents OSS sales, which have no other reason.
   const isOss = isOssSale(context)
   return [
-    ...checkListed('mydataInvoiceType', invoiceType, invoiceTypes, listedCodes.MydataInvoiceType),
+    ...(isChecked ? checkListed('mydataInvoiceType', type.code, listedCodes.MydataInvoiceType) : []),
     ...eachRow(context, ({ measurementUnit, vatExceptionCat }, path) => [
-      ...checkListed(`${path}.measurementUnit`, measurementUnit, measurementUnits, listedCodes.MydataMeasurementUnit),
-      // An OSS sale, which Billit documents, has no other reason.
-      ...(isOss && OSS_REASONS.includes(readText(vatExceptionCat))
-        ? []
-        : checkListed(`${path}.vatExceptionCat`, vatExceptionCat, vatExemptionCategories, listedCodes.MydataVatException)),
+      ...(findCode(measurementUnits, measurementUnit)
+        ? checkListed(`${path}.measurementUnit`, measurementUnit, listedCodes.MydataMeasurementUnit)
+        : []),
+      ...(hasCode(codes.vatExemptionCategories, vatExceptionCat) && !(isOss && OSS_REASONS.includes(readText(vatExceptionCat)))
+        ? checkListed(`${path}.vatExceptionCat`, vatExceptionCat, listedCodes.MydataVatException)
+        : []),
     ]),
-    ...checkListed(
-      'mydataPayment.paymentMethod',
-      // Another check warns of the method "on credit".
-      isSameText(draft.mydataPayment.paymentMethod, paymentMethods.onCredit) ? undefined : draft.mydataPayment.paymentMethod,
-      paymentMethods,
-      listedCodes.MydataPaymentMethod,
-    ),
+    ...(isMethod ? checkListed('mydataPayment.paymentMethod', paymentMethod, listedCodes.MydataPaymentMethod) : []),
   ]
 }
 
-function checkListed(path: string, code: unknown, list: CodeList, listed: readonly string[]): Problem[] {
-  const entry = findCode(list, code)
-  if (!entry || entry.sendable === false || listed.includes(String(entry.code))) return []
+function checkListed(path: string, code: unknown, listed: readonly string[]): Problem[] {
+  const text = readText(code)
+  if (listed.includes(text)) return []
   const advice =
     listed.length > MAX_SHOWN
-      ? {
-          en: 'Use a code that Billit lists, or ask Billit.',
-          el: 'Χρησιμοποιήστε κωδικό που αναφέρει το Billit ή ρωτήστε το Billit.',
-        }
-      : {
-          en: `Use one of ${listed.join(', ')}, or ask Billit.`,
-          el: `Χρησιμοποιήστε έναν από τους ${listed.join(', ')} ή ρωτήστε το Billit.`,
-        }
+      ? { en: 'a code that Billit lists', el: 'κωδικό που αναφέρει το Billit' }
+      : { en: `one of ${listed.join(', ')}`, el: `έναν από τους ${listed.join(', ')}` }
   const message = {
-    en: `Code ${entry.code} (${entry.en}) is in myDATA, but not in Billit's list. ${advice.en}`,
-    el: `Ο κωδικός ${entry.code} (${entry.el}) υπάρχει στο myDATA, αλλά όχι στον κατάλογο του Billit. ${advice.el}`,
+    en: `Code ${text} is in myDATA, but not in Billit's list. Use ${advice.en}, or ask Billit.`,
+    el: `Ο κωδικός ${text} υπάρχει στο myDATA, αλλά όχι στον κατάλογο του Billit. Χρησιμοποιήστε ${advice.el} ή ρωτήστε το Billit.`,
   }
   return [createProblem('not-listed-by-billit', path, message)]
 }
@@ -103,22 +98,15 @@ const DETAIL_TYPE: Message = {
   el: 'Το παραστατικό τύπου 1.5 χρειάζεται γραμμές με invoiceDetailType 1 και 2, για το οποίο αυτό το API δεν έχει πεδίο. Χρησιμοποιήστε άλλον τύπο ή εκδώστε το με άλλο πρόγραμμα.',
 }
 
-/** @param notSendable - The authority's error for a code of the list that new invoices must not use. */
-function checkCode(path: string, code: string | number | undefined, list: CodeList, notSendable?: string): Problem[] {
-  if (code === undefined) return []
-  const entry = findCode(list, code)
-  if (!entry) {
-    const subject = isRecord(code) ? { en: 'An object', el: 'Ένα αντικείμενο' } : { en: code, el: `Ο κωδικός ${code}` }
-    const message = {
-      en: `${subject.en} is not in the code list of myDATA ${mydataVersion}. Check the code.`,
-      el: `${subject.el} δεν υπάρχει στον κατάλογο κωδικών του myDATA ${mydataVersion}. Ελέγξτε τον κωδικό.`,
-    }
-    return [createProblem('unknown-code', path, message)]
+function unknownCode(code: unknown): Message {
+  const subject = isRecord(code) ? { en: 'An object', el: 'Ένα αντικείμενο' } : { en: code, el: `Ο κωδικός ${code}` }
+  return {
+    en: `${subject.en} is not in the code list of myDATA ${mydataVersion}. Check the code.`,
+    el: `${subject.el} δεν υπάρχει στον κατάλογο κωδικών του myDATA ${mydataVersion}. Ελέγξτε τον κωδικό.`,
   }
-  if (entry.sendable !== false) return []
-  const message = {
-    en: `${code} (${entry.en}) is not allowed on new invoices. Use another code.`,
-    el: `Ο κωδικός ${code} (${entry.el}) δεν επιτρέπεται σε νέα παραστατικά. Χρησιμοποιήστε άλλον.`,
-  }
-  return [createProblem('code-not-sendable', path, message, notSendable)]
 }
+
+const codeNotSendable = (code: unknown): Message => ({
+  en: `${code} is not allowed on new invoices. Use another code.`,
+  el: `Ο κωδικός ${code} δεν επιτρέπεται σε νέα παραστατικά. Χρησιμοποιήστε άλλον.`,
+})

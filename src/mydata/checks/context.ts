@@ -3,7 +3,7 @@ import type { Code, InvoiceTypeCode } from '../../../generated/mydata.ts'
 import { aadeCodes, type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../../core/problem.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../core/types.ts'
 import { isAmount } from '../cents.ts'
-import { isSameText } from '../input.ts'
+import { isSameText, readText } from '../input.ts'
 
 type Relations = Account['relations']
 
@@ -67,6 +67,9 @@ export const findAccountVat = ({ account }: Context, id: unknown): Partial<Relat
 /** Whether the draft refers to other invoices. A server may expect them in a form other than a list. */
 export const hasLinks = ({ draft }: Context): boolean =>
   'correlatedInvoices' in draft && !(Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length === 0)
+
+/** Whether a list of codes, separated by spaces, has a code. */
+export const hasCode = (list: string, code: unknown): boolean => list.split(' ').includes(readText(code))
 
 /** A code list of myDATA. */
 export type CodeList = ReadonlyArray<Code<string | number>>

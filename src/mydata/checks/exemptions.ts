@@ -1,12 +1,25 @@
 /** Checks the exemption reasons of rows without VAT. */
-import { vatCategories } from '../../../generated/mydata.ts'
+import { codes } from '../../../generated/mydata-rules.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { isAmount } from '../cents.ts'
 import { incomeClassificationsOf } from '../classifications.ts'
 import { OSS_REASONS, REASONS_BY_TYPE, REVERSE_CHARGE, REVERSE_CHARGE_TYPES } from '../exemptions.ts'
 import { isSameText, readText } from '../input.ts'
-import { type Check, type Context, createErrorIf, createProblem, eachRow, findAccountVat, findRate, isTaxRow } from './context.ts'
+import {
+  type Check,
+  type Context,
+  createErrorIf,
+  createProblem,
+  eachRow,
+  findAccountVat,
+  findRate,
+  hasCode,
+  isTaxRow,
+} from './context.ts'
+
+/** The only VAT category that requires a reason. */
+const WITHOUT_VAT = 7
 
 /** Requires an exemption reason on rows without VAT, and warns of one on rows with VAT. Needs the account's rates. */
 export const checkExemptions: Check = (context) =>
@@ -15,14 +28,14 @@ export const checkExemptions: Check = (context) =>
     if (!vat || isTaxRow(row)) return []
     const percent = isAmount(vat.value) ? Number(vat.value) : undefined
     if (isOssSale(context)) return checkOssRow(row, percent, path, context)
-    const category = vatCategories.find(({ code }) => isSameText(code, vat.mydataVatCat))
+    const hasCategory = hasCode(codes.vatCategories, vat.mydataVatCat)
     const hasReason = row.vatExceptionCat !== undefined
     const rate = readText(vat.name) || `${percent}%`
     // An entry outside VAT has neither a rate nor a reason.
-    const needsReason = category ? category.exemption === true : percent === 0
+    const needsReason = hasCategory ? isSameText(vat.mydataVatCat, WITHOUT_VAT) : percent === 0
     if (needsReason && !hasReason) {
       const message = context.type?.vat === 'outside' ? outsideVat(context.type.code) : reasonMissing(rate)
-      const isCertain = category !== undefined && context.draft.excludeMydata !== true
+      const isCertain = hasCategory && context.draft.excludeMydata !== true
       return [createErrorIf(isCertain, 'exemption-missing', `${path}.vatExceptionCat`, message)]
     }
     if (!hasReason || !percent || percent < 0) return []

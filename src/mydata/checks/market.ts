@@ -3,7 +3,7 @@ import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import { isEuCountry, isEuVatFormat, toVatPrefix } from '../eu-vat.ts'
 import { isSameText, readText } from '../input.ts'
-import { suggestClassification } from '../suggest-classification.ts'
+import { suggestCodes } from '../suggest-codes.ts'
 import { type Check, type CheckedContact, type Context, createProblem, findRate } from './context.ts'
 
 /** The VAT prefix of the contact's country. `''` if `country` is not a two-letter code. */
@@ -93,7 +93,7 @@ function suggestFor(market: Market, { code }: InvoiceTypeCode, { draft, customer
   const isProducts = draft.products.every(({ incomeClassificationCat }) => incomeClassificationCat === 'category1_2')
   const kind = code.startsWith('2') ? 'services' : isProducts ? 'products' : 'goods'
   if (isSameText(customer?.customerType, PRIVATE)) return undefined
-  return suggestClassification({ kind, market: MARKETS[market].name, customer: 'business' })?.reason
+  return suggestCodes({ kind, market: MARKETS[market].name, customer: 'business' })?.reason
 }
 
 const correctContact = (market: Market | undefined): Message => {
