@@ -46,9 +46,8 @@ export function suggestClassification(sale: SaleToClassify): SuggestedClassifica
   }
 }
 
-const TYPES = [...incomeClassificationTypes, ...expenseClassificationTypes]
-
 function findMeaning(code: string): Message {
-  const { en, el } = TYPES.find((entry) => entry.code === code) ?? { en: code, el: code }
+  const types = [...incomeClassificationTypes, ...expenseClassificationTypes]
+  const { en, el } = types.find((entry) => entry.code === code) ?? { en: code, el: code }
   return { en, el }
 }
