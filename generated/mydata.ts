@@ -259,8 +259,8 @@ export interface InvoiceTypeCode extends Code<InvoiceType> {
   readonly counterpart: 'required' | 'unknown' | 'forbidden'
   /** How well sources confirm `counterpart`. */
   readonly sure: 'high' | 'medium' | 'low'
-  /** `taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT. */
-  readonly vat?: 'taxable' | 'exempt' | 'none'
+  /** `taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT, `outside` if they must be outside VAT (category 8). */
+  readonly vat?: 'taxable' | 'exempt' | 'none' | 'outside'
   /** Where the customer must be. */
   readonly market?: 'domestic' | 'eu' | 'abroad'
   /** True if the buyer may issue it for the seller. Billit accepts 1.1 and 2.1 only. */
@@ -297,7 +297,7 @@ export interface InvoiceTypeNames {
   readonly contract: '7.1'
   /** `8.1` Rent, income side · Ενοίκια - Έσοδο */
   readonly rent: '8.1'
-  /** `9.3` Delivery note, not linked · Παραστατικό Διακίνησης Μη Συσχετιζόμενο */
+  /** `9.3` Delivery note · Δελτίο Αποστολής */
   readonly deliveryNote: '9.3'
   /** `11.1` Retail sales receipt · Απόδειξη Λιανικής Πώλησης (ΑΛΠ) */
   readonly retailSales: '11.1'
@@ -330,13 +330,13 @@ export const invoiceTypes: readonly InvoiceTypeCode[] & InvoiceTypeNames = /* @_
   { code: '6.2', en: 'Own-use record', el: 'Στοιχείο Ιδιοχρησιμοποίησης', counterpart: 'unknown', sure: 'low' },
   { code: '7.1', en: 'Contract, income side', el: 'Συμβόλαιο - Έσοδο', counterpart: 'required', sure: 'high' },
   { code: '8.1', en: 'Rent, income side', el: 'Ενοίκια - Έσοδο', counterpart: 'required', sure: 'high' },
-  { code: '8.2', en: 'Climate-crisis resilience levy on accommodation', el: 'Τέλος ανθεκτικότητας κλιματικής κρίσης', counterpart: 'unknown', sure: 'low', vat: 'none' },
+  { code: '8.2', en: 'Climate-crisis resilience levy on accommodation', el: 'Τέλος ανθεκτικότητας κλιματικής κρίσης', counterpart: 'unknown', sure: 'low', vat: 'outside' },
   { code: '8.4', en: 'POS collection receipt', el: 'Απόδειξη Είσπραξης POS', counterpart: 'unknown', sure: 'low' },
   { code: '8.5', en: 'POS refund receipt', el: 'Απόδειξη Επιστροφής POS', counterpart: 'unknown', sure: 'low' },
   { code: '8.6', en: 'Food-service order slip', el: 'Δελτίο Παραγγελίας Εστίασης', counterpart: 'unknown', sure: 'low' },
   { code: '9.1', en: 'Delivery note, linked', el: 'Δελτίο Αποστολής Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '9.2', en: 'Consolidated delivery note', el: 'Συγκεντρωτικό Δελτίο Αποστολής', counterpart: 'required', sure: 'low' },
-  { code: '9.3', en: 'Delivery note, not linked', el: 'Παραστατικό Διακίνησης Μη Συσχετιζόμενο', counterpart: 'required', sure: 'high' },
+  { code: '9.3', en: 'Delivery note', el: 'Δελτίο Αποστολής', counterpart: 'required', sure: 'high', vat: 'outside' },
   { code: '10.1', en: 'Quantity receipt note, linked', el: 'Δελτίο Ποσοτικής Παραλαβής Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '10.2', en: 'Quantity receipt note, not linked', el: 'Δελτίο Ποσοτικής Παραλαβής Μη Συσχετιζόμενο', counterpart: 'required', sure: 'low' },
   { code: '11.1', en: 'Retail sales receipt', el: 'Απόδειξη Λιανικής Πώλησης (ΑΛΠ)', counterpart: 'forbidden', sure: 'high' },
@@ -560,7 +560,7 @@ export const withholdingTaxCategories: readonly WithholdingTaxCategoryCode[] = [
   { code: 15, en: 'Severance pay, law 4172/2013 art. 15 par. 3', el: 'Παρακράτηση Φόρου Αποζημίωσης λόγω Διακοπής Σχέσης Εργασίας παρ. 3 αρ. 15 ν. 4172/2013' },
   { code: 16, en: 'Foreign transactions under double-taxation treaties', el: 'Παρακρατήσεις συναλλαγών αλλοδαπής βάσει συμβάσεων αποφυγής διπλής φορολογίας (Σ.Α.Δ.Φ.)' },
   { code: 17, en: 'Other withholdings', el: 'Λοιπές Παρακρατήσεις Φόρου' },
-  { code: 18, en: 'Dividends, law 4172/2013 art. 64 par. 1a', el: 'Παρακράτηση Φόρου Μερίσματα', percent: 5 },
+  { code: 18, en: 'Dividends, law 4172/2013 art. 64 par. 1a', el: 'Παρακράτηση Φόρου Μερίσματα περ.α παρ. 1 αρ. 64 ν. 4172/2013', percent: 5 },
 ]
 
 /** A code of `stampDutyCategories`. */

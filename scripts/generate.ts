@@ -12,7 +12,7 @@ import { readCombinations, readLists, readProblemDefinitions, readVersion } from
 import { codesModule, combinationsModule, problemCodesModule } from './mydata/module.ts'
 import { problemsReadme } from './mydata/problem-tables.ts'
 import { listsInFields } from './mydata/tables.ts'
-import { type DocumentWithCodes, openUnions, withoutTables } from './mydata/types.ts'
+import { type DocumentWithCodes, openUnions, readListedCodes, withoutTables } from './mydata/types.ts'
 import { formatOperationTable } from './operation-table.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -54,7 +54,7 @@ const lists = readLists()
 writeFileSync('./generated/mydata.ts', codesModule(lists, readVersion(), listsInFields(document)))
 writeFileSync('./generated/mydata-combinations.ts', combinationsModule(readCombinations('income'), readCombinations('expense')))
 const problems = readProblemDefinitions()
-writeFileSync('./generated/mydata-rules.ts', problemCodesModule(problems))
+writeFileSync('./generated/mydata-rules.ts', problemCodesModule(problems, lists, readListedCodes(document)))
 writeFileSync('./test/mydata/README.md', problemsReadme(problems))
 const TYPES = './generated/client/types.gen.ts'
 writeFileSync(TYPES, openUnions(readFileSync(TYPES, 'utf8'), document, lists))

@@ -13,7 +13,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 /** In bytes, gzipped. */
 const BUDGETS = [
   { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 29_500 },
-  { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 31_500 },
+  // The names of all codes, and the messages of 64 problems, in two languages.
+  { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 40_000 },
   {
     code: "export { checkInvoice } from './dist/mydata.js'",
     name: "import { checkInvoice } from 'billit-io/mydata'",

@@ -65,6 +65,8 @@ export const createInvoice = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Cancels an invoice. It can still be read, with `deletedAt` set. If it is the last invoice of its document type, a second delete can remove it permanently.
  *
+ * To take back an invoice that has a MARK, issue a credit note: type 5.1 or 5.2, or 11.4 for a receipt. Do not rely on a delete. It cancels the invoice in Billit, but the tax authority does not cancel an invoice that a provider has reported (error 249), and Billit probably reports through a provider. Billit has confirmed neither. If `mydata.canceledByMark` is still empty after a delete, the invoice is still valid at the authority.
+ *
  * **If the response is lost.** A retry can remove the invoice permanently. First get the invoice. If `deletedAt` is set, or the status is 404, the request succeeded.
  */
 export const deleteInvoice = <ThrowOnError extends boolean = false>(options: Options<DeleteInvoiceData, ThrowOnError>): RequestResult<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError> => options.client.delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError>({ url: '/invoices/{uuid}', ...options });
@@ -79,7 +81,9 @@ export const getInvoice = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Update an invoice
  *
- * Replaces an invoice. Send every field and row again: anything you omit is lost. The fields are those of a new invoice, and differ from those of a response. To reverse an invoice that has a MARK, cancel it or issue a credit note.
+ * Replaces an invoice. Send every field and row again: anything you omit is lost. The fields are those of a new invoice, and differ from those of a response. An invoice that has a MARK should not be updated.
+ *
+ * To take back an invoice that has a MARK, issue a credit note: type 5.1 or 5.2, or 11.4 for a receipt. Do not rely on a delete. It cancels the invoice in Billit, but the tax authority does not cancel an invoice that a provider has reported (error 249), and Billit probably reports through a provider. Billit has confirmed neither. If `mydata.canceledByMark` is still empty after a delete, the invoice is still valid at the authority.
  *
  * **If the response is lost.** A retry can e-mail the customer and report to the tax authority again. First get the invoice. If it has your changes, the request succeeded.
  */

@@ -32,6 +32,8 @@ export interface ProblemDefinition {
   errorWhen?: string
   /** A change of a draft that causes the problem. */
   example: string
+  /** Where the rule comes from: a key of `SOURCES`. */
+  source: string[]
 }
 
 /** A combination as it is written in the file: types without `E3_`, separated by spaces. */

@@ -48,22 +48,58 @@ export const expenseCombinations: Combinations = ${renderCombinations(expense)}
 `
 }
 
-/** Renders the module of the problem codes. */
-export function problemCodesModule(problems: ProblemDefinition[]): string {
-  const codes = problems.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
+/** Lists whose codes `checkInvoice()` needs, but not their long names. */
+const CODES_ONLY = [
+  'incomeClassificationCategories',
+  'incomeClassificationTypes',
+  'expenseClassificationCategories',
+  'expenseClassificationTypes',
+  'vatCategories',
+  'vatExemptionCategories',
+]
+
+const joinCodes = (entries: Entry[]): string => `'${entries.map(({ code }) => code).join(' ')}'`
+
+/**
+ * Renders the module of the problem codes.
+ *
+ * @param listed - The codes that Billit lists, by the schema of the field.
+ */
+export function problemCodesModule(
+  problems: ProblemDefinition[],
+  lists: Record<string, Entry[]>,
+  listed: Record<string, string[]>,
+): string {
+  const long = CODES_ONLY.map((name) => [name, lists[name] ?? []] as const)
+  const entries = long.flatMap(([, list]) => list)
+  const severities = problems.map(({ code, severity, meaning }) => `  /** ${meaning} */\n  '${code}': '${severity}',\n`)
   const aade = problems.flatMap(({ code, aade: [first] = [] }) => (first ? [`  '${code}': '${first}',\n`] : []))
-  return `// Written by scripts/generate.ts from spec/mydata/rules.yaml.
+  return `// Written by scripts/generate.ts from spec/mydata/ and x-billit-listed in spec/components/schemas/mydata.yaml.
 
 /**
  * The codes of the problems that \`checkInvoice()\` finds, with their severity. \`either\` is an error if the rejection is
  * certain, otherwise a warning.
  */
 export const problemCodes = {
-${codes.join('')}} as const
+${severities.join('')}} as const
 
 /** The tax authority's error code for each problem code. A problem may have a more specific one. */
 export const aadeCodes: { readonly [code: string]: string } = {
 ${aade.join('')}}
+
+/** The codes of long lists, separated by spaces. Checks do not need the names, which would add to every bundle. */
+export const codes = {
+${long.map(([name, list]) => `  ${name}: ${joinCodes(list)},\n`).join('')}  /** The codes of the VAT return among the expense types. */
+  vatClassifications: ${joinCodes(entries.filter(({ kind }) => kind === 'vat'))},
+  /** The codes that new invoices must not use. */
+  notSendable: ${joinCodes(entries.filter(({ sendable }) => sendable === false))},
+} as const
+
+/** The codes that Billit lists, by the schema of the field. */
+export const listedCodes = {
+${Object.entries(listed)
+  .map(([schema, codes]) => `  ${schema}: [${codes.map(renderLiteral).join(', ')}],\n`)
+  .join('')}} as const
 `
 }
 
@@ -136,7 +172,7 @@ const MEANINGS: Record<string, string> = {
   linked: 'True if it must be linked to the invoice that it completes or reverses.',
   income: '`no` if rows are classified as expenses only, `linked` if they have the classification of the linked invoice.',
   market: 'Where the customer must be.',
-  vat: '`taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT.',
+  vat: '`taxable` if rows are subject to VAT, `exempt` if they must have a 0% rate, `none` if they have no VAT, `outside` if they must be outside VAT (category 8).',
   selfBilling: 'True if the buyer may issue it for the seller. Billit accepts 1.1 and 2.1 only.',
   kind: '`vat` for a code of the VAT return. Other codes are of the tax form E3.',
   percent: 'The rate in percent.',

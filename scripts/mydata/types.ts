@@ -8,6 +8,7 @@ interface Schema {
   description?: string
   $ref?: string
   'x-billit-codes'?: ListNames
+  'x-billit-listed'?: Array<string | number>
   properties?: Record<string, Schema>
 }
 
@@ -15,6 +16,13 @@ interface Schema {
 export interface DocumentWithCodes {
   components: { schemas: Record<string, Schema> }
 }
+
+/** The fields of a draft whose codes `checkInvoice()` compares with Billit's lists. Billit's list of expense types is incomplete. */
+const COMPARED = ['MydataInvoiceType', 'MydataMeasurementUnit', 'MydataVatException', 'MydataPaymentMethod']
+
+/** The codes that Billit lists, by schema. */
+export const readListedCodes = ({ components: { schemas } }: DocumentWithCodes): Record<string, string[]> =>
+  Object.fromEntries(COMPARED.map((name) => [name, (schemas[name]?.['x-billit-listed'] ?? []).map(String)]))
 
 /**
  * A copy of the document for the generated types. It has no code tables, which are too long for an editor's hints, and repeats

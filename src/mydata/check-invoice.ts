@@ -1,12 +1,18 @@
 import { invoiceTypes } from '../../generated/mydata.ts'
 import type { Problem } from '../core/problem.ts'
-import type { Account, Contact, InvoiceCreate, InvoiceUpdate } from '../core/types.ts'
-import { checkExemptions, checkRentAndDeliveryNotes, checkTotals, checkVatForType } from './checks/amounts.ts'
-import { checkAge, checkDates, checkIds, checkReportedRows, checkRows } from './checks/basics.ts'
-import { checkClassification, checkCompleteness, checkVatClassification } from './checks/classification.ts'
-import { checkCodes } from './checks/codes.ts'
-import type { Check, NormalizedAccount, NormalizedDraft } from './checks/context.ts'
-import { checkCounterpart, checkLinks, checkMarket, checkSelfBilling, checkVatNumbers, readAfm } from './checks/parties.ts'
+import type { Account, InvoiceCreate, InvoiceUpdate } from '../core/types.ts'
+import { checkForbiddenFields, checkTotals, checkVatForType } from './checks/amounts.ts'
+import { checkClassification, checkCompleteness } from './checks/classification.ts'
+import { checkCodes, checkListedCodes, checkUnsupportedTypes } from './checks/codes.ts'
+import type { Channel, Check, CheckedContact, NormalizedAccount, NormalizedDraft } from './checks/context.ts'
+import { checkDates, checkIssueDay } from './checks/dates.ts'
+import { checkExemptionMatches, checkExemptions } from './checks/exemptions.ts'
+import { checkIds } from './checks/ids.ts'
+import { checkMarket } from './checks/market.ts'
+import { checkCounterpart, checkLinks, checkVatNumbers, readAfm } from './checks/parties.ts'
+import { checkPayment, checkPaymentSum } from './checks/payment.ts'
+import { checkReportedRows, checkRows } from './checks/rows.ts'
+import { checkSelfBilling, checkVatClassification } from './checks/self-billing.ts'
 import { dropEmptyFields, readRecords } from './input.ts'
 
 /** For every invoice. */
@@ -14,9 +20,11 @@ const ALWAYS: Check[] = [checkDates, checkRows, checkIds, checkExemptions]
 
 /** For invoices that are reported to the tax authority. */
 const REPORTED: Check[] = [
-  checkAge,
+  checkIssueDay,
   checkReportedRows,
   checkCodes,
+  checkUnsupportedTypes,
+  checkListedCodes,
   checkClassification,
   checkCompleteness,
   checkVatClassification,
@@ -25,10 +33,22 @@ const REPORTED: Check[] = [
   checkSelfBilling,
   checkVatNumbers,
   checkMarket,
+  checkExemptionMatches,
   checkVatForType,
-  checkRentAndDeliveryNotes,
+  checkForbiddenFields,
   checkTotals,
+  checkPayment,
+  checkPaymentSum,
 ]
+
+/** Options of `checkInvoice()`. */
+export interface CheckOptions {
+  /**
+   * How the invoice reaches the tax authority. A `provider` reports invoices between businesses on their day of issue, so an
+   * earlier `invoiceDate` is a warning; with `erp` it is not. Billit does not publish its channel. Default: unknown, which warns.
+   */
+  channel?: Channel
+}
 
 /**
  * Finds problems for which the API or the tax authority would reject an invoice. Call it before you send the invoice: it makes no
@@ -40,19 +60,21 @@ const REPORTED: Check[] = [
  *
  * @param draft - The body for `invoices.create()` or `invoices.update()`. Null and `''` are treated as missing.
  * @param account - The result of `account.get()`. Without it, VAT, payment and ids are not checked.
- * @param contact - The contact with the id `customerId`. Without it, the customer's VAT number and country are not checked.
+ * @param contact - The contact with the id `customerId`. Without it, the customer's VAT number, country and type are not checked.
  * @returns The problems found, or `[]`. It never throws for an invalid draft.
  */
 export function checkInvoice(
   draft: InvoiceCreate | InvoiceUpdate,
   account?: Pick<Account, 'relations'>,
-  contact?: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>>,
+  contact?: CheckedContact,
+  options: CheckOptions = {},
 ): Problem[] {
   const normalized = normalizeDraft(draft)
   const context = {
     draft: normalized,
     account: normalizeAccount(account),
     customer: contact ? dropEmptyFields(contact) : undefined,
+    channel: dropEmptyFields(options).channel,
     type: invoiceTypes.find(({ code }) => code === normalized.mydataInvoiceType),
   }
   const checks = normalized.excludeMydata === true ? ALWAYS : [...ALWAYS, ...REPORTED]

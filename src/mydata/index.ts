@@ -4,14 +4,15 @@ export { isAfm, normalizeAfm } from '../core/afm.ts'
 export { type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../core/problem.ts'
 export { alpSignatureFor, type Terminal } from './alp-signature-for.ts'
 export type { Amounts } from './amounts.ts'
-export { checkInvoice } from './check-invoice.ts'
+export { type CheckOptions, checkInvoice } from './check-invoice.ts'
+export type { Channel, CheckedContact } from './checks/context.ts'
 export { type Classification, expenseClassificationsOf, incomeClassificationsOf } from './classifications.ts'
 export { type AmountDifference, compareTotals, type ReceivedAmounts } from './compare-totals.ts'
 export { contactFromGsis } from './contact-from-gsis.ts'
 export { type E3Summary, type E3Totals, e3Summary } from './e3-summary.ts'
 export { isEuVatFormat } from './eu-vat.ts'
 export { type F2Line, type F2Lines, f2Lines, type UnplacedF2Row } from './f2.ts'
-export { mydataPaymentFor, type PaymentPlan } from './payment.ts'
+export { type CardDetails, mydataPaymentFor, type PaymentPlan } from './payment.ts'
 export type { SummedInvoice, UnplacedInvoice } from './placement.ts'
 export {
   type InvoiceReader,
@@ -21,6 +22,12 @@ export {
   type WaitOptions,
   waitForMark,
 } from './state.ts'
+export {
+  type AlternativeClassification,
+  type SuggestedClassification,
+  suggestClassification,
+} from './suggest-classification.ts'
+export type { RowClassification, SaleToClassify } from './suggest-codes.ts'
 export {
   type AccountRates,
   type ClassificationBreakdown,

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 import { isAmount, toCents, toEuros } from './cents.ts'
-import { isSameText } from './input.ts'
+import { dropEmptyFields, isSameText } from './input.ts'
 import type { InvoiceTotals } from './totals.ts'
 
 type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
@@ -11,19 +11,25 @@ type MydataPayment = NonNullable<InvoiceCreate['mydataPayment']>
 /** A code of `paymentMethods`. */
 type Method = NonNullable<MydataPayment['paymentMethod']>
 
+/**
+ * The data of a card payment (method 7), which the tax authority needs. The signature and its author are in the response of
+ * `alpSignatures.create()`, and the transaction is the terminal's.
+ */
+export type CardDetails = Pick<MydataPayment, 'terminalId' | 'tipAmount' | 'signature' | 'signingAuthor' | 'transactionId'>
+
 /** How an invoice is paid: in full, on credit, or a part now and the rest on credit. */
 export type PaymentPlan =
-  | {
-      /** Paid in full, with a code of `paymentMethods`. */
+  | (CardDetails & {
+      /** Paid in full, with a code of `paymentMethods`. A card payment also needs the other fields. */
       method: Method
-    }
+    })
   | {
       /** Nothing is paid yet. */
       onCredit: true
     }
   | {
       /** A part is paid. The rest is on credit. */
-      split: {
+      split: CardDetails & {
         /** A code of `paymentMethods`. */
         method: Method
         /** The amount paid, in euros: 0 to the payable amount. */
@@ -40,8 +46,11 @@ const isOnCredit = (method: Method): boolean => isSameText(method, paymentMethod
  * ```ts
  * mydataPaymentFor(totals, { method: paymentMethods.cash })
  * mydataPaymentFor(totals, { onCredit: true })
- * mydataPaymentFor(totals, { split: { method: paymentMethods.pos, paidAmount: 50 } })
+ * mydataPaymentFor(totals, { split: { method: paymentMethods.cash, paidAmount: 50 } })
+ * mydataPaymentFor(totals, { method: paymentMethods.pos, terminalId, tipAmount: 0, signature, signingAuthor, transactionId })
  * ```
+ *
+ * `checkInvoice()` warns of a card payment without these fields.
  *
  * `{ method: paymentMethods.onCredit }` is the same as `{ onCredit: true }`. The API has one method per invoice, so a receipt
  * that is paid partly in cash and partly by card cannot be expressed: issue two receipts.
@@ -62,7 +71,7 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if ('onCredit' in plan || ('method' in plan && isOnCredit(plan.method))) {
     return { paidAmount: 0, paymentMethod: '', epiPistosi: toEuros(payable) }
   }
-  if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0 }
+  if ('method' in plan) return { paidAmount: toEuros(payable), paymentMethod: plan.method, epiPistosi: 0, ...pickCard(plan) }
   const { method, paidAmount } = plan.split
   if (isOnCredit(method)) {
     throw new InvalidArgumentError('split.method is the method of the part that is paid, so it cannot be 5 (on credit).')
@@ -72,5 +81,8 @@ export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknow
   if (paid < 0 || paid > payable) {
     throw new InvalidArgumentError(`split.paidAmount must be 0 to ${toEuros(payable)}, the payable amount, not ${paidAmount}.`)
   }
-  return { paidAmount: toEuros(paid), paymentMethod: method, epiPistosi: toEuros(payable - paid) }
+  return { paidAmount: toEuros(paid), paymentMethod: method, epiPistosi: toEuros(payable - paid), ...pickCard(plan.split) }
 }
+
+const pickCard = ({ terminalId, tipAmount, signature, signingAuthor, transactionId }: CardDetails): CardDetails =>
+  dropEmptyFields({ terminalId, tipAmount, signature, signingAuthor, transactionId })

@@ -98,6 +98,11 @@ export class Invoices extends Resource {
    *
    * Unsafe to retry: with `sendMail`, each update sends the mail again.
    *
+   * To take back an invoice that has a MARK, issue a credit note: type 5.1 or 5.2, or 11.4 for a receipt. Do not rely on a
+   * delete. It cancels the invoice in Billit, but the tax authority does not cancel an invoice that a provider has reported
+   * (error 249), and Billit probably reports through a provider. Billit has confirmed neither. If `mydata.canceledByMark` is
+   * still empty after a delete, the invoice is still valid at the authority.
+   *
    * @throws ValidationError if fields are invalid. NotFoundError if the invoice does not exist.
    */
   update(uuid: string, body: InvoiceUpdate, options?: RequestOptions): ApiPromise<Invoice> {
@@ -108,6 +113,11 @@ export class Invoices extends Resource {
    * Deletes an invoice. `DELETE /invoices/{uuid}`
    *
    * **The first delete cancels the invoice. A second delete may remove it permanently.** The request is never retried.
+   *
+   * To take back an invoice that has a MARK, issue a credit note: type 5.1 or 5.2, or 11.4 for a receipt. Do not rely on a
+   * delete. It cancels the invoice in Billit, but the tax authority does not cancel an invoice that a provider has reported
+   * (error 249), and Billit probably reports through a provider. Billit has confirmed neither. If `mydata.canceledByMark` is
+   * still empty after a delete, the invoice is still valid at the authority.
    *
    * @throws NotFoundError if the invoice does not exist.
    */

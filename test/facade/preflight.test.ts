@@ -1,13 +1,16 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type BillitOptions, ConfigurationError, InvalidArgumentError, type Problem } from '../../src/index.ts'
+import { type BillitOptions, ConfigurationError, InvalidArgumentError, type Problem, toYmd } from '../../src/index.ts'
 import { checkInvoice } from '../../src/mydata/index.ts'
 import { draft } from '../mydata/draft.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
 import { always, connect, gate, rejection, UUID } from './setup.ts'
 
-const good = draft()
+/** Another date would cause a warning. */
+const TODAY = { invoiceDate: toYmd(new Date()) }
+
+const good = draft(TODAY)
 /** A service invoice that is classified as goods. */
-const bad = draft({}, { incomeClassificationCat: 'category1_1' })
+const bad = draft(TODAY, { incomeClassificationCat: 'category1_1' })
 
 const created = always({ data: { uuid: UUID } }, 201)
 
@@ -280,7 +283,7 @@ describe('with the contact', () => {
       },
       { preflight },
     )
-    const changing = draft({ invoiceDate: new Date('2026-11-20T12:00:00Z') })
+    const changing = draft({ invoiceDate: new Date() })
     const sent = billit.invoices.create(changing)
     changing.mydataInvoiceType = '5.1'
     changing.products.pop()

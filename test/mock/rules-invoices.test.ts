@@ -212,7 +212,8 @@ describe('invoices', () => {
 
   describe('delete', () => {
     test('the first delete cancels, the second removes the last invoice of its type', async () => {
-      const { uuid } = await request('POST', '/invoices', INVOICE)
+      const mydataPayment = { paidAmount: 0, paymentMethod: '', epiPistosi: 124 }
+      const { uuid } = await request('POST', '/invoices', { ...INVOICE, mydataInvoiceType: '2.1', mydataPayment })
       await request('DELETE', `/invoices/${uuid}`)
       const cancelled = await request('GET', `/invoices/${uuid}`)
       expect(cancelled).toMatchObject({ deletedAt: expect.stringMatching(/^\d{4}-/), mydata: { state: 2 } })

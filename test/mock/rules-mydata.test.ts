@@ -1,7 +1,7 @@
 /** The report to the tax authority (myDATA). */
 import { expect, test } from 'vitest'
 import type { Row } from '../../src/mock/index.ts'
-import { paymentMethods } from '../../src/mydata/index.ts'
+import { mydataStateOf, paymentMethods } from '../../src/mydata/index.ts'
 import { useMock } from './shared-mock.ts'
 
 const { request, rows } = useMock()
@@ -10,7 +10,9 @@ const INVOICE = {
   customerId: 4825,
   invoiceDate: '2026-11-22',
   invoiceTypeId: 31,
+  mydataInvoiceType: '2.1',
   products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
+  mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },
 }
 
 test('reports an invoice with a unique MARK, unless it is excluded from myDATA', async () => {
@@ -26,14 +28,44 @@ test('reports an invoice with a unique MARK, unless it is excluded from myDATA',
   expect(kept).toMatchObject({ isMydataEnabled: false, mydata: { type: '2.2', state: 0, invoiceUid: null, invoiceMark: null } })
 })
 
+const { mydataInvoiceType: _, ...UNTYPED } = INVOICE
+const { mydataPayment: __, ...UNPAID } = INVOICE
+
 test.each([
-  ['an account type without a myDATA type', { invoiceTypeId: 77 }],
-  ['a reserved myDATA type', { mydataInvoiceType: '12' }],
-])('does not report %s', async (_what, extra) => {
-  expect(await request('POST', '/invoices', { ...INVOICE, ...extra })).toMatchObject({
+  ['an account type without a myDATA type', { ...UNTYPED, invoiceTypeId: 77 }],
+  ['a reserved myDATA type', { ...INVOICE, mydataInvoiceType: '12' }],
+])('does not report %s', async (_what, body) => {
+  expect(await request('POST', '/invoices', body)).toMatchObject({
     isMydataEnabled: false,
     mydata: { state: 0, invoiceUid: null, invoiceMark: null },
   })
+})
+
+test.each([
+  ['without a type', UNTYPED, '101 mydataInvoiceType: '],
+  ['without a payment', UNPAID, '204 mydataPayment: '],
+  ['with a payment without an amount', { ...INVOICE, mydataPayment: { paymentMethod: 3 } }, '204 mydataPayment: '],
+  [
+    'for a delivery note',
+    { ...UNPAID, mydataInvoiceType: '9.3', products: [{ details: 'Κιβώτια', vatId: 901, quantity: 2 }] },
+    '204 mydataInvoiceType: ',
+  ],
+])('creates an invoice %s, which the authority refuses', async (_what, body, error) => {
+  const { isMydataEnabled, mydata, uuid } = await request('POST', '/invoices', body)
+  expect(isMydataEnabled).toBe(true)
+  expect(mydata).toMatchObject({
+    state: 0,
+    invoiceUid: null,
+    invoiceMark: null,
+    errors: [expect.stringMatching(new RegExp(`^${error}`))],
+  })
+  expect(mydataStateOf(await request('GET', `/invoices/${uuid}`))).toMatchObject({ state: 'failed', mark: null })
+})
+
+test('an update with a payment reports the invoice', async () => {
+  const { uuid } = await request('POST', '/invoices', UNPAID)
+  const { mydata } = await request('PUT', `/invoices/${uuid}`, INVOICE)
+  expect(mydata).toMatchObject({ state: 1, errors: null, invoiceMark: expect.any(Number) })
 })
 
 test('reports a myDATA type that is not in the list', async () => {
@@ -44,7 +76,7 @@ test('reports a myDATA type that is not in the list', async () => {
 test('names the payment method in the language of the customer', async () => {
   const mydataPayment = { paidAmount: 124, paymentMethod: 3 }
   const info = async (customerId: number) =>
-    ((await request('POST', '/invoices', { ...INVOICE, customerId, mydataPayment })).mydata as Row).mydataPaymentType
+    ((await request('POST', '/invoices', { ...UNTYPED, customerId, mydataPayment })).mydata as Row).mydataPaymentType
   expect(new Set(rows('contacts').map(({ lang }) => lang))).toEqual(new Set(['el', 'en']))
   for (const { id, lang } of rows('contacts')) {
     const name = paymentMethods.find(({ code }) => code === 3)?.[lang === 'en' ? 'en' : 'el']

@@ -12,14 +12,15 @@ test('checkInvoice reports no errors in the generated invoices', () => {
   const account = state.account as unknown as Account
   const problems = state.collection('invoices').rows.flatMap((invoice) => {
     const { id } = asRow(invoice.customer)
-    return checkInvoice(toRequestBody(invoice), account, contacts.get(Number(id))).map(({ code, path }) => `${code} ${path}`)
+    const problems = checkInvoice(toRequestBody(invoice), account, contacts.get(Number(id)), { channel: 'erp' })
+    return problems.map(({ code, path }) => `${code} ${path}`)
   })
   // A receipt may name its customer, which is only a warning.
   expect([...new Set(problems)]).toEqual(['counterpart-forbidden customerId'])
 })
 
 /** The request body that creates an invoice, with the fields that `checkInvoice()` reads. */
-function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled }: Row): InvoiceCreate {
+function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnabled, finalAmount }: Row): InvoiceCreate {
   const products = asRows(items).map((item) => {
     const { incomeClassificationType, expensesClassificationType, vatExemptionCat, rowType } = asRow(item.mydata)
     // A self-billed row has a VAT classification too.
@@ -29,6 +30,8 @@ function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnab
     return {
       vatId: item.vatId,
       details: asRow(item.product).description,
+      // Net of the discount, for the whole quantity.
+      price: item.netAmount,
       ...(rowType === null ? {} : { type: rowType, taxId: 952 }),
       ...(vatExemptionCat === null ? {} : { vatExceptionCat: vatExemptionCat }),
       ...(isOss ? { taxRate: item.vatPercent } : {}),
@@ -45,6 +48,7 @@ function toRequestBody({ dateIssued, customer, items, type, mydata, isMydataEnab
     mydataInvoiceType: asRow(mydata).type,
     excludeMydata: isMydataEnabled === false,
     selfPricing: asRow(mydata).selfPricing === true,
+    mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: finalAmount },
     products,
   } as InvoiceCreate // the records match their schema
 }

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkInvoice } from '../../src/mydata/index.ts'
-import { account, brief, checkDraft, draft, GOODS, withoutCustomer } from './draft.ts'
+import { account, brief, checkDraft, draft, GOODS, useToday, withoutCustomer, withPayment } from './draft.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), toFake: ['Date'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useToday()
+
+const { mydataPayment: _, ...UNPAID } = withoutCustomer
 
 const TYPE = 'products.0.incomeClassificationType'
 const CATEGORY = 'products.0.incomeClassificationCat'
@@ -15,8 +12,8 @@ const EXEMPTION = 'products.0.vatExceptionCat'
 
 describe('classification', () => {
   test('allows a category without types on 8.2', () => {
-    const products = [{ ...GOODS, vatId: 905, incomeClassificationCat: 'category1_95' }]
-    const problems = checkInvoice({ ...withoutCustomer, mydataInvoiceType: '8.2', products }, account)
+    const products = [{ ...GOODS, vatId: 905, price: 10, incomeClassificationCat: 'category1_95' }]
+    const problems = checkInvoice(withPayment({ ...UNPAID, mydataInvoiceType: '8.2', products }), account)
     expect(problems).toEqual([])
   })
 
@@ -30,9 +27,12 @@ describe('classification', () => {
   })
 
   test('allows only category3 on a delivery note, or no category', () => {
-    expect(checkDraft({ mydataInvoiceType: '9.3' }, { price: 0 })).toEqual([`error category-not-allowed ${CATEGORY}`])
-    expect(checkDraft({ mydataInvoiceType: '9.3', products: [{ ...GOODS, incomeClassificationCat: 'category3' }] })).toEqual([])
-    expect(checkDraft({ mydataInvoiceType: '9.3', products: [GOODS] })).toEqual([])
+    const note = 'warning delivery-note-unsupported mydataInvoiceType'
+    expect(checkDraft({ mydataInvoiceType: '9.3' }, { price: 0 })).toEqual([note, `error category-not-allowed ${CATEGORY}`])
+    expect(checkDraft({ mydataInvoiceType: '9.3', products: [{ ...GOODS, incomeClassificationCat: 'category3' }] })).toEqual([
+      note,
+    ])
+    expect(checkDraft({ mydataInvoiceType: '9.3', products: [GOODS] })).toEqual([note])
   })
 
   test('requires both the category and the type', () => {
@@ -45,14 +45,14 @@ describe('classification', () => {
   })
 
   test('allows a draft without an optional type', () => {
-    const products = [{ ...GOODS, incomeClassificationCat: 'category1_95' }]
+    const products = [{ ...GOODS, price: 10, incomeClassificationCat: 'category1_95' }]
     expect(checkDraft({ mydataInvoiceType: '1.1', products })).toEqual([])
   })
 
   test('allows expense categories only if the buyer issues the invoice', () => {
     const row = { incomeClassificationCat: 'category2_3', incomeClassificationType: 'E3_585_009' }
     expect(checkDraft({}, row)).toEqual([`warning expense-category ${CATEGORY}`])
-    expect(checkDraft({ selfPricing: true }, row)).toEqual([])
+    expect(checkDraft({ selfPricing: true }, { ...row, expenseVatClassification: 'VAT_361' })).toEqual([])
     expect(checkDraft({ mydataInvoiceType: '3.1' }, row)).toEqual([])
     expect(checkDraft({ mydataInvoiceType: '3.2' }, row)).toEqual([])
   })
@@ -70,7 +70,7 @@ describe('classification', () => {
   test('does not check the classification without an invoice type', () => {
     const { mydataInvoiceType: type, ...rest } = draft({}, { incomeClassificationCat: 'category2_3' })
     expect(type).toBe('2.1')
-    expect(checkInvoice(rest)).toEqual([])
+    expect(brief(checkInvoice(rest))).toEqual(['warning invoice-type-missing mydataInvoiceType'])
   })
 
   test('reports the path of the second row', () => {
@@ -87,10 +87,13 @@ describe('codes', () => {
     expect(checkDraft({}, { incomeClassificationType: 'E3_999' })).toEqual([`warning unknown-code ${TYPE}`])
     expect(checkDraft({}, { vatExceptionCat: '32' })).toEqual([`warning unknown-code ${EXEMPTION}`])
     expect(checkDraft({}, { measurementUnit: 8 })).toEqual(['warning unknown-code products.0.measurementUnit'])
-    expect(checkDraft({}, { expenseVatClassification: 'E3_101' })).toEqual([
+    const expense = { incomeClassificationCat: 'category2_3', incomeClassificationType: 'E3_585_009' }
+    expect(checkDraft({ selfPricing: true }, { ...expense, expenseVatClassification: 'E3_101' })).toEqual([
       'warning unknown-code products.0.expenseVatClassification',
     ])
-    expect(checkDraft({ mydataPayment: { paymentMethod: 9 } })).toEqual(['warning unknown-code mydataPayment.paymentMethod'])
+    expect(checkDraft({ mydataPayment: { paidAmount: 124, paymentMethod: 9 } })).toEqual([
+      'warning unknown-code mydataPayment.paymentMethod',
+    ])
   })
 
   test('warns of a code that is not allowed on new invoices', () => {

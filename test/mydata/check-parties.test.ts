@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkInvoice } from '../../src/mydata/index.ts'
-import { account, brief, checkDraft, contacts, draft, GOODS, withoutCustomer } from './draft.ts'
+import { account, brief, checkDraft, contacts, draft, GOODS, useToday, withoutCustomer } from './draft.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), toFake: ['Date'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useToday()
 
 describe('counterparty', () => {
   test.each([
@@ -76,7 +71,7 @@ describe('customer', () => {
     expect(checkContact({ country: 'US', customerType: 4 })).toEqual([])
     expect(checkContact({ country: 'US', customerType: 2 })).toEqual(['warning customer-kind customerId'])
     expect(checkContact({ country: 'US', customerType: 3, vatId: 'DE123456789' })).toEqual(['warning customer-kind customerId'])
-    expect(checkContact({ customerType: 1 })).toEqual(['warning customer-kind customerId'])
+    expect(checkContact({ customerType: 1 })).toEqual(['warning afm-invalid customerId', 'warning customer-kind customerId'])
     // A country name is not a country code, so it is ignored.
     expect(checkContact({ country: 'Ελβετία', customerType: 3 })).toEqual([])
   })
@@ -103,8 +98,8 @@ describe('customer', () => {
     const own = { country: 'GR', customerType: 1, vatId: 'EL 512345009' } as const
     expect(brief(checkInvoice(draft(), account, own))).toEqual(['error same-party customerId'])
     // A company may move goods between its own branches.
-    const note = draft({ mydataInvoiceType: '9.3', products: [GOODS] })
-    expect(checkInvoice(note, account, own)).toEqual([])
+    const note = draft({ mydataInvoiceType: '9.3', products: [{ ...GOODS, vatId: 905 }] })
+    expect(brief(checkInvoice(note, account, own))).toEqual(['warning delivery-note-unsupported mydataInvoiceType'])
   })
 
   test('does not check the customer without a contact or its country', () => {

@@ -1,32 +1,53 @@
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Account, InvoiceCreate, InvoiceRow } from '../../src/index.ts'
-import { checkInvoice, type Problem } from '../../src/mydata/index.ts'
+import { checkInvoice, invoiceTotals, mydataPaymentFor, type Problem } from '../../src/mydata/index.ts'
 
-/** A valid draft: services with VAT, for a customer. Arguments replace its fields and those of its row. */
-export const draft = (changes: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate => ({
-  customerId: 4821,
-  invoiceDate: '2026-11-20',
-  invoiceTypeId: 31,
-  mydataInvoiceType: '2.1',
-  products: [
-    {
-      details: 'Φιλοξενία',
-      vatId: 901,
-      price: 100,
-      quantity: 1,
-      incomeClassificationCat: 'category1_3',
-      incomeClassificationType: 'E3_561_001',
-      ...row,
-    },
-  ],
-  ...changes,
-})
+/** The day of the drafts. */
+export const TODAY = '2026-11-22'
 
-/** A row without a classification. */
-export const GOODS = { details: 'Κιβώτια', vatId: 901 }
+/** Sets the clock to noon of `TODAY` in each test of the file. */
+export function useToday(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(`${TODAY}T12:00:00Z`), toFake: ['Date'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+}
 
-/** The draft without its customer. */
-const { customerId: _, ...rest } = draft()
-export const withoutCustomer = rest
+/**
+ * A valid draft: services with VAT, for a customer, on credit. Arguments replace its fields and those of its row, and the payment
+ * follows from the rows.
+ */
+export const draft = (changes: Partial<InvoiceCreate> = {}, row: Partial<InvoiceRow> = {}): InvoiceCreate =>
+  withPayment({
+    customerId: 4821,
+    invoiceDate: TODAY,
+    invoiceTypeId: 31,
+    mydataInvoiceType: '2.1',
+    products: [
+      {
+        details: 'Φιλοξενία',
+        vatId: 901,
+        price: 100,
+        quantity: 1,
+        incomeClassificationCat: 'category1_3',
+        incomeClassificationType: 'E3_561_001',
+        ...row,
+      },
+    ],
+    ...changes,
+  })
+
+/** Adds a payment on credit, unless there is one or the type of document has none. */
+export function withPayment(sent: InvoiceCreate): InvoiceCreate {
+  if ('mydataPayment' in sent || /^(9|10)\.|^17\.[34]$/.test(sent.mydataInvoiceType ?? '')) return sent
+  const { payable } = invoiceTotals(sent, account)
+  return { ...sent, mydataPayment: mydataPaymentFor({ payable: Math.max(0, payable), unknown: [] }, { onCredit: true }) }
+}
+
+/** A row without a classification and a value. */
+export const GOODS = { details: 'Κιβώτια', vatId: 901, price: 0 }
 
 type Relations = Pick<Account, 'relations'>['relations']
 
@@ -45,6 +66,10 @@ export const account: { relations: Relations } = {
     ],
   },
 }
+
+/** The draft without its customer. */
+const { customerId: _, ...rest } = draft()
+export const withoutCustomer = rest
 
 /** A valid contact of each `customerType`. */
 export const contacts = {

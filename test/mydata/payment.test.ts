@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InvalidArgumentError, type InvoiceCreate } from '../../src/index.ts'
 import { checkInvoice, invoiceTotals, mydataPaymentFor, paymentMethods } from '../../src/mydata/index.ts'
-import { account, brief, draft } from './draft.ts'
+import { account, brief, draft, useToday } from './draft.ts'
+
+useToday()
 
 const totals = invoiceTotals(draft(), account)
 
@@ -22,6 +24,24 @@ describe('for an invoice over 124 euros', () => {
   test('builds a part payment with the rest on credit', () => {
     const plan = { split: { method: paymentMethods.cash, paidAmount: 23.99 } }
     expect(mydataPaymentFor(totals, plan)).toEqual({ paidAmount: 23.99, paymentMethod: 3, epiPistosi: 100.01 })
+  })
+})
+
+describe('a card payment', () => {
+  const card = { terminalId: 'T0000204', tipAmount: 0, signature: 'c2lnbmVk', signingAuthor: '008', transactionId: '90217' }
+
+  test('has the data of the terminal', () => {
+    const payment = { paidAmount: 124, paymentMethod: 7, epiPistosi: 0, ...card }
+    expect(mydataPaymentFor(totals, { method: paymentMethods.pos, ...card })).toEqual(payment)
+    const split = { method: paymentMethods.pos, paidAmount: 24, ...card }
+    expect(mydataPaymentFor(totals, { split })).toEqual({ ...payment, paidAmount: 24, epiPistosi: 100 })
+  })
+
+  test('without this data causes a warning of checkInvoice', () => {
+    const check = (plan: Parameters<typeof mydataPaymentFor>[1]) =>
+      brief(checkInvoice(draft({ mydataPayment: mydataPaymentFor(totals, plan) }), account))
+    expect(check({ method: paymentMethods.pos })).toEqual(['warning card-details-missing mydataPayment.terminalId'])
+    expect(check({ method: paymentMethods.pos, ...card })).toEqual([])
   })
 })
 

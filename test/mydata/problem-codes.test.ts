@@ -16,7 +16,16 @@ test('each problem code has its severity, and a condition if it can be either', 
   for (const { severity, errorWhen } of problems) expect(errorWhen !== undefined).toBe(severity === 'either')
 })
 
-test('the table of the authority’s codes has a row for each code', () => {
-  const rows = [...aadeTable(problems).matchAll(/^\| (\d{3}) \| (error|warning).*? \| `(.+?)` \| .+ \|$/gm)]
-  expect(rows).toHaveLength(problems.flatMap(({ aade = [] }) => aade).length)
+test('the table of the authority’s codes has a row for each code, and for each problem without one', () => {
+  const rows = [...aadeTable(problems).matchAll(/^\| (\d{3}|–) \| (error|warning).*? \| `(.+?)` \| .+ \| .+ \|$/gm)]
+  expect(rows).toHaveLength(problems.flatMap(({ aade = ['–'] }) => aade).length)
+})
+
+test('each problem has a known source, and one that only Billit or the law can confirm has no code of the authority', () => {
+  const sources = ['aade', 'billit', 'odoo', 'firebed', 'gobl', 'law', 'sense']
+  for (const { code, aade, source } of problems) {
+    expect(source, code).not.toEqual([])
+    expect(sources, code).toEqual(expect.arrayContaining(source))
+    if (source.every((one) => ['billit', 'law', 'sense'].includes(one))) expect(aade, code).toBeUndefined()
+  }
 })

@@ -1,53 +1,26 @@
 /** A draft for each error of the authority that can be found in advance, with the expected code, severity and path. */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readProblemDefinitions } from '../../scripts/mydata/lists.ts'
-import type { InvoiceCreate, InvoiceRow } from '../../src/index.ts'
 import { checkInvoice, problemCodes } from '../../src/mydata/index.ts'
-import { account, contacts, draft } from './draft.ts'
+import { account, contacts, draft, useToday } from './draft.ts'
+import { REFUSED } from './refused-vectors.ts'
+import { EXPENSE, INTRA_EU, P, PLAIN, RENT, type RefusedVector, row, type, UNCLASSIFIED, without } from './vectors.ts'
 
-beforeAll(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), toFake: ['Date'] })
-})
-afterAll(() => {
-  vi.useRealTimers()
-})
+useToday()
 
-type Contact = Parameters<typeof checkInvoice>[2]
-
-/** The authority's code, our code, severity and path, the draft, and the contact. */
-type Vector = [aade: string | undefined, code: string, severityAndPath: string, draft: InvoiceCreate, contact?: Contact]
-
-const row = (fields: Partial<InvoiceRow>, changes: Partial<InvoiceCreate> = {}) => draft(changes, fields)
-const type = (mydataInvoiceType: string, fields: Partial<InvoiceRow> = {}, changes: Partial<InvoiceCreate> = {}) =>
-  draft({ mydataInvoiceType, ...changes }, fields)
-/** A copy without the fields. */
-function without<Type extends object>(value: Type, ...fields: Array<keyof Type>): Type {
-  const copy = { ...value }
-  for (const field of fields) delete copy[field]
-  return copy
-}
-const [PLAIN = { vatId: 901 }] = draft().products
-const UNCLASSIFIED = without(PLAIN, 'incomeClassificationCat', 'incomeClassificationType')
-const INTRA_EU = {
-  incomeClassificationCat: 'category1_1',
-  incomeClassificationType: 'E3_561_005',
-  vatId: 904,
-  vatExceptionCat: '14',
-}
-const EXPENSE = { incomeClassificationCat: 'category2_3', incomeClassificationType: 'E3_585_009' }
-const RENT = { incomeClassificationCat: 'category1_5', incomeClassificationType: 'E3_562' }
 const TITLE = { incomeClassificationCat: 'category2_1', incomeClassificationType: 'E3_102_002', vatId: 904, vatExceptionCat: '1' }
 const WITH_VAT = without({ ...INTRA_EU, vatId: 901 }, 'vatExceptionCat')
-const P = 'products.0'
+const GOODS_FROM_EU = { incomeClassificationCat: 'category2_1', incomeClassificationType: 'E3_102_004' }
+const NOTE = { details: 'Κιβώτια', vatId: 905 }
 
-const VECTORS: Vector[] = [
+const VECTORS: RefusedVector[] = [
   ['101', 'rows-missing', 'error products', draft({ products: [] })],
   ['101', 'date-invalid', 'error invoiceDate', draft({ invoiceDate: '2026-02-30' })],
   ['101', 'unknown-code', 'warning mydataInvoiceType', draft({ mydataInvoiceType: '17.7' })],
   ['101', 'unknown-code', 'warning mydataInvoiceType', draft({ mydataInvoiceType: '99.9' })],
   ['101', 'unknown-code', `warning ${P}.vatExceptionCat`, row({ vatId: 904, vatExceptionCat: '32' })],
   ['101', 'unknown-code', `warning ${P}.measurementUnit`, row({ measurementUnit: 9 })],
-  ['101', 'unknown-code', 'warning mydataPayment.paymentMethod', draft({ mydataPayment: { paymentMethod: 9 } })],
+  ['101', 'unknown-code', 'warning mydataPayment.paymentMethod', draft({ mydataPayment: { paidAmount: 124, paymentMethod: 9 } })],
   ['101', 'negative-amount', `warning ${P}.price`, row({ price: -100 })],
   ['101', 'negative-amount', `warning ${P}.quantity`, row({ quantity: -1 })],
   ['101', 'discount-out-of-range', `error ${P}.discount`, row({ discount: 150 })],
@@ -61,6 +34,8 @@ const VECTORS: Vector[] = [
       type('17.5', { incomeClassificationCat: 'category2_10', incomeClassificationType: 'E3_585_017', vatId: 905 }),
       'customerId',
     ),
+    undefined,
+    ['not-listed-by-billit'],
   ],
   ['202', 'afm-invalid', 'error customerId', draft(), { ...contacts.greek, vatId: '523456111' }],
   ['202', 'afm-invalid', 'error customerId', draft(), { ...contacts.greek, vatId: '' }],
@@ -71,7 +46,9 @@ const VECTORS: Vector[] = [
     '204',
     'counterpart-missing',
     'error customerId',
-    without(draft({ mydataInvoiceType: '9.3', products: [{ details: 'Κιβώτια', vatId: 905 }] }), 'customerId'),
+    without(draft({ mydataInvoiceType: '9.3', products: [NOTE] }), 'customerId'),
+    undefined,
+    ['delivery-note-unsupported'],
   ],
   ['204', 'counterpart-missing', 'warning customerId', without(type('3.2'), 'customerId')],
   ['204', 'correlated-invoice-missing', 'warning correlatedInvoices', type('5.1')],
@@ -83,8 +60,17 @@ const VECTORS: Vector[] = [
     'self-billing-forbidden',
     'warning selfPricing',
     without(type('11.2', { incomeClassificationType: 'E3_561_003' }, { selfPricing: true }), 'customerId'),
+    undefined,
+    ['income-category', 'vat-classification-missing'],
   ],
-  ['205', 'self-billing-forbidden', 'warning selfPricing', type('1.2', INTRA_EU, { selfPricing: true })],
+  [
+    '205',
+    'self-billing-forbidden',
+    'warning selfPricing',
+    type('1.2', INTRA_EU, { selfPricing: true }),
+    undefined,
+    ['income-category'],
+  ],
   [
     '205',
     'correlated-invoice-forbidden',
@@ -97,16 +83,20 @@ const VECTORS: Vector[] = [
     'warning mydataPayment',
     draft({
       mydataInvoiceType: '9.3',
-      products: [{ details: 'Κιβώτια', vatId: 905, price: 0 }],
+      products: [{ ...NOTE, price: 0 }],
       mydataPayment: { paymentMethod: 3 },
     }),
+    undefined,
+    ['delivery-note-unsupported'],
   ],
   ['205', 'unit-forbidden', `warning ${P}.measurementUnit`, type('8.1', { ...RENT, measurementUnit: 1 })],
   [
     '213',
     'value-forbidden',
     `warning ${P}.price`,
-    draft({ mydataInvoiceType: '9.3', products: [{ details: 'Κιβώτια', vatId: 905, price: 10 }] }),
+    draft({ mydataInvoiceType: '9.3', products: [{ ...NOTE, price: 10 }] }),
+    undefined,
+    ['delivery-note-unsupported'],
   ],
   ['215', 'vat-forbidden', `warning ${P}.vatId`, type('1.2', WITH_VAT)],
   ['215', 'vat-forbidden', `warning ${P}.vatId`, type('2.3', { incomeClassificationType: 'E3_561_006' })],
@@ -125,12 +115,19 @@ const VECTORS: Vector[] = [
     '244',
     'customer-kind',
     'warning customerId',
-    type('1.3', { ...INTRA_EU, incomeClassificationType: 'E3_561_006' }),
+    type('1.3', { ...INTRA_EU, incomeClassificationType: 'E3_561_006', vatExceptionCat: '8' }),
     contacts.german,
   ],
   ['253', 'date-too-old', 'warning invoiceDate', draft({ invoiceDate: '2019-05-01' })],
   ['260', 'date-in-future', 'warning invoiceDate', draft({ invoiceDate: '2026-11-23' })],
-  ['262', 'details-too-long', `warning ${P}.details`, row({ details: 'α'.repeat(301) })],
+  [
+    '262',
+    'details-too-long',
+    `warning ${P}.details`,
+    draft({ mydataInvoiceType: '9.3', products: [{ ...NOTE, details: 'α'.repeat(301) }] }),
+    undefined,
+    ['delivery-note-unsupported'],
+  ],
   ['271', 'exemption-with-vat', `warning ${P}.vatExceptionCat`, row({ vatExceptionCat: '4' })],
   ['304', 'classification-partial', 'warning products.1.incomeClassificationCat', draft({ products: [PLAIN, UNCLASSIFIED] })],
   ['308', 'category-not-allowed', `error ${P}.incomeClassificationCat`, row({ incomeClassificationCat: 'category1_1' })],
@@ -161,7 +158,9 @@ const VECTORS: Vector[] = [
     '341',
     'vat-classification-not-allowed',
     `warning ${P}.expenseVatClassification`,
-    row({ ...EXPENSE, expenseVatClassification: 'NOT_VAT_295' }, { selfPricing: true }),
+    type('14.1', { ...GOODS_FROM_EU, expenseVatClassification: 'NOT_VAT_295' }),
+    undefined,
+    ['not-listed-by-billit'],
   ],
   [
     '331',
@@ -175,7 +174,7 @@ const VECTORS: Vector[] = [
     `warning ${P}.incomeClassificationCat`,
     draft({ products: [without(PLAIN, 'incomeClassificationCat')] }),
   ],
-  ['407', 'payment-sum', 'warning mydataPayment', draft({ mydataPayment: { paidAmount: 100, paymentMethod: 3 } })],
+  ['407', 'payment-sum', 'warning mydataPayment', draft({ mydataPayment: { paidAmount: 150, paymentMethod: 3 } })],
 
   // Rejected by the API only.
   [undefined, 'due-before-issue', 'warning dateExpires', draft({ dateExpires: '2026-11-19' })],
@@ -194,19 +193,28 @@ const VECTORS: Vector[] = [
   [undefined, 'eu-vat-number-missing', 'warning customerId', type('1.2', INTRA_EU), { ...contacts.german, vatId: '' }],
 ]
 
-describe.each(VECTORS)('%s %s, %s', (aade, code, severityAndPath, invalid, contact) => {
-  test('is the only problem, with a message in both languages', () => {
-    const problems = checkInvoice(invalid, account, contact)
-    expect(problems.map((problem) => [problem.aade, problem.code, `${problem.severity} ${problem.path}`])).toEqual([
-      [aade, code, severityAndPath],
-    ])
-    expect(problems[0]?.message.en).toMatch(/^['A-Z\dc].*\.$/)
-    expect(problems[0]?.message.el).toMatch(/[α-ωά-ώ].*[.]$/)
+describe.each([...VECTORS, ...REFUSED])('%s %s, %s', (aade, code, severityAndPath, invalid, contact, also = [], options = {}) => {
+  test('is the only problem, or one of those stated, with a message and a cure in both languages', () => {
+    const problems = checkInvoice(invalid, account, contact, options)
+    const stated = problems.filter((problem) => problem.code === code && problem.path === severityAndPath.replace(/^\w+ /, ''))
+    expect(stated.map((problem) => [problem.aade, `${problem.severity} ${problem.path}`])).toEqual([[aade, severityAndPath]])
+    const others = problems.filter((problem) => !stated.includes(problem))
+    expect(others.map((problem) => problem.code).toSorted()).toEqual(also)
+    expect(stated[0]?.message.en).toMatch(/^['A-Z\dc].*\.$/)
+    expect(stated[0]?.message.en).toMatch(CURE)
+    expect(stated[0]?.message.el).toMatch(/[α-ωά-ώ].*[.]$/)
+    expect(stated[0]?.message.el).toMatch(CURE_IN_GREEK)
   })
 })
 
+/** Each message tells the reader what to do. */
+const CURE =
+  /\b(Add|Set|set|add|Use|use|Check|check|Correct|correct|Shorten|Remove|remove|Choose|Lower|Classify|Create|Get|create)\b/
+const CURE_IN_GREEK =
+  /(Προσθέστε|προσθέστε|Ορίστε|ορίστε|χρησιμοποιήστε|Χρησιμοποιήστε|Ελέγξτε|ελέγξτε|Διορθώστε|Συντομεύστε|Αφαιρέστε|Επιλέξτε|επιλέξτε|Μειώστε|Χαρακτηρίστε|Εκδώστε|εκδώστε|Λάβετε)/
+
 test('each problem code and each code of the authority has a draft', () => {
-  const column = (index: 0 | 1) => new Set(VECTORS.map((vector) => vector[index]))
+  const column = (index: 0 | 1) => new Set([...VECTORS, ...REFUSED].map((vector) => vector[index]))
   expect([...column(1)].toSorted()).toEqual(Object.keys(problemCodes).toSorted())
   const codes = new Set(readProblemDefinitions().flatMap(({ aade = [] }) => aade))
   // The authority has two codes for a type that is not allowed with its category. We use the newer one.
@@ -223,7 +231,7 @@ test("finds no problems of the authority's rules with excludeMydata", () => {
     'exemption-missing',
     'exemption-with-vat',
   ])
-  for (const [aade, code, , invalid, contact] of VECTORS) {
+  for (const [aade, code, , invalid, contact] of [...VECTORS, ...REFUSED]) {
     const codes = checkInvoice({ ...invalid, excludeMydata: true }, account, contact).map((problem) => problem.code)
     if (aade !== undefined && !alwaysChecked.has(code)) expect(codes, code).toEqual([])
   }

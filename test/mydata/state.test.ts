@@ -160,7 +160,9 @@ test('accepts a Billit client', async () => {
       customerId: 4821,
       invoiceDate: '2026-11-20',
       invoiceTypeId: 31,
+      mydataInvoiceType: '2.1',
       products: [{ details: 'Φιλοξενία', vatId: 901, price: 100, quantity: 1 }],
+      mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },
     })
     expect(await waitForMark(billit, uuid, { deadline: 5000 })).toMatchObject({
       state: 'reported',

@@ -9,7 +9,9 @@ import {
   isAfm,
   isEuVatFormat,
 } from '../../src/mydata/index.ts'
-import { account, brief, draft } from './draft.ts'
+import { account, brief, draft, useToday, withPayment } from './draft.ts'
+
+useToday()
 
 /** Input of an untyped caller: a form's values, a server's record, or a mistake. */
 type Untyped = never
@@ -56,11 +58,11 @@ const oddDraft = fc.oneof(
     {
       customerId: odd,
       invoiceDate: odd,
-      mydataInvoiceType: fc.oneof(odd, fc.constantFrom('1.1', '1.2', '2.1', '5.1', '5.2', '8.1', '9.3', '14.1')),
+      mydataInvoiceType: fc.oneof(odd, fc.constantFrom('1.1', '1.2', '1.5', '2.1', '5.1', '5.2', '8.1', '8.2', '9.3', '14.1')),
       products: oddList(oddRecord('type', 'vatId', 'taxId', 'taxRate', 'price', 'quantity', 'discount', ...CODES)),
       taxes: oddList(oddRecord('taxId')),
       paymentMethod: oddList(odd),
-      mydataPayment: oddRecord('paidAmount', 'epiPistosi', 'paymentMethod'),
+      mydataPayment: oddRecord('paidAmount', 'epiPistosi', 'paymentMethod', 'signature'),
       correlatedInvoices: odd,
       selfPricing: odd,
       dateExpires: odd,
@@ -83,11 +85,20 @@ const oddAccount = fc.oneof(
 describe('for any input', () => {
   test('checkInvoice returns problems with messages', () => {
     fc.assert(
-      fc.property(oddDraft, oddAccount, oddRecord('customerType', 'vatId', 'country'), (input, owner, customer) => {
-        for (const problem of checkInvoice(input as Untyped, owner as Untyped, customer as Untyped)) {
-          expect(problem).toMatchObject({ path: expect.any(String), message: { en: expect.any(String), el: expect.any(String) } })
-        }
-      }),
+      fc.property(
+        oddDraft,
+        oddAccount,
+        oddRecord('customerType', 'contactType', 'vatId', 'country'),
+        oddRecord('channel'),
+        (input, owner, customer, options) => {
+          for (const problem of checkInvoice(input as Untyped, owner as Untyped, customer as Untyped, options as Untyped)) {
+            expect(problem).toMatchObject({
+              path: expect.any(String),
+              message: { en: expect.any(String), el: expect.any(String) },
+            })
+          }
+        },
+      ),
       { numRuns: 3000 },
     )
   })
@@ -118,16 +129,21 @@ describe('for any input', () => {
 
 /** Checks the valid draft with untyped changes to its fields and its row. */
 const checkUntyped = (fields: object, row: object = {}): string[] => {
-  const { products, ...rest } = draft()
-  return brief(checkInvoice({ ...rest, products: [{ ...products[0], ...row }], ...fields } as Untyped, account))
+  const { products, mydataPayment: _, ...rest } = draft()
+  const sent = { ...rest, products: [{ ...products[0], ...row }], ...fields } as Untyped
+  return brief(checkInvoice(withPayment(sent), account))
 }
 
 describe('empty fields', () => {
   test.each([null, ''])('treats %j as missing', (empty) => {
     const codes = { measurementUnit: empty, vatExceptionCat: empty, expenseVatClassification: empty }
-    expect(checkUntyped({ taxes: empty, mydataPayment: empty }, { ...codes, taxId: empty, taxRate: empty })).toEqual([])
-    expect(checkUntyped({ mydataInvoiceType: empty, customerId: empty })).toEqual([])
-    expect(checkUntyped({ mydataPayment: { paidAmount: empty, epiPistosi: empty, paymentMethod: empty } })).toEqual([])
+    expect(checkUntyped({ taxes: empty }, { ...codes, taxId: empty, taxRate: empty })).toEqual([])
+    expect(checkUntyped({ mydataInvoiceType: empty, customerId: empty })).toEqual([
+      'warning invoice-type-missing mydataInvoiceType',
+    ])
+    for (const mydataPayment of [empty, { paidAmount: empty, epiPistosi: empty, paymentMethod: empty }]) {
+      expect(checkUntyped({ mydataPayment })).toEqual(['warning payment-missing mydataPayment'])
+    }
     expect(checkUntyped({ customerId: empty })).toEqual(['error counterpart-missing customerId'])
     expect(checkUntyped({ invoiceDate: empty })).toEqual(['error date-invalid invoiceDate'])
     expect(checkUntyped({}, { type: 'telos', taxId: empty })).toEqual(['error tax-id-missing products.0.taxId'])
@@ -140,7 +156,8 @@ describe('empty fields', () => {
 })
 
 test('accepts ids as text', () => {
-  expect(checkUntyped({ taxes: [{ taxId: '951' }], paymentMethod: ['1201'] }, { vatId: '901' })).toEqual([])
+  const ids = { taxes: [{ taxId: '951' }], paymentMethod: ['1201'] }
+  expect(checkUntyped(ids, { vatId: '901' })).toEqual([])
   expect(checkUntyped({}, { vatId: '904' })).toEqual(['error exemption-missing products.0.vatExceptionCat'])
   expect(invoiceTotals({ products: [{ price: '10', vatId: '901' }] } as Untyped, account)).toMatchObject({
     payable: 1240,

@@ -1,6 +1,6 @@
 /** Documents that the authority accepts. checkInvoice() must find no problems in them. */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { InvoiceCreate, InvoiceRow } from '../../src/index.ts'
+import { describe, expect, test } from 'vitest'
+import type { InvoiceCreate } from '../../src/index.ts'
 import {
   checkInvoice,
   expenseClassificationsOf,
@@ -10,36 +10,19 @@ import {
   mydataPaymentFor,
   paymentMethods,
 } from '../../src/mydata/index.ts'
-import { account, brief, contacts, draft } from './draft.ts'
+import { account, brief, contacts, draft, useToday } from './draft.ts'
+import { type Contact, exempt, invoice, receipt } from './vectors.ts'
 
-beforeAll(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z'), toFake: ['Date'] })
-})
-afterAll(() => {
-  vi.useRealTimers()
-})
+useToday()
 
-type Contact = Parameters<typeof checkInvoice>[2]
-type Vector = [name: string, draft: InvoiceCreate, contact?: Contact]
+/** Some of these documents have a code that Billit does not list, or a field that its API lacks. */
+type Vector = [name: string, draft: InvoiceCreate, contact?: Contact, warnings?: string[]]
 
-/** An invoice with one row. */
-function invoice(
-  type: string,
-  category: string,
-  e3?: string,
-  row: Partial<InvoiceRow> = {},
-  changes: Partial<InvoiceCreate> = {},
-) {
-  const [{ incomeClassificationType: _, ...plain } = { vatId: 901 }] = draft().products
-  const classification = { incomeClassificationCat: category, ...(e3 === undefined ? {} : { incomeClassificationType: e3 }) }
-  return draft({ mydataInvoiceType: type, ...changes, products: [{ ...plain, ...classification, ...row }] })
-}
-/** An invoice without a customer. */
-function receipt(...args: Parameters<typeof invoice>): InvoiceCreate {
-  const { customerId: _, ...rest } = invoice(...args)
-  return rest
-}
-const exempt = (vatExceptionCat: string) => ({ vatId: 904, vatExceptionCat })
+const UNLISTED = ['warning not-listed-by-billit mydataInvoiceType']
+const UNSUPPORTED = ['warning delivery-note-unsupported mydataInvoiceType']
+const DETAIL_TYPE = ['warning detail-type-missing mydataInvoiceType']
+const SELF_BILLING = ['warning not-listed-by-billit selfPricing']
+
 const selfBilled = { selfPricing: true }
 const goods = { details: 'Κιβώτια', vatId: 905, quantity: 12, measurementUnit: 1 }
 const { greek, german, swiss, person } = contacts
@@ -54,9 +37,19 @@ const VECTORS: Vector[] = [
   ['goods for the EU', invoice('1.2', 'category1_1', 'E3_561_005', exempt('14')), german],
   ['exported goods', invoice('1.3', 'category1_1', 'E3_561_006', exempt('8')), swiss],
   ['goods for the account of third parties', invoice('1.4', 'category1_7', 'E3_881_001'), greek],
-  ['goods for third parties, self-billed', invoice('1.4', 'category2_1', 'E3_102_001', {}, selfBilled), greek],
-  ['goods for third parties, self-billed, as information', invoice('1.4', 'category2_95', undefined, {}, selfBilled), greek],
-  ['clearance for third parties', invoice('1.5', 'category2_9'), greek],
+  [
+    'goods for third parties, self-billed',
+    invoice('1.4', 'category2_1', 'E3_102_001', { expenseVatClassification: 'VAT_361' }, selfBilled),
+    greek,
+    SELF_BILLING,
+  ],
+  [
+    'goods for third parties, self-billed, as information',
+    invoice('1.4', 'category2_95', undefined, {}, selfBilled),
+    greek,
+    SELF_BILLING,
+  ],
+  ['clearance for third parties', invoice('1.5', 'category2_9'), greek, DETAIL_TYPE],
   [
     'clearance for third parties, and the fee on it',
     draft({
@@ -73,6 +66,7 @@ const VECTORS: Vector[] = [
       ],
     }),
     greek,
+    DETAIL_TYPE,
   ],
   ['services', invoice('2.1', 'category1_3', 'E3_561_001'), greek],
   ['services with a unit', invoice('2.1', 'category1_3', 'E3_561_001', { measurementUnit: 1, quantity: 3 }), greek],
@@ -100,12 +94,13 @@ const VECTORS: Vector[] = [
   ['a contract', invoice('7.1', 'category1_3', 'E3_561_001'), greek],
   ['rent', invoice('8.1', 'category1_5', 'E3_562'), greek],
   ['the levy on stays', receipt('8.2', 'category1_95', undefined, { vatId: 905 })],
-  ['a receipt of a terminal', receipt('8.4', 'category1_95', undefined, { vatId: 905 })],
-  ['a delivery note', draft({ mydataInvoiceType: '9.3', products: [goods] }), greek],
+  ['a receipt of a terminal', receipt('8.4', 'category1_95', undefined, { vatId: 905 }), undefined, UNLISTED],
+  ['a delivery note', draft({ mydataInvoiceType: '9.3', products: [goods] }), greek, UNSUPPORTED],
   [
     'a delivery note, with its category',
     draft({ mydataInvoiceType: '9.3', products: [{ ...goods, price: 0, incomeClassificationCat: 'category3' }] }),
     greek,
+    UNSUPPORTED,
   ],
   ['retail', receipt('11.1', 'category1_1', 'E3_561_003', { measurementUnit: 1 })],
   ['retail services', receipt('11.2', 'category1_3', 'E3_561_003')],
@@ -113,8 +108,8 @@ const VECTORS: Vector[] = [
   ['a simplified invoice', receipt('11.3', 'category1_3', 'E3_561_001')],
   ['a retail credit', receipt('11.4', 'category1_1', 'E3_561_003')],
   ['retail for third parties', receipt('11.5', 'category1_7', 'E3_881_002')],
-  ['an adjustment of income', receipt('17.3', 'category1_8', 'E3_561_001', { vatId: 905 })],
-  ['an adjustment of expenses', receipt('17.5', 'category2_10', 'E3_585_016', { vatId: 905 })],
+  ['an adjustment of income', receipt('17.3', 'category1_8', 'E3_561_001', { vatId: 905 }), undefined, UNLISTED],
+  ['an adjustment of expenses', receipt('17.5', 'category2_10', 'E3_585_016', { vatId: 905 }), undefined, UNLISTED],
   ['retail abroad under OSS', receipt('11.1', 'category1_1', 'E3_561_005', { ...exempt('30'), taxRate: 19 })],
   [
     'a tax row, which is not classified',
@@ -130,31 +125,32 @@ const VECTORS: Vector[] = [
   ],
   ['a text of 300 characters', invoice('2.1', 'category1_3', 'E3_561_001', { details: 'α'.repeat(300) }), greek],
   ['a product in place of a text', draft({ products: [{ ...draft().products[0], vatId: 901, productId: 8801 }] }), greek],
-  ['due on the day of issue', draft({ dateExpires: '2026-11-20' }), greek],
+  ['due on the day of issue', draft({ dateExpires: '2026-11-22' }), greek],
   ['without payment methods', draft({ paymentMethod: [-1] }), greek],
   ['a private individual in Greece, retail', receipt('11.2', 'category1_3', 'E3_561_003'), person],
   ['a customer without a contact', draft()],
 ]
 
-test.each(VECTORS)('finds no problems: %s', (_name, valid, contact) => {
-  expect(brief(checkInvoice(valid, account, contact))).toEqual([])
-  expect(brief(checkInvoice(valid))).toEqual([])
+test.each(VECTORS)('finds no problems: %s', (_name, valid, contact, warnings = []) => {
+  expect(brief(checkInvoice(valid, account, contact))).toEqual(warnings)
+  expect(brief(checkInvoice(valid))).toEqual(warnings)
   expect(brief(checkInvoice({ ...valid, excludeMydata: true }, account, contact))).toEqual([])
 })
 
 describe('with the payment of mydataPaymentFor()', () => {
-  const paid = VECTORS.filter(([, { mydataInvoiceType }]) => mydataInvoiceType !== '9.3')
-  test.each(paid)('finds no problems: %s', (_name, valid, contact) => {
+  const paid = VECTORS.filter(([, { mydataInvoiceType }]) => mydataInvoiceType !== '9.3' && mydataInvoiceType !== '17.3')
+  test.each(paid)('finds no problems: %s', (_name, valid, contact, warnings = []) => {
     const totals = invoiceTotals(valid, account)
     if (totals.unknown.length > 0) return
     for (const plan of [{ method: paymentMethods.cash }, { onCredit: true }] as const) {
       const mydataPayment = mydataPaymentFor(totals, plan)
-      expect(brief(checkInvoice({ ...valid, mydataPayment }, account, contact))).toEqual([])
+      expect(brief(checkInvoice({ ...valid, mydataPayment }, account, contact))).toEqual(warnings)
     }
   })
 })
 
 test("finds no problems in any allowed combination, except a code that the authority's schema rejects", () => {
+  const expected = new Set([...UNLISTED, ...UNSUPPORTED, ...DETAIL_TYPE, ...SELF_BILLING])
   for (const { code, counterpart, selfBilling, income } of invoiceTypes) {
     for (const { category, types } of [...incomeClassificationsOf(code), ...expenseClassificationsOf(code)]) {
       const isExpense = category.startsWith('category2')
@@ -162,10 +158,12 @@ test("finds no problems in any allowed combination, except a code that the autho
       if (isExpense && !selfBilling && income !== 'no' && !['3.2', '1.5'].includes(code)) continue
       for (const type of types.length > 0 ? types : [undefined]) {
         if (type === 'E3_585_017') continue
-        const row = code === '9.3' ? { price: 0 } : {}
+        const isVatExpense = isExpense && selfBilling && category !== 'category2_95'
+        const row = { ...(code === '9.3' ? { price: 0 } : {}), ...(isVatExpense ? { expenseVatClassification: 'VAT_361' } : {}) }
         const create = counterpart === 'required' ? invoice : receipt
         const sent = create(code, category, type, row, isExpense && selfBilling ? selfBilled : {})
-        expect(brief(checkInvoice(sent)), `${code} ${category} ${type}`).toEqual([])
+        const unexpected = brief(checkInvoice(sent)).filter((problem) => !expected.has(problem))
+        expect(unexpected, `${code} ${category} ${type}`).toEqual([])
       }
     }
   }

@@ -1,6 +1,7 @@
-/** The report to the tax authority (myDATA). In the mock, the authority accepts every new report at once. */
+/** The report to the tax authority (myDATA). In the mock, the authority decides on every report at once. */
 import { createHash } from 'node:crypto'
-import { type InvoiceTypeCode, invoiceTypes, paymentMethods } from '../../mydata/index.ts'
+import type { InvoiceCreate } from '../../core/types.ts'
+import { checkInvoice, type InvoiceTypeCode, invoiceTypes, type ProblemCode, paymentMethods } from '../../mydata/index.ts'
 import type { Row } from '../row.ts'
 import { asNumber, asRow, asText, fromCents, toCents } from '../values.ts'
 
@@ -21,10 +22,12 @@ export interface Report {
 }
 
 export function createMydata(body: Row, report: Report, language: string): Row {
+  const errors = isReported(body, report.mydataType) ? findErrors(body) : []
+  const isAccepted = isReported(body, report.mydataType) && errors.length === 0
   return {
     type: report.mydataType || null,
     state: SAVED,
-    errors: null,
+    errors: errors.length > 0 ? errors : null,
     branch: 0,
     invoiceUid: null,
     invoiceMark: null,
@@ -37,11 +40,27 @@ export function createMydata(body: Row, report: Report, language: string): Row {
     expenseClassification: null,
     dienergia: null,
     mydataPaymentType: toMydataPayments(asRow(body.mydataPayment), language),
-    ...(isReported(body, report.mydataType) ? reportedFields(report) : {}),
+    ...(isAccepted ? reportedFields(report) : {}),
   }
 }
 
-/** Whether an invoice is reported. An invoice without a type, or of a reserved type, cannot be. */
+/** Problems for which the authority gives no MARK. Billit may accept the invoice, so `checkInvoice()` only warns of them. */
+const REFUSED_PROBLEMS: ReadonlySet<ProblemCode> = new Set([
+  'delivery-note-unsupported',
+  'invoice-type-missing',
+  'payment-missing',
+])
+
+/** The authority's errors, in a form that Billit does not publish. */
+function findErrors(body: Row): string[] {
+  // Prism has validated the body.
+  const problems = checkInvoice(body as unknown as InvoiceCreate)
+  return problems
+    .filter(({ code }) => REFUSED_PROBLEMS.has(code))
+    .map(({ aade, path, message }) => `${aade} ${path}: ${message.en}`)
+}
+
+/** Whether an invoice is reported, although perhaps refused. An invoice without a type, or of a reserved type, cannot be. */
 export const isReported = (body: Row, mydataType: string): boolean =>
   body.excludeMydata !== true && mydataType !== '' && findTypeEntry(mydataType)?.sendable !== false
 
@@ -79,7 +98,7 @@ const hash = (plain: string): string => createHash('sha1').update(plain).digest(
 const createMark = (uid: string): number => 400_000_000_000_000 + Number.parseInt(uid.slice(0, 10), 16)
 
 /** Converts the `mydataPayment` of a request body to the payments of an invoice. */
-export function toMydataPayments({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
+function toMydataPayments({ paidAmount, paymentMethod, epiPistosi }: Row, language: string): Row[] {
   const payments = [
     { type: asNumber(paymentMethod), amount: toCents(paidAmount) },
     { type: ON_CREDIT, amount: toCents(epiPistosi) },

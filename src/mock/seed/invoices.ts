@@ -14,10 +14,9 @@ import {
   getTaxes,
   isCustomer,
   settlementFields,
-  toMydataPayments,
 } from '../rules/index.ts'
 import type { State } from '../state.ts'
-import { asNumber, asRow, calculatePercentage, fromCents, memoize, toCents } from '../values.ts'
+import { asNumber, calculatePercentage, fromCents, memoize, toCents } from '../values.ts'
 import { type InvoiceKind, pickInvoiceKind } from './kinds.ts'
 import { type Receipt, receiptTimestamp, seedPayments } from './payments.ts'
 import { createRecordFactory, type RecordInput } from './records.ts'
@@ -146,7 +145,7 @@ function drawSale(catalog: Catalog, faker: Faker, index: number, age: number, to
   return {
     customer,
     kind,
-    body,
+    body: { ...body, mydataPayment: createMydataPayment(totals, kind) },
     at: timestampOn(day, faker.number.int(WORKDAY)),
     totals,
     receipt: finalState === 'paid' || finalState === 'partly' ? createReceipt(totals, finalState, age, kind, faker) : undefined,
@@ -183,18 +182,17 @@ function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: S
   }
 }
 
-function toRecordInput({ kind, body, at, receipt, readOn, cancelledAt, special }: Sale, today: string): RecordInput {
+function toRecordInput({ body, at, receipt, readOn, cancelledAt, special }: Sale, today: string): RecordInput {
   return {
     body,
     at,
     changes(made) {
       const changed: Row = {
-        mydata: { ...asRow(made.mydata), mydataPaymentType: createMydataPayments(made, kind) },
         ...(readOn === undefined ? {} : { isRead: true, dateRead: readOn }),
         ...(receipt ? settlementFields(made, receipt.amount, receiptTimestamp(today, receipt.age)) : {}),
       }
-      if (special?.change) return { ...changed, ...special.change(changed) }
-      return cancelledAt === null ? changed : { ...changed, ...cancellationFields(changed, cancelledAt) }
+      if (special?.change) return { ...changed, ...special.change({ ...made, ...changed }) }
+      return cancelledAt === null ? changed : { ...changed, ...cancellationFields(made, cancelledAt) }
     },
   }
 }
@@ -231,10 +229,8 @@ function createTaxes({ customerType }: Row, { isService }: InvoiceKind, state: S
 }
 
 /** The payment reported to myDATA: by card at a terminal, or on credit. */
-function createMydataPayments({ payableAmount, layoutLang }: Row, { isRetail }: InvoiceKind): Row[] {
-  const paid = isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { epiPistosi: payableAmount }
-  return toMydataPayments(paid, layoutLang === 'EN' ? 'en' : 'el')
-}
+const createMydataPayment = ({ payableAmount }: Row, { isRetail }: InvoiceKind): Row =>
+  isRetail ? { paidAmount: payableAmount, paymentMethod: 7 } : { paidAmount: 0, paymentMethod: '', epiPistosi: payableAmount }
 
 function createReceipt(
   { payableAmount }: Row,

@@ -1,17 +1,11 @@
-/** Checks the E3 and VAT classifications of the rows. */
-import {
-  expenseClassificationCategories,
-  expenseClassificationTypes,
-  type InvoiceTypeCode,
-  incomeClassificationCategories,
-  incomeClassificationTypes,
-} from '../../../generated/mydata.ts'
+/** Checks the E3 classification of the rows. */
+import type { InvoiceTypeCode } from '../../../generated/mydata.ts'
+import { codes } from '../../../generated/mydata-rules.ts'
 import { show } from '../../core/arguments.ts'
 import type { Message, Problem } from '../../core/problem.ts'
 import type { InvoiceRow } from '../../core/types.ts'
 import { type Classification, expenseClassificationsOf, incomeClassificationsOf, isInAnyCombination } from '../classifications.ts'
-import { isSameText } from '../input.ts'
-import { type Check, type Context, createErrorIf, createProblem, eachRow, findAccountVat, findCode, isTaxRow } from './context.ts'
+import { type Check, type Context, createErrorIf, createProblem, eachRow, hasCode, isTaxRow } from './context.ts'
 
 /** Checks that the type of invoice allows the category and the classification type of each row. */
 export const checkClassification: Check = (context) =>
@@ -23,8 +17,7 @@ export const checkClassification: Check = (context) =>
     return type === undefined ? [] : [createProblem('category-missing', `${path}.incomeClassificationCat`, categoryMissing(type))]
   })
 
-const isVatClassification = (type: unknown): boolean =>
-  expenseClassificationTypes.some(({ kind, code }) => kind === 'vat' && code === type)
+export const isVatClassification = (type: unknown): boolean => hasCode(codes.vatClassifications, type)
 
 function checkCategory(
   category: string,
@@ -36,12 +29,13 @@ function checkCategory(
   if (!invoiceType || invoiceType.income === 'linked' || invoiceType.sendable === false) return []
   const isExpense = isExpenseCategory(category)
   // The code may be newer than these lists. checkCodes() warns of it.
-  if (!isExpense && !findCode(incomeClassificationCategories, category)) return []
+  if (!isExpense && !hasCode(codes.incomeClassificationCategories, category)) return []
 
   const path = `${row}.incomeClassificationCat`
   if (isExpense && !isIssuedByBuyer(draft, invoiceType) && !isPassedOnBySeller(category, invoiceType.code)) {
     return [createProblem('expense-category', path, expenseCategory(category))]
   }
+  if (!isExpense && draft.selfPricing === true) return [createProblem('income-category', path, incomeCategory(category))]
   const { code } = invoiceType
   const allowed: Classification[] = isExpense ? expenseClassificationsOf(code) : incomeClassificationsOf(code)
   const classification = allowed.find((entry) => entry.category === category)
@@ -50,9 +44,9 @@ function checkCategory(
     : [createProblem('category-not-allowed', path, categoryNotAllowed(category, code, allowed))]
 }
 
-const isExpenseCategory = (category: unknown): boolean => findCode(expenseClassificationCategories, category) !== undefined
+export const isExpenseCategory = (category: unknown): boolean => hasCode(codes.expenseClassificationCategories, category)
 
-const isIssuedByBuyer = (draft: Context['draft'], { party, income }: InvoiceTypeCode): boolean =>
+export const isIssuedByBuyer = (draft: Context['draft'], { party, income }: InvoiceTypeCode): boolean =>
   draft.selfPricing === true || party === 'seller' || income === 'no'
 
 /** Whether the category is for expenses on behalf of third parties, which the seller passes on. */
@@ -68,8 +62,8 @@ function checkType(
 ): Problem[] {
   if (type === undefined)
     return classification.isOptional ? [] : [createProblem('type-missing', path, typeMissing(classification))]
-  const isIncomeType = findCode(incomeClassificationTypes, type) !== undefined
-  const isExpenseType = findCode(expenseClassificationTypes, type) !== undefined
+  const isIncomeType = hasCode(codes.incomeClassificationTypes, type)
+  const isExpenseType = hasCode(codes.expenseClassificationTypes, type)
   if (classification.types.includes(type) || (!isIncomeType && !isExpenseType)) return []
   // A type of the right kind that is in no combination may be in a later version of the table.
   const isWrongKind = isExpense ? !isExpenseType : !isIncomeType
@@ -97,29 +91,10 @@ export const checkCompleteness: Check = ({ draft, type }) => {
     problems.push(createProblem('classification-partial', path, PARTLY_CLASSIFIED))
   }
   const expenses = categories.filter((category) => isExpenseCategory(category) && !isPassedOnBySeller(category, type.code))
-  const income = categories.filter((category) => findCode(incomeClassificationCategories, category))
+  const income = categories.filter((category) => hasCode(codes.incomeClassificationCategories, category))
   if (expenses.length > 0 && income.length > 0) problems.push(createProblem('classification-mixed', 'products', MIXED))
   return problems
 }
-
-const REVERSE_CHARGE = 16
-
-/** Checks that the VAT classification of an expense matches the row's exemption reason and the type of invoice. */
-export const checkVatClassification: Check = (context) =>
-  eachRow(context, (row, path) => {
-    const { expenseVatClassification: code, vatExceptionCat } = row
-    if (code === undefined) return []
-    const reject = (aade: string, message: Message) => [
-      createProblem('vat-classification-not-allowed', `${path}.expenseVatClassification`, message, aade),
-    ]
-    if (code === 'NOT_VAT_295') {
-      return !context.type || context.type.income === 'no' ? [] : reject('341', outsideVatReturn(context.type.code))
-    }
-    const isExempt = isSameText(findAccountVat(context, row.vatId)?.mydataVatCat, 7) || vatExceptionCat !== undefined
-    if (!isExempt || !isVatClassification(code)) return []
-    if (!isSameText(vatExceptionCat, REVERSE_CHARGE)) return reject('316', exemptRow(code))
-    return code === 'VAT_366' ? [] : reject('317', REVERSE_CHARGE_ROW)
-  })
 
 const vatClassificationAsType = (code: unknown): Message => ({
   en: `${show(code)} is a VAT classification. Set it as expenseVatClassification, and set an E3 type here.`,
@@ -139,6 +114,11 @@ const typeMissing = ({ category, types }: Classification): Message => ({
 const expenseCategory = (category: string): Message => ({
   en: `${category} is an expense category, but the seller classifies income. Use an income category, or set selfPricing for self-billing.`,
   el: `Η κατηγορία ${category} είναι εξόδων, ενώ ο πωλητής χαρακτηρίζει έσοδα. Χρησιμοποιήστε κατηγορία εσόδων ή ορίστε το selfPricing για αυτοτιμολόγηση.`,
+})
+
+const incomeCategory = (category: string): Message => ({
+  en: `${category} is an income category, but a self-billed invoice is an expense. Use an expense category, such as category2_1 for goods or category2_3 for services.`,
+  el: `Η κατηγορία ${category} είναι εσόδων, ενώ η αυτοτιμολόγηση είναι έξοδο. Χρησιμοποιήστε κατηγορία εξόδων, π.χ. category2_1 για αγαθά ή category2_3 για υπηρεσίες.`,
 })
 
 const categoryNotAllowed = (category: string, invoiceType: string, allowed: Classification[]): Message => {
@@ -177,18 +157,3 @@ const MIXED: Message = {
   en: 'Some rows are classified as income and others as expenses. Use only one of the two.',
   el: 'Κάποιες γραμμές χαρακτηρίζονται ως έσοδα και άλλες ως έξοδα. Χρησιμοποιήστε μόνο το ένα από τα δύο.',
 }
-
-const exemptRow = (code: unknown): Message => ({
-  en: `${code} is not allowed on a row without VAT. Remove expenseVatClassification.`,
-  el: `Το ${code} δεν επιτρέπεται σε γραμμή χωρίς ΦΠΑ. Αφαιρέστε το expenseVatClassification.`,
-})
-
-const REVERSE_CHARGE_ROW: Message = {
-  en: 'This VAT classification is not allowed with exemption 16 (reverse charge). Use VAT_366.',
-  el: 'Αυτός ο χαρακτηρισμός ΦΠΑ δεν επιτρέπεται με αιτία εξαίρεσης 16 (αντίστροφη επιβάρυνση). Χρησιμοποιήστε το VAT_366.',
-}
-
-const outsideVatReturn = (invoiceType: string): Message => ({
-  en: `NOT_VAT_295 is not allowed on an invoice of type ${invoiceType}. Use VAT_361 to VAT_366.`,
-  el: `Το NOT_VAT_295 δεν επιτρέπεται σε παραστατικό τύπου ${invoiceType}. Χρησιμοποιήστε VAT_361 έως VAT_366.`,
-})

@@ -2,7 +2,8 @@
 import type { Code, InvoiceTypeCode } from '../../../generated/mydata.ts'
 import { aadeCodes, type Message, type Problem, type ProblemCode, problemCodes, type Severity } from '../../core/problem.ts'
 import type { Account, Contact, InvoiceCreate, InvoiceRow } from '../../core/types.ts'
-import { isSameText } from '../input.ts'
+import { isAmount } from '../cents.ts'
+import { isSameText, readText } from '../input.ts'
 
 type Relations = Account['relations']
 
@@ -23,11 +24,19 @@ export interface NormalizedAccount {
   ossProductTaxes?: Partial<NonNullable<Relations['ossProductTaxes']>[number]>[] | undefined
 }
 
+/** How an invoice reaches the tax authority: through a certified provider, or directly from the accounting software. */
+export type Channel = 'provider' | 'erp'
+
+/** The fields of a contact that checks use. */
+export type CheckedContact = Partial<Pick<Contact, 'customerType' | 'contactType' | 'vatId' | 'country'>>
+
 /** The arguments of a check. */
 export interface Context {
   draft: NormalizedDraft
   account: NormalizedAccount
-  customer: Partial<Pick<Contact, 'customerType' | 'vatId' | 'country'>> | undefined
+  customer: CheckedContact | undefined
+  /** Undefined if the caller does not know it. */
+  channel: Channel | undefined
   /** The entry of `mydataInvoiceType`. Undefined if the code lists do not have it. */
   type: InvoiceTypeCode | undefined
 }
@@ -42,6 +51,15 @@ export const eachRow = ({ draft }: Context, check: (row: Partial<InvoiceRow>, pa
 /** Whether a row charges a tax instead of selling something. */
 export const isTaxRow = ({ type }: Partial<InvoiceRow>): boolean => type === 'telos'
 
+/** Delivery and receipt notes, which move goods. */
+export const isMovement = (type: InvoiceTypeCode | undefined): boolean => /^(9|10)\./.test(type?.code ?? '')
+
+/** The rate of a row in percent. Undefined if the account does not have it, and for an OSS row, whose rate is that of a country. */
+export function findRate(context: Context, { vatId, taxRate }: Partial<InvoiceRow>): number | undefined {
+  const value = taxRate === undefined ? findAccountVat(context, vatId)?.value : undefined
+  return isAmount(value) ? Number(value) : undefined
+}
+
 /** The account's VAT rate or tax with this id. */
 export const findAccountVat = ({ account }: Context, id: unknown): Partial<Relations['vats'][number]> | undefined =>
   account.vats?.find((vat) => isSameText(vat.id, id))
@@ -49,6 +67,9 @@ export const findAccountVat = ({ account }: Context, id: unknown): Partial<Relat
 /** Whether the draft refers to other invoices. A server may expect them in a form other than a list. */
 export const hasLinks = ({ draft }: Context): boolean =>
   'correlatedInvoices' in draft && !(Array.isArray(draft.correlatedInvoices) && draft.correlatedInvoices.length === 0)
+
+/** Whether a list of codes, separated by spaces, has a code. */
+export const hasCode = (list: string, code: unknown): boolean => list.split(' ').includes(readText(code))
 
 /** A code list of myDATA. */
 export type CodeList = ReadonlyArray<Code<string | number>>
