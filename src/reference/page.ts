@@ -22,6 +22,7 @@ export const JSON_DOWNLOAD: Download = { title: 'OpenAPI document, JSON', url: '
 export const LANGUAGES = [
   { lang: 'TypeScript', label: 'TypeScript' },
   { lang: 'Shell', label: 'curl' },
+  { lang: 'PHP', label: 'PHP' },
 ]
 
 /** The request body alone, as JSON. Redoc fills it from the selected example. */
