@@ -130,10 +130,13 @@ function example(spec: Spec, media: MediaType): string {
   return first ? fenced('json', JSON.stringify(follow<{ value?: unknown }>(spec, first).value, null, 2)) : ''
 }
 
+/** The names of the languages in Markdown. */
+const FENCES: Record<string, string> = { TypeScript: 'ts', Shell: 'sh', PHP: 'php' }
+
 const samples = (operation: Operation): string =>
   joined(
     (operation['x-codeSamples'] ?? []).map(({ lang, label, source }) =>
-      joined([`### ${label ?? lang}`, fenced(lang === 'Shell' ? 'sh' : 'ts', source.trim())]),
+      joined([`### ${label ?? lang}`, fenced(FENCES[lang] ?? '', source.trim())]),
     ),
   )
 
