@@ -3114,7 +3114,7 @@ export type GsisRecord = {
      */
     object?: string;
     /**
-     * VAT number (AFM).
+     * VAT number (AFM, ΑΦΜ).
      */
     afm?: string;
     /**
@@ -3987,7 +3987,7 @@ export type OcpUuid = string;
 export type PurchaseId = number;
 
 /**
- * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
+ * Greek VAT number (AFM, ΑΦΜ), with nine digits and without the `EL` prefix.
  */
 export type VatId = string;
 
@@ -6431,7 +6431,7 @@ export type LookupVatIdData = {
     body?: never;
     path: {
         /**
-         * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
+         * Greek VAT number (AFM, ΑΦΜ), with nine digits and without the `EL` prefix.
          */
         vatId: string;
     };

@@ -6,6 +6,7 @@ import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { formatSamplesScript } from './example-samples.ts'
 import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
+import { SEARCH_SCRIPT } from './search.ts'
 import { TEMPLATE } from './template.ts'
 
 /** A file beside the page that readers can download. */
@@ -58,7 +59,7 @@ export async function buildPage(document: string, output: string, { downloads, o
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
+    const scripts = [CODE_BLOCKS_SCRIPT, SEARCH_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
     await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
   })
