@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ACCESSIBILITY_SCRIPT } from './accessibility.ts'
 import { type Annotations, annotateDocument } from './annotate.ts'
 import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { formatSamplesScript } from './example-samples.ts'
@@ -59,7 +60,7 @@ export async function buildPage(document: string, output: string, { downloads, o
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const scripts = [CODE_BLOCKS_SCRIPT, SEARCH_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
+    const scripts = [CODE_BLOCKS_SCRIPT, SEARCH_SCRIPT, ACCESSIBILITY_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
     await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
   })
