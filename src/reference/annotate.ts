@@ -11,13 +11,18 @@ export interface Annotations {
   tryPage: string
   /** Whether the SDK's pages are on the same site. If not, links to them become plain text. */
   sdkPages: boolean
+  /** The folders of the static pages on the same site, by the hash of the same place. Default: there are none. */
+  staticPages?: Map<string, string>
 }
 
 /** Returns the Billit document with its annotations. It must be bundled. */
-export function annotateDocument(document: object, { tryPage, sdkPages }: Annotations): object {
+export function annotateDocument(document: object, { tryPage, sdkPages, staticPages }: Annotations): object {
   const { paths = {}, tags = [] } = document as { paths?: Record<string, Record<string, Json>>; tags?: Json[] }
   const annotated = Object.entries(paths).map(([path, item]) => {
-    const operations = Object.entries(item).map(([method, operation]) => [method, annotateOperation(operation, tryPage)])
+    const operations = Object.entries(item).map(([method, operation]) => [
+      method,
+      annotateOperation(operation, tryPage, staticPages),
+    ])
     return [path, Object.fromEntries(operations)]
   })
   const all = markGreekDescriptions(
@@ -39,12 +44,14 @@ function annotateTag(tag: Json): Json {
   return { ...tag, description: `${text.slice(0, end).trim()}\n\n${formatKeywords(keywords)}\n\n${text.slice(end)}` }
 }
 
-function annotateOperation(operation: Json, tryPage: string): Json {
-  const { operationId, description, 'x-keywords': keywords } = operation
+function annotateOperation(operation: Json, tryPage: string, staticPages?: Map<string, string>): Json {
+  const { operationId, tags, description, 'x-keywords': keywords } = operation
+  const [tag = ''] = tags as string[] // as in the Billit document
+  const path = staticPages?.get(`#/${tag.toLowerCase().replaceAll(' ', '-')}/${String(operationId).toLowerCase()}`)
   const parts = [
     description,
     formatKeywords(keywords),
-    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
+    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)${path ? ` [As a plain page](${path}/index.html)` : ''}`,
   ]
   return {
     ...operation,

@@ -56,7 +56,8 @@ export async function buildPage(document: string, output: string, { downloads, o
     const page = join(folder, 'page.html')
     const read: object = JSON.parse(await readFile(document, 'utf8'))
     await writeFile(shown, JSON.stringify(own ? annotateDocument(read, own) : read))
-    await writeFile(template, TEMPLATE)
+    const staticPages = own?.staticPages ? 'Read the <a href="guide/index.html">pages without scripts</a>.' : ''
+    await writeFile(template, TEMPLATE.replace('STATIC-PAGES', staticPages))
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], signal)
     const { html } = patchRedoc(await readFile(page, 'utf8'))
