@@ -213,6 +213,13 @@ main:focus,
   #redoc pre {
     white-space: pre-wrap;
   }
+  /* Sections that are not rendered yet keep their place on the screen. */
+  [data-section-id]:empty {
+    display: none !important;
+  }
+  #api-content * {
+    min-height: 0 !important;
+  }
 }
 
 /* The Redocly logo is drawn for a light page. */

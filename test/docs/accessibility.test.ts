@@ -1,8 +1,9 @@
-/** The reference by keyboard and with a screen reader: axe in every state, and a walk with Tab and Enter. */
+/** The reference by keyboard, with a screen reader and on paper: axe in every state, a walk with Tab and Enter, and a PDF. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { extractText } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildReference } from '../../scripts/docs/build.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
@@ -90,6 +91,19 @@ describe.skipIf(noChromium)('the reference', () => {
     await expect.poll(() => focused(page)).toBe('Pagination')
     await expect.poll(() => menu.locator('[aria-current="page"]').textContent()).toBe('Pagination')
     await expect.poll(() => page.title()).toBe('Pagination · Billit API reference')
+    await context.close()
+  })
+
+  test.each([
+    ['#/first-invoice-with-mydata', 'waitForMark'],
+    ['#/invoices/createinvoice', 'mydataInvoiceType'],
+  ])('prints %s without an empty page', async (hash, words) => {
+    const { page, context } = await open()
+    await page.evaluate(`location.hash = '${hash}'`)
+    await page.locator('main', { hasText: words }).waitFor()
+    const { text } = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })))
+    expect(text.join(' ')).toContain(words)
+    expect(text.filter((each) => each.trim() === '')).toEqual([])
     await context.close()
   })
 })
