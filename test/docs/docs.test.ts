@@ -159,7 +159,10 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
   }, 240_000)
 
   async function selectLanguage(page: Page, section: Locator, label: string): Promise<void> {
-    await section.getByRole('button', { name: LANGUAGES[0]?.label ?? '' }).click()
+    await section
+      .getByRole('button', { name: /^(TypeScript|curl|PHP)$/ })
+      .first()
+      .click()
     await page.getByRole('menuitem', { name: label }).click()
   }
 
@@ -202,7 +205,7 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
     const { page, context, problems } = await open(file, 1400, colorScheme)
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await show(page, '#/first-invoice-with-mydata')
-    const block = page.locator('pre[data-language]', { hasText: "createOnce('order-1042'" })
+    const block = page.locator('pre[data-language]', { hasText: 'waitForMark' })
     const button = block.getByRole('button', { name: 'Copy' })
     await button.focus()
     await page.keyboard.press('Enter')

@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allOperations, isGuidePage, type Spec } from '../../scripts/docs/document.ts'
+import { anchor } from '../../scripts/docs/markdown.ts'
+import { addressOf } from '../../scripts/docs/sdk.ts'
 import { buildStaticPages } from '../../scripts/docs/static/build.ts'
 import type { StaticPage } from '../../scripts/docs/static/html.ts'
 import { staticPages } from '../../scripts/docs/static/pages.ts'
@@ -52,6 +54,10 @@ test('every page has its own title, a description, and its address on the site',
 
 test('every link leads to an existing page and heading, or to another part of the site', async () => {
   const broken: string[] = []
+  const places = new Set([
+    ...spec.tags.map(({ name }) => `#/${anchor(name)}`),
+    ...allOperations(spec).map(({ operation }) => addressOf(operation)),
+  ])
   for (const page of pages) {
     const html = await read(page)
     for (const [, target = ''] of html.matchAll(/<a [^>]*href="([^"]+)"/g)) {
@@ -60,7 +66,10 @@ test('every link leads to an existing page and heading, or to another part of th
       const file = path === '' ? fileOf(page) : resolve(dirname(fileOf(page)), path)
       // These are written by other parts of the build.
       const isOther = ['index.html', 'try/index.html', 'sdk/index.html'].some((name) => file.split('?')[0] === join(folder, name))
-      if (isOther) continue
+      if (isOther) {
+        if (heading?.startsWith('/') && !places.has(`#${heading}`)) broken.push(`${page.path}: ${target}`)
+        continue
+      }
       if (!existsSync(file)) broken.push(`${page.path}: ${target}`)
       else if (heading && !(await readFile(file, 'utf8')).includes(`id="${heading}"`)) broken.push(`${page.path}: ${target}`)
     }
