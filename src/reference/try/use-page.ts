@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { describeEffect } from './draft.ts'
 import type { Model } from './model.ts'
 import { type FormValues, getInitialValues, tryBuildRequest } from './request.ts'
 import { parseServer } from './servers.ts'
@@ -27,11 +28,12 @@ export function usePage(model: Model, defaultServer: string) {
   const built = tryBuildRequest(operation, form)
   const destination = parseServer(server, sandbox)
   const isSandbox = 'url' in destination && destination.url === sandbox
+  const effect = isSandbox && 'request' in built ? describeEffect(operation, built.request.body) : ''
   const submission = useSubmit({
     built,
     destination,
     isSending: exchanges.isSending,
-    needsConfirmation: operation.unsafe && isSandbox,
+    needsConfirmation: effect !== '',
     onNotice: selection.setNotice,
     onSend: (request, to) => exchanges.run(form, { operation, request, server: to, sandbox, token }),
   })
@@ -44,7 +46,7 @@ export function usePage(model: Model, defaultServer: string) {
 
   return {
     ...{ sandbox, defaultServer, selection, exchanges, submission, restore },
-    ...{ token, setToken, form, problems, built, destination, isSandbox },
+    ...{ token, setToken, form, problems, built, destination, isSandbox, effect },
     setForm: (changed: FormValues) => setForms({ ...forms, [operation.id]: changed }),
     /** Where to put the cursor in the body. Each new object moves it there. */
     cursor,
