@@ -375,7 +375,7 @@ export type AccountSettingsPersonalizedEmail = {
 };
 
 /**
- * Settings of the account.
+ * Defaults of new documents, payment links and e-mail, as set in the web app.
  */
 export type AccountSettings = {
     /**
@@ -485,7 +485,7 @@ export type AccountRelations = {
      */
     biller: AccountBiller;
     /**
-     * Payment methods of the account.
+     * Ways to pay that the account offers. Requests refer to one by its `id`.
      */
     readonly paymentMethods: Array<AccountPaymentMethod>;
     /**
@@ -493,7 +493,7 @@ export type AccountRelations = {
      */
     readonly vats: Array<AccountVat>;
     /**
-     * Settings of the account.
+     * Defaults of new documents, payment links and e-mail, as set in the web app.
      */
     settings?: AccountSettings;
     /**
@@ -675,7 +675,7 @@ export type InvoiceListItem = {
      */
     readonly restAmount?: number;
     /**
-     * Whether the invoice is paid.
+     * Whether the invoice is paid. `restAmount` is the amount still due.
      */
     isPaid?: boolean;
     /**
@@ -1204,7 +1204,7 @@ export type InvoiceCustomer = {
      */
     taxId?: string;
     /**
-     * Tax office of the customer.
+     * Tax office (DOY) of the customer.
      */
     taxOffice?: string;
     /**
@@ -1707,7 +1707,7 @@ export type Invoice = {
      */
     readonly restAmount: number;
     /**
-     * Whether the invoice is paid.
+     * Whether the invoice is paid. `restAmount` is the amount still due.
      */
     isPaid: boolean;
     /**
@@ -2980,7 +2980,7 @@ export type Purchase = {
      */
     companyExpense?: boolean;
     /**
-     * Whether the purchase is credited.
+     * Whether the purchase is credited. Billit does not document which purchases are.
      */
     isCredited?: boolean;
     /**
@@ -3116,7 +3116,7 @@ export type GsisRecord = {
      */
     object?: string;
     /**
-     * VAT number (AFM).
+     * VAT number (AFM, ΑΦΜ).
      */
     afm?: string;
     /**
@@ -3989,7 +3989,7 @@ export type OcpUuid = string;
 export type PurchaseId = number;
 
 /**
- * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
+ * Greek VAT number (AFM, ΑΦΜ), with nine digits and without the `EL` prefix.
  */
 export type VatId = string;
 
@@ -6433,7 +6433,7 @@ export type LookupVatIdData = {
     body?: never;
     path: {
         /**
-         * Greek VAT number (AFM), with nine digits and without the `EL` prefix.
+         * Greek VAT number (AFM, ΑΦΜ), with nine digits and without the `EL` prefix.
          */
         vatId: string;
     };

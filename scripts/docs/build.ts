@@ -6,35 +6,41 @@ import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
 import { findPackages, formatNotices, NOTICES } from '../notices.ts'
 import { isGuidePage, SDK_GROUP, type Spec, tagsIn } from './document.ts'
-import { indexPage } from './index-page.ts'
+import { fullText, indexPage, withSizes } from './index-page.ts'
 import { codesPage, fileName, guidePage, sdkGuidePage, tagPage } from './markdown.ts'
 import { buildSdkPages, linkOperations } from './sdk.ts'
+import { buildStaticPages } from './static/build.ts'
+import { staticPaths } from './static/pages.ts'
 
 const YAML: Download = { title: 'OpenAPI document, YAML', url: 'openapi.yaml' }
 const TEXT: Download = { title: 'Plain text, for tools and search', url: 'llms.txt' }
 
-/** Writes the whole site into an empty folder. */
-export async function buildSite(folder: string): Promise<void> {
+/**
+ * Writes the whole site into an empty folder.
+ * @param site The address where it will be hosted, if it is known.
+ */
+export async function buildSite(folder: string, site?: URL): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const sdk = join(folder, 'sdk')
-  await Promise.all([buildReference(folder), buildSdkPages(sdk)])
+  await Promise.all([buildReference(folder, site), buildSdkPages(sdk)])
   await linkOperations(sdk, join(folder, 'index.html'), await readSpec(folder))
 }
 
-/** Writes the parts that are built from spec/: the page, the document to download, and the plain text. */
-export async function buildReference(folder: string): Promise<void> {
+/** Writes the parts that are built from spec/: the page, the document to download, the static pages and the plain text. */
+export async function buildReference(folder: string, site?: URL): Promise<void> {
   const json = join(folder, JSON_DOWNLOAD.url)
   await bundle(json)
   await Promise.all([
     bundle(join(folder, YAML.url)),
     buildPage(json, join(folder, 'index.html'), {
       downloads: [YAML, JSON_DOWNLOAD, TEXT],
-      own: { tryPage: TRY_PAGE, sdkPages: true },
+      own: { tryPage: TRY_PAGE, sdkPages: true, staticPages: staticPaths(await readSpec(folder)) },
     }),
     buildTryPage(json, folder),
     writeText(folder),
     writeNotices(folder),
+    buildStaticPages(await readSpec(folder), folder, site),
   ])
 }
 
@@ -62,7 +68,9 @@ async function writeText(folder: string): Promise<void> {
   ]
   await Promise.all(pages.map(([file, text]) => writeFile(join(folder, 'md', file), text)))
   await copyFile('scripts/docs/SKILL.md', join(folder, 'SKILL.md'))
-  await writeFile(join(folder, TEXT.url), indexPage(spec))
+  const sizes = new Map(pages.map(([file, text]) => [`md/${file}`, Buffer.byteLength(text)]))
+  await writeFile(join(folder, TEXT.url), withSizes(indexPage(spec), sizes))
+  await writeFile(join(folder, 'llms-full.txt'), fullText(pages))
 }
 
 /** One line for each file and each folder, with its size in kB. */

@@ -67,7 +67,7 @@ export interface Schema extends mock.Reference {
   'x-billit-codes'?: string | string[]
 }
 
-interface LocatedOperation {
+export interface LocatedOperation {
   method: string
   path: string
   operation: Operation

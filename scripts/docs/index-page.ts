@@ -18,6 +18,8 @@ export function indexPage(spec: Spec): string {
 - [Guide](md/guide.md): the first call, environments, dates, paging, errors, the rate limit, and operations that are unsafe to retry.
 - [Codes of the tax authority](md/codes.md): the values of fields such as mydataInvoiceType, in English and Greek.
 - [Try it out](try/index.html): send any operation from a browser, to a mock on your machine or to the sandbox.
+- [All text in one file](llms-full.txt): the guide, the SDK, every operation and the codes.
+- [Static pages](guide/index.html): the same text as HTML, without scripts.
 - [For coding agents](SKILL.md): how to use the SDK safely.
 - [Workflows](md/guide.md#${anchor(workflows[0] ?? '')}): ${workflows.join(', ')}.
 - [OpenAPI 3.1, JSON](openapi.json)
@@ -31,6 +33,25 @@ ${sdkPages.join('\n')}
 ${groups.join('\n\n')}
 `
 }
+
+/** Adds the size of its file to each entry. */
+export const withSizes = (index: string, sizes: Map<string, number>): string =>
+  index.replaceAll(/^- \[[^\]]+\]\((md\/[\w-]+\.md)\).*$/gm, (line, file: string) => {
+    const bytes = sizes.get(file)
+    return bytes === undefined ? line : `${line} (${Math.ceil(bytes / 1000)} kB)`
+  })
+
+/** llms-full.txt: all files of md/ in one. Their links start at the folder of llms.txt. */
+export const fullText = (pages: Array<[file: string, text: string]>): string =>
+  pages
+    .map(([, text]) =>
+      text
+        .trim()
+        .replaceAll(/\]\((?:\.\.\/)([^)]+)\)/g, ']($1)')
+        .replaceAll(/\]\(([\w-]+\.md[^)]*)\)/g, '](md/$1)'),
+    )
+    .join('\n\n---\n\n')
+    .concat('\n')
 
 function tagLines(spec: Spec, tag: Tag): string {
   const page = `md/${fileName(tag.name)}`

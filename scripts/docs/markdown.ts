@@ -2,6 +2,7 @@ import { type MediaType, type Reference, resolve } from '../../src/tools/documen
 import {
   allOperations,
   isGuidePage,
+  type LocatedOperation,
   type Operation,
   operationsOf,
   type Parameter,
@@ -74,20 +75,25 @@ export function codesPage(spec: Spec): string {
 
 /** The page of a tag, with each of its operations. */
 export function tagPage(spec: Spec, tag: Tag): string {
-  const operations = operationsOf(spec, tag.name).map(({ method, path, operation }) =>
-    joined([
-      `## ${operation.summary}`,
-      `\`${method} ${path}\`, \`${operation.operationId}\`${operation.deprecated ? ', **deprecated**' : ''}`,
-      operation.description,
-      operation['x-keywords'] && `In Greek: ${operation['x-keywords']}.`,
-      `[Try it out](../try/index.html?operation=${operation.operationId})`,
-      parameters(spec, operation),
-      body(spec, operation),
-      responses(spec, operation),
-      samples(operation),
-    ]),
+  const operations = operationsOf(spec, tag.name).map((located) =>
+    joined([`## ${located.operation.summary}`, operationText(spec, located)]),
   )
   return `${joined([`# ${tag.name}`, tag.description, 'The [guide](guide.md) describes what applies to every call.', ...operations])}\n`
+}
+
+/** The text of an operation below its heading. `level` is that of the headings inside it. */
+export function operationText(spec: Spec, { method, path, operation }: LocatedOperation, level = 3): string {
+  const text = joined([
+    `\`${method} ${path}\`, \`${operation.operationId}\`${operation.deprecated ? ', **deprecated**' : ''}`,
+    operation.description,
+    operation['x-keywords'] && `In Greek: ${operation['x-keywords']}.`,
+    `[Try it out](../try/index.html?operation=${operation.operationId})`,
+    parameters(spec, operation),
+    body(spec, operation),
+    responses(spec, operation),
+    samples(operation),
+  ])
+  return text.replaceAll(/^### /gm, `${'#'.repeat(level)} `)
 }
 
 const joined = (parts: Array<string | undefined>): string => parts.filter(Boolean).join('\n\n')
@@ -130,10 +136,13 @@ function example(spec: Spec, media: MediaType): string {
   return first ? fenced('json', JSON.stringify(follow<{ value?: unknown }>(spec, first).value, null, 2)) : ''
 }
 
+/** The names of the languages in Markdown. */
+const FENCES: Record<string, string> = { TypeScript: 'ts', Shell: 'sh', PHP: 'php' }
+
 const samples = (operation: Operation): string =>
   joined(
     (operation['x-codeSamples'] ?? []).map(({ lang, label, source }) =>
-      joined([`### ${label ?? lang}`, fenced(lang === 'Shell' ? 'sh' : 'ts', source.trim())]),
+      joined([`### ${label ?? lang}`, fenced(FENCES[lang] ?? '', source.trim())]),
     ),
   )
 

@@ -1,11 +1,13 @@
 # If the response is lost, check the list of invoices before you retry.
+# Replace the IDs with those of your account. epiPistosi is the total with
+# the VAT rate of vatId: 120 and 24 %.
 curl https://api.sandbox-billit.xyz/v1/invoices \
   -H "Authorization: Bearer $BILLIT_TOKEN" \
   -H 'Accept: application/json' \
   -H 'Content-Type: application/json' \
   --data '{
     "customerId": 4821,
-    "invoiceDate": "2026-11-22",
+    "invoiceDate": "'"$(TZ=Europe/Athens date +%F)"'",
     "invoiceTypeId": 31,
     "mydataInvoiceType": "2.1",
     "products": [

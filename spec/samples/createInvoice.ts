@@ -1,44 +1,50 @@
 import {
   Billit,
-  BillitError,
+  defaultInvoiceTypeId,
+  fieldErrors,
+  findVat,
   ValidationError,
 } from 'billit-io'
+import { sqliteStore } from 'billit-io/idempotency'
+import {
+  invoiceTotals,
+  mydataPaymentFor,
+} from 'billit-io/mydata'
 
-const billit = new Billit()
+const billit = new Billit({
+  idempotencyStore: sqliteStore('invoices.db'),
+})
+const account = await billit.account.get()
+const draft = {
+  customerId: 4821,
+  invoiceDate: new Date(), // today in Athens
+  invoiceTypeId: defaultInvoiceTypeId(account),
+  mydataInvoiceType: '2.1', // services
+  products: [
+    {
+      details: 'Annual hosting',
+      quantity: 1,
+      price: 120,
+      vatId: findVat(account, 24).id,
+      incomeClassificationCat: 'category1_3',
+      incomeClassificationType: 'E3_561_001',
+    },
+  ],
+}
+const mydataPayment = mydataPaymentFor(
+  invoiceTotals(draft, account),
+  { onCredit: true },
+)
 try {
-  const { number, permalink } =
-    await billit.invoices.create({
-      customerId: 4821,
-      invoiceDate: new Date(), // today in Athens
-      invoiceTypeId: 31,
-      mydataInvoiceType: '2.1', // services
-      products: [
-        {
-          details: 'Annual hosting',
-          quantity: 1,
-          price: 120,
-          vatId: 901,
-          incomeClassificationCat: 'category1_3',
-          incomeClassificationType: 'E3_561_001',
-        },
-      ],
-      // Entirely on credit.
-      mydataPayment: {
-        paidAmount: 0,
-        paymentMethod: '',
-        epiPistosi: 148.8,
-      },
+  // The key identifies the sale. One key creates at most
+  // one invoice, also after a lost response or a crash.
+  const { invoice, outcome } =
+    await billit.invoices.createOnce('order-1042', {
+      ...draft,
+      mydataPayment,
     })
-  console.log(`Invoice ${number}: ${permalink}/pdf`)
+  console.log(`Invoice ${invoice.number}, ${outcome}`)
 } catch (error) {
-  if (error instanceof ValidationError)
-    console.error(error.errors)
-  else if (
-    error instanceof BillitError &&
-    error.mayHaveSucceeded
-  )
-    console.error(
-      'It may exist. Check the invoices before you retry.',
-    )
-  else throw error
+  if (!(error instanceof ValidationError)) throw error
+  console.error(fieldErrors(error))
 }

@@ -11,26 +11,47 @@ export interface Annotations {
   tryPage: string
   /** Whether the SDK's pages are on the same site. If not, links to them become plain text. */
   sdkPages: boolean
+  /** The folders of the static pages on the same site, by the hash of the same place. Default: there are none. */
+  staticPages?: Map<string, string>
 }
 
 /** Returns the Billit document with its annotations. It must be bundled. */
-export function annotateDocument(document: object, { tryPage, sdkPages }: Annotations): object {
-  const { paths = {} } = document as { paths?: Record<string, Record<string, Json>> }
+export function annotateDocument(document: object, { tryPage, sdkPages, staticPages }: Annotations): object {
+  const { paths = {}, tags = [] } = document as { paths?: Record<string, Record<string, Json>>; tags?: Json[] }
   const annotated = Object.entries(paths).map(([path, item]) => {
-    const operations = Object.entries(item).map(([method, operation]) => [method, annotateOperation(operation, tryPage)])
+    const operations = Object.entries(item).map(([method, operation]) => [
+      method,
+      annotateOperation(operation, tryPage, staticPages),
+    ])
     return [path, Object.fromEntries(operations)]
   })
-  const all = markGreekDescriptions(addBadges({ ...document, paths: Object.fromEntries(annotated) })) as object
+  const all = markGreekDescriptions(
+    addBadges({ ...document, tags: tags.map(annotateTag), paths: Object.fromEntries(annotated) }),
+  ) as object
   return sdkPages ? all : JSON.parse(JSON.stringify(all).replaceAll(/\[([^\]"]+)\]\(sdk\/[^)"]*\)/g, '$1'))
 }
 
-function annotateOperation(operation: Json, tryPage: string): Json {
-  const { operationId, description, 'x-keywords': keywords } = operation
+/** Greek readers search for these words. */
+const formatKeywords = (keywords: unknown): unknown => keywords && `*${keywords}*`
+
+/** Adds the keywords of a page to its introduction, above the first heading. */
+function annotateTag(tag: Json): Json {
+  const { description = '', 'x-keywords': keywords } = tag
+  if (!keywords) return tag
+  const text = String(description).trim()
+  const heading = text.search(/^#{2,} /m)
+  const end = heading === -1 ? text.length : heading
+  return { ...tag, description: `${text.slice(0, end).trim()}\n\n${formatKeywords(keywords)}\n\n${text.slice(end)}` }
+}
+
+function annotateOperation(operation: Json, tryPage: string, staticPages?: Map<string, string>): Json {
+  const { operationId, tags, description, 'x-keywords': keywords } = operation
+  const [tag = ''] = tags as string[] // as in the Billit document
+  const path = staticPages?.get(`#/${tag.toLowerCase().replaceAll(' ', '-')}/${String(operationId).toLowerCase()}`)
   const parts = [
     description,
-    // Greek readers search for these words.
-    keywords && `*${keywords}*`,
-    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)`,
+    formatKeywords(keywords),
+    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)${path ? ` [As a plain page](${path}/index.html)` : ''}`,
   ]
   return {
     ...operation,

@@ -41,8 +41,10 @@ function groupSamples(document: object): Record<string, Record<string, string>> 
   const grouped: Record<string, Record<string, string>> = {}
   for (const { operation, name, typeScript, curl } of createExampleSamples(document)) {
     if (name === operation.body?.examples[0]?.name) continue
+    const generated: Record<string, string> = { TypeScript: typeScript, Shell: curl }
     for (const { lang, source } of readDocumentedSamples(document, operation)) {
-      grouped[source] = { ...grouped[source], [name]: lang === 'Shell' ? curl : typeScript }
+      // Samples in PHP are written by hand, for the first example only.
+      if (generated[lang]) grouped[source] = { ...grouped[source], [name]: generated[lang] }
     }
   }
   return grouped

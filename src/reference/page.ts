@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ACCESSIBILITY_SCRIPT } from './accessibility.ts'
 import { type Annotations, annotateDocument } from './annotate.ts'
 import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { formatSamplesScript } from './example-samples.ts'
 import { patchRedoc } from './redoc-patches.ts'
 import { redocly, withConfig } from './redocly.ts'
+import { SEARCH_SCRIPT } from './search.ts'
 import { TEMPLATE } from './template.ts'
 
 /** A file beside the page that readers can download. */
@@ -22,6 +24,7 @@ export const JSON_DOWNLOAD: Download = { title: 'OpenAPI document, JSON', url: '
 export const LANGUAGES = [
   { lang: 'TypeScript', label: 'TypeScript' },
   { lang: 'Shell', label: 'curl' },
+  { lang: 'PHP', label: 'PHP' },
 ]
 
 /** The request body alone, as JSON. Redoc fills it from the selected example. */
@@ -53,11 +56,12 @@ export async function buildPage(document: string, output: string, { downloads, o
     const page = join(folder, 'page.html')
     const read: object = JSON.parse(await readFile(document, 'utf8'))
     await writeFile(shown, JSON.stringify(disableMeta(own ? annotateDocument(read, own) : read)))
-    await writeFile(template, TEMPLATE)
+    const staticPages = own?.staticPages ? 'Read the <a href="guide/index.html">pages without scripts</a>.' : ''
+    await writeFile(template, TEMPLATE.replace('STATIC-PAGES', staticPages))
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], { folders: [folder], signal })
     const { html } = patchRedoc(await readFile(page, 'utf8'))
-    const scripts = [CODE_BLOCKS_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
+    const scripts = [CODE_BLOCKS_SCRIPT, SEARCH_SCRIPT, ACCESSIBILITY_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
     await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
   })

@@ -34,6 +34,31 @@ const PATCHES: Patch[] = [
     replacement: 'description:$1($2,$3($4.parameter.description).replace(/<[^>]*>/g,"").replace(/\\s*\\|[\\s|:-]*/g," · "))',
   },
   {
+    name: 'the search index is without accents',
+    place: /\((Array\.isArray\((\w)\)\?\2\.filter\(\2=>\2!=null\)\.map\(String\)\.join\(`\n`\):String\(\2\))\)\.toLowerCase\(\)/,
+    replacement: 'globalThis.billitFold($1)',
+  },
+  {
+    name: 'the searched text is without accents',
+    place: /let (\w)=(\w)\.toLowerCase\(\)\.trim\(\),(?=\w=\1\.split)/,
+    replacement: 'let $1=globalThis.billitFold($2).trim(),',
+  },
+  {
+    name: 'the candidates of a search are without accents',
+    place: /(paramNames:.{0,60}?,all:)(\w\.map\(\w+\)\.filter\(Boolean\)\.join\(` `\))(.{0,100}?await \w\.search\()(\w),/,
+    replacement: '$1globalThis.billitFold($2)$3globalThis.billitFold($4),',
+  },
+  {
+    name: 'the words to mark are without accents',
+    place: /(\[\.\.\.new Set\()(\w)\.toLowerCase\(\)(?=\.split)/,
+    replacement: '$1globalThis.billitFold($2)',
+  },
+  {
+    name: 'the marked text is without accents',
+    place: /(\{let \w=)(\w)\.toLowerCase\(\)(?=,\w=\[\];for\(let \2 of)/,
+    replacement: '$1globalThis.billitFold($2)',
+  },
+  {
     name: 'code blocks of the guide have colours and a copy button',
     place: /transform\((\w),(\w)\)\{return new (\w+)\(`pre`,\1\.transformAttributes\(\2\),/,
     replacement:

@@ -1,6 +1,6 @@
 import { THEME } from './theme.ts'
 
-/** The Handlebars template for Redocly. `SCRIPT-HASHES` is replaced last, once all scripts are in the page. */
+/** The Handlebars template for Redocly. `STATIC-PAGES` is replaced by a link to them, if there are any. `SCRIPT-HASHES` is replaced last, once all scripts are in the page. */
 export const TEMPLATE = `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -14,6 +14,7 @@ export const TEMPLATE = `<!DOCTYPE html>
   <style>${THEME}</style>
 </head>
 <body>
+  <noscript><p style="padding: 16px">Without JavaScript, this page has only its first section. STATIC-PAGES</p></noscript>
   {{{redocHTML}}}
 </body>
 </html>

@@ -48,6 +48,8 @@ export const THEME = `:root {
   --border-color-secondary: #35403e;
   --layer-color: #1c2322;
   --input-content-placeholder-color: #a0aba8;
+  --text-color-disabled: #a0aba8;
+  --tree-content-color-disabled: #a0aba8;
   color-scheme: dark;
 }
 
@@ -173,6 +175,51 @@ h2 [data-component-name="Tag/Tag"] {
   border: 1px solid currentColor;
   color: light-dark(#8a5200, #f0b65c);
   background: none;
+}
+
+/* The names of fields and the words that a search has found have too little contrast. */
+#redoc .schema-name {
+  color: var(--text-color-secondary);
+}
+[data-component-name="Search/SearchItem"] span > span {
+  color: var(--link-color-primary);
+  font-weight: 600;
+}
+
+/* The skip link is visible only while it has the focus. */
+.skip-link {
+  position: fixed;
+  top: 8px;
+  left: -100vw;
+  z-index: 1000;
+  padding: 8px 16px;
+  background: var(--bg-color);
+  color: var(--link-color-primary);
+}
+.skip-link:focus {
+  left: 8px;
+}
+main:focus,
+:is(h1, h2, h3)[tabindex="-1"]:focus:not(:focus-visible) {
+  outline: none;
+}
+
+@media print {
+  .skip-link,
+  a[href^="try/"],
+  pre[data-language] > button {
+    display: none;
+  }
+  #redoc pre {
+    white-space: pre-wrap;
+  }
+  /* Sections that are not rendered yet keep their place on the screen. */
+  [data-section-id]:empty {
+    display: none !important;
+  }
+  #api-content * {
+    min-height: 0 !important;
+  }
 }
 
 /* The Redocly logo is drawn for a light page. */

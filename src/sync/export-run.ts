@@ -5,6 +5,7 @@ import type { ExportProgress, ExportSummary } from './progress.ts'
  * the first of these. Leaving the loop early stops it, and keeps the records read so far.
  */
 export class ExportRun implements Promise<ExportSummary>, AsyncIterable<ExportProgress> {
+  /** Name of the class. */
   readonly [Symbol.toStringTag] = 'ExportRun'
   readonly #work: AsyncGenerator<ExportProgress, ExportSummary, undefined>
   #summary: Promise<ExportSummary> | undefined

@@ -21,6 +21,7 @@ export interface ExportProgress {
 
 /** A record that could not be read. The next run tries again. */
 export interface ExportFailure {
+  /** The resource that could not be read. */
   resource: ExportResource
   /** The uuid or the id. `undefined` if the whole list could not be read. */
   key: string | undefined

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { operations } from '../../generated/operations.ts'
+import { toYmd } from '../../src/core/dates.ts'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { ownDocument } from '../../src/tools/own-document.ts'
@@ -148,6 +149,14 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
+  test('an example of an invoice is dated today in Athens, is due later, and mails nobody', async () => {
+    const { page, context } = await open('createInvoice')
+    const draft = JSON.parse(await body(page).inputValue())
+    expect(draft).toMatchObject({ invoiceDate: toYmd(new Date()), sendMail: false })
+    expect(draft.dateExpires > draft.invoiceDate).toBe(true)
+    await context.close()
+  })
+
   test('keeps the token in memory only', async () => {
     const { page, context } = await open('createContact')
     await page.getByLabel('Token').fill(TOKEN)
@@ -227,6 +236,28 @@ describe.skipIf(noChromium)('in Chromium', () => {
       await dialog.getByRole('button', { name: 'Yes, go ahead' }).click()
       expect(await status(page).textContent()).toContain('201')
       expect(sent).toEqual([`Bearer ${TOKEN}`])
+      await context.close()
+    })
+
+    test.each([
+      ['updateContact', 'It replaces the record: what the body omits is lost.'],
+      ['deleteContact', 'It deletes the record.'],
+      ['deleteInvoice', 'The first delete cancels the invoice. A second one can remove it permanently.'],
+    ])('asks for confirmation before %s, and says what it does', async (operation, effect) => {
+      const { page, context, sent } = await openSandbox(operation)
+      await send(page)
+      expect(await page.getByRole('dialog').textContent()).toContain(effect)
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      expect(sent).toEqual([])
+      await context.close()
+    })
+
+    test('warns that the customer is mailed', async () => {
+      const { page, context } = await openSandbox('createInvoice')
+      const draft = JSON.parse(await body(page).inputValue())
+      await body(page).fill(JSON.stringify({ ...draft, sendMail: true }))
+      await send(page)
+      expect(await page.getByRole('dialog').textContent()).toContain('Billit e-mails the customer.')
       await context.close()
     })
 

@@ -9,13 +9,16 @@ export function readBlocks(markdown: string): Block[] {
   const blocks: Block[] = []
   let heading = ''
   let language: string | undefined
+  // A block inside a list is indented.
+  let indent = 0
   for (const line of markdown.split('\n')) {
-    const fence = /^```(\w*)$/.exec(line)
+    const fence = /^( *)```(\w*)$/.exec(line)
     if (fence) {
-      language = language === undefined ? fence[1] : undefined
+      indent = fence[1]?.length ?? 0
+      language = language === undefined ? fence[2] : undefined
       if (language === 'ts') blocks.push({ heading, source: '' })
     } else if (language === undefined) heading = /^#+ (.+)$/.exec(line)?.[1] ?? heading
-    else if (language === 'ts') (blocks.at(-1) as Block).source += `${line}\n` // pushed at the fence
+    else if (language === 'ts') (blocks.at(-1) as Block).source += `${line.slice(indent)}\n` // pushed at the fence
   }
   return blocks
 }

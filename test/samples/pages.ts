@@ -13,6 +13,8 @@ const readPage = (name: string): Page => ({ name, text: readFileSync(new URL(nam
 
 export const readme = readPage('README.md')
 
+export const introduction = readPage('spec/description.md')
+
 export const sdkGuide: Page[] = readdirSync(new URL('spec/guide/', ROOT), { recursive: true, encoding: 'utf8' })
   .filter((name) => /^(sdk|el)\/.*\.md$/.test(name))
   .sort()

@@ -17,7 +17,8 @@ export interface Ran {
 export type Run = (source: string, folder?: string) => Promise<Ran>
 
 const execute = promisify(execFile)
-const HOOK = new URL('./use-sources.ts', import.meta.url).href
+/** A module to preload, so that a program uses the sources instead of the package. */
+export const HOOK = new URL('./use-sources.ts', import.meta.url).href
 const COMPILED = fileURLToPath(new URL('../../.cache/samples', import.meta.url))
 const SANDBOX = 'https://api.sandbox-billit.xyz/v1'
 
@@ -25,7 +26,7 @@ const SANDBOX = 'https://api.sandbox-billit.xyz/v1'
  * Both functions reject if the sample exits with a code other than 0, and fail the test if a response is not the documented
  * success. Each run has its own mock with fresh records.
  */
-export function useSamples(): { runTypeScript: Run; runShell: Run } {
+export function useSamples(): { runTypeScript: Run; runShell: Run; runPhp: Run } {
   const idle: Mock[] = []
   const started: Mock[] = []
   afterAll(() => Promise.all(started.map((mock) => mock.close())))
@@ -53,11 +54,14 @@ export function useSamples(): { runTypeScript: Run; runShell: Run } {
       const environment = { BILLIT_BASE_URL: url, NODE_COMPILE_CACHE: COMPILED }
       return execute(process.execPath, argumentsFor(source), { ...optionsFor(environment), cwd })
     }),
-    runShell: onMock(({ url }, source) => {
-      if (!source.includes(SANDBOX)) throw new Error(`The sample sends no request to the sandbox:\n${source}`)
-      return execute('sh', ['-euc', source.replaceAll(SANDBOX, `${url}/v1`)], optionsFor({}))
-    }),
+    runShell: onMock((mock, source) => execute('sh', ['-euc', useMock(source, mock)], optionsFor({}))),
+    runPhp: onMock((mock, source) => execute('php', ['-r', useMock(source, mock).replace('<?php', '')], optionsFor({}))),
   }
+}
+
+function useMock(source: string, { url }: Mock): string {
+  if (!source.includes(SANDBOX)) throw new Error(`The sample sends no request to the sandbox:\n${source}`)
+  return source.replaceAll(SANDBOX, `${url}/v1`)
 }
 
 /** The arguments of Node that run a sample in TypeScript with the sources instead of the package. */

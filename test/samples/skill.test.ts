@@ -23,7 +23,7 @@ const EXPECTED: Record<string, Expected> = {
   'Set up': { operations: [] },
   // It starts its own mock.
   'Work on the mock': { operations: [] },
-  'Create an invoice: once': { before: draft('2026-11-24'), operations: ['createInvoice'] },
+  'Create an invoice: once': { operations: ['getAccount', 'createInvoice'] },
   // An invalid date.
   'Check before you send': { before: draft('2026-02-30'), operations: [], stderr: /^\{\s+invoiceDate: \[.+\]\s+\}\n$/s },
   Lists: { operations: ['listContacts'], stdout: /^\d+\n$/ },

@@ -44,10 +44,7 @@ export function App({ model, defaultServer }: AppProps) {
         />
       </main>
       {submission.isConfirming && (
-        <Confirm
-          question={`${operation.summary} in the sandbox? ${operation.unsafe ? 'This request is unsafe to repeat: sending it twice takes effect twice.' : 'This cannot be undone.'}`}
-          onClose={submission.confirm}
-        />
+        <Confirm question={`${operation.summary} in the sandbox? ${page.effect}`} onClose={submission.confirm} />
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { Editor, getLineNumber } from './editor.tsx'
 import type { Body } from './model.ts'
-import { formatJson } from './request.ts'
+import { formatExample } from './request.ts'
 import type { Problem } from './validate.ts'
 
 export interface BodyFieldProps {
@@ -21,7 +21,7 @@ export function BodyField({ operationId, examples, text, problems, cursor, onCha
         <h2 id="body">Body</h2>
         <label>
           Start from{' '}
-          <select onChange={({ currentTarget }) => onChange(formatJson(examples[currentTarget.selectedIndex]?.value ?? {}))}>
+          <select onChange={({ currentTarget }) => onChange(formatExample(examples[currentTarget.selectedIndex]?.value))}>
             {examples.map(({ name, summary }) => (
               <option key={`${operationId} ${name}`} value={name}>
                 {summary}

@@ -1,3 +1,4 @@
+import { prepareExample } from './draft.ts'
 import type { Operation, Parameter } from './model.ts'
 
 /** The values that the reader has entered for one operation. */
@@ -21,8 +22,11 @@ export const getInitialValues = ({ parameters, body }: Operation): FormValues =>
   parameters: Object.fromEntries(
     parameters.map(({ name, in: place, example }) => [name, place === 'path' ? `${example ?? ''}` : '']),
   ),
-  body: body ? formatJson(body.examples[0]?.value ?? {}) : '',
+  body: body ? formatExample(body.examples[0]?.value) : '',
 })
+
+/** Returns an example as the text of a body that is ready to send. */
+export const formatExample = (value: unknown): string => formatJson(prepareExample(value ?? {}))
 
 export const formatJson = (value: unknown): string => JSON.stringify(value, null, 2)
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { describeEffect } from './draft.ts'
 import type { Model } from './model.ts'
 import { type FormValues, getInitialValues, tryBuildRequest } from './request.ts'
 import { parseServer } from './servers.ts'
@@ -29,6 +30,7 @@ export function usePage(model: Model, defaultServer: string) {
   const destination = parseServer(server, sandbox)
   const isSandbox = 'url' in destination && destination.url === sandbox
   const isMock = useIsMock('url' in destination && !isSandbox ? destination.url : undefined, defaultServer)
+  const effect = isSandbox && 'request' in built ? describeEffect(operation, built.request.body) : ''
 
   /** A token of the sandbox must not reach another server. */
   function setServer(changed: string): void {
@@ -40,7 +42,7 @@ export function usePage(model: Model, defaultServer: string) {
     built,
     destination,
     isSending: exchanges.isSending,
-    needsConfirmation: isSandbox && (operation.unsafe || operation.method === 'DELETE'),
+    needsConfirmation: effect !== '',
     onNotice: selection.setNotice,
     onSend: (request, to) => exchanges.run(form, { operation, request, server: to, sandbox, token }),
   })
@@ -54,7 +56,7 @@ export function usePage(model: Model, defaultServer: string) {
 
   return {
     ...{ sandbox, defaultServer, selection, exchanges, submission, restore },
-    ...{ token, setToken, form, problems, built, destination, isSandbox, isMock, setServer },
+    ...{ token, setToken, form, problems, built, destination, isSandbox, isMock, effect, setServer },
     setForm: (changed: FormValues) => setForms({ ...forms, [operation.id]: changed }),
     /** Where to put the cursor in the body. Each new object moves it there. */
     cursor,
