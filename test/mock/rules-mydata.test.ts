@@ -109,7 +109,7 @@ test('an invoice is in the currency of its contact', async () => {
   const currencies = await Promise.all(
     rows('contacts').map(async ({ id, currency }) => [
       currency,
-      ((await request('POST', '/invoices', { ...INVOICE, customerId: id })).templateExtras as Row).currency,
+      ((await request('POST', '/invoices', { ...INVOICE, customerId: id, excludeMydata: true })).templateExtras as Row).currency,
     ]),
   )
   for (const [ofContact, ofInvoice] of currencies) expect(ofInvoice).toBe(ofContact)
