@@ -12,7 +12,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 /** In bytes, gzipped. */
 const BUDGETS = [
-  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 29_500 },
+  { code: "export { Billit } from './dist/index.js'", name: "import { Billit } from 'billit-io'", most: 30_200 },
   // The names of all codes, and the messages of 64 problems, in two languages.
   { code: "export * from './dist/mydata.js'", name: "import * from 'billit-io/mydata'", most: 40_000 },
   {
