@@ -103,6 +103,8 @@ export const problemCodes = {
   'exemption-mismatch': 'warning',
   /** A row of an OSS sale has a Greek VAT rate. Billit requires 0% on all rows. Needs the account. */
   'oss-row-with-vat': 'warning',
+  /** The `taxRate` of an OSS row is below 1. It may be a percentage or a fraction, because Billit does not publish which. */
+  'oss-rate-fraction': 'warning',
   /** A row has VAT, but the type of invoice allows none. Needs the account. */
   'vat-forbidden': 'warning',
   /** A row is outside VAT (category 8), but rows of this type of invoice are subject to VAT. Needs the account. */

@@ -6,7 +6,7 @@ import { checkClassification, checkCompleteness } from './checks/classification.
 import { checkCodes, checkListedCodes, checkUnsupportedTypes } from './checks/codes.ts'
 import type { Channel, Check, CheckedContact, NormalizedAccount, NormalizedDraft } from './checks/context.ts'
 import { checkDates, checkIssueDay } from './checks/dates.ts'
-import { checkExemptionMatches, checkExemptions } from './checks/exemptions.ts'
+import { checkExemptionMatches, checkExemptions, checkOssRates } from './checks/exemptions.ts'
 import { checkIds } from './checks/ids.ts'
 import { checkMarket } from './checks/market.ts'
 import { checkCounterpart, checkLinks, checkVatNumbers, readAfm } from './checks/parties.ts'
@@ -16,7 +16,7 @@ import { checkSelfBilling, checkVatClassification } from './checks/self-billing.
 import { dropEmptyFields, readRecords } from './input.ts'
 
 /** For every invoice. */
-const ALWAYS: Check[] = [checkDates, checkRows, checkIds, checkExemptions]
+const ALWAYS: Check[] = [checkDates, checkRows, checkIds, checkExemptions, checkOssRates]
 
 /** For invoices that are reported to the tax authority. */
 const REPORTED: Check[] = [

@@ -175,6 +175,12 @@ export const REFUSED: RefusedVector[] = [
   ['215', 'vat-forbidden', `warning ${P}.vatId`, invoice('2.2', 'category1_3', 'E3_561_005'), german],
   [
     undefined,
+    'oss-rate-fraction',
+    'warning products.0.taxRate',
+    draft({ products: [{ ...PLAIN, vatId: 904, vatExceptionCat: '30', taxRate: 0.19 }] }),
+  ],
+  [
+    undefined,
     'oss-row-with-vat',
     'warning products.1.vatId',
     draft({

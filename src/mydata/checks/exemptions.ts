@@ -49,6 +49,19 @@ export const checkExemptions: Check = (context) =>
 /** Whether a row has the rate of another EU country, so that no row has Greek VAT. */
 export const isOssSale = ({ draft }: Context): boolean => draft.products.some(({ taxRate }) => taxRate !== undefined)
 
+/** Warns of an OSS rate that may have been meant as a fraction. */
+export const checkOssRates: Check = (context) =>
+  eachRow(context, ({ taxRate }, path) =>
+    isAmount(taxRate) && Number(taxRate) > 0 && Number(taxRate) < 1
+      ? [createProblem('oss-rate-fraction', `${path}.taxRate`, describeFraction(Number(taxRate)))]
+      : [],
+  )
+
+const describeFraction = (rate: number): Message => ({
+  en: `The OSS rate ${rate} means ${rate}% on a row of goods. Use the percentage, such as 19, or a separate tax row if Billit requires a fraction.`,
+  el: `Ο συντελεστής OSS ${rate} σημαίνει ${rate}% σε γραμμή αγαθών. Χρησιμοποιήστε το ποσοστό, π.χ. 19, ή ξεχωριστή γραμμή φόρου, αν το Billit ζητά κλάσμα.`,
+})
+
 function checkOssRow(row: Partial<InvoiceRow>, percent: number | undefined, path: string, { draft }: Context): Problem[] {
   if (draft.excludeMydata === true) return []
   if (percent !== undefined && percent > 0) return [createProblem('oss-row-with-vat', `${path}.vatId`, OSS_ROW_WITH_VAT)]
