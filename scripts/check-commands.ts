@@ -31,7 +31,7 @@ const SKIPPED: Record<string, string> = {
   'npm run test:package': '.ci/run runs it',
   'npm exec -- node scripts/check-commands.ts': 'it is this program',
   'bash .ci/run': 'it runs this program',
-  'sudo apt-get update && sudo apt-get install -y redis-server postgresql': '.ci/run installs these programs',
+  'sudo apt-get update && sudo apt-get install -y redis-server postgresql pgbouncer': '.ci/run installs these programs',
   'npm run docs -- --serve': 'npm run docs builds the pages, and test/docs/serve.test.ts serves a folder',
   'npx billit-io mock': 'npm run test:package runs it from the installed package',
   'BILLIT_TOKEN=… npx billit-io export --to billit.db': 'test/cli/export.test.ts runs it',

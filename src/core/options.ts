@@ -154,7 +154,13 @@ export interface CreateOnceOptions extends RequestOptions {
    * Your answer to an `UncertainOutcomeError`. `{ uuid }`: this invoice is the one for the key. It is refused if another key has
    * it. `'not-created'`: none of the candidates is, so the invoice is sent once more.
    */
-  resolve?: { uuid: string } | 'not-created' | undefined
+  resolve?: InvoiceChoice | 'not-created' | undefined
+}
+
+/** The invoice that belongs to a key. */
+export interface InvoiceChoice {
+  /** UUID of the invoice. */
+  uuid: string
 }
 
 /** Result of `invoices.createOnce()`. */
