@@ -90,7 +90,7 @@ test('an unreachable Redis is reported once, in one line without the password', 
   })
   await program.printedToStderr(/ECONNREFUSED/)
   // The export continues with a limit of its own.
-  await expect.poll(() => server.requests.length).toBeGreaterThan(0)
+  await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBeGreaterThan(0)
   const { stderr } = await program.stop('SIGINT')
   expect(stderr).toMatch(/^The rate limit is not shared: [^\n]*ECONNREFUSED[^\n]*\nStopped\. [^\n]*\n$/)
   expect(stderr).not.toContain(PASSWORD)

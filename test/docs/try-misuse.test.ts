@@ -182,7 +182,9 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await page.locator('#parameter-id').fill('1')
     await page.getByLabel('Token').fill('token-of-a-reader')
     await send(page)
-    expect(await page.getByRole('dialog').textContent()).toContain('in the sandbox? This cannot be undone.')
+    expect(await page.getByRole('dialog').textContent()).toContain(
+      'in the sandbox? It deletes the record. This cannot be undone.',
+    )
     await page.getByRole('button', { name: 'Cancel' }).click()
     expect(requests.filter((url) => url.startsWith('https:'))).toEqual([])
     await context.close()

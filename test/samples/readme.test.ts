@@ -21,7 +21,7 @@ testBlocks(
       stdout: /^Invoice 133, created: http:\/\/127\.0\.0\.1:\d+\/invoice\/\S+\/pdf\n$/,
     },
     { heading: 'What it handles', operations: ['listInvoices'], stdout: /^132\n131\n130\n129\n128\n$/ },
-    { heading: 'Errors', operations: [], stdout: /^InvalidArgumentError \[ 'invoiceDate', 'products' \]\n$/ },
+    { heading: 'Errors', operations: [], stdout: /^InvalidArgumentError \[ 'invoiceDate' \]\n$/ },
     // It starts its own mock.
     { heading: 'Testing', operations: [], stdout: /^true 11\n$/ },
   ],

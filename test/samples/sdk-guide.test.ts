@@ -31,7 +31,8 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
       heading: 'exportAll in a program',
       // All lists, each invoice, and the lists again for changes made meanwhile.
       operations: ['getAccount', 'listContacts', 'listInvoices', ...Array(5).fill('getInvoice'), 'listContacts', 'listInvoices'],
-      stdout: /^contacts list (\d) \1\ninvoices list 5 5\ninvoices details 5 5\ncontacts list \1 \1\ninvoices list 5 5\n5 0\n$/,
+      stdout:
+        /^contacts list (\d) \1\ninvoices list 5 5\ninvoices details 5 5\ncontacts list \1 \1\ninvoices list 5 5\n5 0 true\n$/,
     },
   ],
   'sdk/idempotency': [
@@ -46,6 +47,7 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
   ],
   'sdk/lists': [
     { heading: '', operations: ['listInvoices', 'listInvoices', 'listContacts'], stdout: /^132\n131\n130\n129\n128\n5 1\n$/ },
+    { heading: "If the server's order changes", operations: ['listInvoices'], stdout: /^5\n$/ },
     { heading: 'Time limits and extra filters', operations: ['listContacts'], stdout: /^\d+\n$/ },
   ],
   'sdk/logging': [
@@ -71,6 +73,12 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
       stdout: /^true\nΤιμολόγιο Παροχής\n3716\nerror products\.0\.incomeClassificationCat\n$/,
     },
     { heading: 'Check an invoice before it is sent', operations: [] },
+    { heading: 'Check an invoice before it is sent', operations: [] },
+    {
+      heading: 'Find the classification of a sale',
+      operations: [],
+      stdout: /^2\.2 4\nFor services to a business.*\n\[ 'E3_561_007', 'E3_563' \]\n$/,
+    },
     {
       heading: 'Month-end and quarter',
       operations: ['listInvoices', ...Array(5).fill('getInvoice')],

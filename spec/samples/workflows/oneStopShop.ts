@@ -30,7 +30,8 @@ const draft = {
     },
   ],
 }
-const totals = invoiceTotals(draft, account)
+// Billit does not publish what taxRate is: see POST /invoices.
+const totals = invoiceTotals(draft, account, { oss: 'row' })
 const mydataPayment = mydataPaymentFor(totals, { method: paymentMethods.webBanking })
 const { invoice, outcome } = await billit.invoices.createOnce('order-1043', { ...draft, mydataPayment })
 console.log(`Receipt ${invoice.number}, ${outcome}: ${mydataPayment.paidAmount} EUR`)

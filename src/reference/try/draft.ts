@@ -25,7 +25,7 @@ export function describeEffect(
 ): string {
   const mail = body && 'sendMail' in body && body.sendMail === true ? ' Billit e-mails the customer.' : ''
   if (id === 'deleteInvoice') return `The first delete cancels the invoice. A second one can remove it permanently.`
-  if (method === 'DELETE') return `It deletes the record.`
+  if (method === 'DELETE') return `It deletes the record. This cannot be undone.`
   if (method === 'PUT') return `It replaces the record: what the body omits is lost.${mail}`
   return unsafe ? `Sending it twice takes effect twice.${mail}` : ''
 }
