@@ -1,86 +1,15 @@
-/** Simulates several processes, each with its own limiter, on an in-memory store with a fake clock. */
+/** The limit and the queue of several simulated processes, while their store works. */
 import fc from 'fast-check'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { BillitOptions, LimitedAnswer, Logger } from '../../src/index.ts'
-import { type FlexibleLimiter, sharedRateLimiter } from '../../src/rate-limit/index.ts'
-import { fakeClock, json, captureOutcome as settled, createTestClient as virtualClient, wait } from '../transport/test-client.ts'
-import { Throttle } from '../transport/throttle.ts'
+import type { LimitedAnswer } from '../../src/index.ts'
+import { sharedRateLimiter } from '../../src/rate-limit/index.ts'
+import { fakeClock, json, captureOutcome as settled, wait } from '../transport/test-client.ts'
+import { createProcess, Store, startProcesses, tag } from './simulation.ts'
 
 beforeEach(() => fakeClock())
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const tag = (headers?: Record<string, string>) => json({ data: { id: 301, tag: 'x' } }, 200, headers)
-
-/** A shared store behind a simulated network. */
-class Store {
-  memory: RateLimiterMemory
-  readonly commands: string[] = []
-  latency: () => number = () => 1
-  /** If set, every command fails with this error. */
-  failure: Error | undefined
-  #stalled = false
-
-  constructor(requests: number, seconds: number) {
-    this.memory = new RateLimiterMemory({ points: requests, duration: seconds })
-  }
-
-  /** Makes all commands hang. */
-  stall(): void {
-    this.#stalled = true
-  }
-
-  limiter(): FlexibleLimiter {
-    const { points, duration } = this.memory
-    return {
-      points,
-      duration,
-      consume: (...args) => this.#run('consume', () => this.memory.consume(...args)),
-      block: (...args) => this.#run('block', () => this.memory.block(...args)),
-      delete: (...args) => this.#run('delete', () => this.memory.delete(...args)),
-    }
-  }
-
-  async #run<T>(name: string, command: () => Promise<T>): Promise<T> {
-    this.commands.push(name)
-    await wait(this.#stalled ? 1e9 : this.latency())
-    if (this.failure) throw this.failure
-    const reply = await settled(command())
-    await wait(this.latency())
-    if ('error' in reply) throw reply.error
-    return reply.value
-  }
-}
-
-/** Creates the client of one process, with its own limiter. */
-const createProcess = (store: Store, handler: Parameters<typeof virtualClient>[0], options: BillitOptions = {}) =>
-  // With a key, no hash is computed, which would take real time.
-  virtualClient(handler, { rateLimit: sharedRateLimiter(store.limiter(), { key: 'test' }), ...options })
-
-interface Conditions {
-  processes: number
-  requests: number
-  seconds: number
-  /** One-way latency to the server, in milliseconds. */
-  toServer?: () => number
-  options?: BillitOptions
-}
-
-function startProcesses({ processes, requests, seconds, toServer = () => 20, options = { maxRetries: 0 } }: Conditions) {
-  const store = new Store(requests, seconds)
-  const throttle = new Throttle(requests, seconds * 1000)
-  const respond = async () => {
-    await wait(toServer())
-    const arrival = throttle.arrive(performance.now())
-    await wait(toServer())
-    return 'refusal' in arrival ? arrival.refusal : tag(arrival.headers)
-  }
-  const clients = Array.from({ length: processes }, () => createProcess(store, respond, { timeout: 60_000, ...options }))
-  const call = (process: number) => clients[process % processes]?.tags.get(301)
-  return { store, throttle, call }
-}
 
 describe('the rate limit', () => {
   test('holds for any arrival pattern, latency and request duration', async () => {
@@ -263,102 +192,6 @@ describe('other clients of the token', () => {
   })
 })
 
-describe('a store failure', () => {
-  const logged = () => {
-    const lines: string[] = []
-    const write = (level: string) => (line: string) => lines.push(`${level}: ${line}`)
-    const logger: Logger = { debug: () => {}, info: write('info'), warn: write('warn'), error: write('error') }
-    return { lines, logger }
-  }
-
-  test.each(['fails', 'stalls'])(
-    'makes the process continue with a local limit and log one warning if the store %s',
-    async (how) => {
-      const { lines, logger } = logged()
-      const { store, throttle, call } = startProcesses({ processes: 1, requests: 60, seconds: 60, options: { logger } })
-      const before = Promise.all(Array.from({ length: 20 }, () => call(0)))
-      await vi.advanceTimersByTimeAsync(1000)
-      await before
-      if (how === 'stalls') store.stall()
-      else store.failure = new Error('READONLY You cannot write against a read only replica.')
-      const during = Promise.all(Array.from({ length: 45 }, () => call(0)))
-      await vi.advanceTimersByTimeAsync(10_000)
-      // The local limit is the 20 requests of the last window, and these still count.
-      expect(throttle.accepted).toBe(20)
-      await vi.advanceTimersByTimeAsync(3 * 61_000)
-      await during
-      expect(throttle).toMatchObject({ accepted: 65, refused: 0 })
-      const reason = how === 'stalls' ? 'no response within 1000 ms' : 'READONLY'
-      expect(lines.filter((line) => line.startsWith('warn'))).toEqual([expect.stringContaining(reason)])
-      expect(lines.join()).toContain('20 requests in 60500 ms')
-    },
-  )
-
-  test('ends when the store is available again, and requests sent in the meantime count', async () => {
-    const { lines, logger } = logged()
-    const { store, throttle, call } = startProcesses({ processes: 2, requests: 20, seconds: 10, options: { logger } })
-    store.failure = new Error('connect ECONNREFUSED')
-    const during = [call(0), call(0), call(1), call(1)]
-    await vi.advanceTimersByTimeAsync(500)
-    await Promise.all(during)
-    store.failure = undefined
-    const after = settled(Promise.all(Array.from({ length: 60 }, (_, index) => call(index))))
-    await vi.runAllTimersAsync()
-    expect(await after).toHaveProperty('value')
-    expect(throttle).toMatchObject({ accepted: 64, refused: 0 })
-    expect(lines.filter((line) => line.includes('is available again'))).toHaveLength(2)
-  })
-
-  test('that loses the keys makes each process write its slots again', async () => {
-    const { store, throttle, call } = startProcesses({ processes: 1, requests: 20, seconds: 10 })
-    const before = Promise.all(Array.from({ length: 15 }, () => call(0)))
-    await vi.advanceTimersByTimeAsync(500)
-    await before
-    store.memory = new RateLimiterMemory({ points: 20, duration: 10 })
-    const after = settled(Promise.all(Array.from({ length: 15 }, () => call(0))))
-    await vi.runAllTimersAsync()
-    expect(await after).toHaveProperty('value')
-    expect(throttle).toMatchObject({ accepted: 30, refused: 0 })
-  })
-
-  test("rejects calls with onStoreError: 'fail' before anything is sent, until the store recovers", async () => {
-    const store = new Store(60, 60)
-    let sent = 0
-    const rateLimit = sharedRateLimiter(store.limiter(), { key: 'test', onStoreError: 'fail' })
-    const client = virtualClient(
-      () => {
-        sent += 1
-        return tag()
-      },
-      { rateLimit },
-    )
-    store.failure = new Error('connect ECONNREFUSED')
-    const failed = settled(client.tags.get(1))
-    await vi.runAllTimersAsync()
-    expect(await failed).toMatchObject({ error: { name: 'ConfigurationError', attempts: 0, mayHaveSucceeded: false } })
-    expect(await failed).toHaveProperty('error.message', expect.stringContaining('connect ECONNREFUSED'))
-    expect(sent).toBe(0)
-    store.failure = undefined
-    const later = client.tags.get(1)
-    await vi.runAllTimersAsync()
-    await later
-    expect(sent).toBe(1)
-  })
-
-  test('does not fail a request that has already been sent', async () => {
-    const store = new Store(60, 1)
-    const slow = async () => {
-      await wait(5000)
-      store.failure = new Error('gone')
-      return tag()
-    }
-    const rateLimit = sharedRateLimiter(store.limiter(), { key: 'test', onStoreError: 'fail' })
-    const call = settled(virtualClient(slow, { rateLimit }).tags.get(1))
-    await vi.runAllTimersAsync()
-    expect(await call).toHaveProperty('value')
-  })
-})
-
 test('aborts 5,000 waiting calls without searching the queue for each', async () => {
   const limiter = sharedRateLimiter(new Store(1, 60).limiter(), { key: 'abort' })
   const client = { budget: async () => '', logger: undefined }
@@ -381,26 +214,4 @@ test('does not request the budget if a key is set', async () => {
   const release: (response?: LimitedAnswer) => unknown = await acquired
   release()
   expect(limiter.minimumWait?.(client)).toBe(0)
-})
-
-test('does not log a store failure until a call needs the store', async () => {
-  const lines: string[] = []
-  const warn = (line: string) => void (line.includes('store') && lines.push(line))
-  const logger = { debug() {}, info() {}, warn, error() {} }
-  const store = new Store(2, 1)
-  const refuse = () => {
-    // The program closes its client as soon as it has the response.
-    store.failure = new Error('Connection is closed')
-    return json({ message: 'Too many' }, 429, { 'Retry-After': '1' })
-  }
-  const billit = createProcess(store, refuse, { maxRetries: 0, logger })
-  const first = settled(billit.tags.get(301))
-  await vi.advanceTimersByTimeAsync(5000)
-  expect(await first).toMatchObject({ error: { name: 'RateLimitError' } })
-  expect(store.commands).toContain('block')
-  expect(lines).toEqual([])
-  const second = settled(billit.tags.get(301))
-  await vi.advanceTimersByTimeAsync(20_000)
-  expect(await second).toMatchObject({ error: { name: 'RateLimitError' } })
-  expect(lines).toEqual([expect.stringContaining('The store of the shared rate limit failed: Connection is closed.')])
 })
