@@ -1,6 +1,6 @@
 /**
  * The optional packages: `oldest` is the oldest version that works, `tested` the one that the tests run with, which messages
- * tell people to install. package.json accepts older versions of a package where the rest of billit-io works beside them.
+ * recommend. package.json accepts older versions of a package where the rest of billit-io works beside them.
  */
 const PEER_VERSIONS = {
   '@faker-js/faker': { oldest: '8.4', tested: '10' },

@@ -69,7 +69,7 @@ export function isBrowser(): boolean {
   return tagOf(window) === 'Window' || 'WorkerNavigator' in globals
 }
 
-/** The globals by which runtimes can be told apart. They are read at each use: test runners set up their own. */
+/** The globals that identify a runtime. They are read at each use: test runners set up their own. */
 const globals = globalThis as {
   Deno?: { version?: { deno: string } }
   Bun?: { version: string }

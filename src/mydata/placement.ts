@@ -1,4 +1,4 @@
-/** Decides where an invoice belongs in the books: among the sales, among the purchases, or where only a person can tell. */
+/** Decides where an invoice belongs in the books: among the sales, among the purchases, or in neither until a person decides. */
 import { invoiceTypes, vatCategories } from '../../generated/mydata.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
 import type { Invoice, InvoiceItem, InvoiceItemMydata } from '../core/types.ts'
@@ -11,7 +11,7 @@ import { mydataStateOf } from './state.ts'
 export type SummedInvoice = Pick<Invoice, 'uuid'> &
   Partial<Pick<Invoice, 'items' | 'mydata' | 'deletedAt' | 'isMydataEnabled' | 'templateExtras'>>
 
-/** An invoice that is not in the sums, because only a person can tell where it belongs. */
+/** An invoice that is not in the sums, because a person must decide where it belongs. */
 export interface UnplacedInvoice {
   /** The UUID of the invoice. */
   uuid: string

@@ -179,7 +179,7 @@ describe('invoices', () => {
   })
 })
 
-test('what a summary cannot sum like a sale is told apart', () => {
+test('a summary separates each case that it does not sum as a sale', () => {
   // The records match their schema.
   const { output, input, unplaced } = vatSummary(rowsIn(dataSet, 'invoices') as never)
   const selfBilled = rowsIn(dataSet, 'invoices').filter(({ mydata }) => asRow(mydata).selfPricing === true)

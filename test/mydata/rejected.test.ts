@@ -207,7 +207,7 @@ describe.each([...VECTORS, ...REFUSED])('%s %s, %s', (aade, code, severityAndPat
   })
 })
 
-/** Each message tells the reader what to do. */
+/** Each message names a cure. */
 const CURE =
   /\b(Add|Set|set|add|Use|use|Check|check|Correct|correct|Shorten|Remove|remove|Choose|Lower|Classify|Create|Get|create)\b/
 const CURE_IN_GREEK =

@@ -153,7 +153,7 @@ describe('does not sum what it cannot place', () => {
 })
 
 describe('vatSummary', () => {
-  test('tells intra-EU supplies, exports and reverse charge apart', () => {
+  test('separates intra-EU supplies, exports and reverse charge', () => {
     const exempt = (exemption: number | string) =>
       row({ vatPercent: 0, vatAmount: 0, mydata: { vatCat: 7, vatExemptionCat: exemption } })
     const { rates } = vatSummary([invoice('1.2', [exempt(14), exempt('8'), exempt(16), exempt(14)])]).output
