@@ -20,7 +20,7 @@ import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { startStand } from './stand.ts'
 import { checkTypes } from './types.ts'
-import { checkWorkerLimit } from './worker-limit.ts'
+import { checkWorker } from './worker.ts'
 
 const started = performance.now()
 const problems: string[] = []
@@ -77,7 +77,7 @@ const checks = [
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
   await checkLoading(),
-  ...(await checkWorkerLimit()),
+  ...(await checkWorker()),
   ...(old ? [old] : []),
 ]
 for (const check of checks) print(check.name, check)
