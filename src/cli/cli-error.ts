@@ -2,10 +2,14 @@
 export class CliError extends Error {
   override name = 'CliError'
   readonly exitCode: 1 | 2 | 3 | 130
+  /** The message by line. A line break within a line comes from a server, so it is not printed as one. */
+  readonly lines: readonly string[]
 
-  constructor(exitCode: 1 | 2 | 3 | 130, message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(exitCode: 1 | 2 | 3 | 130, message: string | readonly string[], options?: ErrorOptions) {
+    const lines = typeof message === 'string' ? [message] : message
+    super(lines.join('\n'), options)
     this.exitCode = exitCode
+    this.lines = lines
   }
 }
 

@@ -134,7 +134,7 @@ function explain(error: unknown, spec: string | undefined): unknown {
   if (error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })
   return spec === undefined
     ? error
-    : new CliError(1, `Cannot build the reference from ${spec}:\n${messageOf(error)}`, { cause: error })
+    : new CliError(1, [`Cannot build the reference from ${spec}:`, ...messageOf(error).split('\n')], { cause: error })
 }
 
 export interface Live {

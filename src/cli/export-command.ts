@@ -9,7 +9,7 @@ import { loadPeer, MissingPeer, SHARED_LIMIT } from '../tools/peers.ts'
 import { CliError } from './cli-error.ts'
 import { EXPORT_HELP, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
-import { isUpToDate, problemsText, type Source, summaryText, toJson, warningsText } from './export-text.ts'
+import { isUpToDate, problemsLines, type Source, summaryText, toJson, warningsLines } from './export-text.ts'
 import { print, stopSignal, warn } from './terminal.ts'
 
 /** The client waits up to 8 seconds between retries, so an export survives an outage of two minutes. */
@@ -40,8 +40,8 @@ export async function exportCommand(args: string[]): Promise<void> {
   const exitCode = isUpToDate(summary) ? 0 : 1
   if (command.output === 'json') print(JSON.stringify({ event: 'summary', exitCode, ...toJson(source), ...summary }))
   if (command.output === 'bars') print(summaryText(summary))
-  if (summary.warnings.length > 0) warn(warningsText(summary))
-  if (exitCode === 1) throw new CliError(1, problemsText(summary))
+  if (summary.warnings.length > 0) warn(...warningsLines(summary))
+  if (exitCode === 1) throw new CliError(1, problemsLines(summary))
 }
 
 async function runExport(command: ExportCommand, source: Source, signal: AbortSignal): Promise<ExportSummary> {

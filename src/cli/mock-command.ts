@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { isOlder } from '../core/peer-versions.ts'
-import { escapeControls, messageOf } from '../core/text.ts'
+import { escapeLine, messageOf } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
 import { MissingPeer, MOCK, type Tool } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
@@ -79,12 +79,12 @@ Press Ctrl-C to stop.
 /** One line for a request, and a second one if the response does not match the OpenAPI document. */
 export function requestLine(request: MockRequest, at: Date, colours: boolean): string {
   const { method, status, milliseconds, violations } = request
-  const url = escapeControls(request.url)
+  const url = escapeLine(request.url)
   const paint = (style: Style, text: string) => (colours ? styleText(style, text, { validateStream: false }) : text)
   const duration = `${Math.round(milliseconds)} ms`.padStart(7)
   const line = `${formatTime(at)}  ${method.padEnd(6)} ${url.padEnd(URL_WIDTH)} ${paint(statusStyle(status), String(status))} ${duration}`
   if (violations.length === 0) return line
-  return `${line}\n${INDENT}${paint('red', `does not match the OpenAPI document: ${escapeControls(violations.join('; '))}`)}`
+  return `${line}\n${INDENT}${paint('red', `does not match the OpenAPI document: ${escapeLine(violations.join('; '))}`)}`
 }
 
 type Style = 'green' | 'yellow' | 'red'

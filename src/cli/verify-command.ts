@@ -101,7 +101,7 @@ export async function verifyCommand(args: string[]): Promise<void> {
 /** @throws CliError unless the run is complete and without findings. */
 function checkResult({ leftovers, report: { findings, isComplete } }: Verified): void {
   if (leftovers.length > 0) {
-    throw new CliError(3, `Could not delete these test records:\n${leftovers.map((name) => `  ${name}`).join('\n')}`)
+    throw new CliError(3, ['Could not delete these test records:', ...leftovers.map((name) => `  ${name}`)])
   }
   if (!isComplete) throw new CliError(3, 'The run is incomplete. The report has the results so far.')
   if (findings.length > 0) throw new CliError(1, `${pluralize(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
