@@ -1,14 +1,9 @@
 import { styleText } from 'node:util'
-import { isOlder } from '../core/peer-versions.ts'
-import { escapeLine, messageOf } from '../core/text.ts'
+import { escapeLine } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
-import { MissingPeer, MOCK, type Tool } from '../tools/peers.ts'
-import { CliError, cannotListen } from './cli-error.ts'
+import { cannotListen } from './cli-error.ts'
 import { MOCK_HELP, type MockCommand, readMockFlags } from './mock-flags.ts'
 import { print, printStyled, stopped, stopSignal } from './terminal.ts'
-
-/** The oldest Node that Prism supports. */
-export const PRISM_NODE = '24.18'
 
 /** `billit-io mock`: runs the mock until it is stopped. */
 export async function mockCommand(args: string[]): Promise<void> {
@@ -22,29 +17,17 @@ export async function mockCommand(args: string[]): Promise<void> {
 }
 
 /**
- * Loads the mock and starts it. The mock imports optional packages, so it is not loaded before.
+ * Loads the mock and starts it. The other commands do not need it, so it is not loaded before.
  *
- * @throws CliError if a package is missing, Node is too old or the server cannot listen.
+ * @throws CliError if the server cannot listen.
  */
 export async function openMock(options: MockCommand['options']): Promise<Mock> {
   try {
     const { startMock } = await import('../mock/index.ts')
     return await startMock(options)
   } catch (error) {
-    throw cannotListen(error, options) ?? cannotLoad(error, MOCK) ?? error
+    throw cannotListen(error, options) ?? error
   }
-}
-
-/** Explains why a tool that needs Prism could not be loaded. `undefined` for any other error. */
-export function cannotLoad(error: unknown, tool: Tool): CliError | undefined {
-  const { node } = process.versions
-  const isOld = isOlder(node, PRISM_NODE)
-  const needsNode = `${tool.name} needs Node ${PRISM_NODE} or later (this is ${node})`
-  if (error instanceof MissingPeer) {
-    return new CliError(1, isOld ? `${needsNode}. ${error.message}` : error.message, { cause: error })
-  }
-  // Most features work on an older Node, so its version is reported only after a failure.
-  return isOld ? new CliError(1, `${needsNode}: ${messageOf(error)}`, { cause: error }) : undefined
 }
 
 /** Logs each request, unless --quiet is set. */

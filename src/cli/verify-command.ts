@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline/promises'
 import { ConfigurationError } from '../core/errors.ts'
 import type { Environment } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
-import { VERIFY } from '../tools/peers.ts'
 import { isLocal } from '../verify/address.ts'
 import type { Exchange } from '../verify/client.ts'
 import type { Verified, VerifyOptions } from '../verify/index.ts'
@@ -10,7 +9,6 @@ import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { CliError } from './cli-error.ts'
 import { type Flags, readFlags } from './flags.ts'
-import { cannotLoad } from './mock-command.ts'
 import { print, stopSignal } from './terminal.ts'
 import { formatJson, JSON_FILE, MARKDOWN, openReportFolder } from './verify-files.ts'
 
@@ -156,7 +154,7 @@ async function run(options: VerifyOptions): Promise<Verified> {
   } catch (error) {
     if (error instanceof VerifyError) throw new CliError(3, error.message, { cause: error })
     if (error instanceof ConfigurationError) throw new CliError(2, error.message, { cause: error })
-    throw cannotLoad(error, VERIFY) ?? error
+    throw error
   }
 }
 

@@ -32,8 +32,8 @@ export type { Fault, Mock, MockOptions, MockRequest, Snapshot } from './types.ts
  * Starts a mock of the Billit API on localhost. It stores the records that it receives, and validates each request and each
  * response against the OpenAPI document.
  *
- * @throws TypeError if an option is unknown or invalid. Error if the port is in use (`code: 'EADDRINUSE'`), a file cannot be
- *   read, or an optional package is missing (the message is the command that installs it).
+ * @throws TypeError if an option is unknown or invalid. Error if the port is in use (`code: 'EADDRINUSE'`) or a file cannot be
+ *   read.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options)

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import type { Document } from '../tools/document.ts'
-import { loadPeer, MOCK } from '../tools/peers.ts'
 import { loadExamples } from './examples.ts'
 import { getPermalinkPath } from './permalinks.ts'
 import type { Action } from './resources.ts'
@@ -40,7 +39,7 @@ export async function createInitialRecords(
   const { seed = 1, rows = DEFAULT_ROWS } = options
   const isGenerated = options.document === undefined || options.seed !== undefined || options.rows !== undefined
   if (options.examples || !isGenerated) return resetToExamples
-  const { seedState } = await loadPeer(MOCK, () => import('./seed/index.ts'))
+  const { seedState } = await import('./seed/index.ts')
   return () => {
     resetToExamples()
     seedState(state, { seed, rows, today })

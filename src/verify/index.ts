@@ -51,7 +51,7 @@ const MAX_WRITE_REQUESTS = 60
 /**
  * Reads the API and compares each response with the OpenAPI document.
  *
- * @throws VerifyError if nothing can be read. MissingPeer if Prism is missing. ConfigurationError if an option is invalid.
+ * @throws VerifyError if nothing can be read. ConfigurationError if an option is invalid.
  */
 export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   const { token = env('BILLIT_TOKEN'), environment = 'sandbox', write = false, signal, sleep = setTimeout, ...rest } = options

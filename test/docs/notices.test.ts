@@ -4,7 +4,7 @@ import { bundleTryAssets } from '../../src/reference/try-bundle.ts'
 
 test('finds the package of each bundled file', () => {
   const files = ['../node_modules/ofetch/dist/index.mjs', '/a/node_modules/@b/c/node_modules/@d/e/x.js', '../src/index.ts']
-  expect(findPackages(files)).toEqual(['ofetch', '@d/e'])
+  expect(findPackages(files)).toEqual(['node_modules/ofetch', 'node_modules/@b/c/node_modules/@d/e'])
 })
 
 test('the notices contain the licence of every package in the page "Try it out", and of the generated client', async () => {

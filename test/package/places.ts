@@ -14,8 +14,8 @@ const OUTSIDE = mkdtempSync(join(tmpdir(), 'billit-io-'))
 process.once('exit', () => rmSync(OUTSIDE, { recursive: true, force: true }))
 /** A project whose only dependency is the tarball. */
 export const CONSUMER = join(OUTSIDE, 'consumer')
-/** A project that also has the optional packages of the mock. */
-export const MOCKER = join(OUTSIDE, 'mocker')
+/** Empty folders, in which users start the mock. */
+export const EMPTY = join(OUTSIDE, 'empty')
 
 export const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 

@@ -1,7 +1,7 @@
 /** Generates the invoices of two years, in all states, and their payments. */
 
-import type { Faker } from '@faker-js/faker'
 import { type InvoiceType, invoiceTypes } from '../../mydata/index.ts'
+import type { Faker } from '../../vendor/faker.ts'
 import { subtractDays } from '../clock.ts'
 import type { Row } from '../row.ts'
 import {
