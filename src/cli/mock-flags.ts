@@ -13,6 +13,7 @@ export const MOCK_FLAGS = {
   examples: { type: 'boolean' },
   state: { type: 'string' },
   persist: { type: 'string' },
+  'mark-later': { type: 'boolean' },
   'rate-limit': { type: 'boolean' },
   latency: { type: 'string' },
   'fault-rate': { type: 'string' },
@@ -54,6 +55,10 @@ Records
                         its records.
 
 Responses
+  --mark-later          Leave created invoices without a MARK until POST
+                        /_mock/advance registers, refuses, pays or cancels them:
+                        {"uuid":"...","to":"marked"}, or refused, paid,
+                        partly-paid, cancelled.
   --rate-limit          Allow 60 requests a minute, as Billit does.
   --latency <ms>        Delay every response: 200, or a range: 100-400.
   --fault-rate <share>  Fail a share of the requests: 0.05 is one in twenty. The
@@ -107,6 +112,7 @@ export function readMockFlags(args: string[]): MockCommand {
       state,
       persist: flags.get('persist'),
       today: readFlag(flags, 'today', 'today', (text) => text),
+      markLater: flags.has('mark-later'),
       rateLimit: flags.has('rate-limit'),
       latency: readFlag(flags, 'latency', 'latency', parseLatency),
       faultRate: readFlag(flags, 'fault-rate', 'faultRate', parseDecimal),
