@@ -47,6 +47,9 @@ export const MOCK_SECTIONS: readonly Section[] = [
   {
     title: 'Responses',
     flags: {
+      'mark-later': {
+        help: 'Leave created invoices without a MARK until POST /_mock/advance registers, refuses, pays or cancels them: {"uuid":"...","to":"marked"}, or refused, paid, partly-paid, cancelled.',
+      },
       'rate-limit': { help: 'Allow 60 requests a minute, as Billit does.' },
       latency: { value: '<ms>', help: 'Delay every response: 200, or a range: 100-400.' },
       'fault-rate': {
@@ -97,6 +100,7 @@ export function readMockFlags(flags: Flags): MockCommand {
       state,
       persist: flags.get('persist'),
       today: readFlag(flags, 'today', 'today', (text) => text),
+      markLater: flags.has('mark-later'),
       rateLimit: flags.has('rate-limit'),
       latency: readFlag(flags, 'latency', 'latency', parseLatency),
       faultRate: readFlag(flags, 'fault-rate', 'faultRate', parseDecimal),

@@ -51,6 +51,7 @@ export const OPTION_RULES: Record<keyof MockOptions, OptionRule> = {
   state: { isValid: (value) => isRecord(value) || isPath(value), expected: 'a snapshot or the path of a file' },
   persist: { isValid: isPath, expected: 'the path of a file' },
   today: { isValid: isDay, expected: 'a day such as 2026-11-24' },
+  markLater: FLAG,
   rateLimit: FLAG,
   latency: {
     isValid: (value) =>

@@ -15,10 +15,12 @@ export interface State {
   account: Row
   /** The current time, as the API writes timestamps. */
   now(): string
+  /** Whether the tax authority decides on a created invoice only when `advance()` is called. */
+  marksLater: boolean
 }
 
 /** Creates an empty collection for every resource of the OpenAPI document, and the account of its example. */
-export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
+export function createState(document: Document, actions: Map<string, Action>, now: () => string, marksLater = false): State {
   const resources = [...actions.values()].map(({ resource }) => resource)
   const stored = resources.filter(({ name, records }) => name === records)
   const collections = new Map(stored.map((resource) => [resource.name, createCollection(document, resource, now)]))
@@ -31,6 +33,7 @@ export function createState(document: Document, actions: Map<string, Action>, no
     },
     account: readExampleAccount(document),
     now,
+    marksLater,
   }
 }
 

@@ -53,6 +53,8 @@ export interface MockOptions {
   persist?: string | undefined
   /** The current date at startup, such as `2026-11-24`: generated records end on it, and the mock's clock runs on from it. Default: today in Athens. */
   today?: string | undefined
+  /** Leave created invoices without a MARK until `advance()` is called, as if the tax authority did not respond. Default `false`. */
+  markLater?: boolean | undefined
   /** Allow 60 requests a minute per token, as Billit does, and return 429 for any more. Default `false`. */
   rateLimit?: boolean | undefined
   /** Delay of each response in milliseconds, or a range to choose from at random. Default: none. */
@@ -80,6 +82,12 @@ export interface Fault {
   /** How many requests fail. Default 1. */
   times?: number | undefined
 }
+
+/**
+ * What can happen to an invoice after its creation. `marked` and `refused`: the tax authority registers or refuses it. `paid` and
+ * `partly-paid`: a payment of the amount due, or of half of it, arrives. `cancelled`: it is cancelled, as by `DELETE`.
+ */
+export type InvoiceEvent = 'marked' | 'refused' | 'paid' | 'partly-paid' | 'cancelled'
 
 /** All records, as JSON. */
 export interface Snapshot {
@@ -123,6 +131,13 @@ export interface Mock {
   snapshot(): Snapshot
   /** Replaces all records, and clears pending faults. @throws TypeError if the snapshot is invalid. */
   restore(snapshot: Snapshot): void
+  /**
+   * Makes something happen to an invoice, as it would happen later in Billit: changes the invoice, its `updatedAt`, the balance of
+   * its customer, and adds the payment. Returns a copy of the invoice.
+   *
+   * @throws TypeError if there is no such invoice, or this cannot happen to it: a cancelled invoice cannot be paid.
+   */
+  advance(uuid: string, to: InvoiceEvent): Row
   /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void
   /** The last 500 requests, newest last. Fewer if their bodies have more than 8 MB. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { Billit } from '../../src/index.ts'
+import { mydataStateOf } from '../../src/mydata/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
 import { type Program, runProgram, start } from './program.ts'
 
@@ -62,6 +63,21 @@ test('--fault-rate fails requests, and --latency delays responses', async () => 
   const started = performance.now()
   expect((await get(`${url}/tags`)).status).toBeGreaterThanOrEqual(500)
   expect(performance.now() - started).toBeGreaterThan(149)
+})
+
+test('--mark-later leaves created invoices without a MARK until POST /_mock/advance', async () => {
+  const { url } = await startMockProgram(['--examples', '--mark-later'])
+  const billit = new Billit({ token: 'anything', baseUrl: url, rateLimit: false })
+  const { uuid } = await billit.invoices.create({
+    ...{ customerId: 4825, invoiceDate: '2026-11-22', invoiceTypeId: 31, mydataInvoiceType: '2.1' },
+    products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
+    mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },
+  })
+  const readMark = async () => mydataStateOf(await billit.invoices.get(uuid)).mark
+  expect(await readMark()).toBeNull()
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ uuid, to: 'marked' }) }
+  expect((await fetch(new URL('/_mock/advance', url), init)).status).toBe(204)
+  expect(await readMark()).toMatch(/^4\d{14}$/)
 })
 
 test('--rate-limit rejects the 61st request, and suggests a client with a rate limit', async () => {

@@ -9,6 +9,7 @@ const JSON_BODY = { 'Content-Type': 'application/json' }
 const CONTROLS: Array<[method: string, path: string, body?: string]> = [
   ['GET', '/_mock/requests'],
   ['GET', '/_mock/state'],
+  ['POST', '/_mock/advance', '{"uuid":"5a6b7c8d-9e0f-4123-8456-789abcdef012","to":"cancelled"}'],
   ['PUT', '/_mock/state', '{"records":{}}'],
   ['POST', '/_mock/reset'],
   ['POST', '/_mock/fail', '{"status":500}'],
