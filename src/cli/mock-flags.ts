@@ -53,6 +53,12 @@ Records
   --persist <file>      Save the records in this file. If it exists, start with
                         its records.
 
+  Requests with an unknown id get a 422. The account has the invoice types
+  31 service invoice, 32 sales invoice, 33 service receipt, 34 credit note and
+  35 retail credit note. GET /v1/account lists its VAT rates, taxes and payment
+  methods. GET /_mock/state has all of them, and a file for --state can add
+  more: "invoiceTypes": [{ "id": 36, "name": "Proforma" }].
+
 Responses
   --rate-limit          Allow 60 requests a minute, as Billit does.
   --latency <ms>        Delay every response: 200, or a range: 100-400.

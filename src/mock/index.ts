@@ -26,7 +26,7 @@ import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
 export type { Row } from './row.ts'
-export type { Fault, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
+export type { AccountInvoiceType, Fault, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
 
 /**
  * Starts a mock of the Billit API on localhost. It stores the records that it receives, and validates each request and each
