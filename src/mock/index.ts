@@ -1,5 +1,5 @@
 import { operationsOf, readDocument } from '../tools/document.ts'
-import { createAccessCheck } from '../tools/local-access.ts'
+import { createAccessCheck, toLocalUrl } from '../tools/local-access.ts'
 import { close, listen } from '../tools/server.ts'
 import { createApiHandler } from './api.ts'
 import { createClock, formatAthensDay, formatTimestamp } from './clock.ts'
@@ -75,7 +75,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 
   const server = createMockServer(handle)
   const actualPort = await listen(server, port, host)
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`
+  const url = toLocalUrl(host, actualPort)
   return {
     url,
     fetch: createFetch(handle),

@@ -126,7 +126,7 @@ export interface MockRequest {
 
 /** A running mock. */
 export interface Mock {
-  /** Its base URL, without `/v1`. */
+  /** Its base URL on this machine, without `/v1`. */
   url: string
   /** A `fetch` that calls the mock without a connection, whatever the host: `new Billit({ fetch: mock.fetch })`. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
