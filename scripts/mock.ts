@@ -18,6 +18,7 @@ async function main(args: string[]): Promise<number> {
   try {
     const command = readMockFlags(args)
     if (command.help) console.log(MOCK_HELP)
+    else if (command.workers > 1) throw new CliError(2, 'npm run mock runs a single mock, so it cannot be used with --workers.')
     else await serve(command)
     return 0
   } catch (error) {
@@ -58,7 +59,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
     },
   )
 
-  console.log(greeting(mock, command))
+  console.log(greeting([mock], command))
   await stopped(signal)
   await watch.close()
   await mock.close()

@@ -1,6 +1,8 @@
+import { networkInterfaces } from 'node:os'
 import { styleText } from 'node:util'
 import { escapeControls } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
+import { isWildcard } from '../tools/local-access.ts'
 import { cannotListen } from './cli-error.ts'
 import { MOCK_HELP, type MockCommand, readMockFlags } from './mock-flags.ts'
 import { print, printStyled, stopped, stopSignal } from './terminal.ts'
@@ -9,12 +11,30 @@ import { print, printStyled, stopped, stopSignal } from './terminal.ts'
 export async function mockCommand(args: string[]): Promise<void> {
   const command = readMockFlags(args)
   if (command.help) return print(MOCK_HELP)
-  const mock = await openMock(withRequestLines(command))
+  const mocks = await openMocks(command)
   const signal = stopSignal()
-  print(greeting(mock, command))
+  print(greeting(mocks, command))
   await stopped(signal)
-  await mock.close()
+  await closeAll(mocks)
 }
+
+/** Starts a mock for each worker, or none if one of them fails. */
+async function openMocks(command: MockCommand): Promise<Mock[]> {
+  const { port } = command.options
+  const mocks: Mock[] = []
+  try {
+    for (let worker = 0; worker < command.workers; worker += 1) {
+      const options = withRequestLines(command, command.workers === 1 ? '' : `${worker}  `.padStart(4))
+      mocks.push(await openMock({ ...options, port: port === 0 ? 0 : port + worker }))
+    }
+    return mocks
+  } catch (error) {
+    await closeAll(mocks)
+    throw error
+  }
+}
+
+const closeAll = (mocks: Mock[]): Promise<unknown> => Promise.all(mocks.map((mock) => mock.close()))
 
 /**
  * Loads the mock and starts it. The other commands do not need it, so it is not loaded before.
@@ -30,33 +50,47 @@ export async function openMock(options: MockCommand['options']): Promise<Mock> {
   }
 }
 
-/** Logs each request, unless --quiet is set. */
-export function withRequestLines({ quiet, options }: MockCommand): MockCommand['options'] {
+/** Logs each request, unless --quiet is set. Each line starts with the label. */
+export function withRequestLines({ quiet, options }: MockCommand, label = ''): MockCommand['options'] {
   if (quiet) return options
   const colours = process.stdout.isTTY && !process.env.NO_COLOR
-  return { ...options, onRequest: (request: MockRequest) => printStyled(requestLine(request, new Date(), colours)) }
+  return { ...options, onRequest: (request: MockRequest) => printStyled(label + requestLine(request, new Date(), colours)) }
 }
 
-/** The address of the mock, its records, and two lines to copy. */
-export function greeting(mock: Mock, { options }: MockCommand): string {
-  const { seed, rateLimit } = options
-  const count = mock.rows('invoices').length
+/** The addresses of the mocks, their records, and two lines to copy. */
+export function greeting(mocks: Mock[], { options }: MockCommand): string {
   // With --rate-limit, the client needs its own limit too, as it does with Billit.
-  const limit = rateLimit ? '' : ', rateLimit: false'
-  const url = `${mock.url}/v1`
-  const file = [options.persist, options.state].find((each) => each !== undefined)
-  const records = options.examples
-    ? 'the examples of the OpenAPI document'
-    : file === undefined
-      ? `${count} generated invoices (seed ${seed})`
-      : `${count} invoices from ${file}`
-  return `The mock listens on ${url} with ${records}.
-
+  const limit = options.rateLimit ? '' : ', rateLimit: false'
+  const urls = mocks.map(({ url }) => `${url}/v1`)
+  const [url = ''] = urls
+  const list = urls.map((each, worker) => `  ${worker}  ${each}\n`).join('')
+  const listens =
+    mocks.length === 1
+      ? `The mock listens on ${url} with ${describeRecords(mocks, options)}.\n`
+      : `${mocks.length} mocks, one for each worker, listen with ${describeRecords(mocks, options)} each:\n\n${list}`
+  return `${listens}${describeAddresses(urls, options.host)}
   curl -H "Authorization: Bearer anything" ${url}/invoices
   new Billit({ token: 'anything', baseUrl: '${url}'${limit} })
 
 Press Ctrl-C to stop.
 `
+}
+
+function describeRecords([mock]: Mock[], { persist, state, examples, seed }: MockCommand['options']): string {
+  if (examples) return 'the examples of the OpenAPI document'
+  const file = persist ?? state
+  const count = mock?.rows('invoices').length
+  return file === undefined ? `${count} generated invoices (seed ${seed})` : `${count} invoices from ${file}`
+}
+
+/** For a host that is every address of the machine: the addresses that other machines can use. */
+function describeAddresses(urls: string[], host: string): string {
+  if (!isWildcard(host)) return ''
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((each = []) => each)
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+  const others = addresses.flatMap(({ address }) => urls.map((url) => `  http://${address}:${new URL(url).port}/v1\n`))
+  return `\nOther machines can connect${others.length === 0 ? ' too.\n' : ` to\n\n${others.join('')}`}`
 }
 
 /** One line for a request, and a second one if the response does not match the OpenAPI document. */

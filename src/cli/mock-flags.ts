@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
+import { MAX_PORT } from '../mock/options.ts'
 import type { MockOptions } from '../mock/types.ts'
 import { CliError } from './cli-error.ts'
-import { parseDecimal, parseWholeNumber, readFlag, readFlags } from './flags.ts'
+import { type Flags, parseDecimal, parseWholeNumber, readFlag, readFlags } from './flags.ts'
 
 export const MOCK_FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allowed-hosts': { type: 'string' },
+  workers: { type: 'string' },
   seed: { type: 'string' },
   rows: { type: 'string' },
   today: { type: 'string' },
@@ -37,6 +39,10 @@ Server
                         as mock,mock.test. The controls below /_mock/ accept
                         only requests to this machine, and only from its own
                         programs and pages.
+
+  --workers <number>    Run a mock for each of several parallel test workers, up
+                        to 32, on consecutive ports from --port. Each has its
+                        own records and its own /_mock/. Default 1.
 
 Records
   --seed <number>       Seed of the generated records. Default 1. The same seed
@@ -81,16 +87,21 @@ Examples
 
 In a test, start it from code: import { startMock } from 'billit-io/mock'`
 
+const MAX_WORKERS = 32
+
 /** The flags of `billit-io mock`, parsed. */
 export interface MockCommand {
   help: boolean
   quiet: boolean
+  /** How many mocks to run, on consecutive ports. */
+  workers: number
   options: MockOptions & { port: number; host: string }
 }
 
 /** @throws CliError with the flag and the values that it accepts. */
 export function readMockFlags(args: string[]): MockCommand {
   const flags = readFlags('npx billit-io mock', args, MOCK_FLAGS)
+  const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010
   const examples = flags.has('examples')
   if (examples && (flags.has('seed') || flags.has('rows'))) {
     throw new CliError(2, '--examples replaces the generated records, so it cannot be used with --seed or --rows.')
@@ -103,8 +114,9 @@ export function readMockFlags(args: string[]): MockCommand {
   return {
     help: flags.has('help'),
     quiet: flags.has('quiet'),
+    workers: readWorkers(flags, port),
     options: {
-      port: readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010,
+      port,
       host: flags.get('host') ?? '127.0.0.1',
       allowedHosts: readFlag(flags, 'allowed-hosts', 'allowedHosts', (text) => text.split(',')),
       seed: examples ? undefined : (readFlag(flags, 'seed', 'seed', parseWholeNumber) ?? 1),
@@ -118,6 +130,20 @@ export function readMockFlags(args: string[]): MockCommand {
       faultRate: readFlag(flags, 'fault-rate', 'faultRate', parseDecimal),
     },
   }
+}
+
+function readWorkers(flags: Flags, port: number): number {
+  const text = flags.get('workers') ?? '1'
+  const workers = parseWholeNumber(text)
+  if (!(workers >= 1 && workers <= MAX_WORKERS)) {
+    throw new CliError(2, `--workers must be a whole number from 1 to ${MAX_WORKERS}, not '${text}'.`)
+  }
+  if (workers > 1 && flags.has('persist')) {
+    throw new CliError(2, '--persist is the file of a single mock, so it cannot be used with --workers.')
+  }
+  if (port + workers - 1 > MAX_PORT)
+    throw new CliError(2, `--workers needs ${workers} ports, and there are none above ${MAX_PORT}.`)
+  return workers
 }
 
 /** Parses `200` or `100-400`. */
