@@ -45,5 +45,7 @@ function formatNotice(folder: string): string {
         .trim()}`,
     )
   }
-  return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`
+  // Old packages have no `license`, but a file.
+  const label = license === undefined ? '' : ` (${license})`
+  return `${'-'.repeat(80)}\n${name} ${version}${label}\n\n${texts.join('\n\n')}\n`
 }

@@ -1,5 +1,5 @@
 import { operationsOf, readDocument } from '../tools/document.ts'
-import { createAccessCheck } from '../tools/local-access.ts'
+import { createAccessCheck, toLocalUrl } from '../tools/local-access.ts'
 import { close, listen } from '../tools/server.ts'
 import { createAdvance } from './advance.ts'
 import { createApiHandler } from './api.ts'
@@ -27,7 +27,7 @@ import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
 export type { Row } from './row.ts'
-export type { Fault, InvoiceEvent, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
+export type { AccountInvoiceType, Fault, InvoiceEvent, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
 
 /**
  * Starts a mock of the Billit API on localhost. It stores the records that it receives, and validates each request and each
@@ -77,7 +77,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 
   const server = createMockServer(handle)
   const actualPort = await listen(server, port, host)
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`
+  const url = toLocalUrl(host, actualPort)
   return {
     url,
     fetch: createFetch(handle),

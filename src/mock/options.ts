@@ -5,7 +5,7 @@ import { nearestName } from '../core/text.ts'
 import { readHostname } from '../tools/local-access.ts'
 import type { MockOptions } from './types.ts'
 
-const MAX_PORT = 65_535
+export const MAX_PORT = 65_535
 const MAX_ROWS = 100_000
 export const MAX_LATENCY_MS = 60_000
 

@@ -95,6 +95,21 @@ export interface Snapshot {
   account?: Row | undefined
   /** The records of each resource, such as `invoices`, newest first. Missing fields become empty, where the OpenAPI document allows it. */
   records: Record<string, Row[]>
+  /** The types that `invoiceTypeId` may name. Those of the invoices are added. Default: 31 to 35. */
+  invoiceTypes?: readonly AccountInvoiceType[] | undefined
+}
+
+/** A type of invoice that the account has. No operation of the API lists them. */
+export interface AccountInvoiceType {
+  /** For `invoiceTypeId`. Each type has its own numbers. */
+  id: number
+  name: string
+  /** Default `''`. */
+  subtitle?: string | undefined
+  /** Default `null`. */
+  note?: string | null | undefined
+  /** The `mydataInvoiceType` of invoices that have none, such as `2.1`. Default: none, so that they are not reported. */
+  mydata?: string | undefined
 }
 
 /** A request to the API and the status of its response. The API token is redacted. */
@@ -119,7 +134,7 @@ export interface MockRequest {
 
 /** A running mock. */
 export interface Mock {
-  /** Its base URL, without `/v1`. */
+  /** Its base URL on this machine, without `/v1`. */
   url: string
   /** A `fetch` that calls the mock without a connection, whatever the host: `new Billit({ fetch: mock.fetch })`. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>

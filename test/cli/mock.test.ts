@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Billit } from '../../src/index.ts'
 import { mydataStateOf } from '../../src/mydata/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
@@ -31,6 +31,40 @@ test('prints its URL with commands to copy', async () => {
 Press Ctrl-C to stop.
 
 `)
+})
+
+test.each(['0.0.0.0', '0'])('--host %s prints an address that works, and those for other machines', async (host) => {
+  const { program, url } = await startMockProgram(['--examples', '--host', host])
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/)
+  expect((await get(`${url}/tags`)).status).toBe(200)
+  const [, list = ''] = await program.printed(/\nOther machines can connect(?: too\.| to\n\n((?: {2}\S+\n)+))/)
+  for (const other of list.match(/http\S+/g) ?? []) expect((await get(`${other}/tags`)).status).toBe(200)
+})
+
+test('--workers runs a mock for each worker, with its own records and faults', async () => {
+  const program = start(['mock', '--port', '0', '--workers', '2', '--rows', '3', '--host', '127.0.0.1'])
+  const [, first = '', second = ''] = await program.printed(
+    /^2 mocks, one for each worker, listen with 3 generated invoices \(seed 1\) each:\n\n {2}0 {2}(\S+)\n {2}1 {2}(\S+)\n\n/,
+  )
+  const clients = [first, second].map((baseUrl) => new Billit({ token: 'any', baseUrl, rateLimit: false, maxRetries: 0 }))
+  const body = JSON.stringify({ operation: 'listTags', status: 503 })
+  const headers = { 'Content-Type': 'application/json' }
+  await fetch(new URL('/_mock/fail', first), { method: 'POST', headers, body })
+  await clients[0]?.tags.delete(301)
+  expect((await get(`${first}/tags`)).status).toBe(503)
+  const counts = await Promise.all(clients.map(async ({ tags }) => (await tags.list()).data.some(({ id }) => id === 301)))
+  expect(counts).toEqual([false, true])
+  await program.printed(/\n 1 {2}\d\d:\d\d:\d\d {2}GET {4}\/v1\/tags/)
+  expect(await program.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('--workers starts no mock if one of the ports is in use', async () => {
+  const other = await startLocalServer((_, response) => sendJson(response, {}))
+  onTestFinished(() => other.close())
+  const port = Number(new URL(other.url).port)
+  const { code, stdout, stderr } = await runProgram(['mock', '--examples', '--port', `${port - 1}`, '--workers', '2'])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use/)
 })
 
 test('logs one line per request, without colours in a pipe', async () => {

@@ -108,7 +108,7 @@ async function withServer(
 }
 
 /** @throws Error with the output if the program ends without printing a URL, or prints a warning. */
-function readUrl(child: ChildProcess): Promise<string> {
+export function readUrl(child: ChildProcess): Promise<string> {
   let output = ''
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {

@@ -10,7 +10,7 @@ export const HERE = fileURLToPath(new URL('./', import.meta.url))
 export const WORK = join(ROOT, '.cache/package')
 export const TOOLS = toolsFolder('package')
 /** Outside the repository: inside it, Node would also find the packages of the root. */
-const OUTSIDE = mkdtempSync(join(tmpdir(), 'billit-io-'))
+export const OUTSIDE = mkdtempSync(join(tmpdir(), 'billit-io-'))
 process.once('exit', () => rmSync(OUTSIDE, { recursive: true, force: true }))
 /** A project whose only dependency is the tarball. */
 export const CONSUMER = join(OUTSIDE, 'consumer')

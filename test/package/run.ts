@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { installTools } from '../support/tools.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
+import { checkDockerfile } from './docker.ts'
 import { checkFromNothing } from './from-nothing.ts'
 import { installConsumer, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
@@ -78,6 +79,7 @@ const checks = [
   ...(await checkRecipes(startMock)),
   await checkLoading(),
   ...(await checkFromNothing()),
+  await checkDockerfile(),
   ...(await checkWorker()),
   ...(old ? [old] : []),
 ]

@@ -31,7 +31,13 @@ const supplier: Rule = { fields: supplierFields }
 const invoice: Rule = { validate: validateInvoice, fields: invoiceFields, afterSave: updateRelatedRecords }
 const product: Rule = { validate: rejectUnknownIds({ defaultVatId: 'tax' }) }
 const ocp: Rule = {
-  validate: rejectUnknownIds({ customerId: 'contact', productId: 'product', vatId: 'tax', paymentMethodId: 'paymentMethod' }),
+  validate: rejectUnknownIds({
+    customerId: 'contact',
+    invoiceTypeId: 'invoiceType',
+    productId: 'product',
+    vatId: 'tax',
+    paymentMethodId: 'paymentMethod',
+  }),
   fields: ocpFields,
 }
 

@@ -42,7 +42,7 @@ export function buildInvoice(
   before?: Row,
 ): Row {
   const typeId = asNumber(body.invoiceTypeId)
-  const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId))
+  const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId, state))
   const language = asText(contact?.lang, getLanguage(state))
   const dateIssued = asText(body.invoiceDate)
   const bodyRows = asRows(body.products)
@@ -57,7 +57,7 @@ export function buildInvoice(
     billerId: biller.id,
     permalink: getPermalinkPath(row.uuid),
     number: count,
-    type: getInvoiceType(typeId),
+    type: getInvoiceType(typeId, state),
     biller,
     customer: toInvoiceCustomer(body.customerId, contact),
     items,
