@@ -5,6 +5,7 @@ import { contactsFindCommand, contactsListCommand } from './contacts-list-comman
 import { docsCommand } from './docs-command.ts'
 import { exportCommand } from './export-command.ts'
 import { createHelpCommand } from './help-command.ts'
+import { invoicesCreateCommand } from './invoices-create-command.ts'
 import { invoicesGetCommand } from './invoices-get-command.ts'
 import { invoicesListCommand } from './invoices-list-command.ts'
 import { invoicesPdfCommand } from './invoices-pdf-command.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   invoicesListCommand,
   invoicesGetCommand,
   invoicesPdfCommand,
+  invoicesCreateCommand,
   contactsListCommand,
   contactsGetCommand,
   contactsFindCommand,

@@ -184,7 +184,12 @@ describe('lists', () => {
 test('a word such as invoices lists its commands, as help does', async () => {
   const { code, stdout } = await run(['invoices'])
   expect(code).toBe(0)
-  expect(stdout.match(/^ {2}invoices \w+/gm)).toEqual(['  invoices list', '  invoices get', '  invoices pdf'])
+  expect(stdout.match(/^ {2}invoices \w+/gm)).toEqual([
+    '  invoices list',
+    '  invoices get',
+    '  invoices pdf',
+    '  invoices create',
+  ])
   for (const args of [
     ['help', 'invoices'],
     ['invoices', '--help'],
