@@ -1,5 +1,6 @@
 /** The table of all commands, in the order in which the help lists them. */
 import type { Command } from './command.ts'
+import { createCompletionCommand } from './completion-command.ts'
 import { contactsGetCommand } from './contacts-get-command.ts'
 import { contactsFindCommand, contactsListCommand } from './contacts-list-command.ts'
 import { docsCommand } from './docs-command.ts'
@@ -32,5 +33,6 @@ export const COMMANDS: readonly Command[] = [
   docsCommand,
   verifyCommand,
   createHelpCommand(() => COMMANDS),
+  createCompletionCommand(() => COMMANDS),
   versionCommand,
 ]
