@@ -4,6 +4,7 @@
  */
 const PEER_VERSIONS = {
   '@faker-js/faker': { oldest: '8.4', tested: '10' },
+  '@modelcontextprotocol/server': { oldest: '2', tested: '2' },
   // `redocly build-docs --inlineBundle` is new in 2.71.
   '@redocly/cli': { oldest: '2.71', tested: '2' },
   '@stoplight/prism-http': { oldest: '5.12', tested: '5' },

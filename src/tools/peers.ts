@@ -21,6 +21,7 @@ export const POSTGRES: Tool = { name: 'Exporting to PostgreSQL', packages: ['pg'
 export const XLSX: Tool = { name: 'Exporting to an Excel workbook', packages: ['write-excel-file'] }
 export const SHARED_LIMIT: Tool = { name: 'Sharing the rate limit', packages: ['ioredis', 'rate-limiter-flexible'] }
 export const VERIFY: Tool = { name: 'npx billit-io verify', packages: ['@stoplight/prism-http'] }
+export const MCP: Tool = { name: 'npx billit-io mcp', packages: ['@modelcontextprotocol/server'] }
 export const REFERENCE: Tool = { name: 'The API reference', packages: ['@redocly/cli'] }
 
 /**
