@@ -1,8 +1,10 @@
 /** The table of all commands, in the order in which the help lists them. */
+import { approveCommand } from './approve-command.ts'
 import type { Command } from './command.ts'
 import { docsCommand } from './docs-command.ts'
 import { exportCommand } from './export-command.ts'
 import { createHelpCommand } from './help-command.ts'
+import { mcpCommand } from './mcp-command.ts'
 import { mockCommand } from './mock-command.ts'
 import { verifyCommand } from './verify-command.ts'
 import { versionCommand } from './version-command.ts'
@@ -12,6 +14,8 @@ export const COMMANDS: readonly Command[] = [
   mockCommand,
   docsCommand,
   verifyCommand,
+  mcpCommand,
+  approveCommand,
   createHelpCommand(() => COMMANDS),
   versionCommand,
 ]

@@ -1,5 +1,4 @@
 /** The server of the protocol. Loaded only when it starts, since it needs an optional package. */
-import { once } from 'node:events'
 import { fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { packageInfo } from '../tools/package-info.ts'
@@ -12,14 +11,14 @@ const INSTRUCTIONS = `Tools for the Billit.io invoicing API (Greek invoices, rep
 /** Serves the tools on stdin and stdout until the client closes them, or the signal aborts. */
 export async function serve(session: Session, signal: AbortSignal): Promise<void> {
   const handle = serveStdio(() => createServer(session), { onerror: (error) => session.log(error.message) })
-  try {
-    await once(process.stdin, 'close', { signal })
-  } catch (error) {
-    if (!signal.aborted) throw error
-  } finally {
-    session.approvals.close()
-    await handle.close()
-  }
+  await new Promise<void>((resolve) => {
+    const end = () => resolve()
+    process.stdin.once('end', end).once('close', end)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+  session.approvals.close()
+  await handle.close()
 }
 
 /** The server of one connection. The session outlives it. */
