@@ -51,16 +51,22 @@ async function readFromCopy(
     if (copy.account !== uuid)
       throw unusable('it is of another account, or of an unknown one. Export with the token of this server.')
     const { startedAt } = requireComplete(copy.lastRun('invoices'), session.options.now())
-    // The records of a complete export, each read by its uuid.
-    const all = refuseIfItFails(() => [...(copy.records('invoices') as Iterable<Invoice>)])
+    const invoices = refuseIfItFails(() => filterInvoices(copy.records('invoices'), isWanted))
     return {
-      invoices: all.filter(isWanted),
+      invoices,
       source: { from: 'copy', asOf: startedAt, isComplete: true },
       warnings: describeAge(startedAt, session.options.now(), to),
     }
   } finally {
     copy.close()
   }
+}
+
+function filterInvoices(records: Iterable<unknown>, isWanted: (row: InvoiceListItem) => boolean): Invoice[] {
+  const wanted: Invoice[] = []
+  // The export has read each of them by its uuid.
+  for (const record of records as Iterable<Invoice>) if (isWanted(record)) wanted.push(record)
+  return wanted
 }
 
 function requireComplete(run: LastRun | undefined, now: number): LastRun {
