@@ -20,7 +20,7 @@ const DEFAULT_MAX_INVOICES = '5'
 /** `billit-io mcp`: serves the tools for agents on stdin and stdout. */
 export const mcpCommand: Command = {
   name: 'mcp',
-  summary: 'Serve tools for an agent (Model Context Protocol).',
+  summary: 'Serve tools for agents, on the Model Context Protocol.',
   usagePrefix: 'BILLIT_TOKEN=...',
   description: [
     'A client such as Claude, VS Code or Cursor starts this command, and speaks with it on stdin and stdout. It reads invoices, contacts, products and payments, sums VAT and receivables, and checks drafts. It never deletes, updates or mails anything.',

@@ -29,7 +29,7 @@ const pretendNode = (version: string) => [
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test.each(['docs', 'export', 'mock', 'verify'])('prints the help of %s without the optional packages', async (command) => {
+test.each(['approve', 'docs', 'export', 'mcp', 'mock', 'verify'])('prints the help of %s without the optional packages', async (command) => {
   expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -54,6 +54,14 @@ test('verify prints how to install its missing package', async () => {
     code: 1,
     stdout: '',
     stderr: 'npx billit-io verify needs an optional package: npm install --save-dev @stoplight/prism-http@5\n',
+  })
+})
+
+test('mcp prints how to install its missing package', async () => {
+  expect(await runProgram(['mcp'], { script, env: { BILLIT_TOKEN: 'any' } })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'npx billit-io mcp needs an optional package: npm install --save-dev @modelcontextprotocol/server@2\n',
   })
 })
 
