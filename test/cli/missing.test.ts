@@ -29,9 +29,12 @@ const pretendNode = (version: string) => [
   `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
 ]
 
-test.each(['approve', 'docs', 'export', 'mcp', 'mock', 'verify'])('prints the help of %s without the optional packages', async (command) => {
-  expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
-})
+test.each(['approve', 'docs', 'export', 'mcp', 'mock', 'verify'])(
+  'prints the help of %s without the optional packages',
+  async (command) => {
+    expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
+  },
+)
 
 test('mock prints how to install its missing packages', async () => {
   expect(await runProgram(['mock', '--port', '0'], { script })).toEqual({
