@@ -8,7 +8,7 @@ export class Issued {
   /**
    * Identifies the invoice of a draft and a key.
    *
-   * @throws Refusal if the draft was sent with another key, which would issue it twice, or while another outcome is uncertain.
+   * @throws Refusal if the draft was sent with another key, which would issue it twice, or while another outcome is unknown.
    */
   identify(hash: string, key: string): string {
     const id = `${hash} ${key}`
@@ -22,7 +22,7 @@ export class Issued {
     if (this.#doubt !== undefined && this.#doubt !== id) {
       throw new Refusal(
         'outcome_uncertain',
-        'The outcome of an earlier invoice is uncertain. Call issue_invoice with its hash and key first, or let a person check the web app and restart the server.',
+        'Another invoice was sent, and its outcome is not known yet. Call issue_invoice with its hash and key first, or let a person check the web app and restart the server.',
       )
     }
     return id

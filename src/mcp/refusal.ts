@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'outcome_uncertain'
   | 'over_max_amount'
   | 'over_max_invoices'
+  | 'keys_unusable'
   | 'refused_by_person'
   | 'approval_failed'
   | 'too_many_codes'

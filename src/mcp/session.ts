@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { sha256 } from '../core/sha256.ts'
+import { messageOf } from '../core/text.ts'
 import type { Account } from '../core/types.ts'
 import { Redactor } from '../http/redact.ts'
 import { Billit } from '../index.ts'
@@ -87,16 +88,22 @@ export class Session {
   /**
    * The client that issues invoices. It checks each one again just before it is sent, and keeps the keys of an account in one
    * file for all processes.
+   *
+   * @throws Refusal if the file cannot be used.
    */
   async issuer({ uuid }: Account): Promise<Billit> {
     const { place, stateFolder } = this.options
-    const folder = openPrivateFolder(stateFolder, 'keys')
     const name = (await sha256(canonicalJson([place.baseUrl, uuid]))).slice(0, 32)
-    this.#issuer ??= new Billit({
-      ...this.#clientOptions,
-      idempotencyStore: sqliteStore(join(folder, `${name}.db`)),
-      preflight: { check: checkInvoice, account: true, contacts: true },
-    })
-    return this.#issuer
+    try {
+      const folder = openPrivateFolder(stateFolder, 'keys')
+      this.#issuer ??= new Billit({
+        ...this.#clientOptions,
+        idempotencyStore: sqliteStore(join(folder, `${name}.db`)),
+        preflight: { check: checkInvoice, account: true, contacts: true },
+      })
+      return this.#issuer
+    } catch (error) {
+      throw new Refusal('keys_unusable', `The keys of invoices cannot be stored, so nothing was sent. ${messageOf(error)}`)
+    }
   }
 }

@@ -1,5 +1,7 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkedHash, connectAgent, countCreated, draft, startExamples } from './agent.ts'
+import { checkedHash, connectAgent, countCreated, draft, startExamples, tempFolder } from './agent.ts'
 
 const LOCAL = 'local' as const
 const local = (url: string) => ({ environment: LOCAL, baseUrl: `${url}/v1` })
@@ -120,6 +122,15 @@ describe('issue_invoice', () => {
     expect({ isError, message }).toEqual({ isError: true, message: expect.stringContaining('was used for another draft') })
     expect(countCreated(mock)).toBe(1)
   })
+})
+
+test('issue_invoice sends nothing if the keys cannot be stored safely', async () => {
+  const mock = await startExamples()
+  const agent = await connectAgent(mock, { place: local(mock.url) })
+  symlinkSync(tempFolder(), join(agent.session.options.stateFolder, 'keys'))
+  const { refused, message } = await agent.call('issue_invoice', { hash: await checkedHash(agent), key: 'order-1' })
+  expect({ refused, message }).toEqual({ refused: 'keys_unusable', message: expect.stringContaining('is a symbolic link') })
+  expect(countCreated(mock)).toBe(0)
 })
 
 describe('the limits of a session', () => {

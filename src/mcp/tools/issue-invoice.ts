@@ -36,14 +36,14 @@ export const issueInvoice = defineTool<IssueArgs>({
     if (!draft) {
       throw new Refusal('unknown_hash', 'No draft with this hash was checked in this session. Call check_draft first.')
     }
+    const billit = await session.issuer(draft.account)
+    // No await from here to the request, so that two calls cannot both be below a limit.
     const id = session.invoices.identify(hash, key)
     session.caps.check(id, draft.cents)
     if (session.options.place.environment === 'production') {
       const pending = session.approvals.use(id, describeForPerson(draft, key, session))
       if (pending) return askForApproval(pending)
     }
-    const billit = await session.issuer(draft.account)
-    // No await from here to the request, so that two calls cannot both be below a limit.
     session.caps.reserve(id, draft.cents)
     session.invoices.begin(hash, key)
     return send(billit, draft, key, session)
