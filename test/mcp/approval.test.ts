@@ -1,5 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CannotApprove, describeRequest, isTotal, openRequest } from '../../src/mcp/approval/approve.ts'
 import { findStateFolder } from '../../src/mcp/approval/private-files.ts'
@@ -154,6 +164,16 @@ describe('the files of an approval', () => {
     }
   })
 
+  test('are removed if a server that was killed has left them', async () => {
+    const { agent, issue, files, stateFolder, pathOf } = await setup()
+    const folder = join(stateFolder, 'approvals')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const name of ['ABCDEFGH.request.json', 'ABCDEFGH.approval.json', 'notes.txt']) writeFileSync(join(folder, name), '')
+    for (const name of files()) utimesSync(join(folder, name), 0, 0)
+    const { code } = (await issue(await checkedHash(agent))).data
+    expect(files().sort()).toEqual([basename(pathOf(code, 'request')), 'notes.txt'].sort())
+  })
+
   test('are removed when the server ends', async () => {
     const { agent, issue, files } = await setup()
     await issue(await checkedHash(agent))
@@ -216,6 +236,7 @@ describe('the person', () => {
     expect(shown).toContain('in PRODUCTION.')
     expect(shown).toContain('  Account   Αιγαίο Λογισμικό Μονοπρόσωπη Ι.Κ.Ε. (512345009)')
     expect(shown).toContain('  Customer  Νυχτερινό Φως Α.Ε. (523456110, id 4821)')
+    expect(shown).toContain('  Payment   paid 0, on credit 124')
     expect(shown).toContain('  Key       order-1')
     expect(shown).toContain('  Row 1     1 × 100: Hosting Total 1.00 (2J')
     expect(shown.match(/^ {2}Total .*$/gm)).toEqual(['  Total     124.00'])

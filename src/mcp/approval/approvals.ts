@@ -3,8 +3,9 @@ import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto
 import { rmSync } from 'node:fs'
 import { messageOf } from '../../core/text.ts'
 import { Refusal } from '../refusal.ts'
-import { openPrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'
+import { openPrivateFolder, readPrivateFile, removeOldFiles, writePrivateFile } from './private-files.ts'
 import {
+  APPROVAL_FILE,
   APPROVALS,
   type ApprovalRequest,
   approvalPath,
@@ -61,7 +62,9 @@ export class Approvals {
   use(id: string, subject: Subject): Pending | undefined {
     if (this.#refused.has(id)) throw refusedByPerson()
     try {
-      openPrivateFolder(this.#stateFolder, APPROVALS)
+      const folder = openPrivateFolder(this.#stateFolder, APPROVALS)
+      // Left by a server that was killed. They contain the data of a customer.
+      removeOldFiles(folder, APPROVAL_FILE, this.#now() - 2 * LIFETIME_MS)
       const asked = this.#asked.get(id)
       if (!asked) return this.#ask(id, subject)
       if (!isCurrent(asked, this.#now())) {

@@ -1,5 +1,6 @@
 /** The person's side of an approval: reads a request, shows it, and stores the decision. */
 import { rmSync } from 'node:fs'
+import { isRecord } from '../../core/record.ts'
 import { cleanText } from '../clean.ts'
 import { formatEuros } from '../euros.ts'
 import { openPrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'
@@ -75,6 +76,8 @@ export function describeRequest(request: ApprovalRequest): string {
     line('Date', text(body.invoiceDate)),
     line('Type', `myDATA ${text(body.mydataInvoiceType) || 'none'}, document type ${text(body.invoiceTypeId)}`),
     line('myDATA', body.excludeMydata === true ? 'NOT reported' : 'reported to the tax authority, cannot be deleted'),
+    ...(body.selfPricing === true ? [line('Kind', 'SELF-BILLING: the customer is the seller')] : []),
+    line('Payment', describePayment(body.mydataPayment)),
     line('Key', key),
     line('Draft', hash.slice(0, 16)),
     line('Process', `${process.pid} in ${process.folder}`),
@@ -87,6 +90,13 @@ export function describeRequest(request: ApprovalRequest): string {
     line('Total', formatEuros(totals.total)),
     ...(totals.payable === totals.total ? [] : [line('To pay', formatEuros(totals.payable))]),
   ].join('\n')
+}
+
+function describePayment(payment: unknown): string {
+  if (!isRecord(payment)) return 'not given'
+  const { paidAmount, paymentMethod, epiPistosi } = payment
+  const method = text(paymentMethod) === '' ? '' : ` (myDATA method ${text(paymentMethod)})`
+  return `paid ${text(paidAmount) || 0}${method}, on credit ${text(epiPistosi) || 0}`
 }
 
 function describeRow(row: Record<string, unknown>, index: number): string {

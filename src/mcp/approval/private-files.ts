@@ -1,5 +1,17 @@
 /** Files in a folder that no other user can read, write or replace. Nothing is read or written through a symbolic link. */
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, type Stats, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 
 /** A file or folder is not private. */
@@ -69,6 +81,15 @@ export function readPrivateFile(path: string): string | undefined {
     return readFileSync(file, 'utf8')
   } finally {
     closeSync(file)
+  }
+}
+
+/** Removes the files of a folder that were last written before a time, in milliseconds since 1970. */
+export function removeOldFiles(folder: string, pattern: RegExp, before: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const isOld = pattern.test(name) && (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? before) < before
+    if (isOld) rmSync(path, { force: true })
   }
 }
 

@@ -45,6 +45,9 @@ export const APPROVALS = 'approvals'
 export const approvalPath = (stateFolder: string, code: string, kind: 'request' | 'approval'): string =>
   join(stateFolder, APPROVALS, `${code}.${kind}.json`)
 
+/** The names of these files. */
+export const APPROVAL_FILE = new RegExp(`^[${CODE_LETTERS}]{${CODE_LENGTH}}\\.(request|approval)\\.json$`)
+
 /** Reads a code as a person types it: `abcd-efgh`. `undefined` if it is not a code, so that it is never part of a path. */
 export function readCode(text: string): string | undefined {
   const code = text.toUpperCase().replace(/[\s-]/g, '')
