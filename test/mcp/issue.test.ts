@@ -1,7 +1,8 @@
-import { symlinkSync } from 'node:fs'
+import { readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { checkedHash, connectAgent, countCreated, draft, startExamples, tempFolder } from './agent.ts'
+import { type Agent, checkedHash, connectAgent, countCreated, draft, startExamples, tempFolder } from './agent.ts'
 
 const LOCAL = 'local' as const
 const local = (url: string) => ({ environment: LOCAL, baseUrl: `${url}/v1` })
@@ -208,4 +209,36 @@ describe('an uncertain outcome', () => {
     await agent.call('issue_invoice', { hash, key: 'order-1' })
     expect((await agent.call('issue_invoice', { hash: other, key: 'order-2' })).refused).toBe('over_max_invoices')
   })
+
+  test('names the invoices that may be the right one, and leaves the decision to a person', async () => {
+    const mock = await startExamples()
+    const agent = await connectAgent(mock, { place: local(mock.url) })
+    const hash = await checkedHash(agent)
+    mock.failNext({ operation: 'createInvoice', disconnect: true, after: true })
+    mock.failNext({ operation: 'listInvoices', status: 403 })
+    await agent.call('issue_invoice', { hash, key: 'order-1' })
+    // The server has dropped the tag, and the time has passed in which it could still create the invoice.
+    const snapshot = mock.snapshot()
+    const [created] = snapshot.records.invoices ?? []
+    Object.assign(created ?? {}, { tags: [] })
+    mock.restore(snapshot)
+    ageKeys(agent, 10 * 60_000)
+    const { data } = await agent.call('issue_invoice', { hash, key: 'order-1' })
+    expect(data).toMatchObject({
+      status: 'uncertain',
+      candidates: [{ uuid: created?.uuid, number: 133, finalAmount: 124, customer: { id: 4821 } }],
+      next: expect.stringContaining('a person must compare them'),
+    })
+    expect(countCreated(mock)).toBe(1)
+  })
 })
+
+/** Moves the attempts of an agent into the past. */
+function ageKeys({ session }: Agent, milliseconds: number): void {
+  const folder = join(session.options.stateFolder, 'keys')
+  const [name = ''] = readdirSync(folder).filter((each) => each.endsWith('.db'))
+  const database = new DatabaseSync(join(folder, name))
+  const columns = ['started_at', 'sent_at', 'until'].map((column) => `${column} = ${column} - ${milliseconds}`)
+  database.exec(`UPDATE billit_idempotency SET ${columns.join(', ')}`)
+  database.close()
+}
