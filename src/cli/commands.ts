@@ -1,4 +1,5 @@
 /** The table of all commands, in the order in which the help lists them. */
+import { approveCommand } from './approve-command.ts'
 import type { Command } from './command.ts'
 import { createCompletionCommand } from './completion-command.ts'
 import { contactsGetCommand } from './contacts-get-command.ts'
@@ -10,6 +11,7 @@ import { invoicesCreateCommand } from './invoices-create-command.ts'
 import { invoicesGetCommand } from './invoices-get-command.ts'
 import { invoicesListCommand } from './invoices-list-command.ts'
 import { invoicesPdfCommand } from './invoices-pdf-command.ts'
+import { mcpCommand } from './mcp-command.ts'
 import { mockCommand } from './mock-command.ts'
 import { pingCommand } from './ping-command.ts'
 import { productsListCommand } from './products-list-command.ts'
@@ -32,6 +34,8 @@ export const COMMANDS: readonly Command[] = [
   mockCommand,
   docsCommand,
   verifyCommand,
+  mcpCommand,
+  approveCommand,
   createHelpCommand(() => COMMANDS),
   createCompletionCommand(() => COMMANDS),
   versionCommand,
