@@ -1,13 +1,14 @@
 /**
  * The last step of the build. Adds files to `dist/`: the OpenAPI document as JSON and YAML (`billit-io/openapi.json` and `.yaml`),
- * the guide for coding agents, the security policy, the licences of bundled code, and the script and style from which `billit-io docs` builds the page "Try it out". Also removes a
- * type of undici that ofetch uses from the declarations, so that users need not install undici.
+ * the guide for coding agents, the security policy, the licences of bundled code, and the script and style from which
+ * `billit-io docs` builds the page "Try it out". Also makes the declarations portable.
  */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundleTryAssets } from '../src/reference/try-bundle.ts'
 import { bundle } from './bundle.ts'
 import { findPackages, formatNotices, listBundledFiles, NOTICES } from './notices.ts'
+import { makeTypesPortable } from './portable-types.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -21,9 +22,4 @@ writeFileSync('dist/try.css', style)
 writeFileSync(`dist/${NOTICES}`, formatNotices(findPackages([...listBundledFiles('dist'), ...files])))
 copyFileSync('.github/SECURITY.md', 'dist/SECURITY.md')
 
-const declarations = 'dist/client.d.ts'
-const withoutUndici = readFileSync(declarations, 'utf8')
-  .replace(/^import \* as undici from "undici";\n/m, '')
-  .replaceAll('InstanceType<typeof undici.Dispatcher>', 'object')
-if (/["']undici["']|typeof undici/.test(withoutUndici)) throw new Error(`${declarations} still needs undici.`)
-writeFileSync(declarations, withoutUndici)
+makeTypesPortable()

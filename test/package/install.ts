@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { npm } from '../support/tools.ts'
-import { CONSUMER, HERE, MOCKER, ROOT, readJson, TARBALL, WORK } from './places.ts'
+import { CONSUMER, HERE, MOCKER, ROOT, readJson, TARBALL, tool, WORK } from './places.ts'
 import { run } from './shell.ts'
 
 /** Writes the tarball that `npm publish` would upload, from a new build. */
@@ -26,6 +26,8 @@ export async function installConsumer(): Promise<void> {
     writeFileSync(join(CONSUMER, name), source.replace("'../smoke.ts'", "'./smoke.mjs'"))
   }
   await installInto(CONSUMER, {})
+  for (const name of ['@types/node', 'undici-types'])
+    cpSync(tool(name), join(CONSUMER, 'node_modules', name), { recursive: true })
 }
 
 /** A project with the tarball and the optional packages that the mock's own message lists. */

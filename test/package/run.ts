@@ -16,6 +16,7 @@ import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
+import { checkRunners, type OnNode } from './runners.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { startStand } from './stand.ts'
@@ -56,6 +57,13 @@ async function testRuntime({ name, run }: Runtime): Promise<Ran> {
   return { name, outcomes }
 }
 
+async function testOnNode(): Promise<OnNode[]> {
+  const mock = await startMock({ rateLimit: false })
+  const results = await checkRunners(`${mock.url}/v1`, (each) => print(`${each.name}, Node ${each.node}`, each))
+  await mock.close()
+  return results
+}
+
 await installTools('package')
 console.log('Packing and installing the package.')
 await packTarball()
@@ -69,8 +77,9 @@ for (const runtime of runtimes()) {
 }
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
-const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.resolution}`, each))
 const { startMock } = await importMock()
+const onNode = await testOnNode()
+const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.setting}`, each))
 const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
@@ -82,7 +91,7 @@ const checks = [
 ]
 for (const check of checks) print(check.name, check)
 
-const written = report(ran, types, checks)
+const written = report(ran, onNode, types, checks)
 console.log(`\n${extractTables(written)}\n`)
 publish(written)
 if (missing.length > 0) console.log(`NOT RUN, because this machine does not have it: ${missing.join('; ')}.`)
