@@ -14,6 +14,7 @@ import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { HERE, MOCKER } from './places.ts'
+import { checkReact } from './react.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
 import { checkRunners, type OnNode } from './runners.ts'
@@ -57,12 +58,15 @@ async function testRuntime({ name, run }: Runtime): Promise<Ran> {
   return { name, outcomes }
 }
 
-async function testOnNode(): Promise<OnNode[]> {
+/** Runs a test with the base URL of a mock without a rate limit. */
+async function withMock<T>(test: (baseUrl: string) => Promise<T>): Promise<T> {
   const mock = await startMock({ rateLimit: false })
-  const results = await checkRunners(`${mock.url}/v1`, (each) => print(`${each.name}, Node ${each.node}`, each))
+  const result = await test(`${mock.url}/v1`)
   await mock.close()
-  return results
+  return result
 }
+
+const printOnNode = (each: OnNode): void => print(`${each.name}, Node ${each.node}`, each)
 
 await installTools('package')
 console.log('Packing and installing the package.')
@@ -78,7 +82,7 @@ for (const runtime of runtimes()) {
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
 const { startMock } = await importMock()
-const onNode = await testOnNode()
+const onNode = await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))
 const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.setting}`, each))
 const checks = [
   ...(await checkPackage()),
@@ -86,6 +90,7 @@ const checks = [
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
   await checkLoading(),
+  await withMock(checkReact),
   ...(await checkWorkerLimit()),
   ...(old ? [old] : []),
 ]
