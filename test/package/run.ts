@@ -7,8 +7,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installTools } from '../support/tools.ts'
+import { checkBundlers } from './bundlers.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
+import { checkGenerators } from './generators.ts'
 import { installConsumer, installMocker, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
@@ -82,13 +84,17 @@ for (const runtime of runtimes()) {
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
 const { startMock } = await importMock()
-const onNode = await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))
+const onNode = [
+  ...(await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))),
+  ...(await withMock((baseUrl) => checkBundlers(baseUrl, printOnNode))),
+]
 const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.setting}`, each))
 const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
+  ...(await checkGenerators()),
   await checkLoading(),
   await withMock(checkReact),
   ...(await checkWorkerLimit()),
