@@ -5,10 +5,10 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 
 /** The path of each page with measured tables, and its current text. */
 export function guideTables(): Map<string, string> {
-  const [runtimes = '', resends = '', compilers = ''] = tablesIn(read('test/package/README.md'))
+  const [runtimes = '', resends = '', programs = '', compilers = ''] = tablesIn(read('test/package/README.md'))
   return new Map([
     page('failures', { table: failureTable(read('test/faults/README.md')) }),
-    page('runtimes', { runtimes: runtimeTable(runtimes), resends, typescript: compilers }),
+    page('runtimes', { runtimes: runtimeTable(runtimes), resends, programs, typescript: compilers }),
     page('benchmarks', benchmarkTables(read('test/bench/README.md'))),
   ])
 }

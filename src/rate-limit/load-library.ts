@@ -6,7 +6,7 @@ const LIBRARY = 'rate-limiter-flexible'
 
 /** @throws ConfigurationError if the package is missing or too old. */
 export function loadLibrary(): typeof import('rate-limiter-flexible') {
-  // An import of node:module would not resolve in a bundle for browsers. A CommonJS bundle has no import.meta.url.
+  // Imported, createRequire would not resolve for browsers, and webpack would replace it. A CommonJS bundle has no import.meta.url.
   const { createRequire } = process.getBuiltinModule('node:module')
   const require = createRequire(import.meta.url || `${process.cwd()}/`)
   const install = `npm install ${withVersions([LIBRARY])}`

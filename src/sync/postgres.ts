@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { Client } from 'pg'
 import { messageOf } from '../core/text.ts'
 import { redactPassword, withoutCredentials } from '../tools/connection-url.ts'
-import { loadPeer, POSTGRES } from '../tools/peers.ts'
+import { loadPeer, POSTGRES, toMissingPeer } from '../tools/peers.ts'
 import type { Database, Dialect, Value } from './database.ts'
 import { ExportError } from './export-error.ts'
 import { postgresFlat } from './postgres-flat.ts'
@@ -85,12 +85,20 @@ export async function openPostgres(url: string, signal?: AbortSignal): Promise<D
   }
 }
 
+async function importPg() {
+  try {
+    return await import('pg')
+  } catch (error) {
+    throw toMissingPeer(POSTGRES, error)
+  }
+}
+
 /** Creates a client whose waits all have a bound, and that ends when the signal is aborted. */
 async function createClient(
   connectionString: string,
   signal?: AbortSignal,
 ): Promise<{ client: Client; close: () => Promise<void> }> {
-  const { default: pg } = await loadPeer(POSTGRES, () => import('pg'))
+  const { default: pg } = await loadPeer(POSTGRES, importPg)
   const socket = new Socket()
   const client = new pg.Client({
     connectionString,

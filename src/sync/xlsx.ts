@@ -1,6 +1,6 @@
 /** Writes an Excel workbook with a sheet for each view, whose cells have types. */
 import type { Cell, Row, Sheet } from 'write-excel-file/node'
-import { loadPeer, XLSX } from '../tools/peers.ts'
+import { loadPeer, toMissingPeer, XLSX } from '../tools/peers.ts'
 import { csvDate, csvNumber, parseExactly, WireNumber } from './csv.ts'
 import { ExportError } from './export-error.ts'
 import { writeAtomically } from './files.ts'
@@ -16,7 +16,15 @@ const MAX_TEXT = 32_767
 const MAX_DIGITS = 15
 
 /** @throws MissingPeer if the package is missing. */
-export const loadXlsx = () => loadPeer(XLSX, async () => (await import('write-excel-file/node')).default)
+export const loadXlsx = () => loadPeer(XLSX, importXlsx)
+
+async function importXlsx() {
+  try {
+    return (await import('write-excel-file/node')).default
+  } catch (error) {
+    throw toMissingPeer(XLSX, error)
+  }
+}
 
 /** @throws ExportError if a view has too many rows. */
 export async function writeXlsx(

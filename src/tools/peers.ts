@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describeOutdated, type PeerName, withVersions } from '../core/peer-versions.ts'
+import { messageOf, readField } from '../core/text.ts'
 
 /** An optional package is missing or too old. The message ends with the command that installs it. */
 export class MissingPeer extends Error {
@@ -31,12 +31,21 @@ export async function loadPeer<T>(tool: Tool, load: () => T | Promise<T>): Promi
   try {
     return await load()
   } catch (error) {
-    // `import` and `require.resolve` report different codes.
-    const isMissing = error instanceof Error && 'code' in error && NOT_FOUND.has(error.code)
-    const isPeer = isMissing && tool.packages.some((name) => new RegExp(`'${name}['/]`).test(error.message))
-    if (!isPeer) throw error
-    throw new MissingPeer(describeMissing(tool), { cause: error })
+    throw toMissingPeer(tool, error)
   }
+}
+
+/**
+ * Returns a `MissingPeer` if an import failed because a package of the tool is missing. Otherwise returns the error.
+ *
+ * Code that users bundle needs it: bundlers accept an import of a missing package only inside a `try`.
+ */
+export function toMissingPeer(tool: Tool, error: unknown): unknown {
+  // `import` and `require` report different codes. Vite's bundles throw an error without a code.
+  const message = messageOf(error)
+  const isMissing = NOT_FOUND.has(readField(error, 'code')) || message.startsWith('Could not resolve ')
+  const isPeer = tool.packages.some((name) => new RegExp(`['"]${name}['"/]`).test(message))
+  return isMissing && isPeer ? new MissingPeer(describeMissing(tool), { cause: error }) : error
 }
 
 const NOT_FOUND = new Set<unknown>(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
@@ -61,7 +70,9 @@ const installCommand = (packages: readonly PeerName[]): string => `npm install -
 
 /** Reads the package.json file itself, which not every package exports. `undefined` if there is none in any node_modules folder. */
 function installedVersion(name: PeerName): string | undefined {
-  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
+  // Imported, createRequire would be replaced by webpack. A CommonJS bundle has no import.meta.url.
+  const { resolve } = process.getBuiltinModule('node:module').createRequire(import.meta.url || `${process.cwd()}/`)
+  for (const folder of resolve.paths(name) ?? []) {
     try {
       return JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).version
     } catch {

@@ -7,10 +7,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installTools } from '../support/tools.ts'
+import { checkBundlers } from './bundlers.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
 import { checkDockerfile } from './docker.ts'
 import { checkFromNothing } from './from-nothing.ts'
+import { checkGenerators } from './generators.ts'
 import { installConsumer, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
@@ -83,13 +85,17 @@ for (const runtime of runtimes()) {
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
 const { startMock } = await importMock()
-const onNode = await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))
+const onNode = [
+  ...(await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))),
+  ...(await withMock((baseUrl) => checkBundlers(baseUrl, printOnNode))),
+]
 const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.setting}`, each))
 const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
+  ...(await checkGenerators()),
   await checkLoading(),
   ...(await checkFromNothing()),
   await checkDockerfile(),
