@@ -42,19 +42,25 @@ export async function writeAtomically(path: string, content: Uint8Array | AsyncI
     (found) => found.mode & 0o777,
     () => PRIVATE_FILE,
   )
-  // Left by a crash, or a symbolic link, which is removed and not followed.
-  await rm(unfinished, { force: true })
-  const file = await open(unfinished, 'wx', PRIVATE_FILE)
+  try {
+    // Left by a crash, or a symbolic link, which is removed and not followed.
+    await rm(unfinished, { force: true })
+    await writeNew(unfinished, content, mode)
+    await rename(unfinished, path)
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => {})
+    throw isDiskFull(cause) ? new ExportError(`Cannot write to ${path}: the disk is full.`, { cause }) : cause
+  }
+}
+
+async function writeNew(path: string, content: Uint8Array | AsyncIterable<string>, mode: number): Promise<void> {
+  const file = await open(path, 'wx', PRIVATE_FILE)
   try {
     await file.writeFile(content)
     await file.chmod(mode)
-  } catch (cause) {
-    await rm(unfinished, { force: true })
-    throw isDiskFull(cause) ? new ExportError(`Cannot write to ${path}: the disk is full.`, { cause }) : cause
   } finally {
     await file.close()
   }
-  await rename(unfinished, path)
 }
 
 const isDiskFull = (error: unknown): boolean => /^(ENOSPC|EDQUOT)$/.test(textIn(error, 'code'))
