@@ -57,13 +57,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 /** A spreadsheet computes nothing from it. */
 const PHONE_NUMBER = /^\+\d[\d ]{5,}$/
 
-/** A decimal number in JSON's notation. */
-const NUMBER = /^\s*(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)\s*$/
+/** A text that is a decimal number. The views in SQLite and PostgreSQL accept the same texts. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/
 
 /** The value of a column of numbers. The server may send a number as text. */
 export function csvNumber(value: unknown): unknown {
-  const [, digits] = (typeof value === 'string' && NUMBER.exec(value)) || []
-  return digits === undefined ? value : new WireNumber(digits)
+  return typeof value === 'string' && NUMBER.test(value) ? new WireNumber(value) : value
 }
 
 const plainNumber = (_name: string, value: unknown): unknown => (value instanceof WireNumber ? Number(value.digits) : value)

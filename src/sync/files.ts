@@ -2,6 +2,7 @@
 import { closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { textIn } from '../core/text.ts'
 import { ExportError } from './export-error.ts'
 
 const PRIVATE_FILE = 0o600
@@ -30,21 +31,36 @@ export function createOwnFile(path: string): void {
   createFile(path)
 }
 
-/** Writes a file so that a crash leaves the old content or the new one, but nothing in between. An existing file keeps its mode. */
+/**
+ * Writes a file so that a crash leaves the old content or the new one, but nothing in between. An existing file keeps its mode.
+ *
+ * @throws ExportError if the disk is full.
+ */
 export async function writeAtomically(path: string, content: Uint8Array | AsyncIterable<string>): Promise<void> {
   const unfinished = `${path}.unfinished`
   const mode = await stat(path).then(
     (found) => found.mode & 0o777,
     () => PRIVATE_FILE,
   )
-  // Left by a crash, or a symbolic link, which is removed and not followed.
-  await rm(unfinished, { force: true })
-  const file = await open(unfinished, 'wx', PRIVATE_FILE)
+  try {
+    // Left by a crash, or a symbolic link, which is removed and not followed.
+    await rm(unfinished, { force: true })
+    await writeNew(unfinished, content, mode)
+    await rename(unfinished, path)
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => {})
+    throw isDiskFull(cause) ? new ExportError(`Cannot write to ${path}: the disk is full.`, { cause }) : cause
+  }
+}
+
+async function writeNew(path: string, content: Uint8Array | AsyncIterable<string>, mode: number): Promise<void> {
+  const file = await open(path, 'wx', PRIVATE_FILE)
   try {
     await file.writeFile(content)
     await file.chmod(mode)
   } finally {
     await file.close()
   }
-  await rename(unfinished, path)
 }
+
+const isDiskFull = (error: unknown): boolean => /^(ENOSPC|EDQUOT)$/.test(textIn(error, 'code'))

@@ -8,9 +8,11 @@ const pathOf = (path: readonly string[]): string =>
 
 const at = (json: string, path: readonly string[]): string => `${json} ->> ${pathOf(path)}`
 
-/** A text with a number. SQLite would convert any text, '12,50' to 12. */
+/** A text that is a number, as `NUMBER` in csv.ts. SQLite would convert any text, '12,50' to 12. */
 const isNumber = (text: string): string =>
-  `${text} GLOB '*[0-9]*' AND ${text} NOT GLOB '*[^0-9.-]*' AND ${text} NOT LIKE '_%-%' AND ${text} NOT LIKE '%.%.%'`
+  ["GLOB '*[0-9]'", "NOT GLOB '*[^0-9.-]*'", "NOT LIKE '_%-%'", "NOT LIKE '%.%.%'", "NOT GLOB '.*'", "NOT GLOB '-.*'"]
+    .map((condition) => `${text} ${condition}`)
+    .join(' AND ')
 
 const numberAt = (json: string, path: readonly string[]): string => {
   const text = `(${at(json, path)})`

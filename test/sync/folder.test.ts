@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { csvDate, csvLine, parseExactly } from '../../src/sync/csv.ts'
-import { exportAll } from '../../src/sync/index.ts'
+import { writeAtomically } from '../../src/sync/files.ts'
+import { ExportError, exportAll } from '../../src/sync/index.ts'
 import { FakeBillit } from './fake-billit.ts'
 import { scratchFolder } from './target-file.ts'
 
@@ -52,6 +53,17 @@ test('writes each resource as NDJSON and CSV, and leaves no unfinished file', as
   expect(read('invoices.csv')).toContain('"Τιμολόγιο ""Ά""; τρία"')
   expect(read('invoices.csv')).toContain(',2026-11-24,')
   expect(read('payments.csv')).toContain(',-4.50,')
+})
+
+test.each(['ENOSPC', 'EDQUOT'])('names the file that a full disk prevents (%s), and keeps the old one', async (code) => {
+  const path = join(folder.path, 'contacts.csv')
+  await writeAtomically(path, Buffer.from('old'))
+  async function* fail() {
+    yield 'new'
+    throw Object.assign(new Error(`${code}: no space left on device, write`), { code })
+  }
+  await expect(writeAtomically(path, fail())).rejects.toThrow(new ExportError(`Cannot write to ${path}: the disk is full.`))
+  expect([readdirSync(folder.path), read('contacts.csv')]).toEqual([['contacts.csv'], 'old'])
 })
 
 test('writes decimal commas with semicolons as separators', async () => {

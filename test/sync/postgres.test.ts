@@ -7,6 +7,7 @@ import { exportAll } from '../../src/sync/index.ts'
 import { postgresFlat } from '../../src/sync/postgres-flat.ts'
 import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.ts'
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts'
+import { AMOUNT_TEXTS } from './amount-texts.ts'
 import { FakeBillit } from './fake-billit.ts'
 import { athensDays, INSTANTS } from './instants.ts'
 
@@ -69,6 +70,15 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
     expect(payments.map(({ amount }) => amount)).toEqual(['12345678901234567.80', null, null])
     const { rows: items } = await client.query('SELECT date_issued::text, product, net_amount, line FROM invoice_items_flat')
     expect(items).toEqual([{ date_issued: '2026-11-24', product: 'Ά', net_amount: '0.10', line: '1' }])
+  })
+
+  test('accepts the same texts as amounts as SQLite and CSV', async () => {
+    const { rows } = await client.query(
+      `SELECT (${postgresFlat.number('data', ['amount'])})::float8 AS number
+       FROM unnest($1::text[]) WITH ORDINALITY AS each(amount, position), jsonb_build_object('amount', each.amount) AS data ORDER BY position`,
+      [AMOUNT_TEXTS.map(([text]) => text)],
+    )
+    expect(rows.map(({ number }, index) => [AMOUNT_TEXTS[index]?.[0], number])).toEqual(AMOUNT_TEXTS)
   })
 
   test('shows an instant as the day in Athens, as in CSV', async () => {

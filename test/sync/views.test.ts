@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { csvNumber, WireNumber } from '../../src/sync/csv.ts'
 import { exportAll } from '../../src/sync/index.ts'
 import { sqliteFlat } from '../../src/sync/sqlite-flat.ts'
 import { QUARTER } from '../mydata/golden-quarter.ts'
 import { historyArbitrary, toInvoice } from '../mydata/histories.ts'
+import { AMOUNT_TEXTS } from './amount-texts.ts'
 import { guideQueries, guideVat } from './guide-sql.ts'
 import { athensDays, INSTANTS } from './instants.ts'
 import { clientFor } from './record-server.ts'
@@ -149,6 +151,17 @@ describe('invoices_flat', () => {
     const [rows = []] = await inSqlite({ invoices }, 'SELECT net_amount_cents AS cents FROM invoices_flat ORDER BY number')
     expect(rows.map(({ cents }) => cents)).toEqual([1001, 101, -101, 1250, null, null, null])
   })
+})
+
+test('the same texts are amounts in SQLite and in CSV', () => {
+  const database = new DatabaseSync(':memory:')
+  const read = database.prepare(`SELECT ${sqliteFlat.number('data', ['amount'])} AS number FROM (SELECT ? AS data)`)
+  for (const [text, number] of AMOUNT_TEXTS) {
+    expect([text, read.get(JSON.stringify({ amount: text }))?.number]).toEqual([text, number])
+    const cell = csvNumber(text)
+    expect([text, cell instanceof WireNumber ? Number(cell.digits) : null]).toEqual([text, number])
+  }
+  database.close()
 })
 
 test('a view for a resource that is not exported does not exist', async () => {

@@ -62,6 +62,17 @@ test('a PDF of more than 64 MB is refused, also if it is small on the wire', asy
   expect(error).toMatchObject({ name: 'ResponseParseError', message: expect.stringContaining('larger than 64 MB') })
 })
 
+test('a PDF of 1,000 MB is not read to its end', async () => {
+  let sent: Promise<number> | undefined
+  const { billit, server } = await connect(({ path }, response) => {
+    if (!path.endsWith('/pdf')) return response.end(JSON.stringify({ data: { uuid: UUID, permalink: `${server.url}/i/abc` } }))
+    response.write('%PDF-1.7')
+    sent = pour(response, 1000)
+  })
+  expect(await rejection(billit.invoices.pdf(UUID))).toMatchObject({ message: expect.stringContaining('larger than 64 MB') })
+  expect(await sent).toBeLessThan(95)
+})
+
 test.each([
   [404, NotFoundError],
   [500, ServerError],
