@@ -6,6 +6,8 @@ export interface ServerFieldsProps {
   /** Whether the mock responded at the selected URL. Undefined until a response. */
   isMock: boolean | undefined
   token: string
+  /** Asks whether to reset the mock. Undefined if this page may not. */
+  onReset: (() => void) | undefined
   onServer: (server: string) => void
   onToken: (token: string) => void
 }
@@ -23,7 +25,7 @@ function describeLocalServer(isMock: boolean | undefined): string {
 }
 
 /** The server and the API token. */
-export function ServerFields({ server, sandbox, mock, isMock, token, onServer, onToken }: ServerFieldsProps) {
+export function ServerFields({ server, sandbox, mock, isMock, token, onReset, onServer, onToken }: ServerFieldsProps) {
   const isSandbox = server === sandbox
   return (
     <section class="fields" aria-labelledby="server">
@@ -56,6 +58,11 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onServer, o
             ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
             : describeLocalServer(isMock)}
         </p>
+        {isMock && onReset && (
+          <button type="button" onClick={onReset}>
+            Reset mock
+          </button>
+        )}
       </div>
       <div class="field">
         <label for="credential">API token</label>
