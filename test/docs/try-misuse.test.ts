@@ -174,7 +174,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context } = await open('getAccount', `${other.url}/v1`, other.url)
     await expect.poll(() => other.requests.map(({ target }) => target)).toEqual(['/_mock/health'])
     expect(other.requests[0]?.headers.authorization).toBeUndefined()
-    await expect.poll(() => selected(page)).toBe('Unknown server on this machine')
+    await expect.poll(() => selected(page)).toBe('Unknown local server')
     await Promise.all([named.context.close(), context.close(), other.close()])
   })
 
@@ -182,7 +182,7 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context, requests } = await openPage(browser, file)
     expect(await selected(page)).toBe('Server on this machine')
     await expect.poll(() => requests).toContain('http://localhost:4010/_mock/health')
-    await expect.poll(() => selected(page)).toBe('Unknown server on this machine')
+    await expect.poll(() => selected(page)).toBe('Unknown local server')
     await context.close()
   })
 

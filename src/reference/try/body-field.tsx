@@ -31,12 +31,12 @@ export function BodyField({ operationId, examples, text, problems, cursor, onAcc
             ))}
           </select>
         </label>
+        {hasAccountIds(text) && (
+          <button type="button" onClick={onAccountIds}>
+            Use IDs from my account
+          </button>
+        )}
       </div>
-      {hasAccountIds(text) && (
-        <button type="button" onClick={onAccountIds}>
-          Use IDs from my account
-        </button>
-      )}
       <Editor key={operationId} value={text} problems={problems} cursor={cursor} onChange={onChange} />
       <Problems text={text} problems={problems} onProblem={onProblem} />
     </section>

@@ -14,7 +14,7 @@ export interface ServerFieldsProps {
 
 function formatLocalServer(isMock: boolean | undefined): string {
   if (isMock === undefined) return 'Server on this machine'
-  return isMock ? 'Mock on this machine' : 'Unknown server on this machine'
+  return isMock ? 'Mock on this machine' : 'Unknown local server'
 }
 
 function describeLocalServer(isMock: boolean | undefined): string {
@@ -70,7 +70,7 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onReset, on
           id="credential"
           type="password"
           aria-describedby="credential-help"
-          placeholder={isSandbox ? 'from your sandbox account' : 'optional, any value works'}
+          placeholder={isSandbox ? 'from your sandbox account' : isMock ? 'optional, any value works' : ''}
           autocomplete="off"
           spellcheck={false}
           value={token}
