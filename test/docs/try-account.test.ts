@@ -1,4 +1,4 @@
-/** "Use IDs from my account" and "Reset mock" on the page "Try it out", which a server of this machine serves beside a mock. */
+/** The shortcuts of the page "Try it out": IDs of the account, links to an invoice, and the reset of a mock on the same port. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -122,6 +122,28 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await expect.poll(() => notice(page)).toBe('The mock has its initial records again.')
     expect(mock.rows('tags')).toHaveLength(created)
     expect(problems).toEqual([])
+    await context.close()
+  })
+
+  test('links to the invoice of a response and to its PDF, if the permalink is a web address', async () => {
+    const { page, context } = await open('getInvoice')
+    const [invoice] = mock.rows('invoices').filter(({ permalink }) => permalink)
+    const show = async () => {
+      await page.locator('#parameter-uuid').fill(String(invoice?.uuid))
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.locator('.status').waitFor()
+    }
+    await show()
+    const link = (name: string) => page.getByRole('link', { name }).getAttribute('href')
+    const permalink = (await link('Open the invoice')) ?? ''
+    expect(permalink).toContain('/invoice/')
+    expect(await link('Open its PDF')).toBe(`${permalink}/pdf`)
+    const snapshot = mock.snapshot()
+    for (const row of snapshot.records.invoices ?? []) row.permalink = 'javascript:alert(1)'
+    mock.restore(snapshot)
+    await page.reload()
+    await show()
+    expect(await page.getByRole('link', { name: 'Open the invoice' }).count()).toBe(0)
     await context.close()
   })
 
