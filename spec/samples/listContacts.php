@@ -1,6 +1,7 @@
 <?php
 
 // Read every page: links.next omits per_page and the filters.
+$all = [];
 $page = 1;
 do {
     $query = http_build_query(['q' => 'kestrel', 'per_page' => 250, 'page' => $page]);
@@ -20,6 +21,13 @@ do {
     }
     ['data' => $rows, 'meta' => $meta] = json_decode($body, true);
     foreach ($rows as $row) {
-        echo "{$row['id']} {$row['company']}\n";
+        $all[$row['id']] = $row; // A row can be on two pages.
     }
 } while ($page++ < $meta['last_page']);
+
+if (count($all) !== $meta['total']) {
+    throw new RuntimeException('Rows are missing: run it again with another per_page.');
+}
+foreach ($all as $row) {
+    echo "{$row['id']} {$row['company']}\n";
+}

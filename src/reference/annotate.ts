@@ -51,7 +51,7 @@ function annotateOperation(operation: Json, tryPage: string, staticPages?: Map<s
   const parts = [
     description,
     formatKeywords(keywords),
-    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)${path ? ` [As a plain page](${path}/index.html)` : ''}`,
+    `[Try it out](${tryPage}?operation=${operationId}) [Errors of every operation](#/errors)${path ? ` · [As a plain page](${path}/index.html)` : ''}`,
   ]
   return {
     ...operation,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ACCESSIBILITY_SCRIPT } from './accessibility.ts'
 import { type Annotations, annotateDocument } from './annotate.ts'
 import { CODE_BLOCKS_SCRIPT } from './code-blocks.ts'
 import { formatSamplesScript } from './example-samples.ts'
 import { patchRedoc } from './redoc-patches.ts'
+import { REDOC_SCRIPT, splitRedoc } from './redoc-script.ts'
 import { redocly, withConfig } from './redocly.ts'
 import { SEARCH_SCRIPT } from './search.ts'
 import { TEMPLATE } from './template.ts'
@@ -31,6 +32,7 @@ export const LANGUAGES = [
 const PAYLOAD = { lang: 'Payload', label: 'Payload' }
 
 /** Replaces the logo in Redoc's footer, which the page would otherwise load from another host. */
+const FOREIGN_LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g
 const LOGO =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='11' fill='%230a5d55'%3ERedocly%3C/text%3E%3C/svg%3E"
@@ -42,7 +44,7 @@ export interface PageOptions {
   signal?: AbortSignal | undefined
 }
 
-/** Writes the reference as one self-contained HTML file. The OpenAPI document must be a single JSON file. */
+/** Writes the reference as an HTML file, and its script beside it. The OpenAPI document must be a single JSON file. */
 export async function buildPage(document: string, output: string, { downloads, own, signal }: PageOptions): Promise<void> {
   const openapi = {
     codeSamples: { languages: [...LANGUAGES, PAYLOAD] },
@@ -60,7 +62,11 @@ export async function buildPage(document: string, output: string, { downloads, o
     await writeFile(template, TEMPLATE.replace('STATIC-PAGES', staticPages))
     const args = ['--inlineBundle', '--template', template, '--title', TITLE, '--output', page, '--config', config]
     await redocly(['build-docs', shown, ...args], { folders: [folder], signal })
-    const { html } = patchRedoc(await readFile(page, 'utf8'))
+    const { html: patched } = patchRedoc(await readFile(page, 'utf8'))
+    // The patched script renders the search like this, and React expects the same in the page.
+    const local = patched.replaceAll(FOREIGN_LOGO, () => LOGO).replace('<span>Loading...</span>', 'Search <!-- -->Ctrl+K')
+    const { html, script } = splitRedoc(local) ?? { html: local, script: undefined }
+    if (script !== undefined) await writeFile(join(dirname(output), REDOC_SCRIPT), script)
     const scripts = [CODE_BLOCKS_SCRIPT, SEARCH_SCRIPT, ACCESSIBILITY_SCRIPT, ...(own ? [formatSamplesScript(read)] : [])]
     const added = scripts.map((script) => `<script>${script}</script>`).join('')
     await writeFile(output, makeSelfContained(html.replace('</head>', () => `${added}</head>`)))
@@ -78,8 +84,9 @@ const disableMeta = (document: object): object =>
 
 /** Makes the page work under any path, and when opened from a disk. */
 function makeSelfContained(html: string): string {
-  const page = rewriteLinks(html).replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, () => LOGO)
-  return page.replace('SCRIPT-HASHES', () => `${findScripts(page).map(hashSource).join(' ')} blob:`)
+  const page = rewriteLinks(html)
+  // The script beside the page: 'self' is not a file in every browser.
+  return page.replace('SCRIPT-HASHES', () => `'self' file: ${findScripts(page).map(hashSource).join(' ')} blob:`)
 }
 
 /**
@@ -87,12 +94,13 @@ function makeSelfContained(html: string): string {
  * if it were followed before the script runs, or in a new tab.
  */
 function rewriteLinks(html: string): string {
-  const script = html.indexOf('<script type="module">')
+  const script = html.search(/<script (type="module"|src=)/)
   return html.slice(0, script).replaceAll('href="/', 'href="#/') + html.slice(script)
 }
 
-/** Returns the text of each script as a browser reads it: up to the first end tag. */
-const findScripts = (html: string): string[] => [...html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, text = '']) => text)
+/** Returns the text of each inline script as a browser reads it: up to the first end tag. */
+const findScripts = (html: string): string[] =>
+  [...html.matchAll(/<script(?: type="module")?>(.*?)<\/script>/gs)].map(([, text = '']) => text)
 
 /** Returns the hash that allows a script or style in a Content-Security-Policy. */
 export const hashSource = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`

@@ -66,6 +66,18 @@ const PATCHES: Patch[] = [
       'ref:(block)=>{block&&globalThis.billitCodeBlock?.(block,globalThis.billitHighlight)}},',
   },
   {
+    // Redoc builds the index on the first use of the search anyway.
+    name: 'the search index is not built while the page loads',
+    place:
+      /(function \w+\(\w\)\{)(if\(typeof window>`u`\|\|typeof window\.requestIdleCallback!=`function`\)return\(\)=>\{\};let \w=window\.requestIdleCallback)/,
+    replacement: '$1return()=>{};$2',
+  },
+  {
+    name: 'the search is usable before its index is built',
+    place: /(\w)\?(\(0,\w+\.jsxs\)\(\w+\.Fragment,\{children:\[\w\(`search\.navbar\.label`,)/,
+    replacement: '!0?$2',
+  },
+  {
     name: 'the highlighter is global',
     place: /var (\w+)=\{highlight:(\w+)\};(?=function \w+\(\)\{return \1\})/,
     replacement: 'var $1={highlight:globalThis.billitHighlight=$2};',

@@ -220,6 +220,14 @@ main:focus,
   #api-content * {
     min-height: 0 !important;
   }
+  /* Samples are printed to their end. On the screen they scroll, which leaves an empty page here. */
+  main * {
+    max-height: none !important;
+    overflow: visible !important;
+  }
+  main div:has(> [data-component-name="Panel/Panel"], > div > [data-component-name="Panel/Panel"]) {
+    position: static !important;
+  }
 }
 
 /* The Redocly logo is drawn for a light page. */

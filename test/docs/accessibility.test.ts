@@ -7,7 +7,7 @@ import { extractText } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildReference } from '../../scripts/docs/build.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
-import { findViolations, openPage } from './browser.ts'
+import { findViolations, openPage, waitForHydration, waitUntilStill } from './browser.ts'
 
 const folder = fileURLToPath(new URL('../../.cache/docs-accessibility', import.meta.url))
 
@@ -23,11 +23,7 @@ describe.skipIf(noChromium)('the reference', () => {
 
   async function open(width = 1400, colorScheme: 'light' | 'dark' = 'light') {
     const opened = await openPage(browser, pathToFileURL(join(folder, 'index.html')).href, { width, colorScheme })
-    // The search index is built last.
-    await opened.page
-      .getByText(/^Search/)
-      .first()
-      .waitFor({ state: 'attached' })
+    await waitForHydration(opened.page)
     return opened
   }
 
@@ -101,6 +97,7 @@ describe.skipIf(noChromium)('the reference', () => {
     const { page, context } = await open()
     await page.evaluate(`location.hash = '${hash}'`)
     await page.locator('main', { hasText: words }).waitFor()
+    await waitUntilStill(page)
     const { text } = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })))
     expect(text.join(' ')).toContain(words)
     expect(text.filter((each) => each.trim() === '')).toEqual([])

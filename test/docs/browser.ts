@@ -37,6 +37,10 @@ export async function openPage(
   return { page, context, requests, problems }
 }
 
+/** Waits until React has hydrated the reference: it then keeps its state on the root. */
+export const waitForHydration = (page: Page) =>
+  page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
+
 /** Returns the serious and critical violations that axe finds, such as `color-contrast at #invoices span`. */
 export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
@@ -49,7 +53,7 @@ export async function findViolations(page: Page): Promise<string[]> {
 }
 
 /** Waits for ten frames without scrolling. While a page scrolls, axe may compare text with the wrong background. */
-const waitUntilStill = (page: Page) =>
+export const waitUntilStill = (page: Page) =>
   page.evaluate(`new Promise((resolve) => {
     const { documentElement: root } = document
     const check = (before, frames) => {

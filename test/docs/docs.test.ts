@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
@@ -11,9 +12,10 @@ import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
 import { patchRedoc } from '../../src/reference/redoc-patches.ts'
+import { REDOC_SCRIPT } from '../../src/reference/redoc-script.ts'
 import { launchChromium, noChromium } from '../support/chromium.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
-import { findViolations, type Opened, openPage } from './browser.ts'
+import { findViolations, type Opened, openPage, waitForHydration } from './browser.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const folder = join(ROOT, '.cache/docs')
@@ -99,6 +101,12 @@ test('every patch applies to the installed Redoc', async () => {
   expect(patchRedoc(script).missing).toEqual([])
 })
 
+test('the page is small, because the script that most of it would be is a file that browsers keep', async () => {
+  const html = await readFile(join(folder, 'index.html'))
+  expect(gzipSync(html, { level: 9 }).length).toBeLessThan(180_000)
+  expect(html.toString()).not.toContain('<script type="module">')
+})
+
 describe('tag groups', () => {
   test('contain every tag once', () => {
     const grouped = spec['x-tagGroups'].flatMap(({ tags }) => tags)
@@ -121,17 +129,16 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
     return opened
   }
 
-  /** React has hydrated the page once it keeps its state on the root. */
-  const waitForHydration = (page: Page) =>
-    page.waitForFunction("Object.keys(document.getElementById('redoc')).some((key) => key.startsWith('__reactContainer'))")
-
   const show = (page: Page, hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
 
-  test('opens from a disk, loads no other file, and logs no errors', async () => {
+  /** The page, and the script beside it without its version. */
+  const loaded = (requests: string[]) => requests.map((url) => url.split('?')[0])
+
+  test('opens from a disk, loads only its script, and logs no errors', async () => {
     const { page, context, requests, problems } = await open(file)
     expect(await page.title()).toBe('Billit API reference')
     expect(await page.getByRole('heading', { name: 'Getting started' }).count()).toBe(1)
-    expect(requests).toEqual([file])
+    expect(loaded(requests)).toEqual([file, pathToFileURL(join(folder, REDOC_SCRIPT)).href])
     expect(problems).toEqual([])
     await context.close()
   })
@@ -153,7 +160,7 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
         await expect.poll(async () => stripSpace(await section.textContent()), { timeout: 15_000 }).toContain(stripSpace(sample))
       }
     }
-    expect(requests).toEqual([file])
+    expect(requests).toHaveLength(2)
     expect(problems).toEqual([])
     await context.close()
   }, 240_000)
@@ -248,7 +255,7 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
   test('search finds pages of the guide, Greek words without accents, and POS as a whole word', async () => {
     const { page, context } = await open(file)
     for (const [words, found, not] of [
-      ['rate limit', 'or a minute if it is missing', 'Getting started'],
+      ['rate limit', 'The API accepts 60 requests a minute', 'Getting started'],
       ['idempotency store', 'flushed to disk', 'Getting started'],
       ['prefetching', 'keeps their order', 'Getting started'],
       ['αυτοτιμολόγηση', 'Create an invoice', 'Getting started'],
@@ -260,11 +267,6 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
       ['ΑΦΜ', 'Look up a VAT number', 'Getting started'],
       ['webhook', 'The API has no webhooks', 'Getting started'],
     ] as const) {
-      // The search index is built after the page has loaded.
-      await page
-        .getByText(/^Search/)
-        .first()
-        .waitFor()
       await page.keyboard.press('Control+k')
       const keys = page.getByText('to navigate')
       await keys.waitFor()
@@ -299,20 +301,22 @@ describe.skipIf(noChromium)('in Chromium, without a network', () => {
     let site: LocalServer
     beforeAll(async () => {
       site = await startLocalServer(async ({ path }, response) => {
-        if (path !== '/some/where/') return response.writeHead(404).end()
-        response.writeHead(200, { 'Content-Type': 'text/html' }).end(await readFile(join(folder, 'index.html')))
+        const name = { '/some/where/': 'index.html', [`/some/where/${REDOC_SCRIPT}`]: REDOC_SCRIPT }[path]
+        if (name === undefined) return response.writeHead(404).end()
+        const type = name === REDOC_SCRIPT ? 'text/javascript' : 'text/html'
+        response.writeHead(200, { 'Content-Type': type }).end(await readFile(join(folder, name)))
       })
     })
     afterAll(() => site.close())
 
-    test('loads no other file, and its links stay on the page', async () => {
+    test('loads only its script, and its links stay on the page', async () => {
       const url = `${site.url}/some/where/`
       const { page, context, requests, problems } = await open(url)
       await page.locator('a[href="#/invoices"]').click()
       await page.locator('[id="invoices"] h2', { hasText: 'Invoices' }).waitFor()
       expect(page.url()).toBe(`${url}#/invoices`)
-      expect(requests).toEqual([url])
-      expect(site.requests.map(({ path }) => path)).toEqual(['/some/where/'])
+      expect(loaded(requests)).toEqual([url, `${url}${REDOC_SCRIPT}`])
+      expect(site.requests.map(({ path }) => path)).toEqual(['/some/where/', `/some/where/${REDOC_SCRIPT}`])
       expect(problems).toEqual([])
       await context.close()
     })

@@ -46,6 +46,9 @@ export function App({ model, defaultServer }: AppProps) {
       {submission.isConfirming && (
         <Confirm question={`${operation.summary} in the sandbox? ${page.effect}`} onClose={submission.confirm} />
       )}
+      {page.reset.isConfirming && (
+        <Confirm question="Reset the mock? It returns to the records that it started with." onClose={page.reset.confirm} />
+      )}
     </div>
   )
 }

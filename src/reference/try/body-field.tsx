@@ -1,3 +1,4 @@
+import { hasAccountIds } from './account-ids.ts'
 import { Editor, getLineNumber } from './editor.tsx'
 import type { Body } from './model.ts'
 import { formatExample } from './request.ts'
@@ -9,12 +10,13 @@ export interface BodyFieldProps {
   text: string
   problems: Problem[]
   cursor: { offset: number } | undefined
+  onAccountIds: () => void
   onChange: (text: string) => void
   onProblem: (offset: number) => void
 }
 
 /** The editor of the request body, with its examples and its problems. */
-export function BodyField({ operationId, examples, text, problems, cursor, onChange, onProblem }: BodyFieldProps) {
+export function BodyField({ operationId, examples, text, problems, cursor, onAccountIds, onChange, onProblem }: BodyFieldProps) {
   return (
     <section aria-labelledby="body">
       <div class="heading">
@@ -29,6 +31,11 @@ export function BodyField({ operationId, examples, text, problems, cursor, onCha
             ))}
           </select>
         </label>
+        {hasAccountIds(text) && (
+          <button type="button" onClick={onAccountIds}>
+            Use IDs from my account
+          </button>
+        )}
       </div>
       <Editor key={operationId} value={text} problems={problems} cursor={cursor} onChange={onChange} />
       <Problems text={text} problems={problems} onProblem={onProblem} />

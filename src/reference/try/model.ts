@@ -1,5 +1,7 @@
 /** The parts of the OpenAPI document that the page needs to build a request. Parameters are resolved. */
 
+import type { AccountRelations } from './account-ids.ts'
+
 /** A JSON schema. Its references point to `Model.schemas`. */
 export interface Schema {
   $ref?: string
@@ -17,6 +19,8 @@ export interface Model {
   /** The URL of the sandbox. */
   sandbox: string
   operations: Operation[]
+  /** The account that the examples refer to. */
+  account: AccountRelations
   /** By their name in the OpenAPI document. */
   schemas: Record<string, Schema>
 }
@@ -73,11 +77,26 @@ export function buildModel(document: object): Model {
     title: info.title,
     sandbox: servers[0]?.url ?? '',
     operations,
+    account: readAccount(document),
     schemas: selectSchemas(
       components.schemas,
       operations.map(({ body }) => body?.schema),
     ),
   }
+}
+
+/** Reads the first example of the account. */
+function readAccount(document: object): AccountRelations {
+  const { paths } = document as {
+    paths: {
+      '/account': { get: { responses: Record<string, { content: Record<string, { examples: Record<string, object> }> }> } }
+    }
+  }
+  const [example = {}] = Object.values(paths['/account'].get.responses[200]?.content['application/json']?.examples ?? {})
+  // Redocly validates the examples against their schemas.
+  const { relations } = (resolve(document, example) as { value: { data: { relations: AccountRelations } } }).value.data
+  const { vats, paymentMethods, ossProductTaxes, settings } = relations
+  return { vats, paymentMethods, ossProductTaxes, settings }
 }
 
 function buildOperation(document: object, method: string, path: string, operation: Json): Operation {

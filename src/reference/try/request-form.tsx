@@ -9,12 +9,14 @@ export interface RequestFormProps {
   form: FormValues
   problems: Problem[]
   cursor: { offset: number } | undefined
+  /** Replaces the ids in the body by those of the account. */
+  onAccountIds: () => void
   onChange: (form: FormValues) => void
   onProblem: (offset: number) => void
 }
 
 /** The parameters and the body of an operation. */
-export function RequestForm({ operation, form, problems, cursor, onChange, onProblem }: RequestFormProps) {
+export function RequestForm({ operation, form, problems, cursor, onAccountIds, onChange, onProblem }: RequestFormProps) {
   const { id, parameters, body } = operation
   return (
     <>
@@ -40,6 +42,7 @@ export function RequestForm({ operation, form, problems, cursor, onChange, onPro
           text={form.body}
           problems={problems}
           cursor={cursor}
+          onAccountIds={onAccountIds}
           onChange={(text) => onChange({ ...form, body: text })}
           onProblem={onProblem}
         />

@@ -2,6 +2,7 @@ import { Method } from './method.tsx'
 import { getReferenceHash, type Operation } from './model.ts'
 import { RequestForm } from './request-form.tsx'
 import { ServerFields } from './server-fields.tsx'
+import { mayControlMock } from './servers.ts'
 import type { Page } from './use-page.ts'
 
 /** The selected operation, with everything the reader enters to send a request. */
@@ -16,6 +17,7 @@ export function RequestPanel({ page }: { page: Page }) {
         mock={page.defaultServer}
         isMock={page.isMock}
         token={page.token}
+        onReset={mayControlMock(location) ? page.reset.ask : undefined}
         onServer={page.setServer}
         onToken={page.setToken}
       />
@@ -24,6 +26,7 @@ export function RequestPanel({ page }: { page: Page }) {
         form={page.form}
         problems={page.problems}
         cursor={page.cursor}
+        onAccountIds={page.accountIds.fill}
         onChange={page.setForm}
         onProblem={page.moveCursor}
       />

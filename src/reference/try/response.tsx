@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Code, CopyButton } from './code-block.tsx'
+import { InvoiceLinks } from './invoice-links.tsx'
 import { formatJson } from './request.ts'
 import { ResponseStatus } from './response-status.tsx'
 import type { ReceivedResponse, SendResult } from './send.ts'
@@ -34,6 +35,7 @@ export function ResponseView({ result, isSending, hasField, onField }: ResponseV
       {result?.kind === 'response' && (
         <>
           <InvalidFields fields={result.fields} hasField={hasField} onField={onField} />
+          <InvoiceLinks body={result.body} />
           <Headers headers={result.headers} />
           {result.binaryType ? (
             <p class="quiet">

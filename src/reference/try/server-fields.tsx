@@ -6,13 +6,15 @@ export interface ServerFieldsProps {
   /** Whether the mock responded at the selected URL. Undefined until a response. */
   isMock: boolean | undefined
   token: string
+  /** Asks whether to reset the mock. Undefined if this page may not. */
+  onReset: (() => void) | undefined
   onServer: (server: string) => void
   onToken: (token: string) => void
 }
 
 function formatLocalServer(isMock: boolean | undefined): string {
   if (isMock === undefined) return 'Server on this machine'
-  return isMock ? 'Mock on this machine' : 'Unknown server on this machine'
+  return isMock ? 'Mock on this machine' : 'Unknown local server'
 }
 
 function describeLocalServer(isMock: boolean | undefined): string {
@@ -23,7 +25,7 @@ function describeLocalServer(isMock: boolean | undefined): string {
 }
 
 /** The server and the API token. */
-export function ServerFields({ server, sandbox, mock, isMock, token, onServer, onToken }: ServerFieldsProps) {
+export function ServerFields({ server, sandbox, mock, isMock, token, onReset, onServer, onToken }: ServerFieldsProps) {
   const isSandbox = server === sandbox
   return (
     <section class="fields" aria-labelledby="server">
@@ -56,6 +58,11 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onServer, o
             ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
             : describeLocalServer(isMock)}
         </p>
+        {isMock && onReset && (
+          <button type="button" onClick={onReset}>
+            Reset mock
+          </button>
+        )}
       </div>
       <div class="field">
         <label for="credential">API token</label>
@@ -63,7 +70,7 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onServer, o
           id="credential"
           type="password"
           aria-describedby="credential-help"
-          placeholder={isSandbox ? 'from your sandbox account' : 'optional, any value works'}
+          placeholder={isSandbox ? 'from your sandbox account' : isMock ? 'optional, any value works' : ''}
           autocomplete="off"
           spellcheck={false}
           value={token}

@@ -31,6 +31,21 @@ export function getMockCommand(server: string): string {
 export const isLocalPage = ({ protocol, hostname }: Pick<Location, 'protocol' | 'hostname'>): boolean =>
   protocol === 'file:' || LOCAL_HOSTS.includes(hostname)
 
+/** Whether the mock lets a page use its controls: only pages that this machine serves. */
+export const mayControlMock = ({ hostname }: Pick<Location, 'hostname'>): boolean => LOCAL_HOSTS.includes(hostname)
+
+/** Returns the mock to its initial records. Returns whether it did. */
+export const resetMock = (server: string): Promise<boolean> =>
+  fetch(new URL('/_mock/reset', server), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    credentials: 'omit',
+    redirect: 'manual',
+  }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
 /** Asks a server whether it is the mock of this package. Sends no token. */
 export async function isMock(server: string): Promise<boolean> {
   try {

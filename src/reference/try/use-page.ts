@@ -3,8 +3,10 @@ import { describeEffect } from './draft.ts'
 import type { Model } from './model.ts'
 import { type FormValues, getInitialValues, tryBuildRequest } from './request.ts'
 import { parseServer } from './servers.ts'
+import { useAccountIds } from './use-account-ids.ts'
 import { type Exchange, useExchanges } from './use-exchanges.ts'
 import { useIsMock } from './use-is-mock.ts'
+import { useReset } from './use-reset.ts'
 import { useSelection } from './use-selection.ts'
 import { useSubmit } from './use-submit.ts'
 import { findProblems } from './validate.ts'
@@ -47,6 +49,17 @@ export function usePage(model: Model, defaultServer: string) {
     onSend: (request, to) => exchanges.run(form, { operation, request, server: to, sandbox, token }),
   })
 
+  const url = 'url' in destination ? destination.url : undefined
+  const reset = useReset(url, selection.setNotice)
+  const accountIds = useAccountIds({
+    ...{ model, server: url, token, body: form.body, onNotice: selection.setNotice },
+    onBody: (body) => setForm({ ...form, body }),
+  })
+
+  function setForm(changed: FormValues): void {
+    setForms({ ...forms, [operation.id]: changed })
+  }
+
   function restore(exchange: Exchange): void {
     if (exchange.server !== server) setToken('')
     selection.select(exchange.operation, exchange.server)
@@ -55,9 +68,8 @@ export function usePage(model: Model, defaultServer: string) {
   }
 
   return {
-    ...{ sandbox, defaultServer, selection, exchanges, submission, restore },
-    ...{ token, setToken, form, problems, built, destination, isSandbox, isMock, effect, setServer },
-    setForm: (changed: FormValues) => setForms({ ...forms, [operation.id]: changed }),
+    ...{ sandbox, defaultServer, selection, exchanges, submission, reset, accountIds, restore },
+    ...{ token, setToken, form, problems, built, destination, isSandbox, isMock, effect, setServer, setForm },
     /** Where to put the cursor in the body. Each new object moves it there. */
     cursor,
     moveCursor: (offset: number) => setCursor({ offset }),
