@@ -39,6 +39,7 @@ Server
                         as mock,mock.test. The controls below /_mock/ accept
                         only requests to this machine, and only from its own
                         programs and pages.
+
   --workers <number>    Run a mock for each of several parallel test workers, up
                         to 32, on consecutive ports from --port. Each has its
                         own records and its own /_mock/. Default 1.
