@@ -48,9 +48,13 @@ function checkSnapshot({ collections }: State, snapshot: unknown): Snapshot {
 }
 
 const isListOfTypes = (value: unknown): value is AccountInvoiceType[] =>
-  Array.isArray(value) &&
-  value.every((type) => isRow(type) && Number.isSafeInteger(type.id) && typeof type.name === 'string') &&
-  new Set(value.map(({ id }) => id)).size === value.length
+  Array.isArray(value) && value.every(isType) && new Set(value.map(({ id }) => id)).size === value.length
+
+const isType = (value: unknown): value is AccountInvoiceType =>
+  isRow(value) &&
+  Number.isSafeInteger(value.id) &&
+  typeof value.name === 'string' &&
+  [value.subtitle, value.note ?? undefined, value.mydata].every((text) => text === undefined || typeof text === 'string')
 
 function unknownResource(name: string, names: string[]): string {
   const nearest = nearestName(name, names)

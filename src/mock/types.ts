@@ -103,10 +103,11 @@ export interface Snapshot {
 export interface AccountInvoiceType {
   /** For `invoiceTypeId`. Each type has its own numbers. */
   id: number
+  /** The title on the invoice. */
   name: string
-  /** Default `''`. */
+  /** Its title in the second language. Default `''`. */
   subtitle?: string | undefined
-  /** Default `null`. */
+  /** A text on each invoice of the type. Default `null`. */
   note?: string | null | undefined
   /** The `mydataInvoiceType` of invoices that have none, such as `2.1`. Default: none, so that they are not reported. */
   mydata?: string | undefined

@@ -11,7 +11,10 @@ export type CheckAccess = (headers: { host?: string | undefined; origin?: string
 const LOCAL_PAGES = ['localhost', '127.0.0.1', '[::1]']
 
 /** Addresses that listen on every address of the machine, and the one that connects to it from the machine itself. */
-const WILDCARDS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }
+const WILDCARDS = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['[::]', '[::1]'],
+])
 
 /**
  * @param listenHost the address that the server listens on
@@ -38,12 +41,12 @@ export function createAccessCheck(listenHost: string, allowedHosts: readonly str
 }
 
 /** Whether an address to listen on, such as `0.0.0.0` or `::`, is every address of the machine. */
-export const isWildcard = (listenHost: string): boolean => Object.hasOwn(WILDCARDS, readHostname(listenHost) ?? '')
+export const isWildcard = (listenHost: string): boolean => WILDCARDS.has(readHostname(listenHost) ?? '')
 
 /** Returns the URL that connects to a server from this machine. */
 export function toLocalUrl(listenHost: string, port: number): string {
   const hostname = readHostname(listenHost) ?? listenHost
-  return `http://${WILDCARDS[hostname] ?? hostname}:${port}`
+  return `http://${WILDCARDS.get(hostname) ?? hostname}:${port}`
 }
 
 /** Reads the host name of a `Host` header, or of an address to listen on. `undefined` if it is neither. */

@@ -29,6 +29,7 @@ async function sendRaw(mock: Mock, method: string, path: string, headers: Record
 test.each([
   ['127.0.0.1', 'http://127.0.0.1:4010'],
   ['localhost', 'http://localhost:4010'],
+  ['constructor', 'http://constructor:4010'],
   ['0.0.0.0', 'http://127.0.0.1:4010'],
   ['0', 'http://127.0.0.1:4010'],
   ['::', 'http://[::1]:4010'],
