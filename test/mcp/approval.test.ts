@@ -206,7 +206,7 @@ describe('the files of an approval', () => {
     const target = join(tempFolder(), 'target')
     writeFileSync(target, 'x', { mode: 0o600 })
     symlinkSync(target, pathOf(first, 'approval'))
-    expect((await issue(hash)).refused).toBe('approval_failed')
+    expect(await issue(hash)).toMatchObject({ refused: 'approval_failed', message: expect.stringContaining('a symbolic link') })
 
     const second = (await issue(hash)).data.code
     open(second).approve()
