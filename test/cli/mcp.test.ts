@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { Client } from '@modelcontextprotocol/client'
+import { Client, type VersionNegotiationMode } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
@@ -32,7 +32,7 @@ interface Session {
 }
 
 /** Starts the server as a client does. The client claims to be able to ask the user, and answers every question with yes. */
-async function connect(flags: string[], state = tempFolder()): Promise<Session> {
+async function connect(flags: string[], state = tempFolder(), mode: VersionNegotiationMode = 'legacy'): Promise<Session> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [BILLIT, 'mcp', '--base-url', baseUrl, ...flags],
@@ -43,7 +43,7 @@ async function connect(flags: string[], state = tempFolder()): Promise<Session> 
   transport.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
-  const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: {} } })
+  const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: {} }, versionNegotiation: { mode } })
   client.setRequestHandler('elicitation/create', () => {
     asked += 1
     return { action: 'accept', content: { confirmed: true } }
@@ -103,8 +103,9 @@ test('lists its tools in fewer than 6,000 tokens', async () => {
   expect(Buffer.byteLength(JSON.stringify(tools)) / 4).toBeLessThan(3000)
 })
 
-test('every tool works over stdio', async () => {
-  const { call } = await connect(['--allow-issue'])
+// Most clients speak the protocol of 2025, with a handshake. That of 2026 has none.
+test.each(['legacy', 'auto'] as const)('every tool works over stdio, with the protocol that is %s', async (mode) => {
+  const { call } = await connect(['--allow-issue'], tempFolder(), mode)
   const { data } = await call('find', { kind: 'contacts', text: 'Φως' })
   expect(data.rows).toMatchObject([{ id: 4821 }])
   expect((await call('get', { kind: 'contact', id: '4821' })).data).toMatchObject({ vatId: '523456110' })
