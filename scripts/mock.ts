@@ -19,8 +19,10 @@ process.exitCode = await main(process.argv.slice(2))
 async function main(args: string[]): Promise<number> {
   try {
     const { flags } = readInput(mockCommand, args)
+    const command = readMockFlags(flags)
     if (flags.has('help')) console.log(commandHelp(mockCommand))
-    else await serve(readMockFlags(flags))
+    else if (command.workers > 1) throw new CliError(2, 'npm run mock runs a single mock, so it cannot be used with --workers.')
+    else await serve(command)
     return 0
   } catch (error) {
     console.error(messageOf(error))
@@ -60,7 +62,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
     },
   )
 
-  console.log(greeting(mock, command))
+  console.log(greeting([mock], command))
   await stopped(signal)
   await watch.close()
   await mock.close()

@@ -8,10 +8,14 @@ export type ExitCode = 1 | 2 | 3 | 4 | 130
 export class CliError extends Error {
   override name = 'CliError'
   readonly exitCode: ExitCode
+  /** The message by line. A line break within a line comes from a server, so it is not printed as one. */
+  readonly lines: readonly string[]
 
-  constructor(exitCode: ExitCode, message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(exitCode: ExitCode, message: string | readonly string[], options?: ErrorOptions) {
+    const lines = typeof message === 'string' ? [message] : message
+    super(lines.join('\n'), options)
     this.exitCode = exitCode
+    this.lines = lines
   }
 }
 

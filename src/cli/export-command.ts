@@ -9,7 +9,7 @@ import { CliError } from './cli-error.ts'
 import type { Command } from './command.ts'
 import { EXPORT_DESCRIPTION, EXPORT_NOTES, EXPORT_SECTIONS, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
-import { isUpToDate, problemsText, type Source, summaryText, toJson, warningsText } from './export-text.ts'
+import { isUpToDate, problemsLines, type Source, summaryText, toJson, warningsLines } from './export-text.ts'
 import type { Flags } from './flags.ts'
 import { readToken } from './global-flags.ts'
 import { print, stopSignal, warn } from './terminal.ts'
@@ -54,8 +54,8 @@ async function copyRecords(command: ExportCommand, flags: Flags): Promise<void> 
   const exitCode = isUpToDate(summary) ? 0 : 1
   if (command.output === 'json') print(JSON.stringify({ event: 'summary', exitCode, ...toJson(source), ...summary }))
   if (command.output === 'bars' || command.output === 'lines') print(summaryText(summary))
-  if (summary.warnings.length > 0) warn(warningsText(summary))
-  if (exitCode === 1) throw new CliError(1, problemsText(summary))
+  if (summary.warnings.length > 0) warn(...warningsLines(summary))
+  if (exitCode === 1) throw new CliError(1, problemsLines(summary))
 }
 
 interface RunningExport extends ExportCommand {

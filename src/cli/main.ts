@@ -15,7 +15,7 @@ export async function main(args: string[]): Promise<number> {
     await dispatch(args)
     return 0
   } catch (error) {
-    warn(error instanceof CliError ? error.message : inspect(error))
+    warn(...(error instanceof CliError ? error.lines : inspect(error).split('\n')))
     return error instanceof CliError ? error.exitCode : 1
   }
 }

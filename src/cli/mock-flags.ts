@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { MAX_PORT } from '../mock/options.ts'
 import type { MockOptions } from '../mock/types.ts'
 import { CliError } from './cli-error.ts'
 import type { Section } from './command.ts'
@@ -18,6 +19,10 @@ export const MOCK_SECTIONS: readonly Section[] = [
       'allowed-hosts': {
         value: '<names>',
         help: 'Other names of this machine, separated by commas, such as mock,mock.test. The controls below /_mock/ accept only requests to this machine, and only from its own programs and pages.',
+      },
+      workers: {
+        value: '<number>',
+        help: 'Run a mock for each of several parallel test workers, up to 32, on consecutive ports from --port. Each has its own records and its own /_mock/. Default 1.',
       },
     },
   },
@@ -47,6 +52,9 @@ export const MOCK_SECTIONS: readonly Section[] = [
   {
     title: 'Responses',
     flags: {
+      'mark-later': {
+        help: 'Leave created invoices without a MARK until POST /_mock/advance registers, refuses, pays or cancels them: {"uuid":"...","to":"marked"}, or refused, paid, partly-paid, cancelled.',
+      },
       'rate-limit': { help: 'Allow 60 requests a minute, as Billit does.' },
       latency: { value: '<ms>', help: 'Delay every response: 200, or a range: 100-400.' },
       'fault-rate': {
@@ -66,15 +74,20 @@ export const MOCK_SECTIONS: readonly Section[] = [
   },
 ]
 
+const MAX_WORKERS = 32
+
 /** The flags of `billit-io mock`, parsed. */
 export interface MockCommand {
   quiet: boolean
   colours: boolean
+  /** How many mocks to run, on consecutive ports. */
+  workers: number
   options: MockOptions & { port: number; host: string }
 }
 
 /** @throws CliError with the flag and the values that it accepts. */
 export function readMockFlags(flags: Flags): MockCommand {
+  const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010
   const examples = flags.has('examples')
   if (examples && (flags.has('seed') || flags.has('rows'))) {
     throw new CliError(2, '--examples replaces the generated records, so it cannot be used with --seed or --rows.')
@@ -87,8 +100,9 @@ export function readMockFlags(flags: Flags): MockCommand {
   return {
     quiet: flags.has('quiet'),
     colours: hasStyles(process.stdout, flags),
+    workers: readWorkers(flags, port),
     options: {
-      port: readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4010,
+      port,
       host: flags.get('host') ?? '127.0.0.1',
       allowedHosts: readFlag(flags, 'allowed-hosts', 'allowedHosts', (text) => text.split(',')),
       seed: examples ? undefined : (readFlag(flags, 'seed', 'seed', parseWholeNumber) ?? 1),
@@ -97,11 +111,26 @@ export function readMockFlags(flags: Flags): MockCommand {
       state,
       persist: flags.get('persist'),
       today: readFlag(flags, 'today', 'today', (text) => text),
+      markLater: flags.has('mark-later'),
       rateLimit: flags.has('rate-limit'),
       latency: readFlag(flags, 'latency', 'latency', parseLatency),
       faultRate: readFlag(flags, 'fault-rate', 'faultRate', parseDecimal),
     },
   }
+}
+
+function readWorkers(flags: Flags, port: number): number {
+  const text = flags.get('workers') ?? '1'
+  const workers = parseWholeNumber(text)
+  if (!(workers >= 1 && workers <= MAX_WORKERS)) {
+    throw new CliError(2, `--workers must be a whole number from 1 to ${MAX_WORKERS}, not '${text}'.`)
+  }
+  if (workers > 1 && flags.has('persist')) {
+    throw new CliError(2, '--persist is the file of a single mock, so it cannot be used with --workers.')
+  }
+  if (port + workers - 1 > MAX_PORT)
+    throw new CliError(2, `--workers needs ${workers} ports, and there are none above ${MAX_PORT}.`)
+  return workers
 }
 
 /** Parses `200` or `100-400`. */

@@ -1,8 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import { ConfigurationError } from '../core/errors.ts'
 import type { Environment } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
-import { VERIFY } from '../tools/peers.ts'
 import { isLocal } from '../verify/address.ts'
 import type { Exchange } from '../verify/client.ts'
 import type { Verified, VerifyOptions } from '../verify/index.ts'
@@ -10,9 +8,9 @@ import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { CliError } from './cli-error.ts'
 import type { Command } from './command.ts'
+import { confirm } from './confirm.ts'
 import type { Flags } from './flags.ts'
 import { OUTPUT, readToken, SERVER } from './global-flags.ts'
-import { cannotLoad } from './mock-command.ts'
 import { print, stopSignal } from './terminal.ts'
 import { formatJson, JSON_FILE, MARKDOWN, openReportFolder } from './verify-files.ts'
 
@@ -72,7 +70,7 @@ async function compare(flags: Flags): Promise<void> {
   const server = readVerifyServer(flags)
   const write = flags.has('write')
   const isJson = flags.has('json')
-  if (write) await confirm(server, flags.has('yes'))
+  if (write && !flags.has('yes')) await confirmWrite(server)
   const token = readToken(flags)
   const folder = flags.get('out') ?? (isJson ? undefined : '.')
   const files = folder === undefined ? undefined : openReportFolder(folder)
@@ -97,7 +95,7 @@ async function compare(flags: Flags): Promise<void> {
 /** @throws CliError unless the run is complete and without findings. */
 function checkResult({ leftovers, report: { findings, isComplete } }: Verified): void {
   if (leftovers.length > 0) {
-    throw new CliError(3, `Could not delete these test records:\n${leftovers.map((name) => `  ${name}`).join('\n')}`)
+    throw new CliError(3, ['Could not delete these test records:', ...leftovers.map((name) => `  ${name}`)])
   }
   if (!isComplete) throw new CliError(3, 'The run is incomplete. The report has the results so far.')
   if (findings.length > 0) throw new CliError(1, `${pluralize(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
@@ -133,15 +131,11 @@ function readVerifyServer(flags: Flags): VerifyServer {
 
 const BILLIT_HOST = /(^|\.)(billit\.io|sandbox-billit\.xyz)\.?$/
 
-/** Asks the user. @throws CliError unless the answer is yes. */
-async function confirm({ baseUrl }: VerifyServer, isConfirmed: boolean): Promise<void> {
-  if (isConfirmed) return
-  if (!process.stdin.isTTY) throw new CliError(2, '--write asks for confirmation, which needs a terminal. Add --yes to skip it.')
+/** @throws CliError unless the user confirms. */
+async function confirmWrite({ baseUrl }: VerifyServer): Promise<void> {
   const place = baseUrl === undefined ? 'the sandbox account of this token' : baseUrl
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`Create, change and delete test records in ${place}? [y/N] `)
-  terminal.close()
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(3, 'Cancelled. No request was sent.')
+  if (await confirm(`Create, change and delete test records in ${place}?`, '--write')) return
+  throw new CliError(3, 'Cancelled. No request was sent.')
 }
 
 async function run(options: VerifyOptions): Promise<Verified> {
@@ -152,7 +146,7 @@ async function run(options: VerifyOptions): Promise<Verified> {
   } catch (error) {
     if (error instanceof VerifyError) throw new CliError(3, error.message, { cause: error })
     if (error instanceof ConfigurationError) throw new CliError(2, error.message, { cause: error })
-    throw cannotLoad(error, VERIFY) ?? error
+    throw error
   }
 }
 
