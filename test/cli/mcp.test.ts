@@ -166,6 +166,9 @@ describe('production', () => {
     ['no', 'Refused.', 'refused_by_person'],
     ['y', 'This is not the total. Nothing was approved.', undefined],
     ['', 'This is not the total. Nothing was approved.', undefined],
+    // Ctrl-C and Ctrl-D.
+    ['\x03', 'This is not the total. Nothing was approved.', undefined],
+    ['\x04', 'This is not the total. Nothing was approved.', undefined],
   ])('typing %j approves nothing', async (typed, message, refused) => {
     const state = tempFolder()
     const { call } = await connect(PRODUCTION, state)
@@ -176,6 +179,19 @@ describe('production', () => {
     expect((await call('issue_invoice', { hash, key: 'order-1' })).refused).toBe(refused)
     expect(countCreated()).toBe(0)
   })
+})
+
+test('a key that a person has used for another draft issues nothing', async () => {
+  const state = tempFolder()
+  const file = join(tempFolder(), 'draft.json')
+  writeFileSync(file, JSON.stringify(draft({ tags: ['by hand'] })))
+  const env = { BILLIT_TOKEN: TOKEN, XDG_STATE_HOME: state }
+  const created = await runProgram(['invoices', 'create', file, '--key', 'order-1', '--yes', '--base-url', baseUrl], { env })
+  expect(created.code, created.stderr).toBe(0)
+  const { call } = await connect(['--allow-issue'], state)
+  const { hash } = (await call('check_draft', { draft: draft() })).data
+  expect((await call('issue_invoice', { hash, key: 'order-1' })).raw).toContain('was used for another draft')
+  expect(countCreated()).toBe(1)
 })
 
 test('the token is in no result, no log and no file', async () => {
@@ -190,7 +206,9 @@ test('the token is in no result, no log and no file', async () => {
   await call('find', { kind: 'invoices' })
   expect(stderr()).toMatch(/POST .*\/invoices attempt 1: 201/)
   const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/^[0-9a-f]{32}\.db$/)]))
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^keys-127\.0\.0\.1_\d+-[0-9a-f-]{36}\.db$/)]),
+  )
   const written = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join()
   for (const each of [received(), stderr(), written]) expect(each).not.toContain(TOKEN)
 })

@@ -12,7 +12,7 @@ import {
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CannotApprove, describeRequest, isTotal, openRequest } from '../../src/mcp/approval/approve.ts'
-import { findStateFolder } from '../../src/mcp/approval/private-files.ts'
+import { findStateFolder } from '../../src/tools/state-folder.ts'
 import { type Agent, checkedHash, connectAgent, countCreated, startExamples, TOKEN, tempFolder } from './agent.ts'
 
 const MINUTE = 60_000
