@@ -1,13 +1,11 @@
 /** What the tools of one server process share. */
-import { join } from 'node:path'
-import { canonicalJson } from '../core/canonical-json.ts'
-import { sha256 } from '../core/sha256.ts'
 import { messageOf } from '../core/text.ts'
 import type { Account } from '../core/types.ts'
 import { Redactor } from '../http/redact.ts'
 import { Billit } from '../index.ts'
 import { checkInvoice } from '../mydata/index.ts'
 import { sqliteStore } from '../stores/index.ts'
+import { keyFile } from '../tools/state-folder.ts'
 import { Approvals } from './approval/approvals.ts'
 import { openPrivateFolder } from './approval/private-files.ts'
 import { Caps, type Limits } from './caps.ts'
@@ -87,18 +85,17 @@ export class Session {
 
   /**
    * The client that issues invoices. It checks each one again just before it is sent, and keeps the keys of an account in one
-   * file for all processes.
+   * file for all processes, and for `billit-io invoices create`.
    *
    * @throws Refusal if the file cannot be used.
    */
-  async issuer({ uuid }: Account): Promise<Billit> {
+  issuer({ uuid }: Account): Billit {
     const { place, stateFolder } = this.options
-    const name = (await sha256(canonicalJson([place.baseUrl, uuid]))).slice(0, 32)
     try {
-      const folder = openPrivateFolder(stateFolder, 'keys')
+      openPrivateFolder(stateFolder)
       this.#issuer ??= new Billit({
         ...this.#clientOptions,
-        idempotencyStore: sqliteStore(join(folder, `${name}.db`)),
+        idempotencyStore: sqliteStore(keyFile(stateFolder, place.baseUrl, uuid)),
         preflight: { check: checkInvoice, account: true, contacts: true },
       })
       return this.#issuer

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { Client } from '@modelcontextprotocol/client'
+import { Client, type VersionNegotiationMode } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
@@ -32,7 +32,7 @@ interface Session {
 }
 
 /** Starts the server as a client does. The client claims to be able to ask the user, and answers every question with yes. */
-async function connect(flags: string[], state = tempFolder()): Promise<Session> {
+async function connect(flags: string[], state = tempFolder(), mode: VersionNegotiationMode = 'legacy'): Promise<Session> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [BILLIT, 'mcp', '--base-url', baseUrl, ...flags],
@@ -43,7 +43,7 @@ async function connect(flags: string[], state = tempFolder()): Promise<Session> 
   transport.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
-  const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: {} } })
+  const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: {} }, versionNegotiation: { mode } })
   client.setRequestHandler('elicitation/create', () => {
     asked += 1
     return { action: 'accept', content: { confirmed: true } }
@@ -103,8 +103,9 @@ test('lists its tools in fewer than 6,000 tokens', async () => {
   expect(Buffer.byteLength(JSON.stringify(tools)) / 4).toBeLessThan(3000)
 })
 
-test('every tool works over stdio', async () => {
-  const { call } = await connect(['--allow-issue'])
+// Most clients speak the protocol of 2025, with a handshake. That of 2026 has none.
+test.each(['legacy', 'auto'] as const)('every tool works over stdio, with the protocol that is %s', async (mode) => {
+  const { call } = await connect(['--allow-issue'], tempFolder(), mode)
   const { data } = await call('find', { kind: 'contacts', text: 'Φως' })
   expect(data.rows).toMatchObject([{ id: 4821 }])
   expect((await call('get', { kind: 'contact', id: '4821' })).data).toMatchObject({ vatId: '523456110' })
@@ -165,6 +166,9 @@ describe('production', () => {
     ['no', 'Refused.', 'refused_by_person'],
     ['y', 'This is not the total. Nothing was approved.', undefined],
     ['', 'This is not the total. Nothing was approved.', undefined],
+    // Ctrl-C and Ctrl-D.
+    ['\x03', 'This is not the total. Nothing was approved.', undefined],
+    ['\x04', 'This is not the total. Nothing was approved.', undefined],
   ])('typing %j approves nothing', async (typed, message, refused) => {
     const state = tempFolder()
     const { call } = await connect(PRODUCTION, state)
@@ -175,6 +179,19 @@ describe('production', () => {
     expect((await call('issue_invoice', { hash, key: 'order-1' })).refused).toBe(refused)
     expect(countCreated()).toBe(0)
   })
+})
+
+test('a key that a person has used for another draft issues nothing', async () => {
+  const state = tempFolder()
+  const file = join(tempFolder(), 'draft.json')
+  writeFileSync(file, JSON.stringify(draft({ tags: ['by hand'] })))
+  const env = { BILLIT_TOKEN: TOKEN, XDG_STATE_HOME: state }
+  const created = await runProgram(['invoices', 'create', file, '--key', 'order-1', '--yes', '--base-url', baseUrl], { env })
+  expect(created.code, created.stderr).toBe(0)
+  const { call } = await connect(['--allow-issue'], state)
+  const { hash } = (await call('check_draft', { draft: draft() })).data
+  expect((await call('issue_invoice', { hash, key: 'order-1' })).raw).toContain('was used for another draft')
+  expect(countCreated()).toBe(1)
 })
 
 test('the token is in no result, no log and no file', async () => {
@@ -189,7 +206,9 @@ test('the token is in no result, no log and no file', async () => {
   await call('find', { kind: 'invoices' })
   expect(stderr()).toMatch(/POST .*\/invoices attempt 1: 201/)
   const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/^[0-9a-f]{32}\.db$/)]))
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^keys-127\.0\.0\.1_\d+-[0-9a-f-]{36}\.db$/)]),
+  )
   const written = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join()
   for (const each of [received(), stderr(), written]) expect(each).not.toContain(TOKEN)
 })

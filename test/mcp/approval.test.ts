@@ -12,7 +12,7 @@ import {
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CannotApprove, describeRequest, isTotal, openRequest } from '../../src/mcp/approval/approve.ts'
-import { findStateFolder } from '../../src/mcp/approval/private-files.ts'
+import { findStateFolder } from '../../src/tools/state-folder.ts'
 import { type Agent, checkedHash, connectAgent, countCreated, startExamples, TOKEN, tempFolder } from './agent.ts'
 
 const MINUTE = 60_000
@@ -206,7 +206,7 @@ describe('the files of an approval', () => {
     const target = join(tempFolder(), 'target')
     writeFileSync(target, 'x', { mode: 0o600 })
     symlinkSync(target, pathOf(first, 'approval'))
-    expect((await issue(hash)).refused).toBe('approval_failed')
+    expect(await issue(hash)).toMatchObject({ refused: 'approval_failed', message: expect.stringContaining('a symbolic link') })
 
     const second = (await issue(hash)).data.code
     open(second).approve()

@@ -127,8 +127,9 @@ describe('issue_invoice', () => {
 
 test('issue_invoice sends nothing if the keys cannot be stored safely', async () => {
   const mock = await startExamples()
-  const agent = await connectAgent(mock, { place: local(mock.url) })
-  symlinkSync(tempFolder(), join(agent.session.options.stateFolder, 'keys'))
+  const stateFolder = join(tempFolder(), 'link')
+  symlinkSync(tempFolder(), stateFolder)
+  const agent = await connectAgent(mock, { place: local(mock.url), stateFolder })
   const { refused, message } = await agent.call('issue_invoice', { hash: await checkedHash(agent), key: 'order-1' })
   expect({ refused, message }).toEqual({ refused: 'keys_unusable', message: expect.stringContaining('is a symbolic link') })
   expect(countCreated(mock)).toBe(0)
@@ -235,7 +236,7 @@ describe('an uncertain outcome', () => {
 
 /** Moves the attempts of an agent into the past. */
 function ageKeys({ session }: Agent, milliseconds: number): void {
-  const folder = join(session.options.stateFolder, 'keys')
+  const folder = session.options.stateFolder
   const [name = ''] = readdirSync(folder).filter((each) => each.endsWith('.db'))
   const database = new DatabaseSync(join(folder, name))
   const columns = ['started_at', 'sent_at', 'until'].map((column) => `${column} = ${column} - ${milliseconds}`)

@@ -130,6 +130,60 @@ test('receivables are those of the view of the export', () => {
   expect(actual.sort(byCustomer)).toEqual(expected.sort(byCustomer))
 })
 
+describe('receivables of', () => {
+  const invoice = (changes: object): Invoice =>
+    // The fields that a sum reads.
+    ({
+      uuid: 'a',
+      customer: { id: 1, company: 'Α' },
+      dateIssued: '2026-10-01',
+      restAmount: 100,
+      mydata: { type: '2.1' },
+      ...changes,
+    }) as Invoice
+  const sum = (...changes: object[]) => sumReceivables(changes.map(invoice), '2026-11-30')
+
+  test('a credit note are subtracted', () => {
+    const { rows } = sum({}, { restAmount: 30, mydata: { type: '5.1' } })
+    expect(rows).toMatchObject([{ days_31_60: 10_000, credit: -3000, open: 7000 }])
+  })
+
+  test.each([
+    ['a due date in the future', '2026-12-01', 'current'],
+    ['a due date of today', '2026-11-30', 'current'],
+    ['one day', '2026-11-29', 'days_1_30'],
+    ['30 days', '2026-10-31', 'days_1_30'],
+    ['31 days', '2026-10-30', 'days_31_60'],
+    ['91 days', '2026-08-31', 'days_over_90'],
+  ])('%s are counted by the due date', (_, dateExpires, age) => {
+    expect(sum({ dateExpires }).rows).toMatchObject([{ [age]: 10_000, open: 10_000 }])
+  })
+
+  test.each([
+    ['a cancelled invoice', { deletedAt: '2026-11-01T00:00:00Z' }],
+    ['an invoice with a cancellation mark', { mydata: { type: '2.1', canceledByMark: '4' } }],
+    ['a self-billed purchase', { mydata: { type: '2.1', selfPricing: true } }],
+    ['a purchase title', { mydata: { type: '3.1' } }],
+    ['a paid invoice', { restAmount: 0 }],
+  ])('%s are nothing', (_, changes) => expect(sum(changes)).toEqual({ rows: [], unplaced: [] }))
+
+  test.each([
+    ['an unknown type', { mydata: { type: '99.1' } }],
+    ['no type', { mydata: {} }],
+    ['an unreadable amount', { restAmount: '1.240,00' }],
+    ['no date', { dateIssued: 'soon' }],
+  ])('an invoice with %s are left to a person', (_, changes) => {
+    expect(sum(changes)).toMatchObject({ rows: [], unplaced: [{ uuid: 'a' }] })
+  })
+
+  test('other currencies are apart', () => {
+    expect(sum({}, { templateExtras: { currency: 'GBP' } }).rows.map(({ currency, open }) => [currency, open])).toEqual([
+      ['EUR', 10_000],
+      ['GBP', 10_000],
+    ])
+  })
+})
+
 describe('a summary from the API', () => {
   test('has the figures of vatSummary, for the examples', async () => {
     const examples = await startExamples()

@@ -12,7 +12,7 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 
 /** A file or folder is not private. */
 export class NotPrivate extends Error {
@@ -24,22 +24,14 @@ const MAX_BYTES = 256 * 1024
 
 const { O_CREAT, O_EXCL, O_NONBLOCK = 0, O_NOFOLLOW = 0, O_RDONLY, O_WRONLY } = constants
 
-/** The user's folder for the state of programs: `XDG_STATE_HOME`, `LOCALAPPDATA` on Windows, or `~/.local/state`. */
-export function findStateFolder(env: Record<string, string | undefined>, platform: NodeJS.Platform, home: string): string {
-  const { XDG_STATE_HOME: xdg, LOCALAPPDATA: local } = env
-  // The specification says to ignore a relative path.
-  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, 'billit-io')
-  if (platform === 'win32' && local !== undefined && isAbsolute(local)) return join(local, 'billit-io')
-  return join(home, '.local', 'state', 'billit-io')
-}
-
 /**
- * Creates the state folder and a folder in it, unless they exist.
+ * Creates the state folder, and a folder in it, unless they exist.
  *
+ * @param name Default: none, only the state folder.
  * @returns The path of the folder.
  * @throws NotPrivate if one of the two is a symbolic link, or if another user owns it or has access to it.
  */
-export function openPrivateFolder(stateFolder: string, name: string): string {
+export function openPrivateFolder(stateFolder: string, name = ''): string {
   const path = join(stateFolder, name)
   mkdirSync(path, { recursive: true, mode: 0o700 })
   for (const each of [stateFolder, path]) {

@@ -36,7 +36,7 @@ export const issueInvoice = defineTool<IssueArgs>({
     if (!draft) {
       throw new Refusal('unknown_hash', 'No draft with this hash was checked in this session. Call check_draft first.')
     }
-    const billit = await session.issuer(draft.account)
+    const billit = session.issuer(draft.account)
     // No await from here to the request, so that two calls cannot both be below a limit.
     const id = session.invoices.identify(hash, key)
     session.caps.check(id, draft.cents)
