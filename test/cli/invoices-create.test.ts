@@ -51,9 +51,9 @@ test('shows the draft and its totals, creates one invoice, and says existing the
   const first = await create(['--key', 'order-1042', '--yes'])
   expect(first.code).toBe(0)
   expect(first.stderr).toMatch(
-    /^Server +http:.*\nAccount +.*\nCustomer +.*, id \d+\nDate +2026-11-24\nmyDATA +not reported\nMail +not sent\n/,
+    /^Server +http:.*\nAccount +.*, VAT number \d{9}\nCustomer +.*, id \d+\nDate +2026-11-24\nmyDATA +not reported\nMail +not sent\n/,
   )
-  expect(first.stderr).toMatch(/\nΈλεγχος ασφάλειας +2 +120\.5 +€241\.00\n/)
+  expect(first.stderr).toMatch(/\nΈλεγχος ασφάλειας +2 +€120\.50 +€241\.00\n/)
   expect(first.stderr).toMatch(/\nNet +€241\.00\nVAT 24 % +€57\.84 on €241\.00\nTotal +€298\.84\nPayable +€298\.84\n$/)
   const [, uuid] = /\nUUID +(\S+)\n/.exec(first.stdout) ?? []
   expect(first.stdout).toMatch(/^Outcome +created\nInvoice +.*\nCustomer +.*\nTotal +€298\.84\nUUID +\S+\nPage +http:\S+\n$/)
