@@ -5,10 +5,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { startLocalServer } from '../support/local-server.ts'
 import { BILLIT, type Ended, runProgram, start } from './program.ts'
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 120_000 })
 
 const TOKEN = 'Qf7-secret_token'
 
@@ -114,6 +117,8 @@ test.each([
 test.each([
   ['no', 1, 0],
   ['', 1, 0],
+  ['\x03', 1, 0],
+  ['\x04', 1, 0],
   ['y', 0, 1],
 ])('after the answer %j on a terminal, exits with %i', async (answer, code, requests) => {
   const command = `'${process.execPath}' '${BILLIT}' invoices create draft.json --key order-1`
