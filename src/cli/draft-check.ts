@@ -80,7 +80,9 @@ function accountText({ uuid, relations }: Account): string {
 
 const customerText = ({ customerId }: InvoiceCreate, contact: Contact | undefined): string =>
   contact === undefined
-    ? 'none'
+    ? (customerId ?? '') === ''
+      ? 'none'
+      : `id ${customerId}`
     : [contact.company, contact.vatId && `VAT number ${contact.vatId}`, `id ${customerId}`].filter(Boolean).join(', ')
 
 /** The amounts that the server calculated differently. */
