@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { escapeControls } from '../core/text.ts'
 import { CliError } from './cli-error.ts'
@@ -13,7 +14,9 @@ export async function confirm(question: string, flag: string): Promise<boolean> 
     throw new CliError(2, `${flag} asks for confirmation, which needs a terminal. Add --yes to skip it.`)
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(escapeControls(`${question} [y/N] `))
+  // Ctrl-C and Ctrl-D end the question: with an error, or in older versions of Node only by closing the terminal.
+  const asked = terminal.question(escapeControls(`${question} [y/N] `)).catch(() => '')
+  const answer = await Promise.race([asked, once(terminal, 'close').then(() => '')])
   terminal.close()
   return /^y(es)?$/i.test(answer.trim())
 }

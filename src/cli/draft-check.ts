@@ -1,7 +1,7 @@
 /** What `invoices create` shows about a draft before it is sent. Pure. */
 import type { Account, Contact, InvoiceCreate, Problem } from '../index.ts'
 import { type AmountDifference, checkInvoice, type InvoiceTotals, invoiceTotals } from '../mydata/index.ts'
-import { formatCents, type MoneyLocale } from './format/money.ts'
+import { formatCents, formatMoney, type MoneyLocale } from './format/money.ts'
 import { renderFields, renderTable } from './format/table.ts'
 import { toCell } from './format/width.ts'
 
@@ -40,7 +40,7 @@ export function draftText(draft: InvoiceCreate, { totals }: CheckedDraft, contex
   const money = (amount: number) => formatCents(amount, locale)
   const head: [string, string][] = [
     ['Server', server],
-    ['Account', [account.relations?.biller?.company, account.uuid].filter(Boolean).join(', ')],
+    ['Account', accountText(account)],
     ['Customer', customerText(draft, contact)],
     ['Type', String(draft.mydataInvoiceType ?? '')],
     ['Date', String(draft.invoiceDate)],
@@ -52,7 +52,7 @@ export function draftText(draft: InvoiceCreate, { totals }: CheckedDraft, contex
     [
       { title: 'Row', flexible: true, value: ({ details, productId }) => details || (productId ? `product ${productId}` : '') },
       { title: 'Quantity', align: 'right', value: ({ quantity = 1 }) => String(quantity) },
-      { title: 'Price', align: 'right', value: ({ price }) => String(price) },
+      { title: 'Price', align: 'right', value: ({ price }) => formatMoney(price, locale) },
       // A sum with a part missing looks like one that is right.
       { title: 'Net', align: 'right', value: ({ net = Number.NaN }) => (totals.unknown.length > 0 ? '?' : money(net)) },
     ],
@@ -71,9 +71,16 @@ function amountFields(totals: InvoiceTotals, money: (cents: number) => string): 
   return [['Net', money(totals.net)], ...rates, ['Total', money(totals.total)], ['Payable', money(totals.payable)]]
 }
 
+function accountText({ uuid, relations }: Account): string {
+  const { company, vatId } = relations?.biller ?? {}
+  return company ? [company, vatId && `VAT number ${vatId}`].filter(Boolean).join(', ') : uuid
+}
+
 const customerText = ({ customerId }: InvoiceCreate, contact: Contact | undefined): string =>
   contact === undefined
-    ? 'none'
+    ? (customerId ?? '') === ''
+      ? 'none'
+      : `id ${customerId}`
     : [contact.company, contact.vatId && `VAT number ${contact.vatId}`, `id ${customerId}`].filter(Boolean).join(', ')
 
 /** The amounts that the server calculated differently. */

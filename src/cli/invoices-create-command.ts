@@ -18,9 +18,9 @@ import { readMoneyLocale } from './format/money.ts'
 import { renderFields, renderTable } from './format/table.ts'
 import { OUTPUT, readTextFile, SERVER } from './global-flags.ts'
 import { invoiceNumber } from './invoices-list-command.ts'
+import { parseObject } from './json-input.ts'
 import { openKeyStore } from './key-store.ts'
 import { money } from './money.ts'
-import { parseObject } from './request-command.ts'
 import { note, print, printStyled, terminalWidth, warn } from './terminal.ts'
 
 /** `billit-io invoices create`. */
@@ -71,7 +71,7 @@ async function createInvoice(flags: Flags, file: string): Promise<void> {
   const key = flags.get('key')
   if (key === undefined) throw wrongUsage('npx billit-io invoices create', 'needs --key')
   // The check reports the fields that are missing or wrong.
-  const draft = parseObject(readTextFile(file, file), file) as InvoiceCreate
+  const draft = parseObject(readTextFile('<draft.json>', file), file) as InvoiceCreate
   const resolve = readResolve(flags)
   await withClient(flags, async (client) => {
     const { server, signal } = client

@@ -7,7 +7,7 @@ import type { Command } from './command.ts'
 import { type Flags, type FlagTable, parseWholeNumber } from './flags.ts'
 import { type Column, renderTable } from './format/table.ts'
 import { OUTPUT, SERVER } from './global-flags.ts'
-import { note, print, printStyled, styleHeading, terminalWidth } from './terminal.ts'
+import { note, print, printStyled, styleHeading, terminalWidth, warn } from './terminal.ts'
 
 const DEFAULT_LIMIT = 25
 /** The largest page of the API. */
@@ -53,24 +53,26 @@ async function printList<Row>(definition: ListCommand<Row>, flags: Flags, operan
   const given = readQuery(flags)
   const paging = Object.keys(given).find((parameter) => parameter === 'page' || parameter === 'per_page')
   if (paging !== undefined) throw new CliError(2, `--query ${paging} is not needed: use --limit or --all.`)
-  noteUndocumented(flags, operation, Object.keys(given))
+  warnOfUndocumented(operation, Object.keys(given))
   const query = { ...given, ...filter?.(operands) }
   await withClient(flags, async ({ billit, signal }) => {
+    const isJson = flags.has('json')
+    // With --json, rows are printed as they arrive, and not kept.
     const rows: Row[] = []
+    let count = 0
     let total: number | undefined
     for await (const page of list(billit, { perPage: Math.min(limit, MAX_PAGE_ROWS) }, { query, signal }).pages()) {
       total ??= page.total
-      const wanted = page.data.slice(0, limit - rows.length)
-      if (flags.has('json')) for (const row of wanted) print(JSON.stringify(row))
-      rows.push(...wanted)
-      if (rows.length >= limit) break
+      const wanted = page.data.slice(0, limit - count)
+      if (isJson) for (const row of wanted) print(JSON.stringify(row))
+      else rows.push(...wanted)
+      count += wanted.length
+      if (count >= limit) break
     }
-    if (!flags.has('json') && rows.length > 0) {
-      printStyled(renderTable(columns, rows, terminalWidth(), styleHeading(flags)))
-    }
-    if (rows.length === 0) note(flags, `No ${noun}.`)
-    else if (total !== undefined && total > rows.length) {
-      note(flags, `${rows.length} of ${total} ${noun}. Use --all for all of them, or --limit for more.`)
+    if (rows.length > 0) printStyled(renderTable(columns, rows, terminalWidth(), styleHeading(flags)))
+    if (count === 0) note(flags, `No ${noun}.`)
+    else if (total !== undefined && total > count) {
+      note(flags, `${count} of ${total} ${noun}. Use --all for all of them, or --limit for more.`)
     }
   })
 }
@@ -86,12 +88,12 @@ function readLimit(flags: Flags): number {
   throw new CliError(2, `--limit must be a whole number from 1, not '${text}'.`)
 }
 
-/** A server that ignores an unknown filter returns all records, which then look like those that match. */
-export function noteUndocumented(flags: Flags, id: keyof typeof operations, names: readonly string[]): void {
+/** A server that ignores an unknown filter returns all records, which then look like those that match. So --quiet does not hide it. */
+export function warnOfUndocumented(id: keyof typeof operations, names: readonly string[]): void {
   const { filters = [] }: Operation = operations[id]
   const unknown = names.filter((name) => ![...filters, 'page', 'per_page'].includes(name))
   if (unknown.length === 0) return
-  note(flags, `The OpenAPI document has no filter ${unknown.join(', ')} for ${id}. The server may ignore it and return all rows.`)
+  warn(`The OpenAPI document has no filter ${unknown.join(', ')} for ${id}. The server may ignore it and return all rows.`)
 }
 
 /** Reads `--query name=value`. A repeated name becomes a list. */

@@ -1,6 +1,4 @@
 import { text as readStream } from 'node:stream/consumers'
-import { isRecord } from '../core/record.ts'
-import { messageOf } from '../core/text.ts'
 import { type Billit, isBillitError, type RawRequest } from '../index.ts'
 import { RESOURCES } from '../sync/resources.ts'
 import { CliError } from './cli-error.ts'
@@ -9,7 +7,8 @@ import type { Command, Input } from './command.ts'
 import { captureRequest, requestText } from './dry-run.ts'
 import type { Flags } from './flags.ts'
 import { OUTPUT, readServer, readTextFile, SERVER } from './global-flags.ts'
-import { noteUndocumented, readQuery } from './list-command.ts'
+import { parseObject } from './json-input.ts'
+import { readQuery, warnOfUndocumented } from './list-command.ts'
 import { findTarget, type RequestTarget, safeAlternative } from './request-target.ts'
 import { note, print } from './terminal.ts'
 
@@ -57,7 +56,7 @@ async function sendRequest({ flags, operands }: Input): Promise<void> {
   const query = readQuery(flags)
   const body = await readBody(flags.get('data'))
   checkRequest(target, flags, query, body)
-  if (target.isList) noteUndocumented(flags, target.id, Object.keys(query))
+  if (target.isList) warnOfUndocumented(target.id, Object.keys(query))
   if (flags.has('dry-run')) return showRequest(target, flags, query, body)
   const isJson = flags.has('json')
   await withClient(flags, async ({ billit, signal }) => {
@@ -86,17 +85,6 @@ async function readBody(data: string | undefined): Promise<object | undefined> {
   const text =
     data === '-' ? await readStream(process.stdin) : data.startsWith('@') ? readTextFile('--data', data.slice(1)) : data
   return parseObject(text, '--data')
-}
-
-/** @throws CliError if the text is not the JSON of an object. */
-export function parseObject(text: string, source: string): object {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    if (isRecord(value) && !Array.isArray(value)) return value
-  } catch (error) {
-    throw new CliError(2, `${source} must be JSON: ${messageOf(error)}.`, { cause: error })
-  }
-  throw new CliError(2, `${source} must be a JSON object, such as {"name": "value"}.`)
 }
 
 async function showRequest(target: RequestTarget, flags: Flags, query: Query, body: object | undefined): Promise<void> {

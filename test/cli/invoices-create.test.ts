@@ -5,10 +5,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { startLocalServer } from '../support/local-server.ts'
 import { BILLIT, type Ended, runProgram, start } from './program.ts'
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 120_000 })
 
 const TOKEN = 'Qf7-secret_token'
 
@@ -51,9 +54,9 @@ test('shows the draft and its totals, creates one invoice, and says existing the
   const first = await create(['--key', 'order-1042', '--yes'])
   expect(first.code).toBe(0)
   expect(first.stderr).toMatch(
-    /^Server +http:.*\nAccount +.*\nCustomer +.*, id \d+\nDate +2026-11-24\nmyDATA +not reported\nMail +not sent\n/,
+    /^Server +http:.*\nAccount +.*, VAT number \d{9}\nCustomer +.*, id \d+\nDate +2026-11-24\nmyDATA +not reported\nMail +not sent\n/,
   )
-  expect(first.stderr).toMatch(/\nΈλεγχος ασφάλειας +2 +120\.5 +€241\.00\n/)
+  expect(first.stderr).toMatch(/\nΈλεγχος ασφάλειας +2 +€120\.50 +€241\.00\n/)
   expect(first.stderr).toMatch(/\nNet +€241\.00\nVAT 24 % +€57\.84 on €241\.00\nTotal +€298\.84\nPayable +€298\.84\n$/)
   const [, uuid] = /\nUUID +(\S+)\n/.exec(first.stdout) ?? []
   expect(first.stdout).toMatch(/^Outcome +created\nInvoice +.*\nCustomer +.*\nTotal +€298\.84\nUUID +\S+\nPage +http:\S+\n$/)
@@ -114,6 +117,8 @@ test.each([
 test.each([
   ['no', 1, 0],
   ['', 1, 0],
+  ['\x03', 1, 0],
+  ['\x04', 1, 0],
   ['y', 0, 1],
 ])('after the answer %j on a terminal, exits with %i', async (answer, code, requests) => {
   const command = `'${process.execPath}' '${BILLIT}' invoices create draft.json --key order-1`

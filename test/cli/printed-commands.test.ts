@@ -5,15 +5,16 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { runProgram } from './program.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-const COMMANDS = 'docs|export|mock|verify|watch|request|ping|mcp'
+const WORDS = 'docs|export|mock|verify|watch|request|ping|mcp|invoices|contacts|products|completion'
 const FORBIDDEN = [
   // The package name is `billit-io`.
   /\bnpx (?:-\S+ )*billit(?!-io)\b/,
   // The short name of the bin, as a command to type.
-  new RegExp(`(?<![\\w./@-])billit (?:${COMMANDS}|--?\\w)`),
+  new RegExp(`(?<![\\w./@-])billit (?:${WORDS}|--?\\w)`),
 ]
 
 const findForbidden = (text: string): string[] => text.split('\n').filter((line) => FORBIDDEN.some((each) => each.test(line)))
@@ -47,7 +48,7 @@ test('documents and messages name only npx billit-io', () => {
   expect(found).toEqual([])
 })
 
-test.each([[], ['docs'], ['export'], ['mock'], ['verify']])(
+test.each([[], ['invoices'], ...COMMANDS.map(({ name }) => name.split(' '))])(
   'the help of billit-io %s names only npx billit-io',
   async (...command) => {
     const { stdout } = await runProgram([...command, '--help'])

@@ -56,6 +56,38 @@ test.each([200, 422])('verify escapes the text of a server that returns %i', asy
   expect(stdout + stderr).not.toMatch(FORGED_LINE)
 })
 
+test.each([
+  ['ping'],
+  ['contacts', 'list', '--limit', '1'],
+  ['contacts', 'get', '1'],
+  ['invoices', 'list', '--limit', '1'],
+  ['invoices', 'get', '7c1b7d1e-52a8-4c0e-9f0a-3d9c1f6f2b11'],
+  ['products', 'list', '--limit', '1'],
+  ['request', 'GET', '/account'],
+])('%s %s escapes the text of a server', async (...command) => {
+  const record = {
+    uuid: EVIL,
+    id: EVIL,
+    company: EVIL,
+    name: EVIL,
+    number: EVIL,
+    customer: { company: EVIL },
+    finalAmount: EVIL,
+    [EVIL]: EVIL,
+  }
+  const server = await startLocalServer(({ path }, response) => {
+    const isList = /s$/.test(path)
+    sendJson(response, { data: isList ? [record] : record, ...(isList && { meta: { current_page: 1, last_page: 1, total: 1 } }) })
+  })
+  onTestFinished(() => server.close())
+  const env = { BILLIT_TOKEN: 'secret-token', BILLIT_BASE_URL: server.url }
+  for (const flags of [[], ['--json']]) {
+    const { code, stdout, stderr } = await runProgram([...command, ...flags], { env })
+    expect([code, stdout.length > 20]).toEqual([0, true])
+    expect(stdout + stderr).not.toMatch(CONTROLS)
+  }
+})
+
 test('SIGHUP stops the command as Ctrl-C does', async () => {
   const program = start(['mock', '--port', '0', '--examples'])
   await program.printed(/Press Ctrl-C/)

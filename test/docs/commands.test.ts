@@ -34,8 +34,10 @@ describe.each(texts)('$name', ({ text }) => {
         expect([program, existsSync(project(`node_modules/.bin/${program}`))]).toEqual([program, true])
         continue
       }
-      const [command = '', ...words] = rest.trim().split(/\s+/)
-      const { code, stdout } = await runProgram([command, '--help'])
+      const words = rest.split(/\s+/).filter(Boolean)
+      const flag = words.findIndex((word) => word.startsWith('--'))
+      const command = words.slice(0, flag === -1 ? words.length : flag)
+      const { code, stdout } = await runProgram([...command, '--help'])
       expect([command, code]).toEqual([command, 0])
       for (const flag of words.filter((word) => word.startsWith('--'))) expect(stdout).toContain(` ${flag} `)
     }

@@ -104,7 +104,7 @@ function renderBlocks(columns: readonly Measured[], count: number, width: number
 
 /** Formats fields as lines `title  value`. Empty values are left out, and long ones continue below their beginning. */
 export function renderFields(fields: readonly (readonly [title: string, value: string])[], width: number): string {
-  const present = fields.map(([title, value]) => [title, toCell(value)] as const).filter(([, value]) => value !== '')
+  const present = fields.map(([title, value]) => [toCell(title), toCell(value)] as const).filter(([, value]) => value !== '')
   const titleWidth = maximum(present.map(([title]) => displayWidth(title)))
   const room = width - titleWidth - GAP.length
   return present
