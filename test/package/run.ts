@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { checkGuideRecipes, missingForRecipes } from '../recipes/check.ts'
 import { installTools } from '../support/tools.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
@@ -13,7 +14,7 @@ import { installConsumer, installMocker, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
-import { HERE, MOCKER } from './places.ts'
+import { CONSUMER, HERE, MOCKER } from './places.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
@@ -57,6 +58,7 @@ async function testRuntime({ name, run }: Runtime): Promise<Ran> {
 }
 
 await installTools('package')
+await installTools('recipes')
 console.log('Packing and installing the package.')
 await packTarball()
 await installConsumer()
@@ -69,6 +71,7 @@ for (const runtime of runtimes()) {
 }
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
+if (missingForRecipes) missing.push(`the recipes of the guide (${missingForRecipes})`)
 const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.resolution}`, each))
 const { startMock } = await importMock()
 const checks = [
@@ -76,6 +79,7 @@ const checks = [
   await checkCollection(startMock),
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
+  ...(missingForRecipes ? [] : await checkGuideRecipes(join(CONSUMER, 'node_modules/billit-io'))),
   await checkLoading(),
   ...(await checkWorkerLimit()),
   ...(old ? [old] : []),
