@@ -46,7 +46,7 @@ function writeProject(installed: string): void {
       writeFileSync(file, source)
     }
   }
-  const programs = readdirSync(HERE).filter((name) => /\.recipe\.tsx?$|^tsconfig\.json$|^vitest\.config\.ts$/.test(name))
+  const programs = readdirSync(HERE).filter((name) => /\.recipe\.tsx?$|^tsconfig\.json$|^vitest\.config\.mts$/.test(name))
   for (const name of programs) cpSync(join(HERE, name), join(PROJECT, name))
   const target = join(TOOLS, 'node_modules/billit-io')
   rmSync(target, { recursive: true, force: true })
