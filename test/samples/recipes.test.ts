@@ -21,7 +21,10 @@ describe.each(recipes)('$name', (recipe) => {
   })
 
   test('installs each package that its code imports', () => {
-    expect(installedPackages(recipe.text)).toEqual(expect.arrayContaining(importedPackages(recipe)))
+    const installed = installedPackages(recipe.text)
+    // Some packages have only types.
+    const missing = importedPackages(recipe).filter((name) => !installed.includes(name) && !installed.includes(`@types/${name}`))
+    expect(missing).toEqual([])
   })
 
   test('links to existing pages', () => {
