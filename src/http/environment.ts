@@ -59,7 +59,9 @@ export function userAgent(): { 'user-agent'?: string } {
  */
 export const isNode = (): boolean => {
   const { Deno, Bun, WebSocketPair, process } = globals
-  return !Deno && !Bun && !WebSocketPair && process?.versions?.node !== undefined && !/^(renderer|worker)$/.test(process.type ?? '')
+  return (
+    !Deno && !Bun && !WebSocketPair && process?.versions?.node !== undefined && !/^(renderer|worker)$/.test(process.type ?? '')
+  )
 }
 
 /**

@@ -2,10 +2,12 @@
 /** Fills in the form of the page in jsdom, and sends it to both servers of the page. */
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { type Mock, startMock } from 'billit-io/mock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { InvoiceForm } from './bff-forms/web/invoice-form.tsx'
+
+configure({ asyncUtilTimeout: 30_000 })
 
 let mock: Mock
 const servers: Record<string, Server> = {}

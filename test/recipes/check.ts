@@ -1,5 +1,5 @@
 /** Runs the recipes of the guide with the installed package, as a reader would after copying their files. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CLEAN, run } from '../package/shell.ts'
@@ -87,9 +87,9 @@ function toCheck({ name, text }: Recipe, { testResults }: Report, output: string
   return failure === '' ? check : { ...check, failure }
 }
 
-/** The versions of the packages that a page installs. */
+/** The versions of the packages that a page installs, without those that it only names. */
 function versions(text: string): string {
-  const packages = installedPackages(text).filter((name) => name !== 'billit-io' && !name.startsWith('@types/'))
+  const packages = installedPackages(text).filter((name) => name !== 'billit-io' && existsSync(inTools(name)))
   return packages.length === 0 ? '' : `, with ${packages.map((name) => `${name} ${versionOf(name)}`).join(', ')}`
 }
 
