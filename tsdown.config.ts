@@ -34,6 +34,15 @@ const leanClient = {
   },
 }
 
+/** The packages of the mock are in bundles of their own, which `scripts/vendor.ts` writes. */
+const vendor = {
+  name: 'vendor',
+  resolveId(id: string) {
+    const [, name] = /\/vendor\/(\w+)\.ts$/.exec(id) ?? []
+    return name === undefined ? undefined : { id: `./vendor/${name}.js`, external: true }
+  },
+}
+
 export default defineConfig([
   // These entries also run in browsers, and import no other package.
   {
@@ -64,13 +73,13 @@ export default defineConfig([
     // node-fetch-native. Its options refer to the types of undici, which stay external.
     deps: { alwaysBundle: [/^(ofetch|destr|ufo)$/], onlyBundle: ['ofetch', 'destr', 'ufo'], neverBundle: ['undici'] },
   },
-  // The peers of the mock stay external, so that only its users install them.
   {
     ...common,
     clean,
     entry: { mock: 'src/mock/index.ts', cli: 'src/cli/billit.ts' },
     platform: 'node',
     dts: { build: true, entry: 'src/mock/index.ts' },
+    plugins: [vendor],
     // `billit-io verify` uses the client, so the web build of ofetch is bundled here too.
     // Rolldown builds the page "Try it out" only in a clone.
     deps: { neverBundle: ['rolldown'] },

@@ -1,13 +1,16 @@
 /**
  * The last step of the build. Adds files to `dist/`: the OpenAPI document as JSON and YAML (`billit-io/openapi.json` and `.yaml`),
- * the guide for coding agents, the security policy, the licences of bundled code, and the script and style from which `billit-io docs` builds the page "Try it out". Also removes a
- * type of undici that ofetch uses from the declarations, so that users need not install undici.
+ * the guide for coding agents, the security policy, the pages that `billit-io docs` serves, the packages of the mock, and the
+ * licences of all bundled code. Also removes a type of undici that ofetch uses from the declarations, so that users need not
+ * install undici.
  */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { buildOwnPages } from '../src/reference/own-pages.ts'
 import { bundleTryAssets } from '../src/reference/try-bundle.ts'
 import { bundle } from './bundle.ts'
 import { findPackages, formatNotices, listBundledFiles, NOTICES } from './notices.ts'
+import { bundleVendor } from './vendor.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -15,11 +18,16 @@ copyFileSync('generated/openapi.json', 'dist/openapi.json')
 await bundle('dist/openapi.yaml')
 
 copyFileSync('scripts/docs/SKILL.md', 'dist/SKILL.md')
-const { script, style, files } = await bundleTryAssets()
-writeFileSync('dist/try.js', script)
-writeFileSync('dist/try.css', style)
-writeFileSync(`dist/${NOTICES}`, formatNotices(findPackages([...listBundledFiles('dist'), ...files])))
 copyFileSync('.github/SECURITY.md', 'dist/SECURITY.md')
+
+rmSync('dist/reference', { recursive: true, force: true })
+mkdirSync('dist/reference', { recursive: true })
+await buildOwnPages('dist/openapi.json', 'dist/reference')
+
+const vendored = await bundleVendor('dist/vendor')
+const { files } = await bundleTryAssets()
+const packages = findPackages([...listBundledFiles('dist'), ...vendored, ...files])
+writeFileSync(`dist/${NOTICES}`, formatNotices([...packages, 'node_modules/@redocly/cli']))
 
 const declarations = 'dist/client.d.ts'
 const withoutUndici = readFileSync(declarations, 'utf8')

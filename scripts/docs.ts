@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { serveLive } from '../src/cli/docs-command.ts'
+import { serveReference } from '../src/cli/docs-command.ts'
 import { stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
 import { TRY_PAGE } from '../src/reference/try-page.ts'
@@ -43,5 +43,13 @@ function parseSite(text: string | undefined): URL | undefined {
 function serve(port: number, site: URL | undefined): Promise<void> {
   const build = () => buildReference(FOLDER, site)
   const files = () => listFolder('spec')
-  return serveLive({ folder: FOLDER, port, name: 'spec/', files, build, signal: stopSignal(), tryPage: TRY_PAGE, withMock: true })
+  return serveReference({
+    folder: FOLDER,
+    port,
+    name: 'spec/',
+    signal: stopSignal(),
+    tryPage: TRY_PAGE,
+    withMock: true,
+    live: { files, build },
+  })
 }

@@ -3,8 +3,10 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { CliError } from '../src/cli/cli-error.ts'
-import { greeting, openMock, withRequestLines } from '../src/cli/mock-command.ts'
-import { MOCK_HELP, readMockFlags } from '../src/cli/mock-flags.ts'
+import { readInput } from '../src/cli/command.ts'
+import { commandHelp } from '../src/cli/help.ts'
+import { greeting, mockCommand, openMock, withRequestLines } from '../src/cli/mock-command.ts'
+import { readMockFlags } from '../src/cli/mock-flags.ts'
 import { stopped, stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
 import { listFolder, watchFiles } from '../src/reference/watch.ts'
@@ -16,8 +18,10 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
   try {
-    const command = readMockFlags(args)
-    if (command.help) console.log(MOCK_HELP)
+    const { flags } = readInput(mockCommand, args)
+    const command = readMockFlags(flags)
+    if (flags.has('help')) console.log(commandHelp(mockCommand))
+    else if (command.workers > 1) throw new CliError(2, 'npm run mock runs a single mock, so it cannot be used with --workers.')
     else await serve(command)
     return 0
   } catch (error) {
@@ -58,7 +62,7 @@ async function serve(command: ReturnType<typeof readMockFlags>): Promise<void> {
     },
   )
 
-  console.log(greeting(mock, command))
+  console.log(greeting([mock], command))
   await stopped(signal)
   await watch.close()
   await mock.close()

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt'
 
 /** The generator copies its client into generated/client/, so no bundle names it. */
-const GENERATOR = '@hey-api/openapi-ts'
+const GENERATOR = 'node_modules/@hey-api/openapi-ts'
 
-/** Finds the packages that files are from, such as `preact` for `…/node_modules/preact/dist/preact.mjs`. */
+/** Finds the packages that files are from, as paths: `node_modules/a/node_modules/b` for `/…/node_modules/a/node_modules/b/main.js`. */
 export const findPackages = (files: readonly string[]): string[] =>
-  files.flatMap((file) => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [])
+  files.flatMap((file) => /\bnode_modules\/(?:.*\bnode_modules\/)?(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [])
 
 /** Lists the files in the bundles of a folder, from their source maps. */
 export const listBundledFiles = (folder: string): string[] =>
@@ -17,16 +17,23 @@ export const listBundledFiles = (folder: string): string[] =>
     .filter((name) => name.endsWith('.js.map'))
     .flatMap((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { sources: string[] }).sources)
 
-/** Returns the name, version and licence of each package. @throws Error if a package has no known licence. */
+/**
+ * Returns the name, version and licence of each package, given their paths.
+ * @throws Error if a package has no known licence.
+ */
 export function formatNotices(packages: readonly string[]): string {
-  const names = [...new Set([...packages, GENERATOR])].sort()
-  return ['This package contains code of other projects, under these licences.\n', ...names.map(formatNotice)].join('\n')
+  const notices = new Set([...packages, GENERATOR].map(formatNotice))
+  return ['This package contains code of other projects, under these licences.\n', ...[...notices].sort()].join('\n')
 }
 
-function formatNotice(name: string): string {
-  const folder = join('node_modules', name)
+/** The package.json has an empty author, but its README has one. */
+const AUTHORS: Record<string, string> = { '@stoplight/json-schema-merge-allof': 'Martin Hansen' }
+
+function formatNotice(folder: string): string {
   // Every package has a package.json with these fields.
-  const { version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>
+  const { name, version, license } = manifest
+  const author = manifest.author ?? AUTHORS[`${name}`]
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|third_party_notices)(\.|$)/i.test(file))
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim())
   if (texts.length === 0) {
@@ -38,5 +45,7 @@ function formatNotice(name: string): string {
         .trim()}`,
     )
   }
-  return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`
+  // Old packages have no `license`, but a file.
+  const label = license === undefined ? '' : ` (${license})`
+  return `${'-'.repeat(80)}\n${name} ${version}${label}\n\n${texts.join('\n\n')}\n`
 }

@@ -2,10 +2,10 @@
  * `npm run size`: prints how much the built package adds to a browser bundle, and the size of the page "Try it out".
  * Fails if a size exceeds its budget.
  */
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
+import { bundleTryAssets } from '../src/reference/try-bundle.ts'
 import { requireBuild } from './built.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -40,7 +40,8 @@ const formatKb = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(5)} kB
 requireBuild()
 
 for (const { code, name, most } of BUDGETS) report(name, most, await bundle(code))
-report(TRY_PAGE.name, TRY_PAGE.most, measure(['dist/try.js', 'dist/try.css'].map((file) => readFileSync(file, 'utf8'))))
+const { script, style } = await bundleTryAssets()
+report(TRY_PAGE.name, TRY_PAGE.most, measure([script, style]))
 
 interface Size {
   plain: number

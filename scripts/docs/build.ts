@@ -47,7 +47,10 @@ export async function buildReference(folder: string, site?: URL): Promise<void> 
 /** The pages contain Redoc and the libraries of "Try it out". TypeDoc's pages name theirs. */
 async function writeNotices(folder: string): Promise<void> {
   const { files } = await bundleTryAssets()
-  await writeFile(join(folder, NOTICES), formatNotices([...findPackages(files), '@redocly/cli', 'typedoc']))
+  await writeFile(
+    join(folder, NOTICES),
+    formatNotices([...findPackages(files), 'node_modules/@redocly/cli', 'node_modules/typedoc']),
+  )
 }
 
 /** The OpenAPI document of a built site. */

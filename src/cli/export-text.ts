@@ -1,5 +1,6 @@
 /** The text that `billit-io export` prints. Pure. */
 import type { Environment, WaitEvent } from '../core/options.ts'
+import { escapeLine } from '../core/text.ts'
 import type { ExportProgress, ExportStart, ExportSummary } from '../sync/index.ts'
 
 const BAR_WIDTH = 20
@@ -55,7 +56,7 @@ export const toJson = (source: Source) => ({
 
 /** The first line of a run. */
 export const startText = ({ account, baseUrl, target }: Source): string =>
-  `Exporting ${account === undefined ? 'an account that this token cannot read' : `the account ${printable(account)}`} at ${baseUrl} to ${target}.`
+  `Exporting ${account === undefined ? 'an account that this token cannot read' : `the account ${escapeLine(account)}`} at ${baseUrl} to ${target}.`
 
 /** The summary of an export. */
 export function summaryText(summary: ExportSummary): string {
@@ -77,24 +78,21 @@ export const isUpToDate = ({ failures, settled }: ExportSummary): boolean => fai
 const MAX_LINES = 20
 
 /** Why the target is not up to date. */
-export function problemsText({ target, failures }: ExportSummary): string {
+export function problemsLines({ target, failures }: ExportSummary): string[] {
   if (failures.length === 0) {
-    return `${target} is not up to date: records changed as fast as they were read. Run the same command again.`
+    return [`${target} is not up to date: records changed as fast as they were read. Run the same command again.`]
   }
   const lines = failures.map(({ resource, key, message }) => `${resource} ${key ?? 'list'}: ${message}`)
-  return ['Some records could not be read. Run the same command again.', ...indent(lines)].join('\n')
+  return ['Some records could not be read. Run the same command again.', ...indent(lines)]
 }
 
 /** Records and views that need attention. */
-export const warningsText = ({ warnings }: ExportSummary): string => ['Note:', ...indent(warnings)].join('\n')
+export const warningsLines = ({ warnings }: ExportSummary): string[] => ['Note:', ...indent(warnings)]
 
 const indent = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MAX_LINES).map((line) => `  ${printable(line)}`),
+  ...lines.slice(0, MAX_LINES).map((line) => `  ${line}`),
   ...(lines.length > MAX_LINES ? [`  and ${lines.length - MAX_LINES} more`] : []),
 ]
-
-/** A text of the server without characters that control the terminal. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 
 const count = (number: number): string => number.toLocaleString('en')
 

@@ -1,7 +1,8 @@
 /** All that the command writes goes through here, except progress bars. */
-import { escapeControls } from '../core/text.ts'
+import { escapeControls, escapeLine } from '../core/text.ts'
+import type { Flags } from './flags.ts'
 
-/** Writes a line to stdout. It may contain text of a server. */
+/** Writes text of our own to stdout. For text of a server, `escapeLine` its lines first, or a line break in it forges a line. */
 export const print = (line: string): void => printStyled(escapeControls(line))
 
 /** Writes a line with colours to stdout. The caller escapes the text of a server in it. */
@@ -9,10 +10,14 @@ export const printStyled = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** Writes a line to stderr. It may contain text of a server. */
-export const warn = (line: string): void => {
-  process.stderr.write(`${escapeControls(line)}\n`)
+/** Writes lines to stderr. They may contain text of a server: a line break in a line is escaped. */
+export const warn = (...lines: string[]): void => {
+  process.stderr.write(lines.map((line) => `${escapeLine(line)}\n`).join(''))
 }
+
+/** Whether to write colours to a stream, or to redraw its lines. Not into a file, and not if the user does not want it. */
+export const hasStyles = (stream: NodeJS.WriteStream, flags: Flags): boolean =>
+  stream.isTTY && !flags.has('no-color') && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
 
 /** Aborts on Ctrl-C, on SIGTERM, when the terminal is closed, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {

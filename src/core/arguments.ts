@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from './errors.ts'
-import { isRecord } from './record.ts'
+import { groupByName, isRecord } from './record.ts'
 import { nearestName } from './text.ts'
 
 /** The error class to throw: for an argument of a call, or for an option of the client. */
@@ -66,10 +66,11 @@ export function mapAll<Value, Mapped>(values: readonly Value[], map: (value: Val
 }
 
 function joinErrors({ field }: InvalidArgumentError, failures: readonly InvalidArgumentError[]): InvalidArgumentError {
-  const errors: Record<string, string[]> = {}
-  for (const [name, messages] of failures.flatMap((failure) => Object.entries(failure.errors))) {
-    errors[name] = [...(errors[name] ?? []), ...messages]
-  }
+  const errors = groupByName(
+    failures.flatMap((failure) =>
+      Object.entries(failure.errors).flatMap(([name, messages]) => messages.map((message) => [name, message] as const)),
+    ),
+  )
   return new InvalidArgumentError(failures.map(({ message }) => message).join(' '), { field, errors })
 }
 

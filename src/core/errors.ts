@@ -1,6 +1,6 @@
 import type { InvoiceListItem } from '../../generated/client/types.gen.ts'
 import type { Problem } from './problem.ts'
-import { isRecord, mapRecord, toText } from './record.ts'
+import { groupByName, isRecord, mapRecord, toText } from './record.ts'
 
 /** Details of a failed call. */
 export interface FailureContext {
@@ -104,11 +104,8 @@ export function fieldErrors(error: unknown): Record<string, string[]> {
 }
 
 function problemsByField(problems: readonly Problem[]): Record<string, string[]> {
-  const byField: Record<string, string[]> = {}
-  for (const { severity, path, message } of problems) {
-    if (severity === 'error') byField[path] = [...(byField[path] ?? []), message.en]
-  }
-  return byField
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  return groupByName(errors.map(({ path, message }) => [path, message.en] as const))
 }
 
 /** An option or environment variable of the client is invalid or missing. */

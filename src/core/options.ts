@@ -72,7 +72,10 @@ export interface BillitOptions extends Hooks {
    * cached response may lack records that were just created. Default: the global `fetch`.
    */
   fetch?: Fetch | FetchInstance | undefined
-  /** Additional headers for every request to the API. */
+  /**
+   * Additional headers for every request to the API. Their values are redacted in errors and log messages like the token, except
+   * those that negotiate content or identify a request, such as `Accept-Language` and `X-Request-Id`.
+   */
   headers?: RequestInit['headers']
   /**
    * Receives log messages about attempts, waits and errors. The API token is always redacted. Default: none. If the environment

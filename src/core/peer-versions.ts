@@ -3,13 +3,9 @@
  * recommend. package.json accepts older versions of a package where the rest of billit-io works beside them.
  */
 const PEER_VERSIONS = {
-  '@faker-js/faker': { oldest: '8.4', tested: '10' },
   // `redocly build-docs --inlineBundle` is new in 2.71.
   '@redocly/cli': { oldest: '2.71', tested: '2' },
-  '@stoplight/prism-http': { oldest: '5.12', tested: '5' },
-  'dejavu-fonts-ttf': { oldest: '2.37', tested: '2' },
   ioredis: { oldest: '4.31', tested: '6' },
-  pdfkit: { oldest: '0.13', tested: '0.20' },
   pg: { oldest: '8', tested: '8' },
   'rate-limiter-flexible': { oldest: '3', tested: '11' },
   'write-excel-file': { oldest: '4', tested: '4' },

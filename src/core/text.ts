@@ -13,8 +13,12 @@ export const foldAccents = (text: string): string =>
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
 
 /** Escapes characters that control a terminal, as JSON does: a server may send them. */
-export const escapeControls = (text: string): string =>
-  text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const escapeControls = (text: string): string => text.replace(CONTROLS, escapeCharacter)
+
+/** Escapes line breaks too, so that the text stays on one line: the next one could pass for a line of our own. */
+export const escapeLine = (text: string): string => escapeControls(text).replaceAll('\n', escapeCharacter)
+
+const escapeCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Reads a field of a thrown value. Returns `undefined` if it cannot be read. */
 export function readField(error: unknown, field: string): unknown {

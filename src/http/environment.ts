@@ -74,6 +74,9 @@ export function isBrowser(): boolean {
   return tagOf(window) === 'Window' || 'WorkerNavigator' in globals
 }
 
+/** Whether the code runs in a Cloudflare Worker. There, a request must not wait for the work of another, or abort it. */
+export const isCloudflareWorker = (): boolean => globals.navigator?.userAgent === 'Cloudflare-Workers'
+
 /** The globals that identify a runtime. They are read at each use: test runners set up their own. */
 const globals = globalThis as {
   Deno?: { version?: { deno: string } }

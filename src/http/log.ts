@@ -1,7 +1,7 @@
 /** What a call reports to its logger and hooks. */
 import { ConfigurationError } from '../core/errors.ts'
 import type { AttemptEvent, LogDetails, Logger, WaitEvent } from '../core/options.ts'
-import { escapeControls, messageOf } from '../core/text.ts'
+import { escapeLine, messageOf } from '../core/text.ts'
 import type { Call, Observers } from './call.ts'
 import { describeRequest } from './outcome.ts'
 import { withoutQueryValues } from './redact.ts'
@@ -18,7 +18,7 @@ export function stderrLogger(level: string | undefined): Logger | undefined {
     name,
     (message: string) => {
       // biome-ignore lint/suspicious/noConsole: console.error is stderr everywhere; console.debug and info are stdout
-      if (index >= threshold) console.error(`billit ${name}: ${escapeControls(message)}`)
+      if (index >= threshold) console.error(`billit ${name}: ${escapeLine(message)}`)
     },
   ])
   // One writer for each level.

@@ -1,38 +1,65 @@
 import { isRecord, toText } from '../core/record.ts'
 import { messageOf, readField, textIn } from '../core/text.ts'
+import { unescapeText, withoutCutEscape } from './spellings.ts'
 
 /** A shorter token is a test's, and may be part of any word. */
 const MIN_SECRET_LENGTH = 6
 /** How many tokens are kept: a server may echo one that has been replaced since. */
-const MAX_SECRETS = 10
-/** A longer regular expression can crash the process. The rest of a longer token is redacted up to the next space. */
-const MAX_LETTERS = 500
+const MAX_TOKENS = 10
+/** How many secrets of custom headers are kept. They may differ in each call. */
+const MAX_HEADER_SECRETS = 50
 /** Deeper levels of an error's body are removed. */
 const MAX_DEPTH = 100
 
 const REDACTED = '[token]'
 
-/** Redacts the tokens of a client in any text: a server may echo them, also escaped or encoded. */
+/** The custom headers whose values are not secret: they negotiate content, or identify a request. */
+const HARMLESS_HEADER =
+  /^(accept(-.*)?|content-type|user-agent|prefer|traceparent|tracestate|(.*-)?(request|correlation|trace)-id)$/
+
+/** The first and the last position of a secret in a text. */
+type Range = [start: number, end: number]
+
+/** Redacts the tokens of a client in any text, and the secrets in its headers: a server may echo them, also escaped or encoded. */
 export class Redactor {
-  readonly #secrets = new Set<string>()
-  #patterns: RegExp[] | undefined
+  readonly #tokens = new Set<string>()
+  readonly #headerSecrets = new Set<string>()
+  /** Each secret as it is, and without what looks like an escape in it. */
+  #spellings: string[] | undefined
 
   /** Adds a token to redact. */
-  add(secret: string): void {
-    if (secret.length < MIN_SECRET_LENGTH || this.#secrets.has(secret)) return
-    this.#secrets.add(secret)
-    if (this.#secrets.size > MAX_SECRETS) this.#secrets.delete(this.#secrets.values().next().value ?? '')
-    this.#patterns = undefined
+  add(token: string): void {
+    this.#remember(this.#tokens, token, MAX_TOKENS)
   }
 
-  /** Redacts the tokens in a text, and the beginning of one at its end, where the text was cut. */
+  /** Adds the values of the headers of a request to redact. */
+  addHeaders(headers: Record<string, string>): void {
+    for (const [name, value] of Object.entries(headers)) {
+      if (HARMLESS_HEADER.test(name)) continue
+      for (const secret of listSecrets(value)) this.#remember(this.#headerSecrets, secret, MAX_HEADER_SECRETS)
+    }
+  }
+
+  /** Adds a secret, and drops the least recently used one if there are too many. */
+  #remember(secrets: Set<string>, secret: string, most: number): void {
+    if (secret.length < MIN_SECRET_LENGTH) return
+    if (!secrets.delete(secret)) this.#spellings = undefined
+    secrets.add(secret)
+    const [oldest = ''] = secrets
+    if (secrets.size > most) secrets.delete(oldest)
+  }
+
+  /** Redacts the secrets in a text, and the beginning of one at its end, where the text was cut. */
   readonly text = (text: string): string => {
-    this.#patterns ??= [...this.#secrets].flatMap((secret) => {
-      const letters = [...secret.slice(0, MAX_LETTERS)].map(matchSpellings)
-      const rest = secret.length > MAX_LETTERS ? '\\S*' : ''
-      return [new RegExp(letters.join('') + rest, 'g'), matchBeginningAtEnd(letters)]
-    })
-    return this.#patterns.reduce((safe, pattern) => safe.replace(pattern, REDACTED), text)
+    this.#spellings ??= listSpellings([...this.#tokens, ...this.#headerSecrets])
+    const ranges = text.length < MIN_SECRET_LENGTH ? [] : findSecrets(text, this.#spellings)
+    let safe = ''
+    let end = 0
+    for (const [start, next] of ranges.sort(([one], [other]) => one - other)) {
+      if (start >= end) safe += text.slice(end, start) + REDACTED
+      end = Math.max(end, next)
+    }
+    return safe + text.slice(end)
   }
 
   /** Redacts them in a parsed body, keys included. */
@@ -45,27 +72,47 @@ export class Redactor {
   }
 }
 
-const HTML_NAMES: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
-
-/**
- * Matches a letter as it is, escaped as in PHP's JSON (`\/`, `\u002f`), encoded as in a URL, and as in HTML. Backslashes and
- * percent signs may be escaped again, as in JSON inside JSON.
- */
-function matchSpellings(letter: string): string {
-  const plain = letter.replace(/[^\w]/g, '\\$&')
-  if (/\w/.test(letter)) return plain
-  const code = letter.charCodeAt(0)
-  const hex = [...code.toString(16)].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')
-  const entity = `&(?:#0{0,5}${code}|#[xX]0{0,5}${hex}|${HTML_NAMES[letter] ?? plain});`
-  return `(?:\\\\{0,3}${plain}|%(?:25){0,2}${hex}|\\\\{1,3}u00${hex}|${entity})`
+/** The value of a header, and the parts that a server may echo alone: what follows a scheme, and the values of cookies. */
+function listSecrets(value: string): string[] {
+  const [, credentials = ''] = /^[\w-]+ +(.+)$/.exec(value) ?? []
+  const cookies = value.split(/[;,] */).map((pair) => pair.slice(pair.indexOf('=') + 1))
+  return [value, credentials, ...cookies]
 }
 
-function matchBeginningAtEnd(letters: readonly string[]): RegExp {
-  const sure = letters.slice(0, MIN_SECRET_LENGTH).join('')
-  const nested = letters.slice(MIN_SECRET_LENGTH)
-  const maybe = nested.reduceRight((after, letter) => `(?:${letter}${after})?`, '')
-  // The last letter may be cut in the middle of its spelling.
-  return new RegExp(`${sure}${maybe}(?:[\\\\%&][\\\\#\\w]{0,9})?$`)
+const listSpellings = (secrets: readonly string[]): string[] => {
+  const unescaped = secrets.map((secret) => unescapeText(secret).text).filter(({ length }) => length >= MIN_SECRET_LENGTH)
+  return [...new Set([...secrets, ...unescaped])]
+}
+
+function findSecrets(text: string, secrets: readonly string[]): Range[] {
+  const whole = unescapeText(text)
+  const start = withoutCutEscape(text)
+  const readings = start === text ? [whole] : [whole, unescapeText(start)]
+  return secrets.flatMap((secret) => [
+    ...findAll(text, secret),
+    ...(whole.text === text ? [] : findAll(whole.text, secret, whole.positionOf)),
+    ...readings.flatMap((reading) => {
+      const index = findBeginningAtEnd(reading.text, secret)
+      return index === undefined ? [] : [[reading.positionOf(index), text.length] as Range]
+    }),
+  ])
+}
+
+function findAll(text: string, secret: string, positionOf = (index: number) => index): Range[] {
+  const ranges: Range[] = []
+  for (let index = text.indexOf(secret); index !== -1; index = text.indexOf(secret, index + secret.length)) {
+    ranges.push([positionOf(index), positionOf(index + secret.length)])
+  }
+  return ranges
+}
+
+function findBeginningAtEnd(text: string, secret: string): number | undefined {
+  const least = secret.slice(0, MIN_SECRET_LENGTH)
+  const first = Math.max(0, text.length - secret.length)
+  for (let index = text.indexOf(least, first); index !== -1; index = text.indexOf(least, index + 1)) {
+    if (secret.startsWith(text.slice(index))) return index
+  }
+  return undefined
 }
 
 /** Removes the values of a URL's query and keeps the names: `/contacts?q&page`. */

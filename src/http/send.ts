@@ -4,6 +4,7 @@ import { messageOf, readField, textIn } from '../core/text.ts'
 import type { Call, Ending, Observers, Send } from './call.ts'
 import { attemptEvent } from './log.ts'
 import { readText } from './read-body.ts'
+import type { Redactor } from './redact.ts'
 
 /** What the generated client returns: a response, or the reason why there is none. */
 export interface Sent {
@@ -16,6 +17,7 @@ export type SendRequest = (request: { headers: Record<string, string>; signal: A
 
 export interface SendOptions extends Observers {
   token: () => Promise<string>
+  redactor: Redactor
 }
 
 /**
@@ -39,6 +41,7 @@ export const createSend =
       waitFor('onRequest', 'onRequest failed')
       // The hook does not see the token.
       headers = await applyRequestHook(call, options)
+      options.redactor.addHeaders(headers)
       waitFor('the token', 'Could not get the token')
       headers = { ...headers, authorization: `Bearer ${await (call.token ?? options.token())}` }
       waitFor('the idempotency store', 'The idempotency store failed')

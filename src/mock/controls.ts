@@ -1,5 +1,6 @@
 import type { CheckAccess } from '../tools/local-access.ts'
 import { packageInfo } from '../tools/package-info.ts'
+import type { Advance } from './advance.ts'
 import { BODY_TOO_LARGE, INVALID_JSON, MALFORMED } from './body.ts'
 import { preflightHeaders } from './cors.ts'
 import type { createFaults } from './faults.ts'
@@ -8,6 +9,7 @@ import { takeSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 import { type BeginChange, StateFileError } from './state-file.ts'
 import type { Fault, IncomingRequest, MockResponse, Snapshot } from './types.ts'
+import { asRow } from './values.ts'
 
 interface ControlParts {
   state: State
@@ -15,15 +17,16 @@ interface ControlParts {
   log: ReturnType<typeof createLog>
   reset: () => void
   restore: (snapshot: Snapshot) => void
+  advance: Advance
   beginChange: BeginChange
   checkAccess: CheckAccess
 }
 
 const USAGE =
-  'Valid: GET /_mock/health, GET /_mock/requests, POST /_mock/reset, POST /_mock/fail, GET /_mock/state and PUT /_mock/state.'
+  'Valid: GET /_mock/health, GET /_mock/requests, POST /_mock/reset, POST /_mock/fail, POST /_mock/advance, GET /_mock/state and PUT /_mock/state.'
 
 /** Handles `/_mock/…`: the methods of `Mock` over HTTP, for programs and pages of this machine. */
-export function createControls({ state, faults, log, reset, restore, beginChange, checkAccess }: ControlParts) {
+export function createControls({ state, faults, log, reset, restore, advance, beginChange, checkAccess }: ControlParts) {
   const routes: Record<string, (body: unknown) => Promise<MockResponse> | MockResponse> = {
     'GET /_mock/health': () => json({ version: packageInfo.version, rows: countRows(state) }),
     async 'POST /_mock/reset'() {
@@ -34,6 +37,13 @@ export function createControls({ state, faults, log, reset, restore, beginChange
     },
     'POST /_mock/fail'(body) {
       faults.add(requireJson(body) as Fault) // `add` validates it
+      return NO_CONTENT
+    },
+    async 'POST /_mock/advance'(body) {
+      const { uuid, to } = asRow(requireJson(body))
+      const save = beginChange()
+      advance(uuid, to)
+      await save()
       return NO_CONTENT
     },
     'GET /_mock/state': () => json(takeSnapshot(state)),

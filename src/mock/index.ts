@@ -1,6 +1,7 @@
 import { operationsOf, readDocument } from '../tools/document.ts'
-import { createAccessCheck } from '../tools/local-access.ts'
+import { createAccessCheck, toLocalUrl } from '../tools/local-access.ts'
 import { close, listen } from '../tools/server.ts'
+import { createAdvance } from './advance.ts'
 import { createApiHandler } from './api.ts'
 import { createClock, formatAthensDay, formatTimestamp } from './clock.ts'
 import { createControls } from './controls.ts'
@@ -26,14 +27,14 @@ import type { Mock, MockOptions, Snapshot } from './types.ts'
 import { createValidator } from './validator.ts'
 
 export type { Row } from './row.ts'
-export type { Fault, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
+export type { AccountInvoiceType, Fault, InvoiceEvent, Mock, MockOptions, MockRequest, Snapshot } from './types.ts'
 
 /**
  * Starts a mock of the Billit API on localhost. It stores the records that it receives, and validates each request and each
  * response against the OpenAPI document.
  *
- * @throws TypeError if an option is unknown or invalid. Error if the port is in use (`code: 'EADDRINUSE'`), a file cannot be
- *   read, or an optional package is missing (the message is the command that installs it).
+ * @throws TypeError if an option is unknown or invalid. Error if the port is in use (`code: 'EADDRINUSE'`) or a file cannot be
+ *   read.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options)
@@ -41,7 +42,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const document = readDocument(options.document)
   const actions = findActions(document)
   const clock = createClock(options.today)
-  const state = createState(document, actions, () => formatTimestamp(clock()))
+  const state = createState(document, actions, () => formatTimestamp(clock()), options.markLater)
   const today = options.today ?? formatAthensDay(clock())
   const loadInitialRecords = await createInitialRecords(state, document, actions, options, today)
   loadInitialRecords()
@@ -69,13 +70,14 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     loadSnapshot(state, snapshot)
     faults.clear()
   }
+  const advance = createAdvance(state)
   const checkAccess = createAccessCheck(host, options.allowedHosts)
-  const controls = createControls({ state, faults, log, reset, restore, beginChange, checkAccess })
+  const controls = createControls({ state, faults, log, reset, restore, advance, beginChange, checkAccess })
   const handle = createDispatcher({ api, controls, state, log, onRequest: options.onRequest })
 
   const server = createMockServer(handle)
   const actualPort = await listen(server, port, host)
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`
+  const url = toLocalUrl(host, actualPort)
   return {
     url,
     fetch: createFetch(handle),
@@ -83,6 +85,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     reset,
     snapshot: () => takeSnapshot(state),
     restore,
+    advance: (uuid, to) => completePermalink(structuredClone(advance(uuid, to)), url),
     failNext: (fault) => faults.add(fault),
     rows: (resource) => structuredClone(state.collection(resource).rows).map((row) => completePermalink(row, url)),
     close() {

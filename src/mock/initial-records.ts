@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Document } from '../tools/document.ts'
-import { loadPeer, MOCK } from '../tools/peers.ts'
 import { loadExamples } from './examples.ts'
+import { DEFAULT_INVOICE_TYPES, withTypesOfInvoices } from './invoice-types.ts'
 import { getPermalinkPath } from './permalinks.ts'
 import type { Action } from './resources.ts'
 import { loadSnapshot } from './snapshot.ts'
@@ -35,12 +35,14 @@ export async function createInitialRecords(
   const resetToExamples = () => {
     state.account = structuredClone(account)
     loadExamples(state, document, actions)
-    for (const invoice of state.collections.get('invoices')?.rows ?? []) invoice.permalink = getPermalinkPath(invoice.uuid)
+    const invoices = state.collections.get('invoices')?.rows ?? []
+    state.invoiceTypes = withTypesOfInvoices(DEFAULT_INVOICE_TYPES, invoices)
+    for (const invoice of invoices) invoice.permalink = getPermalinkPath(invoice.uuid)
   }
   const { seed = 1, rows = DEFAULT_ROWS } = options
   const isGenerated = options.document === undefined || options.seed !== undefined || options.rows !== undefined
   if (options.examples || !isGenerated) return resetToExamples
-  const { seedState } = await loadPeer(MOCK, () => import('./seed/index.ts'))
+  const { seedState } = await import('./seed/index.ts')
   return () => {
     resetToExamples()
     seedState(state, { seed, rows, today })

@@ -1,5 +1,4 @@
 /** The pages behind an invoice's permalink: its HTML page and its PDF. */
-import { loadPeer, MissingPeer, PDF } from '../tools/peers.ts'
 import type { Row } from './row.ts'
 import type { State } from './state.ts'
 import type { MockResponse } from './types.ts'
@@ -15,13 +14,8 @@ export async function serveInvoice(state: State, path: string): Promise<MockResp
   if (form === undefined) {
     return { status: 200, headers: PAGE_HEADERS, body: renderPage(invoice) }
   }
-  try {
-    const { writePdf } = await loadPeer(PDF, () => import('./pdf.ts'))
-    return { status: 200, headers: { 'content-type': 'application/pdf' }, body: await writePdf(createPdfContent(invoice)) }
-  } catch (error) {
-    if (!(error instanceof MissingPeer)) throw error
-    return { status: 501, headers: {}, body: { message: error.message } }
-  }
+  const { writePdf } = await import('./pdf.ts')
+  return { status: 200, headers: { 'content-type': 'application/pdf' }, body: await writePdf(createPdfContent(invoice)) }
 }
 
 /** The page needs no script and no style. The sandbox also keeps it from reading other pages on this port. */

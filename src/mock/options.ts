@@ -5,7 +5,7 @@ import { nearestName } from '../core/text.ts'
 import { readHostname } from '../tools/local-access.ts'
 import type { MockOptions } from './types.ts'
 
-const MAX_PORT = 65_535
+export const MAX_PORT = 65_535
 const MAX_ROWS = 100_000
 export const MAX_LATENCY_MS = 60_000
 
@@ -51,6 +51,7 @@ export const OPTION_RULES: Record<keyof MockOptions, OptionRule> = {
   state: { isValid: (value) => isRecord(value) || isPath(value), expected: 'a snapshot or the path of a file' },
   persist: { isValid: isPath, expected: 'the path of a file' },
   today: { isValid: isDay, expected: 'a day such as 2026-11-24' },
+  markLater: FLAG,
   rateLimit: FLAG,
   latency: {
     isValid: (value) =>

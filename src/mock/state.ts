@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Document, resolve, successOf, typesOf } from '../tools/document.ts'
 import { Collection } from './collection.ts'
+import { DEFAULT_INVOICE_TYPES } from './invoice-types.ts'
 import type { Action, Resource } from './resources.ts'
 import type { Row } from './row.ts'
 import { getSchemaFields } from './schema-fields.ts'
 import { createTemplate } from './template.ts'
+import type { AccountInvoiceType } from './types.ts'
 
 /** All records of the mock. */
 export interface State {
@@ -13,12 +15,16 @@ export interface State {
   collections: ReadonlyMap<string, Collection>
   /** The record that `GET /account` returns. */
   account: Row
+  /** The types that `invoiceTypeId` may name. */
+  invoiceTypes: readonly AccountInvoiceType[]
   /** The current time, as the API writes timestamps. */
   now(): string
+  /** Whether the tax authority decides on a created invoice only when `advance()` is called. */
+  marksLater: boolean
 }
 
 /** Creates an empty collection for every resource of the OpenAPI document, and the account of its example. */
-export function createState(document: Document, actions: Map<string, Action>, now: () => string): State {
+export function createState(document: Document, actions: Map<string, Action>, now: () => string, marksLater = false): State {
   const resources = [...actions.values()].map(({ resource }) => resource)
   const stored = resources.filter(({ name, records }) => name === records)
   const collections = new Map(stored.map((resource) => [resource.name, createCollection(document, resource, now)]))
@@ -30,7 +36,9 @@ export function createState(document: Document, actions: Map<string, Action>, no
       return found
     },
     account: readExampleAccount(document),
+    invoiceTypes: DEFAULT_INVOICE_TYPES,
     now,
+    marksLater,
   }
 }
 

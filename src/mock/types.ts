@@ -53,6 +53,8 @@ export interface MockOptions {
   persist?: string | undefined
   /** The current date at startup, such as `2026-11-24`: generated records end on it, and the mock's clock runs on from it. Default: today in Athens. */
   today?: string | undefined
+  /** Leave created invoices without a MARK until `advance()` is called, as if the tax authority did not respond. Default `false`. */
+  markLater?: boolean | undefined
   /** Allow 60 requests a minute per token, as Billit does, and return 429 for any more. Default `false`. */
   rateLimit?: boolean | undefined
   /** Delay of each response in milliseconds, or a range to choose from at random. Default: none. */
@@ -81,12 +83,33 @@ export interface Fault {
   times?: number | undefined
 }
 
+/**
+ * What can happen to an invoice after its creation. `marked` and `refused`: the tax authority registers or refuses it. `paid` and
+ * `partly-paid`: a payment of the amount due, or of half of it, arrives. `cancelled`: it is cancelled, as by `DELETE`.
+ */
+export type InvoiceEvent = 'marked' | 'refused' | 'paid' | 'partly-paid' | 'cancelled'
+
 /** All records, as JSON. */
 export interface Snapshot {
   /** The record that `GET /account` returns. Default: the account in the OpenAPI document. */
   account?: Row | undefined
   /** The records of each resource, such as `invoices`, newest first. Missing fields become empty, where the OpenAPI document allows it. */
   records: Record<string, Row[]>
+  /** The types that `invoiceTypeId` may name. Those of the invoices are added. Default: 31 to 35. */
+  invoiceTypes?: readonly AccountInvoiceType[] | undefined
+}
+
+/** A type of invoice that the account has. No operation of the API lists them. */
+export interface AccountInvoiceType {
+  /** For `invoiceTypeId`. Each type has its own numbers. */
+  id: number
+  name: string
+  /** Default `''`. */
+  subtitle?: string | undefined
+  /** Default `null`. */
+  note?: string | null | undefined
+  /** The `mydataInvoiceType` of invoices that have none, such as `2.1`. Default: none, so that they are not reported. */
+  mydata?: string | undefined
 }
 
 /** A request to the API and the status of its response. The API token is redacted. */
@@ -111,7 +134,7 @@ export interface MockRequest {
 
 /** A running mock. */
 export interface Mock {
-  /** Its base URL, without `/v1`. */
+  /** Its base URL on this machine, without `/v1`. */
   url: string
   /** A `fetch` that calls the mock without a connection, whatever the host: `new Billit({ fetch: mock.fetch })`. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
@@ -123,6 +146,13 @@ export interface Mock {
   snapshot(): Snapshot
   /** Replaces all records, and clears pending faults. @throws TypeError if the snapshot is invalid. */
   restore(snapshot: Snapshot): void
+  /**
+   * Makes something happen to an invoice, as it would happen later in Billit: changes the invoice, its `updatedAt`, the balance of
+   * its customer, and adds the payment. Returns a copy of the invoice.
+   *
+   * @throws TypeError if there is no such invoice, or this cannot happen to it: a cancelled invoice cannot be paid.
+   */
+  advance(uuid: string, to: InvoiceEvent): Row
   /** Makes one or more of the next requests fail. @throws TypeError if the fault is invalid or names an unknown operation. */
   failNext(fault: Fault): void
   /** The last 500 requests, newest last. Fewer if their bodies have more than 8 MB. */

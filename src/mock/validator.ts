@@ -1,7 +1,6 @@
-import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { type Document, readDocument } from '../tools/document.ts'
-import { MOCK } from '../tools/peers.ts'
 import { loadPrism, type Prism, prismOperations, silentLogger } from '../tools/prism.ts'
+import type { IHttpConfig, IHttpRequest, IHttpResponse } from '../vendor/prism.ts'
 import type { MockResponse } from './types.ts'
 
 type Instance = ReturnType<Prism['createInstance']>
@@ -48,7 +47,7 @@ export interface Validator {
  * Where that returns undefined, Prism returns an example of the OpenAPI document.
  */
 export async function createValidator(document: Document): Promise<Validator> {
-  const prism = await loadPrism(MOCK)
+  const prism = await loadPrism()
   // Reports errors in a custom document at startup.
   if (document !== readDocument()) for (const path of Object.keys(document.paths)) await prismOperations(prism, document, path)
   const responders = new WeakMap<object, Responder>()

@@ -1,11 +1,11 @@
+import { groupByName } from '../core/record.ts'
 import type { FieldError } from './types.ts'
 import type { Violation } from './validator.ts'
 
 /** Groups error messages by field, in the API's format: `{"products.0.vatId": ["…"]}`. */
 export function groupByField(fieldErrors: FieldError[]): Record<string, string[]> {
-  const errors: Record<string, string[]> = {}
-  for (const [field, message] of fieldErrors) errors[field] = [...new Set([...(errors[field] ?? []), message])]
-  return errors
+  const groups = Object.entries(groupByName(fieldErrors))
+  return Object.fromEntries(groups.map(([field, messages]) => [field, [...new Set(messages)]]))
 }
 
 /** Whether the id in the path has an invalid format, so that no such record can exist. */

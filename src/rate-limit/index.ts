@@ -170,9 +170,8 @@ class SharedRateLimiter implements RateLimiter {
   }
 
   #getQueue(key: string): SharedQueue {
-    const { requests, perMilliseconds } = this.#limit
-    // Processes with different limits must not share slots.
-    const prefix = `${requests}/${perMilliseconds}:${key}`
+    // A slot lasts as long as the window, so that processes with different windows cannot share slots.
+    const prefix = `${this.#limit.perMilliseconds}:${key}`
     const existing = this.#queues.get(key)
     if (existing) return existing
     if (this.#queues.size >= MAX_QUEUES) {

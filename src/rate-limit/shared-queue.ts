@@ -38,7 +38,8 @@ export type OnStoreError = 'local' | 'fail'
  *
  * Why the server never receives more than `requests` requests in any window: each request needs a slot, there are `requests`
  * slots, and a process holds a slot until one full window after its request has ended. So a slot is not used again while the
- * server may still count its last request.
+ * server may still count its last request. If processes have different limits, they use the slots of the lowest one, as soon as
+ * they have read it from the store. Until then, there are as many slots as the highest limit has.
  */
 export class SharedQueue {
   readonly #limit: RateLimit
@@ -53,12 +54,13 @@ export class SharedQueue {
   #pausedUntil = Number.NEGATIVE_INFINITY
   #pauseCheckedAt = Number.NEGATIVE_INFINITY
   #usageCheckedAt = Number.NEGATIVE_INFINITY
+  #limitCheckedAt = Number.NEGATIVE_INFINITY
   /** While the store is unavailable: when to reconnect, and how long to wait after that attempt. */
   #retryAt = 0
   #retryAfter = FIRST_RETRY_MS
   #logger: Logger | undefined
 
-  /** @param prefix Prefix of the keys in the store. It contains the identifier of the rate limit and the limit itself. */
+  /** @param prefix Prefix of the keys in the store. It contains the identifier of the rate limit and its window. */
   constructor(limiter: FlexibleLimiter, prefix: string, limit: RateLimit, onStoreError: OnStoreError) {
     this.#limit = limit
     // Stores use whole seconds.
@@ -75,11 +77,11 @@ export class SharedQueue {
 
   minimumWait(): number {
     const now = performance.now()
-    const { requests, perMilliseconds } = this.#limit
+    const { perMilliseconds } = this.#limit
     const ahead = this.#queue.size
     const first = this.#fallback.isActive
       ? this.#fallback.minimumWait(now, ahead)
-      : Math.max(0, this.#ring.retryAt - now) + Math.floor(ahead / requests) * perMilliseconds
+      : Math.max(0, this.#ring.retryAt - now) + Math.floor(ahead / this.#ring.requests) * perMilliseconds
     return Math.max(0, this.#pausedUntil - now, first)
   }
 
@@ -133,7 +135,8 @@ export class SharedQueue {
     const spare = this.#ring.spareSlots(now).slice(0, this.#queue.size)
     if (spare.length === 0 && now < this.#ring.retryAt) return this.#ring.retryAt - now
     try {
-      if (spare.length === 0) await this.#ring.takeSlots(this.#queue.size)
+      if (now > this.#limitCheckedAt + this.#limit.perMilliseconds) await this.#checkLimit()
+      else if (spare.length === 0) await this.#ring.takeSlots(this.#queue.size)
       else if (now - this.#pauseCheckedAt > PAUSE_CHECK_MS) await this.#checkPause()
       else await Promise.all(spare.map((slot) => this.#useSlot(slot)))
     } catch (error) {
@@ -191,6 +194,11 @@ export class SharedQueue {
     if (!isCounted) this.#pause(response.pause)
     else if (response) this.#detectOtherUsage(response, now)
     void this.#serve()
+  }
+
+  async #checkLimit(): Promise<void> {
+    this.#ring.restrictTo(await this.#store.agreeOnLimit())
+    this.#limitCheckedAt = performance.now()
   }
 
   async #checkPause(): Promise<void> {

@@ -34,7 +34,10 @@ const MAX_EXCESS = 1 / 32
 export class SlotRing {
   readonly #store: SlotStore
   readonly #limit: RateLimit
-  readonly #slots: Slot[]
+  /** The slots that the limit of this process allows. */
+  readonly #all: Slot[]
+  /** The slots that the lowest limit of all processes allows. */
+  #slots: Slot[]
   readonly #turnHistory = new TurnHistory()
   /** How many slots to try to take next. Doubles while they are free. */
   #batchSize = 1
@@ -48,7 +51,21 @@ export class SlotRing {
   constructor(store: SlotStore, limit: RateLimit) {
     this.#store = store
     this.#limit = limit
-    this.#slots = Array.from({ length: limit.requests }, (_, index) => new Slot(index))
+    this.#all = Array.from({ length: limit.requests }, (_, index) => new Slot(index))
+    this.#slots = this.#all
+  }
+
+  /** Maximum number of requests in one window. */
+  get requests(): number {
+    return this.#slots.length
+  }
+
+  /** Uses only this many slots, or as many as the limit of this process allows if that is fewer. */
+  restrictTo(requests: number): void {
+    if (requests === this.#slots.length) return
+    for (const slot of this.#all.slice(requests)) slot.turns = 0
+    this.#slots = this.#all.slice(0, requests)
+    this.#retryAt = Number.NEGATIVE_INFINITY
   }
 
   /** When to try to take slots again. */
@@ -63,7 +80,7 @@ export class SlotRing {
 
   /** Renews all slots of this process, in case the store has lost them. Returns their number. */
   async renewHeld(): Promise<number> {
-    const held = this.#slots.filter((slot) => slot.isHeld(performance.now()))
+    const held = this.#all.filter((slot) => slot.isHeld(performance.now()))
     await Promise.all(held.map((slot) => this.renew(slot)))
     return held.length
   }
@@ -105,7 +122,7 @@ export class SlotRing {
    * @param remaining The server's `X-RateLimit-Remaining`.
    */
   countOtherUsage(remaining: number): number {
-    return this.#limit.requests - remaining - this.#turnHistory.maxTurnsSince(performance.now() - this.#maxTurnAge)
+    return this.requests - remaining - this.#turnHistory.maxTurnsSince(performance.now() - this.#maxTurnAge)
   }
 
   /** Like `countOtherUsage`, after reading the current turn counter. */
@@ -149,9 +166,9 @@ export class SlotRing {
   #scheduleRetry(): void {
     this.#batchSize = 1
     const now = performance.now()
-    const { requests, perMilliseconds } = this.#limit
+    const { perMilliseconds } = this.#limit
     const due = Math.min(...this.#awaited.map(({ freeAt }) => freeAt))
-    if (this.#outOfTurnDelay === 0 && this.#turnHistory.sampledTurnsSince(now - this.#maxTurnAge) >= requests)
+    if (this.#outOfTurnDelay === 0 && this.#turnHistory.sampledTurnsSince(now - this.#maxTurnAge) >= this.requests)
       this.#outOfTurnDelay = MIN_OUT_OF_TURN_DELAY
     const outOfTurnAt = now + perMilliseconds * this.#outOfTurnDelay
     this.#isOutOfTurn = outOfTurnAt < due - perMilliseconds * SHORT_WAIT

@@ -4,6 +4,8 @@ import { isRecord, toText } from '../core/record.ts'
 export const STORE_TIMEOUT_MS = 1000
 /** A slot that expires later than its duration plus this was taken by a process with a different clock. */
 const MAX_CLOCK_DIFFERENCE_MS = 1000
+/** The library blocks a key by setting it to its points plus this. */
+const BLOCK_POINTS = 1
 /** One day. */
 const TURN_SECONDS = 86_400
 
@@ -33,6 +35,9 @@ export interface FlexibleLimiter {
 export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
+
+/** The keys other than slots. */
+type SharedKey = 'limit' | 'pause' | 'turn'
 
 /**
  * The slots of one rate limit in the shared store. Each slot is an expiring counter under a separate key. The process that
@@ -92,6 +97,22 @@ export class SlotStore {
     await this.#run(() => this.#limiter.delete(this.#key(slot)))
   }
 
+  /**
+   * Announces the limit of this process, unless another process has announced a lower one. Returns the lowest limit of the
+   * processes that have sent requests in the last windows. Of processes that announce at the same moment, the last one wins
+   * until they check again.
+   */
+  async agreeOnLimit(): Promise<number> {
+    const { points } = this.#limiter
+    const { consumedPoints, msBeforeNext } = await this.#run(() => this.#consume('limit', 0, 1))
+    const announced = consumedPoints - BLOCK_POINTS
+    if (consumedPoints > 0 && announced < points) return announced
+    if (announced > points || consumedPoints === 0 || msBeforeNext < 2 * this.slotMilliseconds) {
+      await this.#run(() => this.#limiter.block(this.#key('limit'), 3 * this.#seconds))
+    }
+    return points
+  }
+
   /** Pauses all processes. */
   async pause(milliseconds: number): Promise<void> {
     await this.#run(() => this.#limiter.block(this.#key('pause'), Math.ceil(milliseconds / 1000)))
@@ -103,12 +124,12 @@ export class SlotStore {
     return state.consumedPoints > 0 ? expiresIn(state) : 0
   }
 
-  #key(name: number | 'pause' | 'turn'): string {
+  #key(name: number | SharedKey): string {
     return `${this.#prefix}:${name}`
   }
 
   /** Consumes points, and also resolves if none are left: the library then rejects with the state of the key. */
-  async #consume(name: number | 'pause' | 'turn', points: number, seconds: number): Promise<KeyState> {
+  async #consume(name: number | SharedKey, points: number, seconds: number): Promise<KeyState> {
     try {
       return await this.#limiter.consume(this.#key(name), points, { customDuration: seconds })
     } catch (reason) {

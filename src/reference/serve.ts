@@ -38,11 +38,13 @@ export interface Api {
 export interface SiteOptions {
   port: number
   host: string
+  /** Files outside the folder, by path. */
+  files?: Record<string, string> | undefined
   api?: Api | undefined
 }
 
 /** Serves a folder, and optionally an API, over HTTP. */
-export async function serveSite(folder: string, { port, host, api }: SiteOptions): Promise<Site> {
+export async function serveSite(folder: string, { port, host, files = {}, api }: SiteOptions): Promise<Site> {
   const changes = new EventEmitter().setMaxListeners(0)
   const checkAccess = createAccessCheck(host)
   const server = createServer(async (incoming, response) => {
@@ -53,7 +55,7 @@ export async function serveSite(folder: string, { port, host, api }: SiteOptions
     }
     if (api?.owns(pathname)) return forwardToApi(api, incoming, response)
     try {
-      await sendFile(folder, decodeURIComponent(pathname), response, api)
+      await sendFile(decodeURIComponent(pathname), response, { folder, files, api })
     } catch (error) {
       if (isRecord(error) && error.code === 'EISDIR') return redirect(incoming.url, pathname, response)
       sendText(response, 404, 'Page not found.')
@@ -111,10 +113,15 @@ const NO_FRAMES = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-async function sendFile(folder: string, pathname: string, response: ServerResponse, api: Api | undefined): Promise<void> {
+interface Content extends Pick<SiteOptions, 'api'> {
+  folder: string
+  files: Record<string, string>
+}
+
+async function sendFile(pathname: string, response: ServerResponse, { folder, files, api }: Content): Promise<void> {
   // The leading slash stays, so '..' cannot escape the folder.
   const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
-  const file = await readFile(join(folder, path))
+  const file = await readFile(Object.hasOwn(files, path) ? `${files[path]}` : join(folder, path))
   const type = TYPES[extname(path)] ?? 'text/plain; charset=utf-8'
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...NO_FRAMES })
   if (path === '/index.html') response.end(addReload(file.toString()))

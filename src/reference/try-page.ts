@@ -5,23 +5,18 @@ import { buildModel } from './try/model.ts'
 import { LOCAL_MOCK } from './try/servers.ts'
 import type { TryAssets } from './try-bundle.ts'
 
-const IS_SOURCE = import.meta.url.endsWith('.ts')
-
-/** Reads the assets from the package. In a clone, builds them. */
-async function readTryAssets(): Promise<TryAssets> {
-  if (IS_SOURCE) return (await import('./try-bundle.ts')).bundleTryAssets()
-  const read = (name: string) => readFile(new URL(`./${name}`, import.meta.url), 'utf8')
-  const [script, style] = await Promise.all([read('try.js'), read('try.css')])
-  return { script, style }
-}
-
 /** The path of the page in the folder of the reference. */
 export const TRY_PAGE = 'try/index.html'
 
-/** Writes the page "Try it out" into the folder of the reference. The OpenAPI document must be a single JSON file. */
+/**
+ * Writes the page "Try it out" into the folder of the reference. The OpenAPI document must be a single JSON file. Only in a clone:
+ * the package contains the page.
+ */
 export async function buildTryPage(document: string, folder: string): Promise<void> {
   const output = join(folder, TRY_PAGE)
-  const [text, assets] = await Promise.all([readFile(document, 'utf8'), readTryAssets()])
+  // Loaded here, because the package does not contain the bundler.
+  const { bundleTryAssets } = await import('./try-bundle.ts')
+  const [text, assets] = await Promise.all([readFile(document, 'utf8'), bundleTryAssets()])
   await mkdir(dirname(output), { recursive: true })
   await writeFile(output, formatPage(JSON.parse(text), assets))
 }

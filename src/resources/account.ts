@@ -4,6 +4,7 @@ import { InvalidArgumentError } from '../core/errors.ts'
 import type { AccountOptions } from '../core/options.ts'
 import type { Account } from '../core/types.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import { isCloudflareWorker } from '../http/environment.ts'
 import { within } from '../http/time-limits.ts'
 import { Resource } from './resource.ts'
 
@@ -26,8 +27,8 @@ export class AccountResource extends Resource {
   /**
    * Reads the account. `GET /account`
    *
-   * The account changes rarely, so that it is read once and cached. Concurrent calls share one request, and each can be aborted
-   * separately. Pass `{ refresh: true }` to read it again.
+   * The account changes rarely, so that it is read once and cached. Concurrent calls share one request, except in a Cloudflare
+   * Worker, and each can be aborted separately. Pass `{ refresh: true }` to read it again.
    */
   get(options: AccountOptions = {}): ApiPromise<Account> {
     return new ApiPromise(this.#get(options))
@@ -41,6 +42,7 @@ export class AccountResource extends Resource {
       return !refresh && this.#cached ? this.#cached : this.#read({ signal, ...limits })
     }
     if (this.#cached) return this.#cached
+    if (isCloudflareWorker()) return this.#read({ signal })
     signal?.throwIfAborted()
     this.#shared ??= this.#share()
     return wait(this.#shared, signal)

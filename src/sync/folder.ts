@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isRecord } from '../core/record.ts'
+import { isRecord, readOwn } from '../core/record.ts'
 import { BYTE_ORDER_MARK, type CsvSeparator, csvDate, csvLine, csvNumber, parseExactly, WireNumber } from './csv.ts'
 import { writeAtomically } from './files.ts'
 import type { TableName } from './resources.ts'
@@ -63,7 +63,7 @@ async function* plainCsv(fields: readonly string[], records: Records, separator:
     csvLine(['key', 'deleted_at', ...fields.map((field) => (field === 'deletedAt' ? 'deletedAt (Billit)' : field))], separator)
   for await (const { key, deletedAt, data } of records) {
     const record = parseExactly(data)
-    const cells = fields.map((field) => (isDateField(field) ? csvDate(valueAt(record, field)) : valueAt(record, field)))
+    const cells = fields.map((field) => (isDateField(field) ? csvDate(readField(record, field)) : readField(record, field)))
     yield csvLine([key, csvDate(deletedAt), ...cells], separator)
   }
 }
@@ -79,5 +79,4 @@ async function collectFields(records: Records): Promise<string[]> {
   return [...fields]
 }
 
-const valueAt = (record: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), record)
+const readField = (record: unknown, field: string): unknown => (isRecord(record) ? readOwn(record, field) : undefined)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../core/text.ts'
@@ -61,5 +62,15 @@ export async function* savePdfs(
 
 const PROGRESS_EVERY = 10
 
-/** A uuid is unchanged. In anything else that a server may send, characters that could leave the folder are replaced. */
-const fileName = (key: string): string => key.replace(/[^\w-]/g, '_')
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const MAX_READABLE = 40
+
+/**
+ * A uuid is unchanged. A server may send any other text, so the name is then its readable part and a hash of it all: no two keys
+ * share a file, whether or not the disk distinguishes upper and lower case, and the name is valid on every system.
+ */
+function fileName(key: string): string {
+  if (UUID.test(key)) return key
+  const readable = key.slice(0, MAX_READABLE).replace(/[^\w-]/g, '_')
+  return `${readable}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
+}

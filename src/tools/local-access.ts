@@ -10,8 +10,8 @@ export type CheckAccess = (headers: { host?: string | undefined; origin?: string
 /** Origins on any port of these hosts are pages of this machine. */
 const LOCAL_PAGES = ['localhost', '127.0.0.1', '[::1]']
 
-/** Addresses that listen on every address of the machine. */
-const WILDCARDS = ['0.0.0.0', '[::]']
+/** Addresses that listen on every address of the machine, and the one that connects to it from the machine itself. */
+const WILDCARDS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }
 
 /**
  * @param listenHost the address that the server listens on
@@ -25,7 +25,7 @@ export function createAccessCheck(listenHost: string, allowedHosts: readonly str
     hostname === listens ||
     allowed.includes(hostname) ||
     // A page cannot point an IP address to this machine, only a name.
-    (WILDCARDS.includes(listens ?? '') && isIpAddress(hostname))
+    (isWildcard(listenHost) && isIpAddress(hostname))
   const isPage = (hostname: string) => LOCAL_PAGES.includes(hostname) || allowed.includes(hostname)
 
   return ({ host, origin }) => {
@@ -35,6 +35,15 @@ export function createAccessCheck(listenHost: string, allowedHosts: readonly str
     }
     return undefined
   }
+}
+
+/** Whether an address to listen on, such as `0.0.0.0` or `::`, is every address of the machine. */
+export const isWildcard = (listenHost: string): boolean => Object.hasOwn(WILDCARDS, readHostname(listenHost) ?? '')
+
+/** Returns the URL that connects to a server from this machine. */
+export function toLocalUrl(listenHost: string, port: number): string {
+  const hostname = readHostname(listenHost) ?? listenHost
+  return `http://${WILDCARDS[hostname] ?? hostname}:${port}`
 }
 
 /** Reads the host name of a `Host` header, or of an address to listen on. `undefined` if it is neither. */

@@ -15,13 +15,10 @@ export interface Tool {
   packages: readonly PeerName[]
 }
 
-export const MOCK: Tool = { name: 'The mock', packages: ['@faker-js/faker', '@stoplight/prism-http'] }
-export const PDF: Tool = { name: "An invoice's PDF", packages: ['dejavu-fonts-ttf', 'pdfkit'] }
 export const POSTGRES: Tool = { name: 'Exporting to PostgreSQL', packages: ['pg'] }
 export const XLSX: Tool = { name: 'Exporting to an Excel workbook', packages: ['write-excel-file'] }
 export const SHARED_LIMIT: Tool = { name: 'Sharing the rate limit', packages: ['ioredis', 'rate-limiter-flexible'] }
-export const VERIFY: Tool = { name: 'npx billit-io verify', packages: ['@stoplight/prism-http'] }
-export const REFERENCE: Tool = { name: 'The API reference', packages: ['@redocly/cli'] }
+export const REFERENCE: Tool = { name: 'The reference of another OpenAPI document', packages: ['@redocly/cli'] }
 
 /**
  * Loads code that imports optional packages.

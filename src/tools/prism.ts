@@ -1,7 +1,6 @@
 import { type Document, extractPath } from './document.ts'
-import { loadPeer, type Tool } from './peers.ts'
 
-export type Prism = typeof import('@stoplight/prism-http')
+export type Prism = typeof import('../vendor/prism.ts')
 
 /** Operations in Prism's format. */
 export type PrismOperations = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>
@@ -18,12 +17,8 @@ export const silentLogger = {
   child: () => silentLogger,
 } as never
 
-/** Loads Prism, which is an optional package. @throws MissingPeer */
-export async function loadPrism(tool: Tool): Promise<Prism> {
-  // A CommonJS package, so its exports may be on `default`.
-  const loaded: Prism & { default?: Prism } = await loadPeer(tool, () => import('@stoplight/prism-http'))
-  return loaded.default ?? loaded
-}
+/** Loads Prism on first use: it takes longer to load than everything else. */
+export const loadPrism = (): Promise<Prism> => import('../vendor/prism.ts')
 
 const cache = new WeakMap<Document, Map<string, Promise<PrismOperations>>>()
 

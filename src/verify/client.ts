@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { Billit } from '../billit.ts'
 import type { Fetch, Logger, RawRequest } from '../core/options.ts'
+import { isRecord } from '../core/record.ts'
 import { isLocal } from './address.ts'
 
 export interface ApiRequest {
@@ -27,6 +28,8 @@ export interface Exchange extends Omit<ApiRequest, 'body'> {
   body: unknown
   isEmpty: boolean
 }
+
+export type Row = Record<PropertyKey, unknown>
 
 export interface ClientOptions {
   token?: string | undefined
@@ -146,6 +149,10 @@ function createBillit(options: ClientOptions, responses: RecordedResponse[], cou
     onWait: ({ milliseconds }) => onWait?.(milliseconds),
   })
 }
+
+/** The record in a response. Empty if there is none. */
+export const recordIn = (exchange: Exchange | undefined): Row =>
+  isRecord(exchange?.body) && isRecord(exchange.body.data) ? exchange.body.data : {}
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 

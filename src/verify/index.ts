@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { toYmd } from '../core/dates.ts'
 import type { Environment, Fetch } from '../core/options.ts'
 import { isRecord } from '../core/record.ts'
@@ -12,6 +13,7 @@ import { MAX_REQUESTS, type Reading, readApi } from './reading.ts'
 import { findRecurringKeys } from './recurring-keys.ts'
 import { type Coverage, compareReports, REPORT_KIND, type Report, type Unspecified } from './report.ts'
 import { formatTypes } from './shape.ts'
+import type { Sleep } from './updated-at.ts'
 import { createValidator } from './validator.ts'
 
 export interface VerifyOptions {
@@ -29,6 +31,8 @@ export interface VerifyOptions {
   signal?: AbortSignal | undefined
   /** The parsed JSON of an earlier report to compare with. */
   last?: unknown
+  /** Waits between two changes of a record. Default: a timer. */
+  sleep?: Sleep | undefined
   /** Called after every response. */
   onExchange?: ((exchange: Exchange) => void) | undefined
   /** Called before every wait. */
@@ -47,10 +51,10 @@ const MAX_WRITE_REQUESTS = 60
 /**
  * Reads the API and compares each response with the OpenAPI document.
  *
- * @throws VerifyError if nothing can be read. MissingPeer if Prism is missing. ConfigurationError if an option is invalid.
+ * @throws VerifyError if nothing can be read. ConfigurationError if an option is invalid.
  */
 export async function verify(options: VerifyOptions = {}): Promise<Verified> {
-  const { token = env('BILLIT_TOKEN'), environment = 'sandbox', write = false, signal, ...rest } = options
+  const { token = env('BILLIT_TOKEN'), environment = 'sandbox', write = false, signal, sleep = setTimeout, ...rest } = options
   // Always set, so that BILLIT_BASE_URL and BILLIT_ENVIRONMENT are ignored.
   const baseUrl = options.baseUrl ?? BASE_URLS[environment]
   const document = readDocument()
@@ -62,7 +66,7 @@ export async function verify(options: VerifyOptions = {}): Promise<Verified> {
   try {
     reading = await readApi(document, client, options.baseUrl === undefined)
     const writing = client.with({ maxRequests: client.requestCount() + MAX_WRITE_REQUESTS })
-    if (write) lifeCycle = await runLifeCycle(document, writing, reading)
+    if (write) lifeCycle = await runLifeCycle(document, writing, sleep, reading)
   } catch (error) {
     if (!signal?.aborted) throw error
   }

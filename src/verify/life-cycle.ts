@@ -1,7 +1,7 @@
 /** Creates, updates and deletes test records, to answer questions that the OpenAPI document leaves open. Sandbox only. */
 import { randomBytes } from 'node:crypto'
 import type { Document } from '../tools/document.ts'
-import type { Client, Exchange } from './client.ts'
+import { type Client, type Exchange, recordIn } from './client.ts'
 import { createFieldNameCheck, type IsFieldName } from './field-names.ts'
 import { acceptsNull, containsTag, describePaymentMethods, describeRequiredFields, withNulls } from './life-cycle-observations.ts'
 import { readPage } from './paging.ts'
@@ -18,7 +18,8 @@ import {
   purchaseTemplate,
 } from './record-templates.ts'
 import { describeOss, ossInvoice } from './sum-assumptions.ts'
-import { type CreatedRecord, type Leftover, recordIn, TestRecords } from './test-records.ts'
+import { type CreatedRecord, type Leftover, type RecordTemplate, TestRecords } from './test-records.ts'
+import { movesUpdatedAt, type Sleep } from './updated-at.ts'
 
 export interface LifeCycle {
   observations: Observation[]
@@ -30,6 +31,7 @@ export interface LifeCycle {
 interface Context {
   document: Document
   client: Client
+  sleep: Sleep
   records: TestRecords
   account: Reading['account']
   ids: Ids
@@ -45,16 +47,22 @@ const TAG_FILTERS = ['q', 'tag', 'tags', 'tagid', 'tag_id']
 const CLEANUP_REQUESTS = 30
 
 /** Deletes the test records in any case, also after an error or an abort. */
-export async function runLifeCycle(document: Document, client: Client, { account, rows }: Reading): Promise<LifeCycle> {
+export async function runLifeCycle(
+  document: Document,
+  client: Client,
+  sleep: Sleep,
+  { account, rows }: Reading,
+): Promise<LifeCycle> {
   const mark = `billit-verify-${randomBytes(4).toString('hex')}`
   const cleanup = client.with({ signal: undefined, maxRequests: client.requestCount() + 60 + CLEANUP_REQUESTS })
-  const records = new TestRecords(document, { client, cleanup }, mark)
+  const records = new TestRecords(document, { client, cleanup }, mark, sleep)
   const ids = findIds(account, rows.get('/invoices') ?? [])
   const observations: Observation[] = []
   const observe = (question: string, answer: string) => observations.push({ question, answer })
   let failure: unknown
   try {
-    await testRecords({ document, client, records, account, ids, mark, isFieldName: createFieldNameCheck(document), observe })
+    const isFieldName = createFieldNameCheck(document)
+    await testRecords({ document, client, sleep, records, account, ids, mark, isFieldName, observe })
   } catch (error) {
     failure = error
   }
@@ -63,6 +71,7 @@ export async function runLifeCycle(document: Document, client: Client, { account
     const names = leftovers.map(({ name }) => name).join('; ') || 'none'
     throw new Error(`The life cycle failed. Test records still in the account: ${names}.`, { cause: failure })
   }
+  observe('Does updatedAt of an invoice move when it is cancelled?', records.cancellation ?? 'Not tested.')
   observe('What does a second DELETE of an invoice do?', records.secondDelete ?? 'Not tested.')
   return { observations, isComplete: records.isComplete && failure === undefined, leftovers }
 }
@@ -72,10 +81,13 @@ async function testRecords(context: Context): Promise<void> {
   const { vatId, invoiceTypeId, paymentMethod, onlineMethod } = ids
   const customerId = await testContact(context)
   if (vatId !== undefined) await testProduct(context, vatId)
+  let invoice: CreatedRecord | undefined
   if (customerId !== undefined && vatId !== undefined && invoiceTypeId !== undefined) {
-    await testInvoice(context, { customerId, vatId, invoiceTypeId })
+    invoice = await testInvoice(context, { customerId, vatId, invoiceTypeId })
   }
-  if (customerId !== undefined && paymentMethod !== undefined) await records.create(paymentTemplate(customerId, paymentMethod))
+  if (customerId !== undefined && paymentMethod !== undefined) {
+    await testPayment(context, paymentTemplate(customerId, paymentMethod), invoice)
+  }
   if (onlineMethod === undefined) {
     observe('Can a payment link be created?', 'Not tested: the account has no online payment method.')
   } else await testPaymentLink(context)
@@ -106,10 +118,11 @@ async function testProduct(context: Context, vatId: number): Promise<void> {
   await observeRequiredFields(context, product)
 }
 
+/** @returns The invoice. `undefined` if it was not created. */
 async function testInvoice(
   context: Context,
   { customerId, vatId, invoiceTypeId }: { customerId: number; vatId: number; invoiceTypeId: number },
-): Promise<void> {
+): Promise<CreatedRecord | undefined> {
   const { records, account, mark, observe } = context
   const template = invoiceTemplate(mark, customerId, vatId, invoiceTypeId)
   const invoice = await records.create(template)
@@ -118,7 +131,7 @@ async function testInvoice(
     'Which payment methods does an invoice have after paymentMethod [-1]?',
     other ? describePaymentMethods(other) : 'The request was rejected.',
   )
-  if (!invoice) return
+  if (!invoice) return undefined
   observe('How is VAT rounded?', describeRounding(template.body, account, invoice.row.vatAmount))
   const { tags } = recordIn(await get(context, invoice))
   observe('Does the response for an invoice contain its tags?', containsTag(tags, mark) ? 'Yes.' : 'No.')
@@ -128,8 +141,24 @@ async function testInvoice(
   const answer = oss ? describeOss(await put(context, invoice, oss)) : 'Not tested: the account has no OSS rates.'
   observe('What is taxRate on an OSS row?', answer)
   await put(context, invoice, template.body, 200)
+  const untagged = await changeLater(context, invoice, () => put(context, invoice, { ...template.body, tags: [] }, 200))
+  observe('Does updatedAt of an invoice move when only its tags change?', untagged.answer)
   // Even an update without the required fields must not be reported or mailed.
   await observeRequiredFields(context, invoice, { excludeMydata: true, sendMail: false })
+  return invoice
+}
+
+/** The test contact has no other invoices that the payment could be allocated to. */
+async function testPayment(context: Context, template: RecordTemplate, invoice: CreatedRecord | undefined): Promise<void> {
+  const { records, observe } = context
+  const question = 'Does updatedAt of an invoice move when it is paid?'
+  if (!invoice) {
+    await records.create(template)
+    return observe(question, 'Not tested.')
+  }
+  const { before, after, answer } = await changeLater(context, invoice, () => records.create(template))
+  const isPaid = recordIn(before).restAmount !== recordIn(after).restAmount
+  observe(question, isPaid ? answer : 'Unknown: the payment did not change the restAmount of the only invoice of its customer.')
 }
 
 async function testPaymentLink(context: Context): Promise<void> {
@@ -161,6 +190,9 @@ async function observeRequiredFields(context: Context, record: CreatedRecord, bo
   const { path, keyName } = record
   context.observe(`Which fields does PUT ${path}/{${keyName}} require?`, describeRequiredFields(response, context.isFieldName))
 }
+
+const changeLater = (context: Context, invoice: CreatedRecord, change: () => Promise<unknown>) =>
+  movesUpdatedAt(context.sleep, () => get(context, invoice), change)
 
 function get({ client }: Context, { path, keyName, key }: CreatedRecord): Promise<Exchange | undefined> {
   return client.send({ path: `${path}/{${keyName}}`, key, expected: 200 })

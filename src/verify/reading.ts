@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { isRecord } from '../core/record.ts'
 import { type Document, type Parameter, parametersOf } from '../tools/document.ts'
-import type { ApiRequest, Client, Exchange } from './client.ts'
+import { type ApiRequest, type Client, type Exchange, recordIn } from './client.ts'
 import type { Deviation } from './compare.ts'
 import { type Page, type PageRequest, pagingDeviation, readPage } from './paging.ts'
 import { describeOrder, selectDiverseRows } from './rows.ts'
 import { observeInvoices } from './sum-assumptions.ts'
-import { recordIn } from './test-records.ts'
+import { countTied, haveSameTieOrder } from './tie-order.ts'
+import { describeMarks } from './updated-at.ts'
 
 /** The answer to a question that the OpenAPI document leaves open. It contains no response values except counts. */
 export interface Observation {
@@ -63,7 +64,9 @@ export async function readApi(document: Document, client: Client, isBillit: bool
   for (const list of context.lists) await readList(context, list)
   const details = client.exchanges.filter(({ path, status }) => path === '/invoices/{uuid}' && status === 200).map(recordIn)
   observeInvoices(reading.rows.get('/invoices') ?? [], details, observe)
+  observe('Does updatedAt of an invoice move when it gets its MARK?', describeMarks(details))
   await observePaging(context)
+  await observeTies(context)
   for (const { path, filters } of context.lists) for (const filter of filters) await observeFilter(context, path, filter)
   await requestErrors(context, isBillit)
   observeRateLimit(context)
@@ -140,6 +143,25 @@ async function observePaging(context: Context): Promise<void> {
   const byBody = readPage(await client.getWithBody(path, { per_page: 1 }))
   const answer = byBody?.perPage === 1 ? 'Yes.' : 'No.'
   observe('Does GET accept filters and paging in a JSON body?', byBody ? answer : 'Not tested.')
+}
+
+/** Reads the list with the most ties again: at once, and in halves, because a database may order each size differently. */
+async function observeTies(context: Context): Promise<void> {
+  const { reading, observe } = context
+  const question = 'Do rows with the same createdAt keep their order?'
+  const [most] = [...reading.rows].sort(([, one], [, other]) => countTied(other) - countTied(one))
+  const tied = countTied(most?.[1] ?? [])
+  if (!most || tied === 0) return observe(question, 'Unknown: no listed rows have the same createdAt.')
+  const [path, rows] = most
+  const whole = await requestPage(context, path, { page: 1, perPage: ROWS })
+  const parts: unknown[] = []
+  for (const page of [1, 2]) parts.push(...rowsIn((await requestPage(context, path, { page, perPage: ROWS / 2 })).exchange))
+  if ([rowsIn(whole.exchange), parts].every((again) => haveSameTieOrder(rows, again))) {
+    return observe(question, `Yes: ${tied} rows, in three readings.`)
+  }
+  observe(question, 'No, so that a page can miss or repeat rows.')
+  const declared = 'rows with the same createdAt change their order'
+  if (whole.exchange) reading.paging.push({ exchange: whole.exchange, deviation: { kind: 'paging', path: 'data', declared } })
 }
 
 async function observeFilter(context: Context, path: string, { name, schema, example }: Parameter): Promise<void> {

@@ -4,7 +4,8 @@ import { isRecord } from '../core/record.ts'
 import type { Account, InvoiceCreate } from '../core/types.ts'
 import { type AccountRates, invoiceTotals } from '../mydata/index.ts'
 import { defaultInvoiceTypeId } from '../resources/account-lookups.ts'
-import type { RecordTemplate, Row } from './test-records.ts'
+import type { Row } from './client.ts'
+import type { RecordTemplate } from './test-records.ts'
 
 /** Ids in the account that test records refer to. `undefined` if the account has none. */
 export interface Ids {
@@ -84,12 +85,13 @@ export const invoiceTemplate = (
   },
 })
 
+/** Allocated to the customer's invoices automatically. */
 export const paymentTemplate = (customerId: number, paymentMethod: number): RecordTemplate => ({
   kind: 'a payment',
   path: '/payments',
   keyName: 'id',
   body: {
-    ...{ customerId, paymentMethod, paymentType: 3, dateOccurred: today() },
+    ...{ customerId, paymentMethod, paymentType: 1, dateOccurred: today() },
     ...{ amount: 0.01, amountLeftOver: 0.01, selectionsAmount: 0 },
   },
 })

@@ -1,5 +1,5 @@
 /** Describes the structure of values, without the values. */
-import { isRecord } from '../core/record.ts'
+import { groupByName, isRecord } from '../core/record.ts'
 import type { IsFieldName } from './field-names.ts'
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
@@ -33,13 +33,11 @@ export function describeShape(value: unknown, isFieldName: IsFieldName): Shape {
     return items.length > 0 ? { types: [type], items: items.reduce(mergeShapes) } : { types: [type] }
   }
   if (!isRecord(value)) return { types: [type] }
-  const fields: Record<string, Shape> = {}
-  for (const [key, child] of Object.entries(value)) {
-    const name = isFieldName(key) ? key : REDACTED_KEY
-    const shape = describeShape(child, isFieldName)
-    fields[name] = fields[name] ? mergeShapes(fields[name], shape) : shape
-  }
-  return { types: [type], fields }
+  const fields = Object.entries(value).map(([key, child]): [string, Shape] => [
+    isFieldName(key) ? key : REDACTED_KEY,
+    describeShape(child, isFieldName),
+  ])
+  return { types: [type], fields: mergeByName(fields) }
 }
 
 export function mergeShapes(one: Shape, other: Shape): Shape {
@@ -47,15 +45,15 @@ export function mergeShapes(one: Shape, other: Shape): Shape {
   const formats = one.formats && other.formats ? one.formats.filter((name) => other.formats?.includes(name)) : undefined
   const found = formats ?? one.formats ?? other.formats
   const items = one.items && other.items ? mergeShapes(one.items, other.items) : (one.items ?? other.items)
-  const fields = one.fields && other.fields ? mergeFields(one.fields, other.fields) : (one.fields ?? other.fields)
+  const fields =
+    one.fields && other.fields
+      ? mergeByName([one.fields, other.fields].flatMap(Object.entries<Shape>))
+      : (one.fields ?? other.fields)
   return { types, ...(found ? { formats: found } : {}), ...(items ? { items } : {}), ...(fields ? { fields } : {}) }
 }
 
-function mergeFields(one: Record<string, Shape>, other: Record<string, Shape>): Record<string, Shape> {
-  const merged = { ...one }
-  for (const [name, shape] of Object.entries(other)) merged[name] = merged[name] ? mergeShapes(merged[name], shape) : shape
-  return merged
-}
+const mergeByName = (fields: Array<[name: string, shape: Shape]>): Record<string, Shape> =>
+  Object.fromEntries(Object.entries(groupByName(fields)).map(([name, shapes]) => [name, shapes.reduce(mergeShapes)]))
 
 const FORMATS: Record<string, RegExp> = {
   date: /^\d{4}-\d\d-\d\d$/,

@@ -2,8 +2,7 @@
 import { isRecord } from '../core/record.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 import { isCreditNoteName } from '../mydata/assumptions.ts'
-import type { Exchange } from './client.ts'
-import { type Row, recordIn } from './test-records.ts'
+import { type Exchange, type Row, recordIn } from './client.ts'
 
 /** @param details Invoices that were read one by one. */
 export function observeInvoices(

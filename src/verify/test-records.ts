@@ -1,7 +1,8 @@
 /** Creates test records and deletes them again. It deletes no other records. */
 import { isRecord } from '../core/record.ts'
 import { type Document, successOf } from '../tools/document.ts'
-import type { Client, Exchange } from './client.ts'
+import { type Client, type Exchange, type Row, recordIn } from './client.ts'
+import { movesUpdatedAt, type Sleep } from './updated-at.ts'
 
 /** A record that could not be deleted. */
 export interface Leftover {
@@ -10,8 +11,6 @@ export interface Leftover {
   /** Identifies the record in the account, for the user. */
   name: string
 }
-
-export type Row = Record<PropertyKey, unknown>
 
 /** A record to create. */
 export interface RecordTemplate {
@@ -48,12 +47,15 @@ export class TestRecords {
   readonly #leftovers: Leftover[] = []
   #isComplete = true
   #secondDelete: string | undefined
+  #cancellation: string | undefined
+  readonly #sleep: Sleep
 
   /** @param mark The name of every test record of this run. */
-  constructor(document: Document, clients: Clients, mark: string) {
+  constructor(document: Document, clients: Clients, mark: string, sleep: Sleep) {
     this.#document = document
     this.#clients = clients
     this.#mark = mark
+    this.#sleep = sleep
   }
 
   /** Whether all records were created. */
@@ -64,6 +66,11 @@ export class TestRecords {
   /** The effect of a second DELETE of an invoice. `undefined` if no invoice was deleted. */
   get secondDelete(): string | undefined {
     return this.#secondDelete
+  }
+
+  /** Whether `updatedAt` of an invoice moves when it is cancelled. `undefined` if no invoice was cancelled. */
+  get cancellation(): string | undefined {
+    return this.#cancellation
   }
 
   /** @returns `undefined` if the record was not created, or its key is unknown. */
@@ -105,15 +112,16 @@ export class TestRecords {
   async #delete({ path, keyName, key }: CreatedRecord): Promise<boolean> {
     const { cleanup } = this.#clients
     const target = { path: `${path}/{${keyName}}`, key }
-    const deletion = await this.#sendDelete(target)
-    if (path !== '/invoices') return isGone(deletion)
+    if (path !== '/invoices') return isGone(await this.#sendDelete(target))
     // The first DELETE cancels an invoice. A second one removes it if it is the last of its type.
-    const afterFirst = await cleanup.send(target)
-    if (afterFirst?.status === 404) {
+    const read = () => cleanup.send(target)
+    const { after, answer } = await movesUpdatedAt(this.#sleep, read, () => this.#sendDelete(target))
+    if (after?.status === 404) {
       this.#secondDelete = 'Not needed: the first DELETE removes the invoice.'
       return true
     }
     await this.#sendDelete(target)
+    this.#cancellation ??= answer
     const afterSecond = await cleanup.send(target)
     this.#secondDelete = afterSecond?.status === 404 ? 'It removes the invoice.' : 'Nothing: the invoice can still be read.'
     return afterSecond?.status === 404
@@ -141,10 +149,6 @@ export class TestRecords {
     return false
   }
 }
-
-/** The record in a response. Empty if there is none. */
-export const recordIn = (exchange: Exchange | undefined): Row =>
-  isRecord(exchange?.body) && isRecord(exchange.body.data) ? exchange.body.data : {}
 
 const isGone = (deletion: Exchange | undefined): boolean =>
   deletion !== undefined && (deletion.status < 300 || deletion.status === 404)

@@ -1,6 +1,5 @@
 /** Validates responses with Prism. */
 import type { Document } from '../tools/document.ts'
-import { VERIFY } from '../tools/peers.ts'
 import { loadPrism, type Prism, prismOperations, silentLogger } from '../tools/prism.ts'
 import type { Exchange } from './client.ts'
 
@@ -33,7 +32,7 @@ const CONFIG = {
 } as unknown as Config // Prism's type requires an upstreamProxy, which Prism does not need
 
 export async function createValidator(document: Document): Promise<Validator> {
-  const prism = await loadPrism(VERIFY)
+  const prism = await loadPrism()
   return async ({ method, path, status, headers, body }) => {
     const response = { statusCode: status, headers: Object.fromEntries(headers), body }
     const forward = () => () => async () => ({ _tag: 'Right' as const, right: response })

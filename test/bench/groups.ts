@@ -3,6 +3,7 @@ import type { Outcome } from '../rate-limit/processes.ts'
 import { timeCalls } from './calls.ts'
 import { timeExport } from './export.ts'
 import { timeImports } from './imports.ts'
+import { measureLargeResponses } from './large-responses.ts'
 import { timeLimit } from './limit.ts'
 import { measurePeakHeap } from './memory.ts'
 import { loadMocks } from './mock.ts'
@@ -27,6 +28,7 @@ export const GROUPS: Record<string, Group> = {
   limit: { heading: '150 calls with a limit of 60 a second', report: limit },
   fleet: { heading: '240 calls from several processes with a limit of 60 in ten seconds', report: fleet },
   memory: { heading: 'Memory while reading a list', report: memory },
+  large: { heading: 'Memory while reading a large response', report: large },
   imports: { heading: 'Import', report: imports },
   types: { heading: 'Type check', report: types },
   mock: { heading: 'The mock', report: mock },
@@ -93,6 +95,18 @@ async function memory(): Promise<string> {
 | ---: | ---: |
 ${Object.entries(heap)
   .map(([rows, megabytes]) => row(Number(rows).toLocaleString('en'), megabytes.toFixed(1)))
+  .join('\n')}`
+}
+
+async function large(): Promise<string> {
+  const line = (name: string, { wire, sdk, bare }: Awaited<ReturnType<typeof measureLargeResponses>>[string]) =>
+    row(name, ...[wire, sdk.megabytes, bare.megabytes].map((megabytes) => megabytes.toFixed(0)), sdk.message)
+  return `Growth of the largest resident set of a new process, in megabytes. billit-io stops reading at 32 MB, a PDF at 64 MB and an error at 1 MB. \`fetch\` reads everything into an \`ArrayBuffer\`.
+
+| Response | On the wire | billit-io | fetch | Characters of the error message |
+| --- | ---: | ---: | ---: | ---: |
+${Object.entries(await measureLargeResponses())
+  .map(([name, peaks]) => line(name, peaks))
   .join('\n')}`
 }
 

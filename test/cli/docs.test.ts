@@ -101,14 +101,26 @@ test('--no-mock starts no mock, and points "Try it out" to port 4010', async () 
   expect((await program.stop('SIGINT')).stdout).toContain(`Try it out: ${url}try/index.html\n`)
 })
 
-test('serves the document of the package where it is installed', async () => {
+test('serves the pages of the package where it is installed, without Redocly', async () => {
   const folder = temporaryFolder()
   for (const name of ['package.json', 'src', 'generated']) cpSync(join(project, name), join(folder, name), { recursive: true })
-  symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'))
-  const file = join(folder, 'generated/openapi.json')
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Create an invoice', 'Make an invoice'))
-  const { url } = await startDocs([], { script: join(folder, 'src/cli/billit.ts'), cwd: folder })
-  expect(await read(url)).toContain('Make an invoice')
+  mkdirSync(join(folder, 'dist/reference/try'), { recursive: true })
+  writeFileSync(join(folder, 'dist/reference/index.html'), '<head></head>The built reference.')
+  writeFileSync(join(folder, 'dist/reference/try/index.html'), 'The page that sends requests.')
+  // The packages that the build bundles.
+  mkdirSync(join(folder, 'node_modules'))
+  for (const name of readdirSync(join(project, 'node_modules')).filter((each) => each !== '@redocly' && !each.startsWith('.'))) {
+    symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name))
+  }
+  const { program, url } = await startDocs([], { script: join(folder, 'src/cli/billit.ts'), cwd: folder })
+  expect(await read(url)).toContain('The built reference.')
+  expect(await read(`${url}openapi.json`)).toBe(readFileSync(join(folder, 'generated/openapi.json'), 'utf8'))
+  const billit = new Billit({ token: 'any', baseUrl: `${url}v1`, rateLimit: false })
+  expect((await billit.account.get()).email).toContain('@')
+  const { stdout } = await program.stop('SIGINT')
+  expect(stdout).toBe(
+    `Serving the Billit API reference at ${url}\nTry it out: ${url}try/index.html, with a mock at ${url}v1\n\nPress Ctrl-C to stop.\n\n`,
+  )
 })
 
 test('reloads open pages after a change of any file of --spec, unless the build fails', async () => {

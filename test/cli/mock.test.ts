@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Billit } from '../../src/index.ts'
+import { mydataStateOf } from '../../src/mydata/index.ts'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
 import { type Program, runProgram, start } from './program.ts'
 
@@ -30,6 +31,40 @@ test('prints its URL with commands to copy', async () => {
 Press Ctrl-C to stop.
 
 `)
+})
+
+test.each(['0.0.0.0', '0'])('--host %s prints an address that works, and those for other machines', async (host) => {
+  const { program, url } = await startMockProgram(['--examples', '--host', host])
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/)
+  expect((await get(`${url}/tags`)).status).toBe(200)
+  const [, list = ''] = await program.printed(/\nOther machines can connect(?: too\.| to\n\n((?: {2}\S+\n)+))/)
+  for (const other of list.match(/http\S+/g) ?? []) expect((await get(`${other}/tags`)).status).toBe(200)
+})
+
+test('--workers runs a mock for each worker, with its own records and faults', async () => {
+  const program = start(['mock', '--port', '0', '--workers', '2', '--rows', '3', '--host', '127.0.0.1'])
+  const [, first = '', second = ''] = await program.printed(
+    /^2 mocks, one for each worker, listen with 3 generated invoices \(seed 1\) each:\n\n {2}0 {2}(\S+)\n {2}1 {2}(\S+)\n\n/,
+  )
+  const clients = [first, second].map((baseUrl) => new Billit({ token: 'any', baseUrl, rateLimit: false, maxRetries: 0 }))
+  const body = JSON.stringify({ operation: 'listTags', status: 503 })
+  const headers = { 'Content-Type': 'application/json' }
+  await fetch(new URL('/_mock/fail', first), { method: 'POST', headers, body })
+  await clients[0]?.tags.delete(301)
+  expect((await get(`${first}/tags`)).status).toBe(503)
+  const counts = await Promise.all(clients.map(async ({ tags }) => (await tags.list()).data.some(({ id }) => id === 301)))
+  expect(counts).toEqual([false, true])
+  await program.printed(/\n 1 {2}\d\d:\d\d:\d\d {2}GET {4}\/v1\/tags/)
+  expect(await program.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('--workers starts no mock if one of the ports is in use', async () => {
+  const other = await startLocalServer((_, response) => sendJson(response, {}))
+  onTestFinished(() => other.close())
+  const port = Number(new URL(other.url).port)
+  const { code, stdout, stderr } = await runProgram(['mock', '--examples', '--port', `${port - 1}`, '--workers', '2'])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use/)
 })
 
 test('logs one line per request, without colours in a pipe', async () => {
@@ -62,6 +97,21 @@ test('--fault-rate fails requests, and --latency delays responses', async () => 
   const started = performance.now()
   expect((await get(`${url}/tags`)).status).toBeGreaterThanOrEqual(500)
   expect(performance.now() - started).toBeGreaterThan(149)
+})
+
+test('--mark-later leaves created invoices without a MARK until POST /_mock/advance', async () => {
+  const { url } = await startMockProgram(['--examples', '--mark-later'])
+  const billit = new Billit({ token: 'anything', baseUrl: url, rateLimit: false })
+  const { uuid } = await billit.invoices.create({
+    ...{ customerId: 4825, invoiceDate: '2026-11-22', invoiceTypeId: 31, mydataInvoiceType: '2.1' },
+    products: [{ details: 'Συμβουλές', vatId: 901, price: 100, quantity: 1 }],
+    mydataPayment: { paidAmount: 0, paymentMethod: '', epiPistosi: 124 },
+  })
+  const readMark = async () => mydataStateOf(await billit.invoices.get(uuid)).mark
+  expect(await readMark()).toBeNull()
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ uuid, to: 'marked' }) }
+  expect((await fetch(new URL('/_mock/advance', url), init)).status).toBe(204)
+  expect(await readMark()).toMatch(/^4\d{14}$/)
 })
 
 test('--rate-limit rejects the 61st request, and suggests a client with a rate limit', async () => {

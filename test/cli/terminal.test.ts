@@ -6,10 +6,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { sendJson, startLocalServer } from '../support/local-server.ts'
 import { runProgram, start } from './program.ts'
 
-/** Clears the screen, sets the title of the window, writes to the clipboard, hides text and reorders it. */
-const EVIL = '\x1b[2J\x1b]0;owned\x07\x1b]52;c;cm0=\x07\u009b8m\r\b\x7f\u202egnp'
+/** Clears the screen, sets the title of the window, writes to the clipboard, hides text, reorders it, and begins new lines. */
+const EVIL =
+  'FORGED\nFORGED\r\nFORGED\u2028FORGED\u2029FORGED\x85FORGED\x1b[2J\x1b]0;owned\x07\x1b]52;c;cm0=\x07\u009b8m\r\b\x7f\u202egnp'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/
+
+const FORGED_LINE = /^FORGED/m
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'billit-terminal-'))
@@ -38,6 +41,7 @@ test.each([200, 400, 403, 404, 422])('export escapes the text of a server that r
     })
     expect([code, (stdout + stderr).length > 20]).toEqual([1, true])
     expect(stdout + stderr).not.toMatch(CONTROLS)
+    expect(stdout + stderr).not.toMatch(FORGED_LINE)
   }
 })
 
@@ -49,6 +53,7 @@ test.each([200, 422])('verify escapes the text of a server that returns %i', asy
   })
   expect((stdout + stderr).length).toBeGreaterThan(20)
   expect(stdout + stderr).not.toMatch(CONTROLS)
+  expect(stdout + stderr).not.toMatch(FORGED_LINE)
 })
 
 test('SIGHUP stops the command as Ctrl-C does', async () => {

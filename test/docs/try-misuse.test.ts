@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
@@ -163,9 +163,10 @@ describe.skipIf(noChromium)('in Chromium', () => {
     await context.close()
   })
 
+  const selected = (page: Page) => page.locator('#server-choice option:checked').textContent()
+
   test('calls a server the mock only after it has identified itself', async () => {
     const named = await open('getAccount')
-    const selected = (page: Page) => page.locator('#server-choice option:checked').textContent()
     await expect.poll(() => selected(named.page)).toBe('Mock on this machine')
     const other = await startLocalServer((_, response) =>
       response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' }).end('{"data":[]}'),
@@ -173,8 +174,69 @@ describe.skipIf(noChromium)('in Chromium', () => {
     const { page, context } = await open('getAccount', `${other.url}/v1`, other.url)
     await expect.poll(() => other.requests.map(({ target }) => target)).toEqual(['/_mock/health'])
     expect(other.requests[0]?.headers.authorization).toBeUndefined()
-    expect(await selected(page)).toBe('Unknown server on this machine')
+    await expect.poll(() => selected(page)).toBe('Unknown server on this machine')
     await Promise.all([named.context.close(), context.close(), other.close()])
+  })
+
+  test('asks the default server too before it calls it the mock', async () => {
+    const { page, context, requests } = await openPage(browser, file)
+    expect(await selected(page)).toBe('Server on this machine')
+    await expect.poll(() => requests).toContain('http://localhost:4010/_mock/health')
+    await expect.poll(() => selected(page)).toBe('Unknown server on this machine')
+    await context.close()
+  })
+
+  describe('on a page from the web', () => {
+    const PAGE = 'https://docs.example/try/index.html'
+    /** Opens the page as if it were published. Nothing listens at the default address of the mock. */
+    async function openPublished(browserIs: string) {
+      const context = await browser.newContext()
+      await context.addInitScript(browserIs)
+      await context.route('**', (route) =>
+        route.request().url() === PAGE ? route.fulfill({ path: fileURLToPath(file) }) : route.abort(),
+      )
+      const page = await context.newPage()
+      const requests: string[] = []
+      page.on('request', (request) => requests.push(request.url()))
+      await page.goto(PAGE)
+      return { page, context, requests }
+    }
+    const KNOWS_NO_PERMISSION = "navigator.permissions.query = () => Promise.reject(new TypeError('unknown'))"
+
+    test('connects to this machine only after the reader has sent a request', async () => {
+      const { page, context, requests } = await openPublished(KNOWS_NO_PERMISSION)
+      expect(await selected(page)).toBe('Server on this machine')
+      expect(requests).toEqual([PAGE])
+      await send(page)
+      await expect.poll(() => requests).toContain('http://localhost:4010/_mock/health')
+      await context.close()
+    })
+
+    test.each([
+      [
+        'Safari blocks it',
+        "Object.defineProperty(navigator, 'vendor', { get: () => 'Apple Computer, Inc.' })",
+        'Safari does not let a page from the web',
+      ],
+      [
+        'Chrome has no permission',
+        "navigator.permissions.query = () => Promise.resolve({ state: 'denied' })",
+        'Allow it in the settings of this site',
+      ],
+    ])('reports that %s, and offers a page on this machine', async (_, browserIs, reason) => {
+      const { page, context } = await openPublished(browserIs)
+      await send(page)
+      await expect.poll(() => page.locator('.response').textContent()).toContain(reason)
+      expect(await page.locator('.response').textContent()).toContain('npx billit-io docs')
+      await context.close()
+    })
+
+    test('otherwise reports that no mock is running', async () => {
+      const { page, context } = await openPublished(KNOWS_NO_PERMISSION)
+      await send(page)
+      await expect.poll(() => page.locator('.response').textContent()).toContain('No mock is running at http://localhost:4010/v1')
+      await context.close()
+    })
   })
 
   test('asks before it deletes a record of the sandbox', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Billit, ServerError } from '../../src/index.ts'
 import { type Handler, sendJson } from '../support/local-server.ts'
 import { connect, gate, rejection, TOKEN } from './setup.ts'
@@ -52,6 +52,16 @@ test('shares one request between concurrent calls and caches the account', async
   const asked = server.requests.length
   await billit.account.get()
   expect(server.requests).toHaveLength(asked)
+})
+
+test('makes each request itself in a Cloudflare Worker, which must not wait for the work of another request', async () => {
+  vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { billit, server } = await connect(counting())
+  const accounts = await Promise.all([billit.account.get(), billit.account.get()])
+  expect(accounts).toEqual(expect.arrayContaining([{ id: 1 }, { id: 2 }]))
+  await billit.account.get()
+  expect(server.requests).toHaveLength(2)
 })
 
 test('does not abort other callers when one aborts', async () => {

@@ -3,12 +3,14 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import type { Mock } from '../../src/mock/index.ts'
+import { toLocalUrl } from '../../src/tools/local-access.ts'
 import { mockFor, send } from './client.ts'
 
 const JSON_BODY = { 'Content-Type': 'application/json' }
 const CONTROLS: Array<[method: string, path: string, body?: string]> = [
   ['GET', '/_mock/requests'],
   ['GET', '/_mock/state'],
+  ['POST', '/_mock/advance', '{"uuid":"5a6b7c8d-9e0f-4123-8456-789abcdef012","to":"cancelled"}'],
   ['PUT', '/_mock/state', '{"records":{}}'],
   ['POST', '/_mock/reset'],
   ['POST', '/_mock/fail', '{"status":500}'],
@@ -23,6 +25,18 @@ async function sendRaw(mock: Mock, method: string, path: string, headers: Record
     sent.on('error', reject).end(body)
   })
 }
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:4010'],
+  ['localhost', 'http://localhost:4010'],
+  ['0.0.0.0', 'http://127.0.0.1:4010'],
+  ['0', 'http://127.0.0.1:4010'],
+  ['::', 'http://[::1]:4010'],
+  ['0:0:0:0:0:0:0:0', 'http://[::1]:4010'],
+  ['::1', 'http://[::1]:4010'],
+])('a server that listens on %s is reached at %s', (host, url) => {
+  expect(toLocalUrl(host, 4010)).toBe(url)
+})
 
 describe('the controls', () => {
   test.each([

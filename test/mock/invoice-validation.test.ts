@@ -46,6 +46,7 @@ describe.each<[string, (body: InvoiceCreate) => PromiseLike<unknown>]>([
     ['an unknown payment method', 'paymentMethod.1', draft({ paymentMethod: [1201, 9] })],
     ['a row without VAT or an exemption category', 'products.0.vatExceptionCat', draft({}, { vatId: 904 })],
     ['a tax row without a tax', 'products.0.taxId', draft({ products: [{ type: 'telos', vatId: 901, price: 1, quantity: 1 }] })],
+    ['an unknown invoice type', 'invoiceTypeId', draft({ invoiceTypeId: 99 })],
     ['an unknown customer', 'customerId', draft({ customerId: 99_999 })],
     ['an unknown customer, excluded from myDATA', 'customerId', draft({ customerId: 99_999, excludeMydata: true })],
   ])('rejects %s, and stores nothing', async (_what, field, body) => {
@@ -120,7 +121,7 @@ test('the mock rejects exactly the drafts in which checkInvoice finds errors', a
     .record({
       customerId: maybe(fc.constantFrom(...ids)),
       invoiceDate: fc.constantFrom('2026-11-20', '2999-01-01'),
-      invoiceTypeId: fc.constantFrom(31, 32, 33, 34, 77),
+      invoiceTypeId: fc.constantFrom(31, 32, 33, 34, 35),
       mydataInvoiceType: maybe(
         fc.constantFrom('1.1', '1.2', '2.1', '2.2', '2.4', '3.1', '5.1', '5.2', '8.4', '11.2', '12', '99'),
       ),

@@ -7,7 +7,7 @@ import { COMPANY, INVOICE } from './bodies.ts'
 import { useMock } from './shared-mock.ts'
 import { exampleState } from './states.ts'
 
-const { request, list, row, rows, status } = useMock()
+const { request, list, row, rows, status, setInvoiceTypes } = useMock()
 
 describe('lists', () => {
   test.each([
@@ -154,6 +154,7 @@ describe('payments', () => {
   })
 
   test('of several invoices with the same number, pays the one of the customer with that amount due', async () => {
+    setInvoiceTypes([41, 42, 43, 44])
     const issue = async (customerId: number, invoiceTypeId: number, price: number) =>
       (
         await request('POST', '/invoices', {

@@ -31,6 +31,11 @@ export function useMock() {
       return (body.data as Row[]).map((row) => row[field]) // a list, by its path
     },
 
+    /** Replaces the invoice types of the account. */
+    setInvoiceTypes(ids: number[]): void {
+      mock.restore({ ...mock.snapshot(), invoiceTypes: ids.map((id) => ({ id, name: `Τύπος ${id}` })) })
+    },
+
     rows: (resource: string): Row[] => mock.rows(resource),
 
     row(resource: string, key: unknown): Row {

@@ -93,6 +93,8 @@ describe('snapshots and state files', () => {
     [{ records: { contact: [] } }, /did you mean 'contacts'/],
     [{ records: { contacts: [{}] } }, /must be a list of objects, each with 'id'/],
     [{ records: { contacts: [{ id: 1 }, { id: 1 }] } }, /has a duplicate id/],
+    [{ records: {}, invoiceTypes: [{ id: 1 }] }, /invoiceTypes must be a list/],
+    [{ records: {}, invoiceTypes: [1, 1].map((id) => ({ id, name: 'Proforma' })) }, /each with its own id/],
   ])('rejects the snapshot %j, and changes nothing', async (snapshot, message) => {
     const mock = await mockFor()
     const before = mock.snapshot()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Mock, MockOptions } from '../../src/mock/index.ts'
 import type { Check } from './checks.ts'
-import { MOCKER } from './places.ts'
+import { CONSUMER } from './places.ts'
 import { CLEAN, run } from './shell.ts'
 
 type StartMock = (options?: MockOptions) => Promise<Mock>
@@ -18,7 +18,7 @@ export async function checkCommands(startMock: StartMock): Promise<Check[]> {
   const mock = await startMock({ rows: 20, rateLimit: false })
   const folder = mkdtempSync(join(tmpdir(), 'billit-commands-'))
   const billit = (...args: string[]) =>
-    run(process.execPath, [join(MOCKER, 'node_modules/billit-io/dist/cli.js'), ...args], {
+    run(process.execPath, [join(CONSUMER, 'node_modules/billit-io/dist/cli.js'), ...args], {
       cwd: folder,
       env: { ...CLEAN, BILLIT_TOKEN: 'any', BILLIT_BASE_URL: `${mock.url}/v1` },
     })

@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { npm } from '../support/tools.ts'
-import { CONSUMER, HERE, MOCKER, ROOT, readJson, TARBALL, WORK } from './places.ts'
-import { run } from './shell.ts'
+import { CONSUMER, HERE, ROOT, readJson, TARBALL, WORK } from './places.ts'
 
 /** Writes the tarball that `npm publish` would upload, from a new build. */
 export async function packTarball(): Promise<void> {
@@ -25,32 +24,11 @@ export async function installConsumer(): Promise<void> {
     const source = readFileSync(join(CONSUMER, name), 'utf8')
     writeFileSync(join(CONSUMER, name), source.replace("'../smoke.ts'", "'./smoke.mjs'"))
   }
-  await installInto(CONSUMER, {})
+  await installInto(CONSUMER)
 }
 
-/** A project with the tarball and the optional packages that the mock's own message lists. */
-export async function installMocker(): Promise<void> {
-  const peers = await findMockPeers()
-  const kept = join(WORK, 'mocker')
-  mkdirSync(kept, { recursive: true })
-  // npm treats a tarball of the same name as unchanged.
-  for (const old of ['billit-io', '.package-lock.json']) rmSync(join(kept, 'node_modules', old), { recursive: true, force: true })
-  await installInto(kept, peers)
-  cpSync(kept, MOCKER, { recursive: true, verbatimSymlinks: true })
-}
-
-async function findMockPeers(): Promise<Record<string, string>> {
-  const cli = join(CONSUMER, 'node_modules/billit-io/dist/cli.js')
-  const { ok, output } = await run(process.execPath, [cli, 'mock', '--port', '0'], { cwd: CONSUMER })
-  const [, packages] = /: npm install --save-dev (.+)$/.exec(output) ?? []
-  if (ok || !packages)
-    throw new Error(`Without its optional packages, billit-io mock does not print how to install them:\n${output}`)
-  // The last @ separates name and version: a scope begins with one too.
-  return Object.fromEntries(packages.split(' ').map((each) => [each.replace(/@[^@]*$/, ''), each.replace(/^.*@/, '')]))
-}
-
-async function installInto(folder: string, others: Record<string, string>): Promise<void> {
-  const dependencies = { 'billit-io': `file:${TARBALL}`, ...others }
+async function installInto(folder: string): Promise<void> {
+  const dependencies = { 'billit-io': `file:${TARBALL}` }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'commonjs', dependencies }))
   await npm(['install', '--ignore-scripts', '--no-package-lock', '--prefer-offline', '--loglevel=error'], folder)
   const { version } = readJson(join(folder, 'node_modules/billit-io/package.json'))

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mock, MockOptions } from '../../src/mock/index.ts'
 import type { Check } from './checks.ts'
-import { MOCKER, tool, versionOf, WORK } from './places.ts'
+import { CONSUMER, tool, versionOf, WORK } from './places.ts'
 import { run } from './shell.ts'
 
 const COLLECTION = join(WORK, 'collection.json')
@@ -33,7 +33,7 @@ export async function checkCollection(startMock: (options?: MockOptions) => Prom
 }
 
 async function writeCollection(): Promise<{ failure?: string }> {
-  const document = join(MOCKER, 'node_modules/billit-io/dist/openapi.json')
+  const document = join(CONSUMER, 'node_modules/billit-io/dist/openapi.json')
   const converter = tool('openapi-to-postmanv2/bin/openapi2postmanv2.js')
   const options = 'folderStrategy=Tags,parametersResolution=Example'
   const { ok, output } = await run(process.execPath, [converter, '-s', document, '-o', COLLECTION, '-O', options])

@@ -10,12 +10,12 @@ export const HERE = fileURLToPath(new URL('./', import.meta.url))
 export const WORK = join(ROOT, '.cache/package')
 export const TOOLS = toolsFolder('package')
 /** Outside the repository: inside it, Node would also find the packages of the root. */
-const OUTSIDE = mkdtempSync(join(tmpdir(), 'billit-io-'))
+export const OUTSIDE = mkdtempSync(join(tmpdir(), 'billit-io-'))
 process.once('exit', () => rmSync(OUTSIDE, { recursive: true, force: true }))
 /** A project whose only dependency is the tarball. */
 export const CONSUMER = join(OUTSIDE, 'consumer')
-/** A project that also has the optional packages of the mock. */
-export const MOCKER = join(OUTSIDE, 'mocker')
+/** Empty folders, in which users start the mock. */
+export const EMPTY = join(OUTSIDE, 'empty')
 
 export const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 

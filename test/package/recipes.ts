@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import type { Mock, MockOptions } from '../../src/mock/index.ts'
 import type { Check } from './checks.ts'
 import { callInPage } from './page.ts'
-import { HERE, MOCKER, tool, versionOf } from './places.ts'
+import { CONSUMER, HERE, tool, versionOf } from './places.ts'
 import { run } from './shell.ts'
 
 type StartMock = (options?: MockOptions) => Promise<Mock>
 
 export async function checkRecipes(startMock: StartMock): Promise<Check[]> {
-  cpSync(join(HERE, 'recipes'), MOCKER, { recursive: true })
+  cpSync(join(HERE, 'recipes'), CONSUMER, { recursive: true })
   // MSW's command copies its worker into a page's public folder in the same way.
-  cpSync(tool('msw/lib/mockServiceWorker.js'), join(MOCKER, 'storybook/public/mockServiceWorker.js'))
-  for (const name of ['msw', 'vitest']) symlinkSync(tool(name), join(MOCKER, 'node_modules', name), 'junction')
+  cpSync(tool('msw/lib/mockServiceWorker.js'), join(CONSUMER, 'storybook/public/mockServiceWorker.js'))
+  for (const name of ['msw', 'vitest']) symlinkSync(tool(name), join(CONSUMER, 'node_modules', name), 'junction')
   const msw = `MSW ${versionOf('msw')}`
   return [
     await check(`${msw} with \`mock.fetch\`, in a Vitest test with jsdom`, testInJsdom),
@@ -23,14 +23,14 @@ export async function checkRecipes(startMock: StartMock): Promise<Check[]> {
 }
 
 async function testInJsdom(): Promise<void> {
-  const { ok, output } = await run(process.execPath, [tool('vitest/vitest.mjs'), 'run', '--root', MOCKER], { cwd: MOCKER })
+  const { ok, output } = await run(process.execPath, [tool('vitest/vitest.mjs'), 'run', '--root', CONSUMER], { cwd: CONSUMER })
   if (!ok) throw new Error(output)
 }
 
 async function testInPage(startMock: StartMock): Promise<void> {
   const mock = await startMock({ examples: true })
   try {
-    deepEqual(await callInPage(join(MOCKER, 'storybook'), 'createContacts', mock.url), {
+    deepEqual(await callInPage(join(CONSUMER, 'storybook'), 'createContacts', mock.url), {
       company: 'Πέτρινη Αυλή',
       refused: ['isCompany', 'customerType', 'country', 'company'],
       status: 422,

@@ -10,18 +10,20 @@ import { checkGuideRecipes, missingForRecipes } from '../recipes/check.ts'
 import { installTools } from '../support/tools.ts'
 import { checkPackage } from './checks.ts'
 import { checkCommands } from './commands.ts'
-import { installConsumer, installMocker, packTarball } from './install.ts'
+import { checkDockerfile } from './docker.ts'
+import { checkFromNothing } from './from-nothing.ts'
+import { installConsumer, packTarball } from './install.ts'
 import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
-import { CONSUMER, HERE, MOCKER } from './places.ts'
+import { CONSUMER, HERE } from './places.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { startStand } from './stand.ts'
 import { checkTypes } from './types.ts'
-import { checkWorkerLimit } from './worker-limit.ts'
+import { checkWorker } from './worker.ts'
 
 const started = performance.now()
 const problems: string[] = []
@@ -38,7 +40,7 @@ function print(name: string, result: { failure?: string }): void {
 
 /** Imports the mock from the tarball. Its types are those of the sources. */
 const importMock = (): Promise<typeof import('../../src/mock/index.ts')> =>
-  import(pathToFileURL(join(MOCKER, 'node_modules/billit-io/dist/mock.js')).href)
+  import(pathToFileURL(join(CONSUMER, 'node_modules/billit-io/dist/mock.js')).href)
 
 async function testRuntime({ name, run }: Runtime): Promise<Ran> {
   const { startMock } = await importMock()
@@ -62,7 +64,6 @@ await installTools('recipes')
 console.log('Packing and installing the package.')
 await packTarball()
 await installConsumer()
-await installMocker()
 
 const ran: Ran[] = []
 for (const runtime of runtimes()) {
@@ -81,7 +82,9 @@ const checks = [
   ...(await checkRecipes(startMock)),
   ...(missingForRecipes ? [] : await checkGuideRecipes(join(CONSUMER, 'node_modules/billit-io'))),
   await checkLoading(),
-  ...(await checkWorkerLimit()),
+  ...(await checkFromNothing()),
+  await checkDockerfile(),
+  ...(await checkWorker()),
   ...(old ? [old] : []),
 ]
 for (const check of checks) print(check.name, check)

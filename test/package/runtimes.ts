@@ -26,7 +26,7 @@ export function runtimes(): Runtime[] {
   ]
 }
 
-const nodePackage = (major: string): string => `node-${major}-${process.platform}-${process.arch}`
+export const nodePackage = (major: string): string => `node-${major}-${process.platform}-${process.arch}`
 export const nodeProgram = (major: string): string => tool(`${nodePackage(major)}/bin/node`)
 
 const inNode = (major: string, how: string, script: string): Runtime =>

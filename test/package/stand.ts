@@ -1,6 +1,6 @@
 /**
- * A server for the smoke tests that the mock cannot serve: a 429 followed by a 200, a PDF, and connections that it closes after it
- * has received the request. It allows requests from any origin.
+ * A server for the smoke tests that the mock cannot serve: a 429 followed by a 200, a PDF, a slow response, and connections that it
+ * closes after it has received the request. It allows requests from any origin.
  */
 import type { ServerResponse } from 'node:http'
 import { type LocalServer, type Received, sendJson, startLocalServer } from '../support/local-server.ts'
@@ -12,6 +12,9 @@ const CORS = {
   'Access-Control-Expose-Headers': 'Retry-After',
 }
 
+/** Long enough for several requests to wait for the response at the same time. */
+const SLOW_MS = 500
+
 export async function startStand(): Promise<LocalServer> {
   const refusedPaths = new Set<string>()
   const counts = new Map<string, number>()
@@ -22,6 +25,7 @@ export async function startStand(): Promise<LocalServer> {
       breakUnsafe(counts, operation, { method, path }, response)
       return
     }
+    if (path === '/slow/account') return setTimeout(() => sendJson(response, { data: { id: 1 } }), SLOW_MS)
     if (path.endsWith('/pdf')) return response.writeHead(200, { ...CORS, 'Content-Type': 'application/pdf' }).end('%PDF-1.7')
     if (path.startsWith('/v1/invoices/')) return sendJson(response, { data: { permalink: `${stand.url}/i/abc` } }, 200, CORS)
     if (refusedPaths.has(path)) return sendJson(response, { data: { id: 2, tag: 'patient' } }, 200, CORS)

@@ -33,7 +33,7 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     await fixture.billit(fixture.ioredis()).tags.get(1)
     expect(keys.length).toBeGreaterThan(1)
     for (const key of keys) {
-      expect(key).toMatch(/^billit:20\/1000:[0-9a-f]{64}:\w+$/)
+      expect(key).toMatch(/^billit:1000:[0-9a-f]{64}:\w+$/)
       expect(key).not.toContain(TOKEN)
       expect(await client.pttl(key)).toBeGreaterThan(0)
     }
@@ -54,7 +54,16 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
   test('uses a custom key', async () => {
     const client = fixture.ioredis()
     await fixture.billit(client, {}, { key: 'tenant-7' }).tags.get(1)
-    expect((await client.keys('*')).every((key) => key.startsWith('billit:20/1000:tenant-7:'))).toBe(true)
+    expect((await client.keys('*')).every((key) => key.startsWith('billit:1000:tenant-7:'))).toBe(true)
+  })
+
+  test('keeps the lowest limit of the processes in the store, while they send requests', async () => {
+    const client = fixture.ioredis()
+    const [strict, lax] = [8, 20].map((requests) => fixture.billit(fixture.ioredis(), {}, { key: 'deploy', requests }))
+    for (const billit of [lax, strict, lax]) await billit?.tags.get(1)
+    // The library blocks a key by setting it to the limit plus one.
+    expect(await client.get('billit:1000:deploy:limit')).toBe('9')
+    expect(await client.pttl('billit:1000:deploy:limit')).toBeLessThanOrEqual(6000)
   })
 
   test('releases an unused slot immediately', async () => {
@@ -63,7 +72,7 @@ describe.skipIf(noRedis)('redisRateLimiter', () => {
     const limited = { budget: async () => '', logger: undefined }
     const release = await limiter.acquire(new AbortController().signal, limited)
     release({ status: 429, headers: new Headers(), pause: 0 })
-    await expect.poll(() => client.exists('billit:20/1000:k:1')).toBe(0)
+    await expect.poll(() => client.exists('billit:1000:k:1')).toBe(0)
   })
 
   test('respects keyPrefix of ioredis', async () => {

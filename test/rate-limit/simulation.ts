@@ -26,13 +26,15 @@ export class Store {
     this.#stalled = true
   }
 
-  limiter(): FlexibleLimiter {
-    const { points, duration } = this.memory
+  /** Creates the limiter of one process. */
+  limiter(points = this.memory.points): FlexibleLimiter {
+    const { duration } = this.memory
     return {
       points,
       duration,
       consume: (...args) => this.#run('consume', () => this.memory.consume(...args)),
-      block: (...args) => this.#run('block', () => this.memory.block(...args)),
+      // As `memory.block()`, which would use the points of the memory.
+      block: (key, seconds) => this.#run('block', () => this.memory.set(key, points + 1, seconds)),
       delete: (...args) => this.#run('delete', () => this.memory.delete(...args)),
     }
   }

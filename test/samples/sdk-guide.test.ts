@@ -63,6 +63,7 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
   'sdk/mock': [
     // It starts its own mock.
     { heading: 'In a test suite', operations: [], stdout: /^11 204\ntrue 10 11\n$/ },
+    { heading: 'What happens after the creation', operations: [], stdout: /^pending\nreported 62\n$/ },
     { heading: 'Behind MSW', typesOnly: true },
     { heading: 'Behind MSW', typesOnly: true },
   ],

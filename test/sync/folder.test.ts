@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { csvDate, csvLine, parseExactly } from '../../src/sync/csv.ts'
 import { exportAll } from '../../src/sync/index.ts'
 import { FakeBillit } from './fake-billit.ts'
@@ -57,6 +57,23 @@ test('writes each resource as NDJSON and CSV, and leaves no unfinished file', as
 test('writes decimal commas with semicolons as separators', async () => {
   await exportAll(server.client(), folder.path, { csvSeparator: ';' })
   expect(read('payments.csv')).toContain(';-4,50;')
+})
+
+test('writes fields with any name, and leaves the cells of records without them empty', async () => {
+  const rows = '{"id":1,"constructor":"c","__proto__":"p","toString":"t","a.b":"dot"},{"id":2,"a":{"b":"nested"}}'
+  server.intercept = (path) =>
+    path === '/tags'
+      ? new Response(`{"data":[${rows}],"meta":{"current_page":1,"last_page":1,"per_page":100,"total":2}}`)
+      : undefined
+  onTestFinished(() => {
+    server.intercept = () => undefined
+  })
+  await exportAll(server.client(), join(folder.path, 'names/'), { resources: ['tags'] })
+  const [header, ...lines] = readFileSync(join(folder.path, 'names', 'tags.csv'), 'utf8')
+    .trim()
+    .split('\r\n')
+  expect(header?.replace('\uFEFF', '')).toBe('key,deleted_at,id,constructor,__proto__,toString,a.b,a')
+  expect(lines).toEqual(['1,,1,c,p,t,dot,', '2,,2,,,,,"{""b"":""nested""}"'])
 })
 
 test('marks text that a spreadsheet would run as a formula', () => {

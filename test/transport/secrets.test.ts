@@ -1,6 +1,7 @@
 /** Redaction of a token that the server returns. `test/facade/token-leaks.test.ts` covers every place where it could leak. */
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { BadRequestError, type BillitOptions } from '../../src/index.ts'
+import { BadRequestError, type BillitOptions, type RequestOptions } from '../../src/index.ts'
 import { createTestClient, json } from './test-client.ts'
 
 const REDACTED = '[token]'
@@ -47,11 +48,44 @@ test('redacts a token with named HTML entities', async () => {
 })
 
 test.each([
-  [500, '/next'],
-  [501, ''],
-])('after a token of %i characters, leaves %j of the same word', async (length, rest) => {
+  ['in JSON escapes', (code: string) => `\\u00${code}`],
+  ['in JSON escapes in JSON inside JSON', (code: string) => `\\\\\\u00${code}`],
+  ['in JavaScript escapes', (code: string) => `\\x${code}`],
+  ['percent-encoded', (code: string) => `%${code}`],
+  ['percent-encoded three times', (code: string) => `%2525${code}`],
+  ['in decimal HTML entities', (code: string) => `&#${Number.parseInt(code, 16)};`],
+  ['in hexadecimal HTML entities, escaped again', (code: string) => `&amp;#x${code};`],
+])('redacts a token whose letters and digits are all %s', async (_, spell) => {
+  const spelled = [...'Token1of/a%41baker'].map((letter) => spell(letter.charCodeAt(0).toString(16))).join('')
+  expect(await readErrorBody(`at ${spelled}!`, { token: 'Token1of/a%41baker' })).toBe(`at ${REDACTED}!`)
+  expect(await readErrorBody(`at ${spelled.slice(0, -2)}`, { token: 'Token1of/a%41baker' })).toBe(`at ${REDACTED}`)
+})
+
+test('redacts a token after a character that could begin an escape', async () => {
+  expect(await readErrorBody('a%abcdef12, \\x61abcdef12 and \\abcdef12.', { token: 'abcdef12' })).toBe(
+    `a%${REDACTED}, \\x61${REDACTED} and ${REDACTED}.`,
+  )
+})
+
+test('leaves escapes that spell no token', async () => {
+  const text = '100% of \\u0041\\n%41&amp;&#65; &lt;b&gt; C:\\temp\\'
+  expect(await readErrorBody(text, { token: 'token-of-a-baker' })).toBe(text)
+})
+
+test.each(['\\', '\\u0041', '%', '%25', '%41', '&', '&amp;', '&#0', '&#65;', 'A\\'])(
+  'searches a megabyte of %s in linear time',
+  async (unit) => {
+    const text = unit.repeat(2 ** 20 / unit.length)
+    const started = performance.now()
+    await readErrorBody(text, { token: `${'A'.repeat(40)}-of-a-baker` })
+    // Takes half a second, and hours in quadratic time.
+    expect(performance.now() - started).toBeLessThan(15_000)
+  },
+)
+
+test.each([500, 501, 8000])('redacts a token of %i characters, and leaves the text after it', async (length) => {
   const token = 'k'.repeat(length)
-  expect(await readErrorBody(`at ${token}/next and on`, { token })).toBe(`at ${REDACTED}${rest} and on`)
+  expect(await readErrorBody(`at ${token}/next and on`, { token })).toBe(`at ${REDACTED}/next and on`)
 })
 
 describe('a token truncated at the end of a text', () => {
@@ -107,4 +141,48 @@ test.each([
   expect(JSON.stringify((error as BadRequestError).body)).toBe(
     `${open.repeat(100)}"[deeper levels are left out]"${close.repeat(100)}`,
   )
+})
+
+describe('the secrets in custom headers', () => {
+  const SECRET = 'gateway-secret-9'
+
+  test.each([
+    ['of the client', { headers: { 'X-Gateway-Key': SECRET } }, {}],
+    ['of the call', {}, { headers: { 'X-Gateway-Key': SECRET } }],
+    ['that onRequest adds', { onRequest: ({ headers }) => headers.set('X-Gateway-Key', SECRET) }, {}],
+    ['after a scheme', { headers: { 'Proxy-Authorization': `Basic ${SECRET}` } }, {}],
+    ['in a cookie', { headers: { Cookie: `lang=el; session=${SECRET}` } }, {}],
+  ] satisfies Array<[string, BillitOptions, RequestOptions]>)(
+    '%s are redacted in the error and in the log',
+    async (_, options, call) => {
+      const lines: unknown[] = []
+      const log = (...line: unknown[]) => lines.push(line)
+      const client = createTestClient(
+        () =>
+          json({ message: `from ${SECRET}`, echo: [SECRET, encodeURIComponent(SECRET).replaceAll('-', '%2d')] }, 400, {
+            'X-Echo': SECRET,
+          }),
+        { ...options, logger: { debug: log, info: log, warn: log, error: log } },
+      )
+      const error = await client.contacts.get(7, call).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ body: { message: `from ${REDACTED}`, echo: [REDACTED, REDACTED] } })
+      expect(inspect([error, lines], { depth: 9 })).not.toContain(SECRET)
+      expect(lines).not.toEqual([])
+    },
+  )
+
+  test('do not include headers that negotiate the content or identify the request', async () => {
+    const headers = { 'Accept-Language': 'el-GR, el', 'X-Request-Id': 'request-4711' }
+    expect(await readErrorBody({ message: 'request-4711: no el-GR, el' }, { headers })).toEqual({
+      message: 'request-4711: no el-GR, el',
+    })
+  })
+
+  test('that differ in each call do not push the token out', async () => {
+    const token = 'token-of-a-baker'
+    const client = createTestClient(() => json({ message: token }, 400), { token })
+    const calls = Array.from({ length: 60 }, (_, index) => client.contacts.get(7, { headers: { 'X-Nonce': `nonce-${index}` } }))
+    for (const result of await Promise.allSettled(calls))
+      expect(result).toMatchObject({ reason: { body: { message: REDACTED } } })
+  })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { type VerifyOptions, verify } from '../../src/verify/index.ts'
 import { type Change, changeResponses } from './change-responses.ts'
@@ -7,7 +7,13 @@ let mock: Mock
 beforeAll(async () => {
   mock = await startMock({ today: '2026-11-24', rows: 40 })
 })
-beforeEach(() => mock.reset())
+beforeEach(() => {
+  mock.reset()
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 afterAll(() => mock.close())
 
 const RESOURCES = ['invoices', 'contacts', 'products', 'tags', 'payments', 'ocps', 'purchases']
@@ -20,6 +26,7 @@ const write = (changes: readonly Change[] = [], options: VerifyOptions = {}) =>
     baseUrl: 'http://127.0.0.1/v1',
     write: true,
     fetch: changeResponses(mock.fetch, changes),
+    sleep: async (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     ...options,
   })
 
@@ -58,6 +65,36 @@ test('creates and deletes test records only, reports no invoice to myDATA, and a
   expect(findAnswer(report, 'Does the response for an invoice contain its tags?')).toBe('Yes.')
   expect(findAnswer(report, 'Which parameter filters invoices by tag?')).toMatch(/^None of q, /)
   expect(findAnswer(report, 'What does a second DELETE of an invoice do?')).toBe('It removes the invoice.')
+  expect(findAnswer(report, 'Does updatedAt of an invoice move when only its tags change?')).toBe('Yes.')
+  expect(findAnswer(report, 'Does updatedAt of an invoice move when it is cancelled?')).toBe('Yes.')
+  // The mock does not allocate payments.
+  expect(findAnswer(report, 'Does updatedAt of an invoice move when it is paid?')).toMatch(/^Unknown: the payment did not/)
+})
+
+test.each([
+  ['stays', 'No.'],
+  ['moves', 'Yes.'],
+])('reports whether updatedAt of an invoice %s with a payment, a tag and a cancellation', async (way, answer) => {
+  let isPaid = false
+  const changes: Change[] = [
+    [
+      'POST /payments 200',
+      () => {
+        isPaid = true
+      },
+    ],
+    [
+      'GET /invoices/{uuid} 200',
+      ({ body }) => {
+        if (isPaid) body.data.restAmount = 0
+        body.data.updatedAt = way === 'stays' ? body.data.createdAt : new Date().toISOString()
+      },
+    ],
+  ]
+  const { report } = await write(changes)
+  for (const change of ['it is paid', 'only its tags change', 'it is cancelled']) {
+    expect([change, findAnswer(report, `Does updatedAt of an invoice move when ${change}?`)]).toEqual([change, answer])
+  }
 })
 
 test.each([

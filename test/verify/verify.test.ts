@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
-import { type VerifyOptions, verify } from '../../src/verify/index.ts'
+import { type Verified, type VerifyOptions, verify } from '../../src/verify/index.ts'
 import { formatReport } from '../../src/verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../../src/verify/reading.ts'
 import { type Change, changeResponses } from './change-responses.ts'
@@ -197,6 +197,61 @@ test('reports twenty changes as twenty findings with their paths', async () => {
   const { report } = await verifyMock(CHANGES.map(([responses, change]): Change => [responses, change]))
   expect(report.findings.map(({ text }) => text).sort()).toEqual(CHANGES.map(([, , text]) => text).sort())
   expect(report.requests).toBeLessThanOrEqual(MAX_REQUESTS)
+})
+
+describe('the order of rows with the same createdAt', () => {
+  const QUESTION = 'Do rows with the same createdAt keep their order?'
+  const answerTo = ({ observations }: Verified['report']) => observations.find(({ question }) => question === QUESTION)?.answer
+
+  /** Gives the first twenty invoices one time. `order` changes their order in each response. */
+  const tie = (order: (rows: object[], url: URL) => object[]): Change => [
+    'GET /invoices 200',
+    ({ body, url }) => {
+      const { page, per_page: size } = Object.fromEntries(url.searchParams)
+      if (page !== '1' || Number(size) < 20) return
+      const tied = body.data.slice(0, 20).map((row: object) => ({ ...row, createdAt: '2026-11-24T08:00:00+00:00' }))
+      body.data = [...order(tied, url), ...body.data.slice(20)]
+    },
+  ]
+
+  test('is reported as kept if it is the same in each reading', async () => {
+    const { report } = await verifyMock([tie((rows) => rows)])
+    expect(answerTo(report)).toMatch(/^Yes: \d+ rows, in three readings\.$/)
+    expect(report.findings).toEqual([])
+  })
+
+  test.each([
+    ['with each request', (_: URL, turn: number) => turn % 2 === 0],
+    ['with the size of the page', (url: URL) => url.searchParams.get('per_page') === '25'],
+  ])('is a finding if it changes %s', async (_, isReversed) => {
+    let turn = 0
+    const { report } = await verifyMock([
+      tie((rows, url) => {
+        turn += 1
+        return isReversed(url, turn) ? rows.toReversed() : rows
+      }),
+    ])
+    expect(answerTo(report)).toBe('No, so that a page can miss or repeat rows.')
+    expect(report.findings.map(({ text }) => text)).toEqual([
+      'GET /invoices 200 data: paging, rows with the same createdAt change their order',
+    ])
+  })
+
+  test('is unknown if no rows have the same createdAt', async () => {
+    let second = 0
+    const { report } = await verifyMock([
+      [
+        '*',
+        ({ body }) => {
+          for (const row of Array.isArray(body.data) ? body.data : []) {
+            second += 1
+            if ('createdAt' in row) row.createdAt = new Date(Date.UTC(2026, 0, 1) + 1000 * second).toISOString()
+          }
+        },
+      ],
+    ])
+    expect(answerTo(report)).toBe('Unknown: no listed rows have the same createdAt.')
+  })
 })
 
 test('counts a finding and suggests a change', async () => {

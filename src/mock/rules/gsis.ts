@@ -1,6 +1,5 @@
 import { isAfm } from '../../core/afm.ts'
 import { foldAccents } from '../../core/text.ts'
-import { loadPeer, MOCK } from '../../tools/peers.ts'
 import type { Row } from '../row.ts'
 import type { State } from '../state.ts'
 import { asText } from '../values.ts'
@@ -31,10 +30,10 @@ const EMPTY_RESPONSE = {
 export async function lookUpVatId(vatId: string, state: State): Promise<Row> {
   const error = isAfm(vatId) ? GSIS_ERRORS[vatId] : 'Ο ΑΦΜ δεν είναι έγκυρος.'
   if (error) return { ...EMPTY_RESPONSE, afm: vatId, error }
-  const { randomGreekCompany, createRandomSource } = await loadPeer(MOCK, async () => ({
-    ...(await import('../seed/people.ts')),
-    ...(await import('../seed/source.ts')),
-  }))
+  const [{ randomGreekCompany }, { createRandomSource }] = await Promise.all([
+    import('../seed/people.ts'),
+    import('../seed/source.ts'),
+  ])
   const company = findContactByVatId(vatId, state) ?? randomGreekCompany(createRandomSource(Number(vatId)).greek)
   return {
     ...EMPTY_RESPONSE,

@@ -14,6 +14,7 @@ export { getInvoiceIndex } from './invoice-index.ts'
 export { computeRowAmounts, computeTotals } from './invoice-items.ts'
 export { getInvoiceType } from './invoice-types.ts'
 export { buildInvoice, cancellationFields } from './invoices.ts'
+export { applyInvoiceEvent, INVOICE_EVENTS, isInvoiceEvent } from './later-events.ts'
 export { cancelReport, refuseReport } from './mydata.ts'
 export { paymentFields, settlementFields } from './payments.ts'
 export { contactFields, ocpFields, purchaseFields, supplierFields } from './records.ts'
@@ -30,7 +31,13 @@ const supplier: Rule = { fields: supplierFields }
 const invoice: Rule = { validate: validateInvoice, fields: invoiceFields, afterSave: updateRelatedRecords }
 const product: Rule = { validate: rejectUnknownIds({ defaultVatId: 'tax' }) }
 const ocp: Rule = {
-  validate: rejectUnknownIds({ customerId: 'contact', productId: 'product', vatId: 'tax', paymentMethodId: 'paymentMethod' }),
+  validate: rejectUnknownIds({
+    customerId: 'contact',
+    invoiceTypeId: 'invoiceType',
+    productId: 'product',
+    vatId: 'tax',
+    paymentMethodId: 'paymentMethod',
+  }),
   fields: ocpFields,
 }
 

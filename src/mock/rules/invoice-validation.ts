@@ -23,7 +23,7 @@ export function validateInvoice(body: Row, state: State): FieldError[] {
   const problems = isInvoiceCreate(body) ? checkInvoice(normalizePaymentMethod(body), readAccount(state), contact) : []
   const errors = problems.filter(({ severity }) => severity === 'error')
   const fieldErrors = [
-    ...findUnknownIds({ customerId: 'contact' }, body, state),
+    ...findUnknownIds({ customerId: 'contact', invoiceTypeId: 'invoiceType' }, body, state),
     ...asRows(body.products).flatMap((row, index) => validateRow(row, state, `products.${index}.`)),
     ...errors.map(({ path, code }): FieldError => (MISSING_FIELD.has(code) ? requiredField(path) : invalidField(path))),
   ]

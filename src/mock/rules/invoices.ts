@@ -9,7 +9,7 @@ import { getInvoiceIndex, updateBalance } from './invoice-index.ts'
 import { computeRowAmounts, computeTotals, toInvoiceItem } from './invoice-items.ts'
 import { getInvoiceBiller, getLayout, paymentMethodFields, toInvoiceCustomer } from './invoice-parties.ts'
 import { getDefaultMydataType, getInvoiceType } from './invoice-types.ts'
-import { cancelReport, createMydata, isReported } from './mydata.ts'
+import { cancelReport, createMydata, isReported, postponeReport } from './mydata.ts'
 import { createMissingTags, readLabels } from './tags.ts'
 
 export function invoiceFields(body: Row, row: Row, state: State, before?: Row): Row {
@@ -20,8 +20,12 @@ export function invoiceFields(body: Row, row: Row, state: State, before?: Row): 
     contact: state.collection('contacts').find(body.customerId),
     findProduct: (id: unknown) => state.collection('products').find(id),
   }
-  return buildInvoice(body, row, context, state, before)
+  const invoice = buildInvoice(body, row, context, state, before)
+  return state.marksLater ? { ...invoice, mydata: keepReport(asRow(invoice.mydata), asRow(before?.mydata)) } : invoice
 }
+
+/** An invoice with a MARK keeps it. Any other is pending, also after it was refused and corrected. */
+const keepReport = (mydata: Row, before: Row): Row => (before.invoiceMark ? mydata : postponeReport(mydata))
 
 /** The data of other records that an invoice copies when it is issued. */
 export interface InvoiceContext {
@@ -38,7 +42,7 @@ export function buildInvoice(
   before?: Row,
 ): Row {
   const typeId = asNumber(body.invoiceTypeId)
-  const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId))
+  const mydataType = asText(body.mydataInvoiceType, getDefaultMydataType(typeId, state))
   const language = asText(contact?.lang, getLanguage(state))
   const dateIssued = asText(body.invoiceDate)
   const bodyRows = asRows(body.products)
@@ -53,7 +57,7 @@ export function buildInvoice(
     billerId: biller.id,
     permalink: getPermalinkPath(row.uuid),
     number: count,
-    type: getInvoiceType(typeId),
+    type: getInvoiceType(typeId, state),
     biller,
     customer: toInvoiceCustomer(body.customerId, contact),
     items,

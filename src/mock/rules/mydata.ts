@@ -1,4 +1,4 @@
-/** The report to the tax authority (myDATA). In the mock, the authority decides on every report at once. */
+/** The report to the tax authority (myDATA). In the mock, the authority decides at once, or later with `markLater`. */
 import { createHash } from 'node:crypto'
 import type { InvoiceCreate } from '../../core/types.ts'
 import { checkInvoice, type InvoiceTypeCode, invoiceTypes, type ProblemCode, paymentMethods } from '../../mydata/index.ts'
@@ -77,7 +77,28 @@ function reportedFields({ vatId, date, mydataType, typeId, number: count }: Repo
   return { state: REPORTED, invoiceUid, invoiceMark: createMark(invoiceUid) }
 }
 
-/** Marks a report as refused. In the mock, only some invoices of the data set are. */
+/** Takes back the authority's decision, so that the report is pending. */
+export const postponeReport = (mydata: Row): Row => ({
+  ...mydata,
+  state: SAVED,
+  invoiceUid: null,
+  invoiceMark: null,
+  errors: null,
+})
+
+/** Registers an invoice under a MARK: the same one that it would have received at once. */
+export function acceptReport({ biller, dateIssued, type, number: count, mydata }: Row): Row {
+  const report = {
+    vatId: asText(asRow(biller).taxId),
+    date: asText(dateIssued),
+    typeId: asNumber(asRow(type).id),
+    number: asNumber(count),
+    mydataType: asText(asRow(mydata).type),
+  }
+  return { ...asRow(mydata), ...reportedFields(report), errors: null }
+}
+
+/** Marks a report as refused. */
 export const refuseReport = (mydata: Row): Row => ({
   ...mydata,
   state: REFUSED,

@@ -11,6 +11,7 @@ const EXISTS = {
   ossProduct: (id: unknown, state: State) => getOssTaxes(state).some((tax) => tax.id === id),
   supplier: (id: unknown, state: State) => findSupplier(id, state) !== undefined,
   tax: (id: unknown, state: State) => getTaxes(state).some((tax) => tax.id === id),
+  invoiceType: (id: unknown, { invoiceTypes }: State) => invoiceTypes.some((type) => type.id === id),
   paymentMethod: (id: unknown, state: State) => getPaymentMethods(state).some((method) => method.id === id),
 }
 

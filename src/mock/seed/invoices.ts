@@ -1,7 +1,7 @@
 /** Generates the invoices of two years, in all states, and their payments. */
 
-import type { Faker } from '@faker-js/faker'
 import { type InvoiceType, invoiceTypes } from '../../mydata/index.ts'
+import type { Faker } from '../../vendor/faker.ts'
 import { subtractDays } from '../clock.ts'
 import type { Row } from '../row.ts'
 import {
@@ -77,7 +77,7 @@ export function seedInvoices(state: State, source: RandomSource, count: number):
     const { typeId } = sale.kind
     const lastNumber = (lastNumbers.get(typeId) ?? 0) + 1
     lastNumbers.set(typeId, lastNumber)
-    const invoice = factory.createLazily(indexedFields(sale, lastNumber), () => toRecordInput(draw(), today))
+    const invoice = factory.createLazily(indexedFields(sale, lastNumber, state), () => toRecordInput(draw(), today))
     if (sale.receipt) receipts.push({ ...sale.receipt, invoice })
   })
 
@@ -167,12 +167,12 @@ function chooseCase(
 }
 
 /** The fields that the invoice index and the payments need. */
-function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: Sale, lastNumber: number): Row {
+function indexedFields({ customer, kind, body, totals, receipt, cancelledAt }: Sale, lastNumber: number, state: State): Row {
   const { finalAmount, payableAmount } = totals
   const rest = body.isPaid === true ? 0 : toCents(payableAmount) - (receipt?.amount ?? 0)
   return {
     number: lastNumber,
-    type: getInvoiceType(kind.typeId),
+    type: getInvoiceType(kind.typeId, state),
     customer: customerReference(customer),
     finalAmount,
     payableAmount,

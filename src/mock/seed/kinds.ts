@@ -1,4 +1,4 @@
-import type { Faker } from '@faker-js/faker'
+import type { Faker } from '../../vendor/faker.ts'
 import type { Row } from '../row.ts'
 
 /** A kind of invoice: its types in the account and at myDATA, and its VAT. */

@@ -1,6 +1,7 @@
 /** Random companies and people, Greek and foreign. Their VAT numbers are valid in format, and they are fictitious. */
-import type { Faker } from '@faker-js/faker'
+
 import { foldAccents } from '../../core/text.ts'
+import type { Faker } from '../../vendor/faker.ts'
 import type { Row } from '../row.ts'
 import type { RandomSource } from './source.ts'
 import { BRITISH_TRADES, CITIES, GERMAN_TRADES, LEGAL_FORMS, MEN, STREETS, SUPPLIES, TRADES, WOMEN } from './words.ts'

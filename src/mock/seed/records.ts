@@ -1,6 +1,6 @@
 /** Creates records as requests would, in chronological order. */
 
-import type { Faker } from '@faker-js/faker'
+import type { Faker } from '../../vendor/faker.ts'
 import type { Collection } from '../collection.ts'
 import type { Row } from '../row.ts'
 import type { Rule } from '../rules/index.ts'

@@ -1,8 +1,5 @@
 /** The random choices of the data set. The same seed gives the same choices. */
-import type { Faker, LocaleDefinition, Randomizer } from '@faker-js/faker'
-import { faker as german } from '@faker-js/faker/locale/de'
-import { faker as greek } from '@faker-js/faker/locale/el'
-import { faker as british } from '@faker-js/faker/locale/en_GB'
+import { british, type Faker, german, greek, type LocaleDefinition, type Randomizer } from '../../vendor/faker.ts'
 import { subtractDays } from '../clock.ts'
 import { seededRandom } from '../random.ts'
 

@@ -8,9 +8,9 @@ import {
   ResponseParseError,
   TimeoutError,
 } from '../../index.ts'
+import { explainConnectionError, type FailureText } from './connection-error.ts'
 import type { Operation } from './model.ts'
 import type { ApiRequest } from './request.ts'
-import { getMockCommand } from './servers.ts'
 
 export type SendResult = ReceivedResponse | SendFailure
 
@@ -29,12 +29,8 @@ export interface ReceivedResponse {
 }
 
 /** No response was received. */
-export interface SendFailure {
+export interface SendFailure extends FailureText {
   kind: 'failure'
-  /** What happened, and what to do about it. */
-  message: string
-  /** A command that fixes it. */
-  command?: string
 }
 
 export interface SendOptions {
@@ -94,7 +90,7 @@ function findBinaryType({ headers }: ResponseEvent): { binaryType?: string } {
   return type === '' || /^text\/|json|xml/.test(type) ? {} : { binaryType: type }
 }
 
-async function explainError(error: unknown, options: SendOptions): Promise<Omit<SendFailure, 'kind'>> {
+async function explainError(error: unknown, options: SendOptions): Promise<FailureText> {
   const { operation, server, sandbox, token, signal } = options
   const warning = operation.unsafe ? ' The request may have succeeded. Check before you retry.' : ''
   if (signal.aborted) return { message: `Stopped.${warning}` }
@@ -104,25 +100,3 @@ async function explainError(error: unknown, options: SendOptions): Promise<Omit<
     return { message: "Enter your sandbox account's API token. You find it in the web app, under Settings > API." }
   return { message: error instanceof Error ? error.message : String(error) }
 }
-
-async function explainConnectionError(server: string, sandbox: string, warning: string): Promise<Omit<SendFailure, 'kind'>> {
-  const reached = await isReachable(server)
-  if (server === sandbox) {
-    const cause = reached
-      ? 'The sandbox does not allow web pages to read its responses (CORS).'
-      : 'The sandbox cannot be reached.'
-    return { message: `${cause}${warning} You can copy the curl command and run it in a terminal.` }
-  }
-  if (reached)
-    return {
-      message: `The server at ${server} closed the connection, or does not allow web pages to read its responses (CORS).${warning}`,
-    }
-  return { message: `No mock is running at ${server}. Start one, then send again:`, command: getMockCommand(server) }
-}
-
-/** Whether any server responds at a URL. Sends no token, and cannot read the response, so it needs no CORS headers. */
-const isReachable = (server: string): Promise<boolean> =>
-  fetch(server, { mode: 'no-cors', credentials: 'omit' }).then(
-    () => true,
-    () => false,
-  )

@@ -3,11 +3,23 @@ export interface ServerFieldsProps {
   sandbox: string
   /** The URL that selecting the mock fills in. */
   mock: string
-  /** Whether the mock responded at the selected URL. */
-  isMock: boolean
+  /** Whether the mock responded at the selected URL. Undefined until a response. */
+  isMock: boolean | undefined
   token: string
   onServer: (server: string) => void
   onToken: (token: string) => void
+}
+
+function formatLocalServer(isMock: boolean | undefined): string {
+  if (isMock === undefined) return 'Server on this machine'
+  return isMock ? 'Mock on this machine' : 'Unknown server on this machine'
+}
+
+function describeLocalServer(isMock: boolean | undefined): string {
+  if (isMock === undefined) return 'This page does not know yet whether the mock listens there.'
+  return isMock
+    ? 'A simulated Billit API on your machine. It reports nothing to the tax authority, and loses its data when it stops.'
+    : 'No mock responded there. Send a token only if you know this server.'
 }
 
 /** The server and the API token. */
@@ -26,7 +38,7 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onServer, o
           value={isSandbox ? 'sandbox' : 'mock'}
           onChange={({ currentTarget }) => onServer(currentTarget.value === 'sandbox' ? sandbox : mock)}
         >
-          <option value="mock">{isSandbox || isMock ? 'Mock on this machine' : 'Unknown server on this machine'}</option>
+          <option value="mock">{formatLocalServer(isSandbox || isMock)}</option>
           <option value="sandbox">Sandbox</option>
         </select>
         {!isSandbox && (
@@ -42,9 +54,7 @@ export function ServerFields({ server, sandbox, mock, isMock, token, onServer, o
         <p class="help" id="server-help">
           {isSandbox
             ? "Billit's test system. Requests act on your sandbox account, which is wiped every month."
-            : !isMock
-              ? 'No mock responded there. Send a token only if you know this server.'
-              : 'A simulated Billit API on your machine. It reports nothing to the tax authority, and loses its data when it stops.'}
+            : describeLocalServer(isMock)}
         </p>
       </div>
       <div class="field">

@@ -24,6 +24,13 @@ export function getMockCommand(server: string): string {
   return port === '4010' ? 'npx billit-io mock' : `npx billit-io mock --port ${port || '80'}`
 }
 
+/**
+ * Whether a page is a file or comes from this machine. A browser may ask the reader for permission before a page from elsewhere
+ * connects to this machine, so such a page connects only when the reader sends a request.
+ */
+export const isLocalPage = ({ protocol, hostname }: Pick<Location, 'protocol' | 'hostname'>): boolean =>
+  protocol === 'file:' || LOCAL_HOSTS.includes(hostname)
+
 /** Asks a server whether it is the mock of this package. Sends no token. */
 export async function isMock(server: string): Promise<boolean> {
   try {

@@ -29,7 +29,7 @@ export function usePage(model: Model, defaultServer: string) {
   const built = tryBuildRequest(operation, form)
   const destination = parseServer(server, sandbox)
   const isSandbox = 'url' in destination && destination.url === sandbox
-  const isMock = useIsMock('url' in destination && !isSandbox ? destination.url : undefined, defaultServer)
+  const isMock = useIsMock('url' in destination && !isSandbox ? destination.url : undefined, exchanges.history.length > 0)
   const effect = isSandbox && 'request' in built ? describeEffect(operation, built.request.body) : ''
 
   /** A token of the sandbox must not reach another server. */

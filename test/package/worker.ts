@@ -1,4 +1,4 @@
-/** Whether a rate limit recovers in a Cloudflare worker, which cancels requests whose clients disconnect. */
+/** Requests of a Cloudflare worker that share a client or a rate limit. The worker cancels requests whose clients disconnect. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Check } from './checks.ts'
@@ -10,13 +10,29 @@ import { startStand } from './stand.ts'
 const DATES = ['2023-01-01', '2025-06-01']
 
 /** Expects the worker that the runtime tests have built. */
-export const checkWorkerLimit = (): Promise<Check[]> => Promise.all(DATES.map(check))
+export async function checkWorker(): Promise<Check[]> {
+  const checks = DATES.flatMap((date) => [
+    check(
+      `Bursts within a rate limit in a Cloudflare worker of ${date}, half of whose clients disconnect`,
+      date,
+      'bursts',
+      'break/limit',
+    ),
+    check(
+      `Concurrent requests of a Cloudflare worker of ${date} that read the account with one client`,
+      date,
+      'accounts',
+      'slow',
+    ),
+  ])
+  return Promise.all(checks)
+}
 
-async function check(date: string): Promise<Check> {
-  const name = `Bursts within a rate limit in a Cloudflare worker of ${date}, half of whose clients disconnect`
+/** Runs a script that prints how many requests of each burst it sent, and how many succeeded. */
+async function check(name: string, date: string, script: string, path: string): Promise<Check> {
   const miniflare = pathToFileURL(join(TOOLS, 'node_modules/miniflare/dist/src/index.js')).href
   const stand = await startStand()
-  const { stdout, output } = await run(process.execPath, ['bursts.mjs', miniflare, date, `${stand.url}/break/limit`], {
+  const { stdout, output } = await run(process.execPath, [`${script}.mjs`, miniflare, date, `${stand.url}/${path}`], {
     cwd: CONSUMER,
   })
   await stand.close()
