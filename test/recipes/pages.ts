@@ -17,7 +17,7 @@ export interface RecipeFile {
 }
 
 /** The languages of the blocks that are files. The other blocks are commands and their output. */
-const FILES = /^```(?:ts|tsx|json|yaml|docker)\n(.*?)^```$/gms
+const FILES = /^```(?:ts|tsx|js|json|yaml|docker)\n(.*?)^```$/gms
 /** Such as `// app/page.tsx` or `# compose.yaml`. A space and a remark may follow. */
 const PATH = /^(?:\/\/|#) ([\w.[\]/-]+\.\w+|Dockerfile)(?: .*)?\n/
 
