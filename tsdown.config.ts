@@ -44,26 +44,36 @@ const vendor = {
 }
 
 export default defineConfig([
-  // These entries also run in browsers, and import no other package.
+  // These entries also run in browsers, and import no other package. Jest and older projects load them as CommonJS.
   {
     ...common,
+    format: ['esm', 'cjs'],
     clean,
     entry: {
       ...{ index: 'src/index.ts', client: 'src/client.ts', mydata: 'src/mydata/index.ts' },
-      // These run on servers, and import nothing either: node:sqlite is loaded at run time, and the caller passes in a pool of pg.
+      // These run on servers, and import no other package either: the caller passes in a pool of pg.
       ...{ idempotency: 'src/stores/index.ts', 'idempotency-testing': 'src/stores/testing.ts' },
+      'rate-limit': 'src/rate-limit/index.ts',
     },
     platform: 'neutral',
     plugins: [leanClient],
     // Bundlers drop a file whose exports are unused, but not every list in a file with one that is used. So the code lists are in
-    // one file, the functions that need them in another, and isAfm, which needs neither, in a third.
+    // one file, the functions that need them in another, and isAfm, which needs neither, in a third. What createOnce imports from
+    // the client is not in index, which would export it too.
     outputOptions: {
+      strict: true,
       codeSplitting: {
         includeDependenciesRecursively: false,
         groups: [
           { name: 'afm', test: /src\/core\/afm\.ts$/, priority: 3 },
           { name: 'codes', test: /generated\/mydata[a-z-]*\.ts$/, priority: 2 },
           { name: 'functions', test: /src\/mydata\/(?!index\.ts)[^.]+\.ts$/, priority: 1 },
+          { name: 'core', test: /src\/core\/[^.]+\.ts$/, priority: 1 },
+          {
+            name: 'billit',
+            test: /(src\/(billit|(http|pagination|resources)\/[^.]+)|generated\/(operations|version))\.ts$/,
+            priority: 1,
+          },
         ],
       },
     },
@@ -89,7 +99,7 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { 'rate-limit': 'src/rate-limit/index.ts', export: 'src/sync/index.ts' },
+    entry: { export: 'src/sync/index.ts' },
     platform: 'node',
     dts: { build: true },
   },

@@ -10,9 +10,12 @@ import ts from 'typescript'
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const REPORTS = join(ROOT, 'test/package/api')
 const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-const entries = Object.values<string | { types?: string }>(exports).flatMap((entry) =>
-  typeof entry === 'object' && entry.types ? [entry.types] : [],
-)
+/** An entry of `exports`. With a CommonJS copy, it has conditions: the declarations of both copies are the same. */
+type Entry = { types?: string; import?: { types: string } }
+const entries = Object.values<string | Entry>(exports).flatMap((entry) => {
+  const types = typeof entry === 'object' ? (entry.types ?? entry.import?.types) : undefined
+  return types ? [types] : []
+})
 
 /** Declarations that several entries share are in separate files, whose names end in a hash that changes with every build. */
 const shared = readdirSync(join(ROOT, 'dist')).filter((name) => /^[a-z]+-[\w-]{8}\.d\.ts$/.test(name))

@@ -1,15 +1,15 @@
 /**
  * The last step of the build. Adds files to `dist/`: the OpenAPI document as JSON and YAML (`billit-io/openapi.json` and `.yaml`),
  * the guide for coding agents, the security policy, the pages that `billit-io docs` serves, the packages of the mock, and the
- * licences of all bundled code. Also removes a type of undici that ofetch uses from the declarations, so that users need not
- * install undici.
+ * licences of all bundled code. Also makes the declarations portable.
  */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildOwnPages } from '../src/reference/own-pages.ts'
 import { bundleTryAssets } from '../src/reference/try-bundle.ts'
 import { bundle } from './bundle.ts'
 import { findPackages, formatNotices, listBundledFiles, NOTICES } from './notices.ts'
+import { makeTypesPortable } from './portable-types.ts'
 import { bundleVendor } from './vendor.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -29,9 +29,4 @@ const { files } = await bundleTryAssets()
 const packages = findPackages([...listBundledFiles('dist'), ...vendored, ...files])
 writeFileSync(`dist/${NOTICES}`, formatNotices([...packages, 'node_modules/@redocly/cli']))
 
-const declarations = 'dist/client.d.ts'
-const withoutUndici = readFileSync(declarations, 'utf8')
-  .replace(/^import \* as undici from "undici";\n/m, '')
-  .replaceAll('InstanceType<typeof undici.Dispatcher>', 'object')
-if (/["']undici["']|typeof undici/.test(withoutUndici)) throw new Error(`${declarations} still needs undici.`)
-writeFileSync(declarations, withoutUndici)
+makeTypesPortable()

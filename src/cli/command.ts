@@ -15,6 +15,8 @@ export interface Operands {
   min: number
   /** Maximum number. */
   max: number
+  /** What completion offers. Default: files. */
+  choices?: () => readonly string[]
 }
 
 /** What the user typed after the name of a command. */

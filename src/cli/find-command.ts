@@ -27,3 +27,8 @@ export function noSuchCommand(commands: readonly Command[], words: readonly stri
   const hint = nearest ? `did you mean '${nearest}'?` : `see npx billit-io ${inGroup ? `${one} ` : ''}--help.`
   return new CliError(2, `npx billit-io has no command '${typed}': ${hint}`)
 }
+
+/** The words that can follow `npx billit-io`: commands, and groups such as `invoices`. */
+export const firstWords = (commands: readonly Command[]): string[] => [
+  ...new Set(commands.map(({ name }) => name.split(' ')[0] ?? '')),
+]

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import { findCommand, isGroup, noSuchCommand } from './find-command.ts'
+import { findCommand, firstWords, isGroup, noSuchCommand } from './find-command.ts'
 import { commandHelp, listHelp } from './help.ts'
 import { print } from './terminal.ts'
 
@@ -7,7 +7,7 @@ import { print } from './terminal.ts'
 export const createHelpCommand = (commands: () => readonly Command[]): Command => ({
   name: 'help',
   summary: 'Show the help of a command.',
-  operands: { usage: '[<command>...]', min: 0, max: 2 },
+  operands: { usage: '[<command>...]', min: 0, max: 2, choices: () => firstWords(commands()) },
   description: [],
   sections: [],
   examples: ['npx billit-io help', 'npx billit-io help invoices', 'npx billit-io help invoices create'],

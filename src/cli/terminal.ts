@@ -1,4 +1,5 @@
 /** All that the command writes goes through here, except progress bars. */
+import { styleText } from 'node:util'
 import { escapeControls, escapeLine } from '../core/text.ts'
 import type { Flags } from './flags.ts'
 
@@ -15,9 +16,26 @@ export const warn = (...lines: string[]): void => {
   process.stderr.write(lines.map((line) => `${escapeLine(line)}\n`).join(''))
 }
 
+/** Writes a note for a person to stderr, unless --quiet is set. */
+export const note = (flags: Flags, line: string): void => {
+  if (!flags.has('quiet')) warn(line)
+}
+
+/** Columns of the terminal, or of COLUMNS. `Infinity` for a file or a pipe, where nothing needs to fit. */
+export function terminalWidth(): number {
+  const columns = process.stdout.columns || Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY
+  return Math.max(20, columns)
+}
+
 /** Whether to write colours to a stream, or to redraw its lines. Not into a file, and not if the user does not want it. */
 export const hasStyles = (stream: NodeJS.WriteStream, flags: Flags): boolean =>
   stream.isTTY && !flags.has('no-color') && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+
+/** Makes the titles of a table bold, if the terminal can show that. */
+export const styleHeading =
+  (flags: Flags) =>
+  (line: string): string =>
+    hasStyles(process.stdout, flags) ? styleText('bold', line, { validateStream: false }) : line
 
 /** Aborts on Ctrl-C, on SIGTERM, when the terminal is closed, and when the reader of stdout is gone. A second Ctrl-C ends the program at once. */
 export function stopSignal(): AbortSignal {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { ConfigurationError } from '../core/errors.ts'
 import type { Environment } from '../core/options.ts'
 import { messageOf } from '../core/text.ts'
@@ -9,6 +8,7 @@ import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { CliError } from './cli-error.ts'
 import type { Command } from './command.ts'
+import { confirm } from './confirm.ts'
 import type { Flags } from './flags.ts'
 import { OUTPUT, readToken, SERVER } from './global-flags.ts'
 import { print, stopSignal } from './terminal.ts'
@@ -70,7 +70,7 @@ async function compare(flags: Flags): Promise<void> {
   const server = readVerifyServer(flags)
   const write = flags.has('write')
   const isJson = flags.has('json')
-  if (write) await confirm(server, flags.has('yes'))
+  if (write && !flags.has('yes')) await confirmWrite(server)
   const token = readToken(flags)
   const folder = flags.get('out') ?? (isJson ? undefined : '.')
   const files = folder === undefined ? undefined : openReportFolder(folder)
@@ -131,15 +131,11 @@ function readVerifyServer(flags: Flags): VerifyServer {
 
 const BILLIT_HOST = /(^|\.)(billit\.io|sandbox-billit\.xyz)\.?$/
 
-/** Asks the user. @throws CliError unless the answer is yes. */
-async function confirm({ baseUrl }: VerifyServer, isConfirmed: boolean): Promise<void> {
-  if (isConfirmed) return
-  if (!process.stdin.isTTY) throw new CliError(2, '--write asks for confirmation, which needs a terminal. Add --yes to skip it.')
+/** @throws CliError unless the user confirms. */
+async function confirmWrite({ baseUrl }: VerifyServer): Promise<void> {
   const place = baseUrl === undefined ? 'the sandbox account of this token' : baseUrl
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`Create, change and delete test records in ${place}? [y/N] `)
-  terminal.close()
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError(3, 'Cancelled. No request was sent.')
+  if (await confirm(`Create, change and delete test records in ${place}?`, '--write')) return
+  throw new CliError(3, 'Cancelled. No request was sent.')
 }
 
 async function run(options: VerifyOptions): Promise<Verified> {

@@ -18,13 +18,16 @@ export interface FailureContext {
   url?: string | undefined
 }
 
-/** Shared by all copies of the package, so that `isBillitError()` also works if two copies are installed. */
-const BRAND = Symbol.for('billit-io.BillitError')
+/**
+ * Key of the name of an error's class, on the prototype of each class. All copies of the package share it, so that
+ * `isBillitError()` and `instanceof` recognize the errors of another copy: that for `require`, or a second one that is installed.
+ */
+const KIND = Symbol.for('billit-io.BillitError')
 
 /** Base class of all errors that this package throws. */
 export class BillitError extends Error {
   /** Name of the class. Bundlers do not change it. */
-  override readonly name: string = 'BillitError'
+  override readonly name: string
   /** How many times the request was sent. 0: nothing was sent. */
   readonly attempts: number
   /**
@@ -45,14 +48,33 @@ export class BillitError extends Error {
 
   constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause, ...request }: FailureContext = {}) {
     super(message, cause === undefined ? undefined : { cause })
+    this.name = this[KIND]
     this.attempts = attempts
     this.mayHaveSucceeded = mayHaveSucceeded
     assignRequest(this, request)
   }
 
   /** @internal */
-  get [BRAND](): true {
-    return true
+  get [KIND](): string {
+    return 'BillitError'
+  }
+
+  /**
+   * Whether the value is an error of this class, or of the same class of another copy of the package.
+   *
+   * @internal
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: each class inherits this method.
+    const { prototype } = this
+    // A class that extends one of these has no kind.
+    const kind = Object.hasOwn(prototype, KIND) && prototype[KIND]
+    let link: unknown = isRecord(value) && Object.getPrototypeOf(value)
+    while (isBillitError(link)) {
+      if (link === prototype || (Object.hasOwn(link, KIND) && link[KIND] === kind)) return true
+      link = Object.getPrototypeOf(link)
+    }
+    return false
   }
 
   /** Returns the error as plain data for a log: name, message, fields and cause, without stack, headers and API token. */
@@ -85,11 +107,8 @@ function plainCause(cause: unknown): unknown {
   return { name, message, ...(typeof code === 'string' && { code }) }
 }
 
-/**
- * Returns whether a caught value is an error of this package. Unlike `instanceof`, it also works if two copies of the package
- * are installed.
- */
-export const isBillitError = (error: unknown): error is BillitError => isRecord(error) && error[BRAND] === true
+/** Returns whether a caught value is an error of this package. */
+export const isBillitError = (error: unknown): error is BillitError => isRecord(error) && typeof error[KIND] === 'string'
 
 /**
  * Returns the messages of an error by field, such as `products.0.vatId`. Supports 422 responses, invoices rejected by the
@@ -110,12 +129,19 @@ function problemsByField(problems: readonly Problem[]): Record<string, string[]>
 
 /** An option or environment variable of the client is invalid or missing. */
 export class ConfigurationError extends BillitError {
-  override readonly name: string = 'ConfigurationError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ConfigurationError'
+  }
 }
 
 /** An argument is invalid. Nothing was sent. */
 export class InvalidArgumentError extends BillitError {
-  override readonly name: string = 'InvalidArgumentError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'InvalidArgumentError'
+  }
+
   /** The invalid field, such as `products.0.price`: the first one, if there are several. `undefined` if it is not about a field. */
   readonly field: string | undefined
   /** Messages by field, of all invalid fields. Empty if it is not about a field. */
@@ -143,12 +169,18 @@ export interface InvalidArgumentDetails {
 
 /** The server could not be reached, or the connection was lost. */
 export class ConnectionError extends BillitError {
-  override readonly name: string = 'ConnectionError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ConnectionError'
+  }
 }
 
 /** No complete response arrived within `timeout` (one attempt) or `deadline` (the whole call). */
 export class TimeoutError extends BillitError {
-  override readonly name: string = 'TimeoutError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'TimeoutError'
+  }
 }
 
 /**
@@ -156,7 +188,11 @@ export class TimeoutError extends BillitError {
  * process or another. It resumes, and does not create a second invoice.
  */
 export class UncertainOutcomeError extends BillitError {
-  override readonly name: string = 'UncertainOutcomeError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'UncertainOutcomeError'
+  }
+
   /** The idempotency key that was passed to `createOnce`. */
   readonly key: string
   /** After this time the server can no longer create the invoice, so that a new call can determine the outcome. */
@@ -177,7 +213,11 @@ export class UncertainOutcomeError extends BillitError {
 
 /** The server returned a success status, but its response could not be parsed. */
 export class ResponseParseError extends BillitError {
-  override readonly name: string = 'ResponseParseError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ResponseParseError'
+  }
+
   /** HTTP status. */
   readonly status: number
   /** Response body as text, truncated after 2,000 characters. */
@@ -195,7 +235,11 @@ export class ResponseParseError extends BillitError {
  * until then are not the whole list.
  */
 export class IncompleteListError extends BillitError {
-  override readonly name: string = 'IncompleteListError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'IncompleteListError'
+  }
+
   /** Number of rows that the server reports, from the first page read on. */
   readonly expected: number
   /** Number of different rows that the server returned while it reported that number. Less than `expected`. */
@@ -227,7 +271,11 @@ export interface ApiErrorDetails extends FailureContext {
 
 /** The server returned an error status. */
 export class ApiError extends BillitError {
-  override readonly name: string = 'ApiError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ApiError'
+  }
+
   // Assigned together in the constructor.
   /** HTTP status. */
   declare readonly status: number
@@ -252,42 +300,67 @@ export class ApiError extends BillitError {
 
 /** 400: the request is malformed. */
 export class BadRequestError extends ApiError {
-  override readonly name: string = 'BadRequestError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'BadRequestError'
+  }
 }
 
 /** 401: the token is missing or wrong. */
 export class AuthenticationError extends ApiError {
-  override readonly name: string = 'AuthenticationError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'AuthenticationError'
+  }
 }
 
 /** 403: the token lacks the permission. A new production token is read-only until Billit grants write access. */
 export class PermissionDeniedError extends ApiError {
-  override readonly name: string = 'PermissionDeniedError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'PermissionDeniedError'
+  }
 }
 
 /** 404: the record does not exist. */
 export class NotFoundError extends ApiError {
-  override readonly name: string = 'NotFoundError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'NotFoundError'
+  }
 }
 
 /** 405: the path does not support this method. */
 export class MethodNotAllowedError extends ApiError {
-  override readonly name: string = 'MethodNotAllowedError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'MethodNotAllowedError'
+  }
 }
 
 /** 406: the server does not support the content type requested in `Accept`. */
 export class NotAcceptableError extends ApiError {
-  override readonly name: string = 'NotAcceptableError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'NotAcceptableError'
+  }
 }
 
 /** 415: the body is not JSON. */
 export class UnsupportedMediaTypeError extends ApiError {
-  override readonly name: string = 'UnsupportedMediaTypeError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'UnsupportedMediaTypeError'
+  }
 }
 
 /** 422: some fields are invalid. Nothing was changed. */
 export class ValidationError extends ApiError {
-  override readonly name: string = 'ValidationError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ValidationError'
+  }
+
   /** Messages by field, such as `products.0.vatId`. Empty if the server did not name any field. */
   readonly errors: Record<string, string[]>
 
@@ -299,7 +372,11 @@ export class ValidationError extends ApiError {
 
 /** 429: too many requests. Nothing was changed. */
 export class RateLimitError extends ApiError {
-  override readonly name: string = 'RateLimitError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'RateLimitError'
+  }
+
   /** Wait requested by the server, in seconds. `undefined` if it did not request one. */
   readonly retryAfter: number | undefined
 
@@ -311,7 +388,10 @@ export class RateLimitError extends ApiError {
 
 /** 5xx: the server, or a proxy in front of it, failed. */
 export class ServerError extends ApiError {
-  override readonly name: string = 'ServerError'
+  /** @internal */
+  override get [KIND](): string {
+    return 'ServerError'
+  }
 }
 
 function incidentIn(body: unknown): string | undefined {

@@ -3,6 +3,7 @@
  * recommend. package.json accepts older versions of a package where the rest of billit-io works beside them.
  */
 const PEER_VERSIONS = {
+  '@modelcontextprotocol/server': { oldest: '2', tested: '2' },
   // `redocly build-docs --inlineBundle` is new in 2.71.
   '@redocly/cli': { oldest: '2.71', tested: '2' },
   ioredis: { oldest: '4.31', tested: '6' },

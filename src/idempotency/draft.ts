@@ -1,6 +1,6 @@
 import { show } from '../core/arguments.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import { isRecord } from '../core/record.ts'
 import { sha256 } from '../core/sha256.ts'
 import type { InvoiceCreate } from '../core/types.ts'
 
@@ -63,10 +63,4 @@ export function readKey(key: unknown): string {
 }
 
 /** A hash of the JSON. The order of its keys does not matter. */
-function digest(value: unknown): Promise<string> {
-  const sorted = (_key: string, part: unknown): unknown =>
-    isRecord(part) && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part
-  return sha256(JSON.stringify(value, sorted))
-}
+const digest = (value: unknown): Promise<string> => sha256(canonicalJson(value))

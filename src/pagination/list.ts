@@ -1,9 +1,10 @@
 import { type Result, Thenable } from '../core/api-promise.ts'
-import { checkInteger, checkNames } from '../core/arguments.ts'
-import { TimeoutError } from '../core/errors.ts'
+import { checkInteger, checkNames, show } from '../core/arguments.ts'
+import { InvalidArgumentError, TimeoutError } from '../core/errors.ts'
+import { isRecord } from '../core/record.ts'
 import { onAbort } from '../http/time-limits.ts'
 import { iteratePages } from './iterate-pages.ts'
-import { createPage, type Page, type ReadPage } from './page.ts'
+import type { Page, ReadPage } from './page.ts'
 
 /** Page size when a list is awaited. It is the API's default, and sent explicitly because servers differ. */
 const DEFAULT_PAGE_ROWS = 25
@@ -31,6 +32,8 @@ export interface ListRequest<T> {
   fetch: (request: PageRequest) => Promise<Result<ReadPage<T>>>
 }
 
+type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
+
 /**
  * A lazy list: it sends no request until you use it. Await it for the first page, or iterate over it for all rows.
  *
@@ -47,6 +50,8 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
   readonly [Symbol.toStringTag] = 'List'
   readonly #prepare: () => ListRequest<T>
   #first: Promise<Result<Page<T>>> | undefined
+  /** The page size in the request of each page. The server may report another. */
+  readonly #requestedRows = new WeakMap<object, number>()
 
   /** @param prepare Returns the request. If an argument is invalid, it throws, and the list rejects when it is used. */
   constructor(prepare: () => ListRequest<T>) {
@@ -79,6 +84,24 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
     return rows.slice(0, limit)
   }
 
+  /**
+   * Reads the page after another one, with the same page size and filters.
+   *
+   * @param page A page of this list, or a copy of it, for example from JSON.
+   * @throws InvalidArgumentError if it is the last page. Check its `hasNext` first.
+   */
+  async nextPage(page: Page<T>): Promise<Page<T>> {
+    const request = this.#prepare()
+    if (!isRecord(page)) throw new InvalidArgumentError(`nextPage() expects a page of the list, not ${show(page)}.`)
+    checkInteger('page of the page', page.page, 1)
+    if (!page.hasNext) {
+      throw new InvalidArgumentError(`Page ${page.page} is the last page. Check hasNext before you call nextPage().`)
+    }
+    const rows = this.#requestedRows.get(page) ?? page.perPage
+    checkInteger('perPage of the page', rows, 1)
+    return (await this.#requestPage(request, page.page + 1, rows)).data
+  }
+
   /** Reads the first page, and resolves to it together with the HTTP response. */
   withResponse(): Promise<Result<Page<T>>> {
     this.#first ??= this.#firstPage()
@@ -87,7 +110,18 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
 
   async #firstPage(): Promise<Result<Page<T>>> {
     const { page = 1, perPage = DEFAULT_PAGE_ROWS, ...request } = this.#prepare()
-    return requestPage(request, page, perPage)
+    return this.#requestPage(request, page, perPage)
+  }
+
+  async #requestPage(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
+    const { signal, deadline } = request
+    const result = await request.fetch({ page, perPage, signal, deadline })
+    return { ...result, data: this.#toPage(result.data) }
+  }
+
+  #toPage({ servedPage: _, requestedRows, ...page }: ReadPage<T>): Page<T> {
+    this.#requestedRows.set(page, requestedRows)
+    return page
   }
 
   async *#pages(limit: number): AsyncGenerator<Page<T>, void, undefined> {
@@ -105,7 +139,7 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
     try {
       for await (const page of iteratePages(read, { start, prefetch: concurrency, limit })) {
         signal?.throwIfAborted()
-        yield toPage(page, request)
+        yield this.#toPage(page)
       }
     } finally {
       // The caller may leave the loop early. Requests for prefetched pages are then aborted.
@@ -113,16 +147,4 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
       stop.abort(new Error('The listing has ended'))
     }
   }
-}
-
-type OnePageRequest<T> = Pick<ListRequest<T>, 'fetch' | 'signal' | 'deadline'>
-
-async function requestPage<T>(request: OnePageRequest<T>, page: number, perPage: number): Promise<Result<Page<T>>> {
-  const { signal, deadline } = request
-  const result = await request.fetch({ page, perPage, signal, deadline })
-  return { ...result, data: toPage(result.data, request) }
-}
-
-function toPage<T>({ servedPage: _, requestedRows, ...facts }: ReadPage<T>, request: OnePageRequest<T>): Page<T> {
-  return createPage(facts, async (page) => (await requestPage(request, page, requestedRows)).data)
 }

@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from '../core/errors.ts'
 import { isRecord } from '../core/record.ts'
 
-/** One page of a list. Plain data, which can be spread, copied and serialized as JSON. Copies do not contain `next()`. */
+/** One page of a list: a plain object, which can be spread, serialized as JSON, and passed to a React Client Component. */
 export interface Page<T> {
   /** The rows. */
   readonly data: T[]
@@ -13,27 +12,8 @@ export interface Page<T> {
   readonly lastPage: number | undefined
   /** Number of rows on all pages. `undefined` if the server does not say. */
   readonly total: number | undefined
-  /** Whether there is a page after this one. */
+  /** Whether there is a page after this one. `nextPage()` of the list reads it. */
   readonly hasNext: boolean
-  /**
-   * Reads the next page, with the same page size and filters.
-   *
-   * @throws InvalidArgumentError on the last page. Check `hasNext` first.
-   */
-  next(): Promise<Page<T>>
-}
-
-/** The data of a page. */
-export type PageFacts<T> = Omit<Page<T>, 'next'>
-
-/** Adds a non-enumerable `next()`, so that spread, JSON and `structuredClone` ignore it. */
-export function createPage<T>(facts: PageFacts<T>, readPageNumber: (page: number) => Promise<Page<T>>): Page<T> {
-  const next = async (): Promise<Page<T>> => {
-    if (!facts.hasNext)
-      throw new InvalidArgumentError(`Page ${facts.page} is the last page. Check hasNext before you call next().`)
-    return readPageNumber(facts.page + 1)
-  }
-  return Object.defineProperty({ ...facts, next }, 'next', { enumerable: false })
 }
 
 /** A page in a response. The server may omit fields, even where the OpenAPI document requires them. */
@@ -44,7 +24,7 @@ export interface WirePage<Row> {
 }
 
 /** A page, with facts about its request and response. */
-export interface ReadPage<T> extends PageFacts<T> {
+export interface ReadPage<T> extends Page<T> {
   /** Page size in the request. */
   requestedRows: number
   /** Page number in the response. `undefined` if the server does not say. */

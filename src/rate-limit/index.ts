@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
 import { checkInteger, checkMilliseconds, checkNames, show } from '../core/arguments.ts'
 import { ConfigurationError } from '../core/errors.ts'
 import type { LimitedAnswer, LimitedClient, RateLimit, RateLimiter } from '../core/options.ts'
-import { describeOutdated, withVersions } from '../core/peer-versions.ts'
-import { isRecord } from '../core/record.ts'
+import { isRecord, tagOf } from '../core/record.ts'
+import { loadLibrary } from './load-library.ts'
 import { type OnStoreError, SharedQueue } from './shared-queue.ts'
 import type { FlexibleLimiter, KeyState } from './slot-store.ts'
 
@@ -75,7 +74,7 @@ export function redisRateLimiter(client: RedisClient, options: RedisOptions = {}
 }
 
 function checkClient(client: unknown): void {
-  if (client instanceof Promise) {
+  if (tagOf(client) === 'Promise') {
     throw new ConfigurationError('redisRateLimiter() expects a client, not a promise. Await the client first.')
   }
   const methods = ['on', 'listenerCount', 'eval', 'multi', 'del']
@@ -112,25 +111,6 @@ export function sharedRateLimiter(limiter: FlexibleLimiter, options: SharedLimit
   }
   return new SharedRateLimiter(limiter, { requests: points, perMilliseconds: duration * 1000 + CLOCK_MARGIN_MS }, options)
 }
-
-/** @throws ConfigurationError if the package is missing or too old. */
-function loadLibrary(): typeof import('rate-limiter-flexible') {
-  const require = createRequire(import.meta.url)
-  const install = `npm install ${withVersions([LIBRARY])}`
-  let installed: string
-  try {
-    installed = require('rate-limiter-flexible/package.json').version
-  } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND'
-    if (!isMissing) throw cause
-    throw new ConfigurationError(`redisRateLimiter() needs an optional package: ${install}`, { cause })
-  }
-  const needed = describeOutdated(LIBRARY, installed)
-  if (needed) throw new ConfigurationError(`redisRateLimiter() needs ${needed}: ${install}`)
-  return require('rate-limiter-flexible')
-}
-
-const LIBRARY = 'rate-limiter-flexible'
 
 /** Multi-tenant servers use many tokens. Beyond this number, idle queues are discarded. */
 const MAX_QUEUES = 1000

@@ -1,6 +1,6 @@
 import { numberIn } from '../core/headers.ts'
 import type { LimitedAnswer, Logger, RateLimit } from '../core/options.ts'
-import { toText } from '../core/record.ts'
+import { messageOf } from '../core/text.ts'
 import { LocalFallback } from './local-fallback.ts'
 import type { Slot } from './slot.ts'
 import { SlotRing } from './slot-ring.ts'
@@ -238,7 +238,7 @@ export class SharedQueue {
   }
 
   #handleStoreFailure(error: unknown): void {
-    const reason = error instanceof Error ? error.message : toText(error)
+    const reason = messageOf(error)
     const failure = new StoreError(`The store of the shared rate limit failed: ${reason}`, { cause: error })
     if (this.#onStoreError === 'fail') {
       for (const call of this.#takeCalls(this.#queue.size)) call.fail(failure)

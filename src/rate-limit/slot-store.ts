@@ -1,4 +1,5 @@
-import { isRecord, toText } from '../core/record.ts'
+import { isRecord } from '../core/record.ts'
+import { messageOf } from '../core/text.ts'
 
 /** Time limit of a store command. */
 export const STORE_TIMEOUT_MS = 1000
@@ -160,7 +161,7 @@ export class SlotStore {
         },
         (cause: unknown) => {
           clearTimeout(timer)
-          reject(new StoreError(cause instanceof Error ? cause.message : toText(cause), { cause }))
+          reject(new StoreError(messageOf(cause), { cause }))
         },
       )
     })

@@ -1,6 +1,7 @@
 import { show } from '../core/arguments.ts'
 import type { IdempotencyStore } from '../core/idempotency-store.ts'
 import { isRecord } from '../core/record.ts'
+import { readField } from '../core/text.ts'
 import { toRecord } from './row.ts'
 
 /** Result of a query, as in `pg`. */
@@ -109,4 +110,4 @@ async function createTable(pool: Queryable): Promise<void> {
   }
 }
 
-const getErrorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+const getErrorCode = (error: unknown): unknown => readField(error, 'code')

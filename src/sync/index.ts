@@ -7,6 +7,7 @@ import { ExportError } from './export-error.ts'
 import { ExportRun } from './export-run.ts'
 import { writeFolder } from './folder.ts'
 import { findInvalidValues } from './invalid-values.ts'
+import { type LastRun, saveLastRun } from './last-run.ts'
 import { fingerprint } from './plan.ts'
 import type { ExportFailure, ExportProgress, ExportSummary, ResourceSummary } from './progress.ts'
 import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } from './resources.ts'
@@ -94,6 +95,7 @@ async function* runExport(
   }: ExportOptions,
 ): AsyncGenerator<ExportProgress, ExportSummary, undefined> {
   const started = performance.now()
+  const startedAt = new Date().toISOString()
   signal?.throwIfAborted()
   const target = readTarget(to)
   const database = await target.open(signal)
@@ -106,7 +108,11 @@ async function* runExport(
     const store = await Store.open(database, target.name, tables)
     await claimAccount(billit, store, target.name, account?.key, signal)
     if (account) await store.saveAccount(account, fingerprint(account.data))
+    const lastRun = (state: LastRun['state']): LastRun => ({ startedAt, state, isWhole: details && since === undefined })
+    await saveLastRun(store.settings, names, lastRun('running'))
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
+    const isComplete = result.settled && result.failures.length === 0
+    await saveLastRun(store.settings, names, lastRun(isComplete ? 'complete' : 'incomplete'))
     if (target.kind === 'folder') await writeFolder(to, store.reader, tables, csvSeparator, signal)
     if (target.kind === 'xlsx') await writeXlsx(to, store.reader, tables, signal)
     const warnings = [...store.warnings, ...(await findInvalidValues(database, tables))]

@@ -18,6 +18,7 @@ export interface Tool {
 export const POSTGRES: Tool = { name: 'Exporting to PostgreSQL', packages: ['pg'] }
 export const XLSX: Tool = { name: 'Exporting to an Excel workbook', packages: ['write-excel-file'] }
 export const SHARED_LIMIT: Tool = { name: 'Sharing the rate limit', packages: ['ioredis', 'rate-limiter-flexible'] }
+export const MCP: Tool = { name: 'npx billit-io mcp', packages: ['@modelcontextprotocol/server'] }
 export const REFERENCE: Tool = { name: 'The reference of another OpenAPI document', packages: ['@redocly/cli'] }
 
 /**

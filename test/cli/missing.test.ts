@@ -19,9 +19,12 @@ for (const name of ['ofetch', 'destr', 'ufo', 'node-fetch-native']) {
 }
 const script = join(folder, 'src/cli/billit.ts')
 
-test.each(['docs', 'export', 'mock', 'verify'])('prints the help of %s without the optional packages', async (command) => {
-  expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
-})
+test.each(['approve', 'docs', 'export', 'mcp', 'mock', 'verify'])(
+  'prints the help of %s without the optional packages',
+  async (command) => {
+    expect(await runProgram([command, '--help'], { script })).toMatchObject({ code: 0, stderr: '' })
+  },
+)
 
 /** Needs `@redocly/cli`. */
 const EXTERNAL = ['docs', '--port', '0', '--spec', 'generated/openapi.json']
@@ -62,5 +65,13 @@ describe('package.json', () => {
     expect(range).not.toBe('')
     expect(isOlder(oldest, range)).toBe(false)
     expect(`${devDependencies[name]}.`.startsWith(`${tested}.`)).toBe(true)
+  })
+})
+
+test('mcp prints how to install its missing package', async () => {
+  expect(await runProgram(['mcp'], { script, cwd: folder, env: { BILLIT_TOKEN: 'any' } })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'npx billit-io mcp needs an optional package: npm install --save-dev @modelcontextprotocol/server@2\n',
   })
 })

@@ -73,29 +73,49 @@ describe('an awaited list', () => {
     expect(await failing.billit.tags.list().catch((error: unknown) => error)).toBeInstanceOf(NotFoundError)
   })
 
-  test('next() reads the next page with the same size and filters', async () => {
+  test('nextPage() reads the next page with the same size and filters', async () => {
     const { billit, server } = await connect(shelf(tags(5)))
-    const first = await billit.tags.list({ perPage: 2 }, { query: { q: 'a&b' } })
-    const second = await first.next()
-    const third = await second.next()
+    const list = billit.tags.list({ perPage: 2 }, { query: { q: 'a&b' } })
+    const first = await list
+    const second = await list.nextPage(first)
+    const third = await list.nextPage(structuredClone(second))
     expect([first, second, third].map(({ data }) => data.length)).toEqual([2, 2, 1])
     expect(third).toMatchObject({ page: 3, hasNext: false })
     expect(targets(server.requests)).toEqual([1, 2, 3].map((page) => `/tags?q=a%26b&page=${page}&per_page=2`))
-    const tooFar = await rejection(third.next())
+    const tooFar = await rejection(list.nextPage(third))
     expect(tooFar).toBeInstanceOf(InvalidArgumentError)
-    expect(String(tooFar)).toContain('Page 3 is the last page. Check hasNext before you call next().')
+    expect(String(tooFar)).toContain('Page 3 is the last page. Check hasNext before you call nextPage().')
     expect(server.requests).toHaveLength(3)
   })
 
-  test('a page is plain data: copies and JSON omit only next()', async () => {
+  test('nextPage() rejects what is not a page', async () => {
+    const { billit, server } = await connect(shelf(tags(5)))
+    const list = billit.tags.list()
+    for (const value of [undefined, 2, {}, { page: 0, hasNext: true }, { page: 1, hasNext: true }]) {
+      expect(await rejection(list.nextPage(value as never))).toBeInstanceOf(InvalidArgumentError)
+    }
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('nextPage() continues a list of another process', async () => {
+    const { billit, server } = await connect(shelf(tags(60)))
+    const page = JSON.parse(JSON.stringify(await billit.tags.list()))
+    expect(await billit.tags.list().nextPage(page)).toMatchObject({ page: 2, perPage: 25, hasNext: true })
+    expect(targets(server.requests)).toEqual(['/tags?page=1&per_page=25', '/tags?page=2&per_page=25'])
+  })
+
+  test('a page is a plain object, as React requires of what a Server Component passes to a Client Component', async () => {
     const { billit } = await connect(shelf(tags(5)))
-    const page = await billit.tags.list({ perPage: 2 })
     const facts = { data: tags(2), page: 1, perPage: 2, lastPage: 3, total: 5, hasNext: true }
-    expect(Object.keys(page).sort()).toEqual(Object.keys(facts).sort())
-    expect({ ...page }).toEqual(facts)
-    expect(structuredClone(page)).toEqual(facts)
-    expect(JSON.parse(JSON.stringify(page))).toEqual(facts)
-    expect(page.next).toBeTypeOf('function')
+    const list = billit.tags.list({ perPage: 2 })
+    const iterated = (await list.pages().next()).value
+    for (const page of [await list, (await list.withResponse()).data, iterated]) {
+      expect(page).toStrictEqual(facts)
+      expect(Object.getPrototypeOf(page)).toBe(Object.prototype)
+      expect(Reflect.ownKeys(page ?? {})).toEqual(Object.keys(facts))
+      expect(structuredClone(page)).toEqual(facts)
+      expect(JSON.parse(JSON.stringify(page))).toEqual(facts)
+    }
   })
 
   test('has the string tag List', async () => {

@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   type Account,
+  ApiError,
+  AuthenticationError,
   Billit,
   BillitError,
   type BillitOptions,
@@ -10,6 +12,7 @@ import {
   InvalidArgumentError,
   isBillitError,
   type ListOptions,
+  NotFoundError,
   type RequestOptions,
   toYmd,
 } from '../../src/index.ts'
@@ -148,13 +151,35 @@ test('fieldErrors returns the same shape for a 422, a preflight error and an inv
   expect(fieldErrors(new Error('other'))).toEqual({})
 })
 
-test('isBillitError recognizes the errors of another copy of the package', async () => {
-  const copy = Object.assign(
-    Object.create(Object.create(Error.prototype, { [Symbol.for('billit-io.BillitError')]: { value: true } })),
-  )
-  expect(isBillitError(copy)).toBe(true)
-  expect(isBillitError(new BillitError('x'))).toBe(true)
-  for (const other of [new Error('x'), null, undefined, 'x', {}]) expect(isBillitError(other)).toBe(false)
+describe('an error of another copy of the package', async () => {
+  vi.resetModules()
+  const copy: typeof import('../../src/index.ts') = await import('../../src/index.ts')
+  const fetch = async () => Response.json({}, { status: 404 })
+  const notFound = await rejection(new copy.Billit({ token: TOKEN, fetch }).tags.get(7))
+
+  test('is recognized by isBillitError', () => {
+    expect(copy.BillitError).not.toBe(BillitError)
+    expect(isBillitError(notFound)).toBe(true)
+    expect(isBillitError(new BillitError('x'))).toBe(true)
+    for (const other of [new Error('x'), null, undefined, 'x', {}]) expect(isBillitError(other)).toBe(false)
+  })
+
+  test('is an instance of its class and of the classes above it, and of no other', () => {
+    for (const parent of [NotFoundError, ApiError, BillitError, Error]) expect(notFound).toBeInstanceOf(parent)
+    for (const other of [AuthenticationError, ConfigurationError]) expect(notFound).not.toBeInstanceOf(other)
+    for (const value of [new Error('x'), null, undefined, 'x', {}, BillitError.prototype]) {
+      expect(value instanceof BillitError).toBe(false)
+    }
+  })
+
+  test('is not an instance of a class that extends one of ours', () => {
+    class OwnError extends BillitError {}
+    class CopiedError extends copy.BillitError {}
+    expect(new OwnError('x')).toBeInstanceOf(OwnError)
+    expect(new CopiedError('x')).toBeInstanceOf(BillitError)
+    expect(new CopiedError('x')).not.toBeInstanceOf(OwnError)
+    expect(notFound).not.toBeInstanceOf(OwnError)
+  })
 })
 
 test('an error as JSON contains no headers, stack or token', async () => {

@@ -8,16 +8,20 @@ export interface Check {
   failure?: string
 }
 
-/**
- * - `esm-only`: CommonJS code also loads the ES module, on purpose. Node 20.19 and later can `require` it, which the table proves.
- * - The entries of the OpenAPI document have no types.
- */
-const ATTW = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.json', 'openapi.yaml', 'package.json']
+/** The entries that are ES modules and CommonJS. */
+const DUAL = ['.', 'client', 'mydata', 'idempotency', 'idempotency/testing', 'rate-limit']
+/** `esm-only`: CommonJS code also loads the ES module. Node 20.19 and later can `require` it. */
+const ESM_ONLY = ['mock', 'export', '--profile', 'esm-only']
 
 export const checkPackage = (): Promise<Check[]> =>
   Promise.all([
     check('publint', 'publint', 'src/cli.js', ['run', TARBALL, '--strict']),
-    check('Are the types wrong?', '@arethetypeswrong/cli', 'dist/index.js', [TARBALL, ...ATTW]),
+    check('Are the types wrong?', '@arethetypeswrong/cli', 'dist/index.js', [TARBALL, '--entrypoints', ...DUAL]),
+    check('Are the types wrong? (mock, export)', '@arethetypeswrong/cli', 'dist/index.js', [
+      TARBALL,
+      '--entrypoints',
+      ...ESM_ONLY,
+    ]),
     check('knip', 'knip', 'bin/knip.js', ['--directory', ROOT]),
   ])
 

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { npm } from '../support/tools.ts'
-import { CONSUMER, HERE, ROOT, readJson, TARBALL, WORK } from './places.ts'
+import { CONSUMER, HERE, ROOT, readJson, TARBALL, tool, WORK } from './places.ts'
 
 /** Writes the tarball that `npm publish` would upload, from a new build. */
 export async function packTarball(): Promise<void> {
@@ -25,6 +25,8 @@ export async function installConsumer(): Promise<void> {
     writeFileSync(join(CONSUMER, name), source.replace("'../smoke.ts'", "'./smoke.mjs'"))
   }
   await installInto(CONSUMER)
+  for (const name of ['@types/node', 'undici-types'])
+    cpSync(tool(name), join(CONSUMER, 'node_modules', name), { recursive: true })
 }
 
 async function installInto(folder: string): Promise<void> {

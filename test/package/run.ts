@@ -17,8 +17,10 @@ import { checkLoading } from './loading.ts'
 import { checkCollection } from './newman.ts'
 import { checkOldNode } from './old-node.ts'
 import { CONSUMER, HERE } from './places.ts'
+import { checkReact } from './react.ts'
 import { checkRecipes } from './recipes.ts'
 import { extractTables, mark, type Ran, report } from './report.ts'
+import { checkRunners, type OnNode } from './runners.ts'
 import { type Runtime, runtimes } from './runtimes.ts'
 import { caseNames, type Outcome, unsafeOperations } from './smoke.ts'
 import { startStand } from './stand.ts'
@@ -59,8 +61,17 @@ async function testRuntime({ name, run }: Runtime): Promise<Ran> {
   return { name, outcomes }
 }
 
-await installTools('package')
-await installTools('recipes')
+/** Runs a test with the base URL of a mock without a rate limit. */
+async function withMock<T>(test: (baseUrl: string) => Promise<T>): Promise<T> {
+  const mock = await startMock({ rateLimit: false })
+  const result = await test(`${mock.url}/v1`)
+  await mock.close()
+  return result
+}
+
+const printOnNode = (each: OnNode): void => print(`${each.name}, Node ${each.node}`, each)
+
+await Promise.all([installTools('package'), installTools('recipes')])
 console.log('Packing and installing the package.')
 await packTarball()
 await installConsumer()
@@ -73,8 +84,9 @@ for (const runtime of runtimes()) {
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
 if (missingForRecipes) missing.push(`the recipes of the guide (${missingForRecipes})`)
-const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.resolution}`, each))
 const { startMock } = await importMock()
+const onNode = await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))
+const types = await checkTypes((each) => print(`TypeScript ${each.version}, ${each.setting}`, each))
 const checks = [
   ...(await checkPackage()),
   await checkCollection(startMock),
@@ -84,12 +96,13 @@ const checks = [
   await checkLoading(),
   ...(await checkFromNothing()),
   await checkDockerfile(),
+  await withMock(checkReact),
   ...(await checkWorker()),
   ...(old ? [old] : []),
 ]
 for (const check of checks) print(check.name, check)
 
-const written = report(ran, types, checks)
+const written = report(ran, onNode, types, checks)
 console.log(`\n${extractTables(written)}\n`)
 publish(written)
 if (missing.length > 0) console.log(`NOT RUN, because this machine does not have it: ${missing.join('; ')}.`)

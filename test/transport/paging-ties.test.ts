@@ -120,12 +120,13 @@ describe('the requests', () => {
     expect(Math.max(...most.filter(Boolean))).toBeLessThanOrEqual(3)
   })
 
-  test('a page of a later reading reads its next page with its own size', async () => {
+  test('nextPage() after a page of a later reading uses the size of that page', async () => {
     const server = new PagedServer(100, { order: unstable((id) => Math.ceil((id + 5) / 10), 4) })
     const sizes = new Set<number>()
-    for await (const page of server.client.tags.list({ perPage: 50 }).pages()) {
+    const list = server.client.tags.list({ perPage: 50 })
+    for await (const page of list.pages()) {
       sizes.add(page.perPage)
-      if (page.hasNext) expect(await page.next()).toMatchObject({ page: page.page + 1, perPage: page.perPage })
+      if (page.hasNext) expect(await list.nextPage(page)).toMatchObject({ page: page.page + 1, perPage: page.perPage })
     }
     expect(sizes.size).toBe(2)
   })

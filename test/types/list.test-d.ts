@@ -40,19 +40,19 @@ expectTypeOf<List<Row>>().toExtend<AsyncIterable<Row>>()
 expectTypeOf<ReturnType<List<Row>['pages']>>().toExtend<AsyncIterable<Page<Row>>>()
 expectTypeOf<List<Row>['pages']>().parameters.toEqualTypeOf<[]>()
 expectTypeOf<List<Row>['toArray']>().toEqualTypeOf<(options?: { limit?: number | undefined }) => Promise<Row[]>>()
+expectTypeOf<List<Row>['nextPage']>().toEqualTypeOf<(page: Page<Row>) => Promise<Page<Row>>>()
 expectTypeOf<List<Row>['withResponse']>().toEqualTypeOf<() => Promise<Result<Page<Row>>>>()
 for await (const row of billit.invoices.list()) expectTypeOf(row).toEqualTypeOf<Row>()
 for await (const page of billit.invoices.list().pages()) expectTypeOf(page).toEqualTypeOf<Page<Row>>()
 expectTypeOf(billit.invoices.list().catch(() => undefined)).toEqualTypeOf<Promise<Page<Row> | undefined>>()
 
 // Page
-type PageFact = 'data' | 'page' | 'perPage' | 'lastPage' | 'total' | 'hasNext' | 'next'
+type PageFact = 'data' | 'page' | 'perPage' | 'lastPage' | 'total' | 'hasNext'
 expectTypeOf<keyof Page<Row>>().toEqualTypeOf<PageFact>()
 expectTypeOf<Page<Row>['data']>().toEqualTypeOf<Row[]>()
 expectTypeOf<Page<Row>['page' | 'perPage']>().toEqualTypeOf<number>()
 expectTypeOf<Page<Row>['lastPage' | 'total']>().toEqualTypeOf<number | undefined>()
 expectTypeOf<Page<Row>['hasNext']>().toEqualTypeOf<boolean>()
-expectTypeOf<Page<Row>['next']>().toEqualTypeOf<() => Promise<Page<Row>>>()
 
 // List queries: page, page size, and filters with the parameter names of the API.
 expectTypeOf<keyof ListQuery>().toEqualTypeOf<'page' | 'perPage'>()
