@@ -70,7 +70,7 @@ export default defineConfig({
           name: 'prism',
           pool: 'threads',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{docs,samples,cli}/**', 'test/demo.test.ts', ...storeTests, ...longTests, ...processTests],
+          exclude: ['test/{docs,samples,cli,recipes}/**', 'test/demo.test.ts', ...storeTests, ...longTests, ...processTests],
           globalSetup: 'test/support/prism-cli.ts',
         },
       },

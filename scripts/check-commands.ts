@@ -69,7 +69,9 @@ symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'))
 const texts = [
   'README.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(ROOT, 'spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`),
+  ...readdirSync(join(ROOT, 'spec/guide/sdk'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `spec/guide/sdk/${name}`),
   ...readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`),
 ]
 const commands = new Set(

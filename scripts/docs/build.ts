@@ -5,7 +5,7 @@ import { bundleTryAssets } from '../../src/reference/try-bundle.ts'
 import { buildTryPage, TRY_PAGE } from '../../src/reference/try-page.ts'
 import { bundle } from '../bundle.ts'
 import { findPackages, formatNotices, NOTICES } from '../notices.ts'
-import { isGuidePage, SDK_GROUP, type Spec, tagsIn } from './document.ts'
+import { isGuidePage, type Spec, sdkPages } from './document.ts'
 import { fullText, indexPage, withSizes } from './index-page.ts'
 import { codesPage, fileName, guidePage, sdkGuidePage, tagPage } from './markdown.ts'
 import { buildSdkPages, linkOperations } from './sdk.ts'
@@ -66,7 +66,7 @@ async function writeText(folder: string): Promise<void> {
   const pages: Array<[file: string, text: string]> = [
     ['guide.md', guidePage(spec)],
     ['codes.md', codesPage(spec)],
-    ...tagsIn(spec, SDK_GROUP).map((tag): [string, string] => [fileName(tag.name), sdkGuidePage(spec, tag)]),
+    ...sdkPages(spec).map((tag): [string, string] => [fileName(tag.name), sdkGuidePage(spec, tag)]),
     ...operations.map((tag): [string, string] => [fileName(tag.name), tagPage(spec, tag)]),
   ]
   await Promise.all(pages.map(([file, text]) => writeFile(join(folder, 'md', file), text)))

@@ -82,8 +82,8 @@ export const allOperations = (spec: Spec): LocatedOperation[] =>
 export const operationsOf = (spec: Spec, tag: string): LocatedOperation[] =>
   allOperations(spec).filter(({ operation }) => operation.tags.includes(tag))
 
-/** The group of pages about the package. Each of its pages has a file in md/; the other pages of the guide share one. */
-export const SDK_GROUP = 'TypeScript SDK'
+/** The groups of pages about the package. Each of their pages has a file in md/; the other pages of the guide share one. */
+export const SDK_GROUPS = { sdk: 'TypeScript SDK', recipes: 'Recipes' }
 
 export const isGuidePage = (tag: Tag): boolean => tag['x-traitTag'] === true
 
@@ -92,6 +92,9 @@ export function tagsIn(spec: Spec, group: string): Tag[] {
   const names = spec['x-tagGroups'].find(({ name }) => name === group)?.tags ?? []
   return names.flatMap((name) => spec.tags.filter((tag) => tag.name === name))
 }
+
+/** The pages about the package, in the order of the menu. */
+export const sdkPages = (spec: Spec): Tag[] => Object.values(SDK_GROUPS).flatMap((group) => tagsIn(spec, group))
 
 /** The first sentence of a page, without HTML and links. */
 export function firstSentence(markdown: string): string {

@@ -1,4 +1,4 @@
-import { firstSentence, isGuidePage, operationsOf, SDK_GROUP, type Spec, type Tag, tagsIn } from './document.ts'
+import { firstSentence, isGuidePage, operationsOf, SDK_GROUPS, type Spec, type Tag, tagsIn } from './document.ts'
 import { anchor, fileName, oneLine } from './markdown.ts'
 
 /** llms.txt: the contents of the site as plain text, with links. */
@@ -8,9 +8,10 @@ export function indexPage(spec: Spec): string {
     return operations.length === 0 ? [] : [`## ${name}\n\n${operations.map((tag) => tagLines(spec, tag)).join('\n')}`]
   })
   const workflows = tagsIn(spec, 'Workflows').map(({ name }) => name)
-  const sdkPages = tagsIn(spec, SDK_GROUP).map(
-    ({ name, description }) => `- [${name}](md/${fileName(name)}): ${firstSentence(description)}`,
-  )
+  const pageLines = (group: string) =>
+    tagsIn(spec, group)
+      .map(({ name, description }) => `- [${name}](md/${fileName(name)}): ${firstSentence(description)}`)
+      .join('\n')
   return `# ${spec.info.title} ${spec.info.version}
 
 > ${spec.info.summary}
@@ -25,10 +26,14 @@ export function indexPage(spec: Spec): string {
 - [OpenAPI 3.1, JSON](openapi.json)
 - [OpenAPI 3.1, YAML](openapi.yaml)
 
-## ${SDK_GROUP}
+## ${SDK_GROUPS.sdk}
 
 - [Classes and functions](sdk/index.html): every export, its parameters and errors.
-${sdkPages.join('\n')}
+${pageLines(SDK_GROUPS.sdk)}
+
+## ${SDK_GROUPS.recipes}
+
+${pageLines(SDK_GROUPS.recipes)}
 
 ${groups.join('\n\n')}
 `

@@ -7,10 +7,9 @@ import {
   operationsOf,
   type Parameter,
   type Response,
-  SDK_GROUP,
   type Spec,
+  sdkPages,
   type Tag,
-  tagsIn,
 } from './document.ts'
 import { fieldList, limitsOf, shapeOf } from './fields.ts'
 
@@ -25,9 +24,9 @@ export const fileName = (tag: string): string => `${anchor(tag)}.md`
 /** The guide: the introduction of the document, and the pages that are not about the SDK. */
 export function guidePage(spec: Spec): string {
   const { info, tags } = spec
-  const sdkPages = tagsIn(spec, SDK_GROUP)
+  const ownPages = sdkPages(spec)
   const pages = tags
-    .filter((tag) => isGuidePage(tag) && !sdkPages.includes(tag))
+    .filter((tag) => isGuidePage(tag) && !ownPages.includes(tag))
     .map(({ name, description }) => `## ${name}\n\n${description.trim()}`)
   return withFileLinks(spec, `${joined([`# ${info.title}`, info.description.trim(), ...pages])}\n`)
 }
@@ -38,7 +37,7 @@ export const sdkGuidePage = (spec: Spec, { name, description }: Tag): string =>
 
 /** Replaces the addresses of index.html, a folder above, by those of the files in md/. */
 function withFileLinks(spec: Spec, markdown: string): string {
-  const sdkPages = tagsIn(spec, SDK_GROUP)
+  const ownPages = sdkPages(spec)
   const operations = allOperations(spec).map(
     ({
       operation: {
@@ -49,7 +48,7 @@ function withFileLinks(spec: Spec, markdown: string): string {
     }): [string, string] => [`${anchor(tag)}/${operationId.toLowerCase()}`, `${fileName(tag)}#${anchor(summary)}`],
   )
   const tags = spec.tags.map((tag): [string, string] => {
-    const isInGuide = isGuidePage(tag) && !sdkPages.includes(tag)
+    const isInGuide = isGuidePage(tag) && !ownPages.includes(tag)
     return [anchor(tag.name), isInGuide ? `guide.md#${anchor(tag.name)}` : fileName(tag.name)]
   })
   const files = new Map([...operations, ...tags])

@@ -53,10 +53,15 @@ export function userAgent(): { 'user-agent'?: string } {
   return runtime ? { 'user-agent': `billit-io/${version} (${runtime})` } : {}
 }
 
-/** Whether the code runs on Node. Bun and Deno also have `process`. The pages and workers of Electron use Chromium's `fetch`. */
+/**
+ * Whether the code runs on Node. Bun, Deno, and Cloudflare workers with `nodejs_compat` also have `process`. The pages and workers
+ * of Electron use Chromium's `fetch`.
+ */
 export const isNode = (): boolean => {
-  const { Deno, Bun, process } = globals
-  return !Deno && !Bun && process?.versions?.node !== undefined && !/^(renderer|worker)$/.test(process.type ?? '')
+  const { Deno, Bun, WebSocketPair, process } = globals
+  return (
+    !Deno && !Bun && !WebSocketPair && process?.versions?.node !== undefined && !/^(renderer|worker)$/.test(process.type ?? '')
+  )
 }
 
 /**
@@ -76,6 +81,8 @@ export const isCloudflareWorker = (): boolean => globals.navigator?.userAgent ==
 const globals = globalThis as {
   Deno?: { version?: { deno: string } }
   Bun?: { version: string }
+  /** Only Cloudflare workers have it. */
+  WebSocketPair?: unknown
   process?: { versions?: { node?: string }; type?: string; env?: Record<string, string | undefined> }
   navigator?: { userAgent?: string }
   window?: object

@@ -56,14 +56,16 @@ const isOnCredit = (method: Method): boolean => isSameText(method, paymentMethod
  * that is paid partly in cash and partly by card cannot be expressed: issue two receipts.
  *
  * @param totals - The result of `invoiceTotals()`, in cents.
- * @throws InvalidArgumentError if `totals.unknown` is not empty, if the plan is none of these three, if the method
- *   of a split is on credit, or if `paidAmount` is not an
- *   amount between 0 and the payable amount.
+ * @throws InvalidArgumentError if `totals.unknown` is not empty (`fieldErrors()` returns its fields), if the plan is none of these
+ *   three, if the method of a split is on credit, or if `paidAmount` is not an amount between 0 and the payable amount.
  */
 export function mydataPaymentFor(totals: Pick<InvoiceTotals, 'payable' | 'unknown'>, plan: PaymentPlan): MydataPayment {
   const { payable, unknown } = totals
   if (unknown.length > 0) {
-    throw new InvalidArgumentError(`The totals are incomplete. Correct ${unknown.join(', ')} in the draft first.`)
+    const errors = Object.fromEntries(
+      unknown.map((path) => [path, ['The value is missing, or the totals cannot be calculated from it.']]),
+    )
+    throw new InvalidArgumentError(`The totals are incomplete. Correct ${unknown.join(', ')} in the draft first.`, { errors })
   }
   if (!isRecord(plan) || !('method' in plan || 'split' in plan || ('onCredit' in plan && plan.onCredit === true))) {
     throw new InvalidArgumentError('plan must be { method }, { onCredit: true } or { split: { method, paidAmount } }.')

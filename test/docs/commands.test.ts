@@ -7,7 +7,9 @@ import { runProgram } from '../cli/program.ts'
 
 const project = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-const sdkGuide = readdirSync(project('spec/guide/sdk')).map((name) => `spec/guide/sdk/${name}`)
+const sdkGuide = readdirSync(project('spec/guide/sdk'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `spec/guide/sdk/${name}`)
 const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/docs/SKILL.md', ...sdkGuide].map((name) => ({
   name,
   text: readFileSync(project(name), 'utf8'),

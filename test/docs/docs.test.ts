@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, readSpec } from '../../scripts/docs/build.ts'
-import { allOperations, type Operation, SDK_GROUP, type Spec, tagsIn } from '../../scripts/docs/document.ts'
+import { allOperations, type Operation, type Spec, sdkPages } from '../../scripts/docs/document.ts'
 import { anchor, fileName } from '../../scripts/docs/markdown.ts'
 import { addressOf } from '../../scripts/docs/sdk.ts'
 import { LANGUAGES } from '../../src/reference/page.ts'
@@ -49,7 +49,7 @@ describe('plain text', () => {
 
   test('has every page about the SDK, and lists it in llms.txt', async () => {
     const index = await readFile(join(folder, 'llms.txt'), 'utf8')
-    const pages = tagsIn(spec, SDK_GROUP)
+    const pages = sdkPages(spec)
     expect(pages.length).toBeGreaterThan(15)
     for (const { name } of pages) {
       expect(index).toContain(`- [${name}](md/${fileName(name)}): `)
@@ -61,7 +61,7 @@ describe('plain text', () => {
     const index = await readFile(join(folder, 'llms.txt'), 'utf8')
     const targets = [...index.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => target)
     expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([])
-    for (const { name } of tagsIn(spec, SDK_GROUP)) {
+    for (const { name } of sdkPages(spec)) {
       const page = await readFile(join(folder, 'md', fileName(name)), 'utf8')
       const files = [...page.matchAll(/\]\((?!https?:)([^)#]*)/g)].map(([, file = '']) => file)
       expect(files.filter((file) => !existsSync(join(folder, 'md', file)))).toEqual([])

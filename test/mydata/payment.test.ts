@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InvalidArgumentError, type InvoiceCreate } from '../../src/index.ts'
+import { fieldErrors, InvalidArgumentError, type InvoiceCreate } from '../../src/index.ts'
 import { checkInvoice, invoiceTotals, mydataPaymentFor, paymentMethods } from '../../src/mydata/index.ts'
 import { account, brief, draft, useToday } from './draft.ts'
 
@@ -78,6 +78,18 @@ test('rejects incomplete totals and lists the unknown fields', () => {
   expect(() => mydataPaymentFor(incomplete, { onCredit: true })).toThrow(
     'The totals are incomplete. Correct taxes.0.taxId in the draft first.',
   )
+})
+
+test('reports the unknown fields of incomplete totals by field', () => {
+  const incomplete = invoiceTotals(draft({ taxes: [{ taxId: 1 }] }), account)
+  expect.assertions(1)
+  try {
+    mydataPaymentFor(incomplete, { onCredit: true })
+  } catch (error) {
+    expect(fieldErrors(error)).toEqual({
+      'taxes.0.taxId': ['The value is missing, or the totals cannot be calculated from it.'],
+    })
+  }
 })
 
 test('adds up to the payable amount for any invoice', () => {

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { checkGuideRecipes, missingForRecipes } from '../recipes/check.ts'
 import { installTools } from '../support/tools.ts'
 import { checkBundlers } from './bundlers.ts'
 import { checkPackage } from './checks.ts'
@@ -72,7 +73,7 @@ async function withMock<T>(test: (baseUrl: string) => Promise<T>): Promise<T> {
 
 const printOnNode = (each: OnNode): void => print(`${each.name}, Node ${each.node}`, each)
 
-await installTools('package')
+await Promise.all([installTools('package'), installTools('recipes')])
 console.log('Packing and installing the package.')
 await packTarball()
 await installConsumer()
@@ -84,6 +85,7 @@ for (const runtime of runtimes()) {
 }
 const old = await checkOldNode()
 if (!old) missing.push('Node 18 (for the message that `npx billit-io` prints there)')
+if (missingForRecipes) missing.push(`the recipes of the guide (${missingForRecipes})`)
 const { startMock } = await importMock()
 const onNode = [
   ...(await withMock((baseUrl) => checkRunners(baseUrl, printOnNode))),
@@ -96,6 +98,7 @@ const checks = [
   ...(await checkCommands(startMock)),
   ...(await checkRecipes(startMock)),
   ...(await checkGenerators()),
+  ...(missingForRecipes ? [] : await checkGuideRecipes(join(CONSUMER, 'node_modules/billit-io'))),
   await checkLoading(),
   ...(await checkFromNothing()),
   await checkDockerfile(),

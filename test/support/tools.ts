@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-export type Script = 'bench' | 'mutation' | 'package'
+export type Script = 'bench' | 'mutation' | 'package' | 'recipes'
 
 export const toolsFolder = (script: Script): string => join(ROOT, '.cache', script, 'tools')
 
