@@ -93,12 +93,12 @@ export class List<T> extends Thenable<Page<T>> implements AsyncIterable<T> {
   async nextPage(page: Page<T>): Promise<Page<T>> {
     const request = this.#prepare()
     if (!isRecord(page)) throw new InvalidArgumentError(`nextPage() expects a page of the list, not ${show(page)}.`)
-    checkInteger('page of the page', page.page, 1)
+    checkInteger('page.page', page.page, 1)
     if (!page.hasNext) {
       throw new InvalidArgumentError(`Page ${page.page} is the last page. Check hasNext before you call nextPage().`)
     }
     const rows = this.#requestedRows.get(page) ?? page.perPage
-    checkInteger('perPage of the page', rows, 1)
+    checkInteger('page.perPage', rows, 1)
     return (await this.#requestPage(request, page.page + 1, rows)).data
   }
 
