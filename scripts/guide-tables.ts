@@ -5,10 +5,16 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 
 /** The path of each page with measured tables, and its current text. */
 export function guideTables(): Map<string, string> {
-  const [runtimes = '', resends = '', programs = '', compilers = ''] = tablesIn(read('test/package/README.md'))
+  const tables = tablesIn(read('test/package/README.md'))
+  const find = (heading: string): string => tables.find((table) => table.startsWith(`| ${heading} |`)) ?? ''
   return new Map([
     page('failures', { table: failureTable(read('test/faults/README.md')) }),
-    page('runtimes', { runtimes: runtimeTable(runtimes), resends, programs, typescript: compilers }),
+    page('runtimes', {
+      runtimes: runtimeTable(find('Runtime')),
+      resends: find('Operation'),
+      programs: find('Program'),
+      typescript: find('TypeScript'),
+    }),
     page('benchmarks', benchmarkTables(read('test/bench/README.md'))),
   ])
 }

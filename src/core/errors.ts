@@ -3,7 +3,7 @@ import { BillitError, type FailureContext, KIND } from './billit-error.ts'
 import type { Problem } from './problem.ts'
 import { groupByName, isRecord, mapRecord, toText } from './record.ts'
 
-export { BillitError, type FailureContext, fieldErrors, isBillitError, nameOperation } from './billit-error.ts'
+export { BillitError, type FailureContext, fieldErrors, isBillitError } from './billit-error.ts'
 
 /** An option or environment variable of the client is invalid or missing. */
 export class ConfigurationError extends BillitError {
