@@ -44,7 +44,7 @@ async function decide({ request, approve, refuse }: OpenRequest): Promise<void> 
   }
   if (/^no?$/i.test(typed.trim())) {
     refuse()
-    throw new CliError(1, 'Refused. The agent cannot ask for this invoice again in its session.')
+    throw new CliError(1, 'Refused. The agent cannot ask for this draft again in its session.')
   }
   throw new CliError(1, 'This is not the total. Nothing was approved.')
 }

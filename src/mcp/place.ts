@@ -21,7 +21,7 @@ export interface Named {
  * Production must be named on the command line. Environment variables alone never lead to it: a variable that somebody set for
  * another program must not let an agent issue invoices.
  *
- * @throws ConfigurationError if the server counts as production, and the command line does not say so.
+ * @throws ConfigurationError if the server is treated as production, and the command line does not say so.
  */
 export function readPlace({ environment, baseUrl }: Named): Place {
   if (environment === 'production') return { environment, baseUrl: readBaseUrl({ environment, baseUrl }) }

@@ -20,16 +20,18 @@ export interface Reply {
   isError?: true
 }
 
-export const toReply = (data: unknown, redactor: Redactor): Reply => wrap({ notice: NOTICE, data: cleanValue(data) }, redactor)
+// Redacted first: a token that was cut or changed is not found.
+export const toReply = (data: unknown, redactor: Redactor): Reply =>
+  wrap({ notice: NOTICE, data: cleanValue(redactor.deep(data)) })
 
-/** @param log Receives what the agent does not: an error that is nobody's fault but ours. */
+/** @param log Receives the message of an unexpected error, which the agent does not. */
 export function toFailure(error: unknown, redactor: Redactor, log: (line: string) => void): Reply {
-  return { ...wrap(describe(error, redactor, log), redactor), isError: true }
+  return { ...wrap(describe(error, redactor, log)), isError: true }
 }
 
 function describe(error: unknown, redactor: Redactor, log: (line: string) => void): Record<string, unknown> {
-  const message = cleanText(messageOf(error), 1000)
-  if (error instanceof Refusal) return { refused: error.code, message, ...(cleanValue(error.details) as object) }
+  const message = cleanText(redactor.text(messageOf(error)), 1000)
+  if (error instanceof Refusal) return { refused: error.code, message, ...(cleanValue(redactor.deep(error.details)) as object) }
   if (isBillitError(error)) {
     const { name, mayHaveSucceeded } = error
     const status = readField(error, 'status')
@@ -39,11 +41,9 @@ function describe(error: unknown, redactor: Redactor, log: (line: string) => voi
   return { error: 'InternalError', message: 'billit-io failed. Its stderr has the details.' }
 }
 
-function wrap(body: Record<string, unknown>, redactor: Redactor): Reply {
-  // An object stays one.
-  const safe = redactor.deep(body) as Record<string, unknown>
-  const text = JSON.stringify(safe)
-  if (text.length <= MAX_CHARACTERS) return { content: [{ type: 'text', text }], structuredContent: safe }
+function wrap(body: Record<string, unknown>): Reply {
+  const text = JSON.stringify(body)
+  if (text.length <= MAX_CHARACTERS) return { content: [{ type: 'text', text }], structuredContent: body }
   const refused = {
     refused: 'invalid_argument',
     message: `The result has ${text.length} characters, more than ${MAX_CHARACTERS}. Ask for less.`,

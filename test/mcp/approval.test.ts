@@ -115,6 +115,7 @@ describe('in production, issue_invoice', () => {
     open((await issue(hash)).data.code).refuse()
     expect((await issue(hash)).refused).toBe('refused_by_person')
     expect((await issue(hash)).refused).toBe('refused_by_person')
+    expect((await issue(hash, 'another-key')).refused).toBe('refused_by_person')
     expect(countCreated(mock)).toBe(0)
   })
 

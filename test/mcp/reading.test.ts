@@ -189,11 +189,13 @@ test('the token is in no result, even if a record contains it', async () => {
   const { token } = agent.session.options
   expect(token).toContain(TOKEN)
   change(mock, ({ contacts = [] }) => {
-    Object.assign(contacts[0] ?? {}, { company: `x ${token} y`, info: encodeURIComponent(token) })
+    Object.assign(contacts[0] ?? {}, { company: `x ${token} y`, profession: `${'x'.repeat(290)}${token}` })
   })
-  const { raw } = await agent.call('find', { kind: 'contacts' })
-  expect(raw).toContain('[token]')
-  expect(raw).not.toContain(token)
+  const id = String(mock.rows('contacts')[0]?.id)
+  for (const { raw } of [await agent.call('find', { kind: 'contacts' }), await agent.call('get', { kind: 'contact', id })]) {
+    expect(raw).toContain('x (token) y')
+    expect(raw).not.toContain(token.slice(0, 6))
+  }
 })
 
 test('a result has a bounded size', async () => {

@@ -45,6 +45,7 @@ export class Approvals {
   readonly #now: () => number
   readonly #process = { id: randomUUID(), pid: process.pid, folder: process.cwd() }
   readonly #asked = new Map<string, Asked>()
+  /** Hashes of refused drafts. Another key does not make them acceptable. */
   readonly #refused = new Set<string>()
 
   constructor({ stateFolder, now }: ApprovalsOptions) {
@@ -60,7 +61,7 @@ export class Approvals {
    * @throws Refusal if a person has refused it, or if anything is not as it should be.
    */
   use(id: string, subject: Subject): Pending | undefined {
-    if (this.#refused.has(id)) throw refusedByPerson()
+    if (this.#refused.has(subject.hash)) throw refusedByPerson()
     try {
       const folder = openPrivateFolder(this.#stateFolder, APPROVALS)
       // Left by a server that was killed. They contain the data of a customer.
@@ -71,7 +72,7 @@ export class Approvals {
         this.#forget(id)
         return this.#ask(id, subject)
       }
-      return this.#take(id, asked)
+      return this.#take(id, asked, subject.hash)
     } catch (error) {
       if (error instanceof Refusal) throw error
       this.#forget(id)
@@ -84,12 +85,12 @@ export class Approvals {
     for (const id of [...this.#asked.keys()]) this.#forget(id)
   }
 
-  #take(id: string, asked: Asked): Pending | undefined {
+  #take(id: string, asked: Asked, hash: string): Pending | undefined {
     const request = readPrivateFile(this.#path(asked.code, 'request'))
     const approval = readPrivateFile(this.#path(asked.code, 'approval'))
     if (request === undefined && approval === undefined) {
       this.#forget(id)
-      this.#refused.add(id)
+      this.#refused.add(hash)
       throw refusedByPerson()
     }
     if (approval === undefined) return { code: formatCode(asked.code), expiresAt: asked.expiresAt }
