@@ -11,6 +11,8 @@ export interface Ended {
 export interface Settings {
   cwd?: string
   env?: NodeJS.ProcessEnv
+  /** Milliseconds until the program is stopped. Default three minutes. */
+  limit?: number
 }
 
 /** Longer than any step takes, so that a hanging program does not block the run. */
@@ -25,11 +27,15 @@ export const CLEAN = {
 }
 
 /** Runs a program to its end. Returns a failure, and never throws. */
-export function run(program: string, args: string[], { cwd = WORK, env = CLEAN }: Settings = {}): Promise<Ended> {
-  const options = { cwd, env, timeout: LIMIT_MS, maxBuffer: 64 * 2 ** 20 }
+export function run(
+  program: string,
+  args: string[],
+  { cwd = WORK, env = CLEAN, limit = LIMIT_MS }: Settings = {},
+): Promise<Ended> {
+  const options = { cwd, env, timeout: limit, maxBuffer: 64 * 2 ** 20 }
   return new Promise((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
-      const killed = error?.killed ? `\nstopped after ${LIMIT_MS / 1000} s` : ''
+      const killed = error?.killed ? `\nstopped after ${limit / 1000} s` : ''
       resolve({ ok: error === null, stdout, output: `${stdout}${stderr}${killed}`.trim() || String(error ?? '') })
     })
   })
