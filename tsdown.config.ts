@@ -80,7 +80,7 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { 'rate-limit': 'src/rate-limit/index.ts', export: 'src/sync/index.ts' },
+    entry: { 'rate-limit': 'src/rate-limit/index.ts', export: 'src/sync/index.ts', watch: 'src/sync/watch.ts' },
     platform: 'node',
     dts: { build: true },
   },

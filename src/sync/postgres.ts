@@ -4,12 +4,14 @@ import { messageOf } from '../core/text.ts'
 import { redactPassword, withoutCredentials } from '../tools/connection-url.ts'
 import { loadPeer, POSTGRES } from '../tools/peers.ts'
 import type { Database, Dialect, Value } from './database.ts'
-import { ExportError } from './export-error.ts'
+import { ExportError, TargetBusyError } from './export-error.ts'
 import { postgresFlat } from './postgres-flat.ts'
 
 const dialect: Dialect = {
   json: 'jsonb',
   moment: 'timestamptz',
+  serial: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  durable: [],
   elements: 'json_array_elements($1::json) AS element(value)',
   toMoment: (sql) => `(${sql})::timestamptz`,
   toJson: (sql) => `(${sql})::jsonb`,
@@ -140,7 +142,9 @@ async function lock(client: Client, name: string): Promise<void> {
     await client.query('SET lock_timeout = 0')
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE)) throw cause
-    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
+    throw new TargetBusyError(`Another export or watch is writing to ${name}. Wait for it to finish, or choose another target.`, {
+      cause,
+    })
   }
 }
 

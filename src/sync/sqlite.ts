@@ -3,13 +3,15 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, readField } from '../core/text.ts'
 import type { Database, Dialect, Value } from './database.ts'
-import { ExportError } from './export-error.ts'
+import { ExportError, TargetBusyError } from './export-error.ts'
 import { createFile, createOwnFile } from './files.ts'
 import { sqliteFlat } from './sqlite-flat.ts'
 
 const dialect: Dialect = {
   json: 'TEXT',
   moment: 'TEXT',
+  serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  durable: ['PRAGMA synchronous = FULL'],
   elements: 'json_each($1)',
   toMoment: (sql) => sql,
   toJson: (sql) => sql,
@@ -166,6 +168,8 @@ function lockFile(sqlite: typeof import('node:sqlite'), path: string, name: stri
     return lock
   } catch (cause) {
     lock.close()
-    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
+    throw new TargetBusyError(`Another export or watch is writing to ${name}. Wait for it to finish, or choose another target.`, {
+      cause,
+    })
   }
 }

@@ -46,5 +46,14 @@ export function readTarget(text: string): Target {
   )
 }
 
+/** @throws ExportError if the target is not a database. */
+export function readWatchTarget(text: string): Target {
+  const target = readTarget(text)
+  if (target.kind === 'sqlite' || target.kind === 'postgres') return target
+  throw new ExportError(
+    `Cannot watch with ${target.name} as the target, because files cannot keep the changes that wait. Use a SQLite file such as billit.db, or postgres://…, and export to files separately.`,
+  )
+}
+
 /** A mistyped URL, or the settings of a connection. */
 const MAY_HOLD_PASSWORD = /[:@=?#]/
