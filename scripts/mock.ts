@@ -3,8 +3,10 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { CliError } from '../src/cli/cli-error.ts'
-import { greeting, openMock, withRequestLines } from '../src/cli/mock-command.ts'
-import { MOCK_HELP, readMockFlags } from '../src/cli/mock-flags.ts'
+import { readInput } from '../src/cli/command.ts'
+import { commandHelp } from '../src/cli/help.ts'
+import { greeting, mockCommand, openMock, withRequestLines } from '../src/cli/mock-command.ts'
+import { readMockFlags } from '../src/cli/mock-flags.ts'
 import { stopped, stopSignal } from '../src/cli/terminal.ts'
 import { messageOf } from '../src/core/text.ts'
 import { listFolder, watchFiles } from '../src/reference/watch.ts'
@@ -16,9 +18,9 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
   try {
-    const command = readMockFlags(args)
-    if (command.help) console.log(MOCK_HELP)
-    else await serve(command)
+    const { flags } = readInput(mockCommand, args)
+    if (flags.has('help')) console.log(commandHelp(mockCommand))
+    else await serve(readMockFlags(flags))
     return 0
   } catch (error) {
     console.error(messageOf(error))

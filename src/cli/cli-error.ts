@@ -1,9 +1,15 @@
-/** Ends the program with a message for the user. Exit codes: 1 failure, 2 wrong usage, 3 unfinished (verify), 130 stopped. */
+/**
+ * 1 failure, 2 wrong usage or no token, 3 unfinished (verify), 4 not certain whether the invoice exists (invoices create), 130
+ * stopped.
+ */
+export type ExitCode = 1 | 2 | 3 | 4 | 130
+
+/** Ends the program with a message for the user. */
 export class CliError extends Error {
   override name = 'CliError'
-  readonly exitCode: 1 | 2 | 3 | 130
+  readonly exitCode: ExitCode
 
-  constructor(exitCode: 1 | 2 | 3 | 130, message: string, options?: ErrorOptions) {
+  constructor(exitCode: ExitCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.exitCode = exitCode
   }

@@ -13,57 +13,50 @@ import { listDocumentFiles, listFolder, watchFiles } from '../reference/watch.ts
 import { ownDocument } from '../tools/own-document.ts'
 import { MissingPeer } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
-import { parseWholeNumber, readFlag, readFlags } from './flags.ts'
+import type { Command } from './command.ts'
+import { type Flags, parseWholeNumber, readFlag } from './flags.ts'
 import { openMock } from './mock-command.ts'
 import { print, stopped, stopSignal } from './terminal.ts'
 
-export const DOCS_FLAGS = {
-  port: { type: 'string' },
-  spec: { type: 'string' },
-  'allow-external-refs': { type: 'boolean' },
-  'no-mock': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-const DOCS_HELP = `Serves the API reference on this machine.
-
-Usage: npx billit-io docs [flags]
-
-The reference has a guide, and the fields, examples and code samples of every
-operation. A second page, "Try it out", sends requests to a mock on the same
-port. The pages load nothing from other hosts. When the OpenAPI document
-changes, the pages are rebuilt and open browsers reload them.
-
-Server
-  --port <number>       Port to listen on, for connections from this machine
-                        only. Default 4020. 0 picks a free port.
-
-Contents
-  --spec <file>         Show another OpenAPI document, in YAML or JSON, with the
-                        files that it refers to. "Try it out" is left out.
-                        Default: the document in the package, or
-                        spec/openapi.yaml in a clone of the repository.
-  --allow-external-refs
-                        With --spec: allow references to URLs, and to files
-                        outside the folder of the document. Only for documents
-                        that you trust: they can read any file of yours.
-  --no-mock             Do not start a mock. "Try it out" then sends requests to
-                        http://localhost:4010/v1, the default address of
-                        npx billit-io mock.
-
-  -h, --help            Show this help.
-
-Press Ctrl-C to stop.
-
-Examples
-  npx billit-io docs
-  npx billit-io docs --port 8080 --no-mock
-  npx billit-io docs --spec api/openapi.yaml`
-
 /** `billit-io docs`: serves the reference until it is stopped. */
-export async function docsCommand(args: string[]): Promise<void> {
-  const flags = readFlags('npx billit-io docs', args, DOCS_FLAGS)
-  if (flags.has('help')) return print(DOCS_HELP)
+export const docsCommand: Command = {
+  name: 'docs',
+  summary: 'Serve the API reference on this machine.',
+  description: [
+    'The reference has a guide, and the fields, examples and code samples of every operation. A second page, "Try it out", sends requests to a mock on the same port. The pages load nothing from other hosts. When the OpenAPI document changes, the pages are rebuilt and open browsers reload them.',
+  ],
+  sections: [
+    {
+      title: 'Server',
+      flags: {
+        port: {
+          value: '<number>',
+          help: 'Port to listen on, for connections from this machine only. Default 4020. 0 picks a free port.',
+        },
+      },
+    },
+    {
+      title: 'Contents',
+      flags: {
+        spec: {
+          value: '<file>',
+          help: 'Show another OpenAPI document, in YAML or JSON, with the files that it refers to. "Try it out" is left out. Default: the document in the package, or spec/openapi.yaml in a clone of the repository.',
+        },
+        'allow-external-refs': {
+          help: 'With --spec: allow references to URLs, and to files outside the folder of the document. Only for documents that you trust: they can read any file of yours.',
+        },
+        'no-mock': {
+          help: 'Do not start a mock. "Try it out" then sends requests to http://localhost:4010/v1, the default address of npx billit-io mock.',
+        },
+      },
+    },
+  ],
+  notes: ['Press Ctrl-C to stop.'],
+  examples: ['npx billit-io docs', 'npx billit-io docs --port 8080 --no-mock', 'npx billit-io docs --spec api/openapi.yaml'],
+  run: ({ flags }) => serveDocs(flags),
+}
+
+async function serveDocs(flags: Flags): Promise<void> {
   const port = readFlag(flags, 'port', 'port', parseWholeNumber) ?? 4020
   const spec = flags.get('spec')
   if (spec !== undefined && !existsSync(spec)) throw new CliError(2, `--spec: no such file: '${spec}'.`)

@@ -1,15 +1,17 @@
 import { isBillitError } from '../core/errors.ts'
 import { messageOf } from '../core/text.ts'
-import { BASE_URLS, readBaseUrl } from '../http/environment.ts'
-import { Billit, type Environment, type RateLimiter } from '../index.ts'
+import { Billit, type RateLimiter } from '../index.ts'
 import { ExportError, type ExportSummary, exportAll } from '../sync/index.ts'
 import { readTarget } from '../sync/target.ts'
 import { redactPassword } from '../tools/connection-url.ts'
 import { loadPeer, MissingPeer, SHARED_LIMIT } from '../tools/peers.ts'
 import { CliError } from './cli-error.ts'
-import { EXPORT_HELP, type ExportCommand, readExportFlags } from './export-flags.ts'
+import type { Command } from './command.ts'
+import { EXPORT_DESCRIPTION, EXPORT_NOTES, EXPORT_SECTIONS, type ExportCommand, readExportFlags } from './export-flags.ts'
 import { barsView, jsonView, linesView, type ProgressView, quietView } from './export-progress.ts'
 import { isUpToDate, problemsText, type Source, summaryText, toJson, warningsText } from './export-text.ts'
+import type { Flags } from './flags.ts'
+import { readToken } from './global-flags.ts'
 import { print, stopSignal, warn } from './terminal.ts'
 
 /** The client waits up to 8 seconds between retries, so an export survives an outage of two minutes. */
@@ -19,16 +21,28 @@ const MAX_RETRIES = 20
 const STOP_WITHIN_MS = 5000
 
 /** `billit-io export`: copies all records and prints the progress. */
-export async function exportCommand(args: string[]): Promise<void> {
-  const command = readExportFlags(args)
-  if (command.help) return print(EXPORT_HELP)
-  const source: Source = { target: readTarget(command.to).name, account: undefined, baseUrl: '', environment: undefined }
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'Copy all records of your account to a database or to files.',
+  usageFlags: '--to <target>',
+  description: EXPORT_DESCRIPTION,
+  sections: EXPORT_SECTIONS,
+  notes: EXPORT_NOTES,
+  examples: [
+    'npx billit-io export --to billit.db',
+    'npx billit-io export --to billit/ --csv-separator ";" --environment production',
+    'npx billit-io export --to postgres://localhost/billit --since 2026-01-01',
+  ],
+  run: ({ flags }) => copyRecords(readExportFlags(flags), flags),
+}
+
+async function copyRecords(command: ExportCommand, flags: Flags): Promise<void> {
+  const source: Source = { target: readTarget(command.to).name, account: undefined, ...command.server }
   const signal = stopSignal()
   signal.addEventListener('abort', () => endWithin(STOP_WITHIN_MS))
   let summary: ExportSummary
   try {
-    Object.assign(source, describeServer(command))
-    summary = await runExport(command, source, signal)
+    summary = await runExport({ ...command, token: readToken(flags) }, source, signal)
   } catch (cause) {
     const error = explain(cause, source.target, signal)
     if (command.output === 'json' && error instanceof CliError) {
@@ -39,17 +53,21 @@ export async function exportCommand(args: string[]): Promise<void> {
   }
   const exitCode = isUpToDate(summary) ? 0 : 1
   if (command.output === 'json') print(JSON.stringify({ event: 'summary', exitCode, ...toJson(source), ...summary }))
-  if (command.output === 'bars') print(summaryText(summary))
+  if (command.output === 'bars' || command.output === 'lines') print(summaryText(summary))
   if (summary.warnings.length > 0) warn(warningsText(summary))
   if (exitCode === 1) throw new CliError(1, problemsText(summary))
 }
 
-async function runExport(command: ExportCommand, source: Source, signal: AbortSignal): Promise<ExportSummary> {
+interface RunningExport extends ExportCommand {
+  token: string
+}
+
+async function runExport(command: RunningExport, source: Source, signal: AbortSignal): Promise<ExportSummary> {
   const { rateLimitStore, rateLimit } = command
   const view = createView(command)
   const store = rateLimitStore === undefined ? undefined : await openRateLimitStore(rateLimitStore, rateLimit)
   try {
-    const billit = openClient(command, source, view, store?.limiter)
+    const billit = openClient(command, view, store?.limiter)
     const run = exportAll(billit, command.to, {
       ...command.options,
       signal,
@@ -66,23 +84,10 @@ async function runExport(command: ExportCommand, source: Source, signal: AbortSi
   }
 }
 
-/** The address of the server, and its environment. `undefined` for an address that is neither. */
-function describeServer({ environment }: ExportCommand): { baseUrl: string; environment: Environment | undefined } {
-  // --environment wins over the environment variables.
-  const baseUrl = environment === undefined ? readBaseUrl({}) : BASE_URLS[environment]
-  const known = Object.entries(BASE_URLS).find(([, url]) => url === baseUrl)
-  // A name of BASE_URLS.
-  return { baseUrl, environment: known?.[0] as Environment | undefined }
-}
-
-function openClient(
-  { rateLimit }: ExportCommand,
-  { baseUrl }: Source,
-  view: ProgressView,
-  limiter: RateLimiter | undefined,
-): Billit {
+function openClient({ rateLimit, server, token }: RunningExport, view: ProgressView, limiter: RateLimiter | undefined): Billit {
   return new Billit({
-    baseUrl,
+    token,
+    baseUrl: server.baseUrl,
     rateLimit: limiter ?? (rateLimit === false ? false : { requests: rateLimit, perMilliseconds: 60_000 }),
     maxRetries: MAX_RETRIES,
     onWait: (event) => view.wait(event),
@@ -122,13 +127,14 @@ async function openRateLimitStore(url: string, rateLimit: number | false): Promi
 function createView({ output }: ExportCommand): ProgressView {
   if (output === 'quiet') return quietView
   if (output === 'json') return jsonView()
-  return process.stderr.isTTY ? barsView(process.stderr) : linesView(warn)
+  return output === 'bars' ? barsView(process.stderr) : linesView(warn)
 }
 
 /** Describes the error that ended the export, and how to continue. */
 function explain(error: unknown, name: string, signal: AbortSignal): unknown {
   const howToContinue = `The records read so far are in ${name}. Run the same command again to continue.`
   if (signal.aborted) return new CliError(130, `Stopped. ${howToContinue}`, { cause: error })
+  if (error instanceof CliError) return error
   if (error instanceof ExportError || error instanceof MissingPeer) return new CliError(1, error.message, { cause: error })
   if (isBillitError(error)) {
     return new CliError(1, error.attempts > 0 ? `${error.message} ${howToContinue}` : error.message, { cause: error })

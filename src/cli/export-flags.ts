@@ -1,111 +1,99 @@
 import { toYmd } from '../core/dates.ts'
 import { messageOf } from '../core/text.ts'
 import { env } from '../http/environment.ts'
-import type { Environment } from '../index.ts'
 import type { CsvSeparator, ExportOptions, ExportResource } from '../sync/index.ts'
 import { DEFAULT_RESOURCES, RESOURCES } from '../sync/resources.ts'
 import { readTarget } from '../sync/target.ts'
 import { HOW_TO_ENCODE, isConnectionUrl, isDecodable } from '../tools/connection-url.ts'
 import { CliError } from './cli-error.ts'
-import { type Flags, parseWholeNumber, readFlags } from './flags.ts'
+import type { Section } from './command.ts'
+import { type Flags, parseWholeNumber } from './flags.ts'
+import { OUTPUT, readServer, SERVER, type Server } from './global-flags.ts'
+import { hasStyles } from './terminal.ts'
 
-export const EXPORT_FLAGS = {
-  to: { type: 'string' },
-  environment: { type: 'string' },
-  resources: { type: 'string' },
-  since: { type: 'string' },
-  'no-details': { type: 'boolean' },
-  refresh: { type: 'boolean' },
-  pdfs: { type: 'string' },
-  'csv-separator': { type: 'string' },
-  'rate-limit': { type: 'string' },
-  'rate-limit-store': { type: 'string' },
-  quiet: { type: 'boolean' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
+export const EXPORT_DESCRIPTION: readonly string[] = [
+  'Set the API token in the environment variable BILLIT_TOKEN. The export only reads from Billit, and never stores the token.',
+  'The first run is slow. Billit returns the items of one invoice at a time, and allows 60 requests a minute, so 10,000 invoices take 2.8 hours. You can stop at any time, and run the same command again to continue. That works after a crash too. Later runs request what changed, and set deleted_at on records that are no longer in Billit. Not every change shows in a list, so they also read again the invoices of the last two days, those without a MARK, and a part of the others.',
+]
 
-export const EXPORT_HELP = `Copies all records of your account to a database or to files.
+export const EXPORT_NOTES: readonly string[] = [
+  'Other users of this machine can read the arguments of a running program. So put a password into the environment: in PGPASSWORD for PostgreSQL, or with the whole URL in BILLIT_EXPORT_TO or REDIS_URL.',
+  'Exit codes: 0 the target is complete and up to date; 1 it is not, so run the command again; 2 wrong usage, or no token; 130 stopped.',
+  "From code: import { exportAll } from 'billit-io/export'",
+]
 
-Usage: npx billit-io export --to <target> [flags]
-
-Set the API token in the environment variable BILLIT_TOKEN. The export only
-reads from Billit, and never stores the token.
-
-The first run is slow. Billit returns the items of one invoice at a time, and
-allows 60 requests a minute, so 10,000 invoices take 2.8 hours. You can stop at
-any time, and run the same command again to continue. That works after a crash
-too. Later runs request what changed, and set deleted_at on records that are no
-longer in Billit. Not every change shows in a list, so they also read again the
-invoices of the last two days, those without a MARK, and a part of the others.
-
-Target
-  --to <target>         billit.db: a SQLite file with a table for each resource,
-                        and views such as invoices_flat, vat_by_month and
-                        receivables.
-                        billit/: a folder with an NDJSON file for each resource
-                        and a CSV file for each view.
-                        billit.xlsx: an Excel workbook with a sheet for each
-                        view. Keeps its records in billit.xlsx.db.
-                        postgres://...: a PostgreSQL database with the same
-                        tables and views.
-                        Default: BILLIT_EXPORT_TO.
-  --pdfs <folder>       Also download the PDF of each invoice, as <uuid>.pdf.
-
-Source
-  --environment <name>  sandbox or production, whatever the environment
-                        variables are. Default: BILLIT_BASE_URL, or
-                        BILLIT_ENVIRONMENT, or sandbox.
-  --resources <names>   A comma-separated list of contacts, customers,
-                        suppliers, products, tags, invoices, ocps, payments and
-                        purchases. Default: all except customers and suppliers,
-                        which are older names for contacts.
-  --since <day>         Skip records last changed before this day in Athens,
-                        such as 2026-01-31, unless the target has them.
-  --no-details          Export invoices as the list returns them, without items:
-                        250 invoices per request. Those that the target has with
-                        their items are kept up to date anyway.
-  --refresh             Read every invoice again, also those that seem
-                        unchanged, and accept a list that is suddenly empty. If
-                        it is stopped, continue without --refresh.
-
-CSV
-  --csv-separator <c>   , or ; or tab. Default: the comma. With the semicolon,
-                        decimals have a comma, as Excel in Greek expects.
-
-Rate limit
-  --rate-limit <count>  Requests per minute, or off. Default 60, Billit's limit.
-  --rate-limit-store <url>
-                        Share the limit with other processes that use the same
-                        token, through this Redis: redis://localhost:6379.
-                        Default: REDIS_URL, if it is set.
-
-Other users of this machine can read the arguments of a running program. So put
-a password into the environment: in PGPASSWORD for PostgreSQL, or with the whole
-URL in BILLIT_EXPORT_TO or REDIS_URL.
-
-Output
-  --quiet               Print errors only.
-  --json                Print JSON, one object per line: start, progress and
-                        wait, and at the end summary or error.
-  -h, --help            Show this help.
-
-Exit codes: 0 the target is complete and up to date; 1 it is not, so run the
-command again; 2 wrong usage; 130 stopped.
-
-Examples
-  npx billit-io export --to billit.db
-  npx billit-io export --to billit/ --csv-separator ";" --environment production
-  npx billit-io export --to postgres://localhost/billit --since 2026-01-01
-
-From code: import { exportAll } from 'billit-io/export'`
+export const EXPORT_SECTIONS: readonly Section[] = [
+  {
+    title: 'Target',
+    flags: {
+      to: {
+        value: '<target>',
+        help: `billit.db: a SQLite file with a table for each resource, and views such as invoices_flat, vat_by_month and receivables.
+billit/: a folder with an NDJSON file for each resource and a CSV file for each view.
+billit.xlsx: an Excel workbook with a sheet for each view. Keeps its records in billit.xlsx.db.
+postgres://...: a PostgreSQL database with the same tables and views.
+Default: BILLIT_EXPORT_TO.`,
+      },
+      pdfs: { value: '<folder>', help: 'Also download the PDF of each invoice, as <uuid>.pdf.' },
+    },
+  },
+  {
+    title: 'Records',
+    flags: {
+      resources: {
+        value: '<names>',
+        help: 'A comma-separated list of contacts, customers, suppliers, products, tags, invoices, ocps, payments and purchases. Default: all except customers and suppliers, which are older names for contacts.',
+      },
+      since: {
+        value: '<day>',
+        help: 'Skip records last changed before this day in Athens, such as 2026-01-31, unless the target has them.',
+      },
+      'no-details': {
+        help: 'Export invoices as the list returns them, without items: 250 invoices per request. Those that the target has with their items are kept up to date anyway.',
+      },
+      refresh: {
+        help: 'Read every invoice again, also those that seem unchanged, and accept a list that is suddenly empty. If it is stopped, continue without --refresh.',
+      },
+    },
+  },
+  {
+    title: 'CSV',
+    flags: {
+      'csv-separator': {
+        value: '<c>',
+        choices: [',', ';', 'tab'],
+        help: ', or ; or tab. Default: the comma. With the semicolon, decimals have a comma, as Excel in Greek expects.',
+      },
+    },
+  },
+  {
+    title: 'Rate limit',
+    flags: {
+      'rate-limit': { value: '<count>', help: "Requests per minute, or off. Default 60, Billit's limit." },
+      'rate-limit-store': {
+        value: '<url>',
+        help: 'Share the limit with other processes that use the same token, through this Redis: redis://localhost:6379. Default: REDIS_URL, if it is set.',
+      },
+    },
+  },
+  SERVER,
+  {
+    title: OUTPUT.title,
+    flags: {
+      ...OUTPUT.flags,
+      json: {
+        help: 'Print JSON, one object per line: start, progress and wait, and at the end summary or error.',
+      },
+      quiet: { help: 'Print errors only.' },
+    },
+  },
+]
 
 /** The flags of `billit-io export`, parsed. */
 export interface ExportCommand {
-  help: boolean
-  output: 'bars' | 'json' | 'quiet'
+  output: 'bars' | 'lines' | 'json' | 'quiet'
   to: string
-  environment: Environment | undefined
+  server: Server
   /** Requests per minute. `false` for no limit. */
   rateLimit: number | false
   /** The address of a Redis. */
@@ -114,14 +102,11 @@ export interface ExportCommand {
 }
 
 /** @throws CliError with the flag and the values that it accepts. */
-export function readExportFlags(args: string[]): ExportCommand {
-  const flags = readFlags('npx billit-io export', args, EXPORT_FLAGS)
-  const help = flags.has('help')
+export function readExportFlags(flags: Flags): ExportCommand {
   return {
-    help,
-    output: flags.has('quiet') ? 'quiet' : flags.has('json') ? 'json' : 'bars',
-    to: help ? '' : readTo(flags),
-    environment: readEnvironment(flags.get('environment')),
+    output: readOutput(flags),
+    to: readTo(flags),
+    server: readServer(flags),
     rateLimit: readRateLimit(flags),
     rateLimitStore: readRateLimitStore(flags),
     options: {
@@ -135,6 +120,12 @@ export function readExportFlags(args: string[]): ExportCommand {
   }
 }
 
+function readOutput(flags: Flags): ExportCommand['output'] {
+  if (flags.has('quiet')) return 'quiet'
+  if (flags.has('json')) return 'json'
+  return hasStyles(process.stderr, flags) ? 'bars' : 'lines'
+}
+
 function readTo(flags: Flags): string {
   const to = flags.get('to') ?? env('BILLIT_EXPORT_TO')
   if (to === undefined) throw new CliError(2, 'npx billit-io export needs --to: see npx billit-io export --help.')
@@ -144,11 +135,6 @@ function readTo(flags: Flags): string {
   } catch (error) {
     throw new CliError(2, messageOf(error), { cause: error })
   }
-}
-
-function readEnvironment(text: string | undefined): Environment | undefined {
-  if (text === undefined || text === 'sandbox' || text === 'production') return text
-  throw new CliError(2, `--environment must be sandbox or production, not '${text}'.`)
 }
 
 function readRateLimit(flags: Flags): number | false {

@@ -1,36 +1,13 @@
-import { inspect } from 'node:util'
-import { nearestName } from '../core/text.ts'
+import { inspect, parseArgs } from 'node:util'
 import { packageInfo } from '../tools/package-info.ts'
 import { CliError } from './cli-error.ts'
-import { docsCommand } from './docs-command.ts'
-import { exportCommand } from './export-command.ts'
-import { readFlags } from './flags.ts'
-import { mockCommand } from './mock-command.ts'
+import { type Command, readInput } from './command.ts'
+import { COMMANDS } from './commands.ts'
+import { findCommand, isGroup, noSuchCommand } from './find-command.ts'
+import { type FlagTable, HELP_FLAG, parserOptions, readArguments, wrongUsage } from './flags.ts'
+import { loadEnvFile, OUTPUT, SERVER } from './global-flags.ts'
+import { commandHelp, listHelp, VERSION_FLAG } from './help.ts'
 import { print, warn } from './terminal.ts'
-import { verifyCommand } from './verify-command.ts'
-
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
-  docs: docsCommand,
-  export: exportCommand,
-  mock: mockCommand,
-  verify: verifyCommand,
-}
-
-const HELP = `Tools for the Billit.io invoicing API.
-
-Usage: npx billit-io <command> [flags]
-
-Commands
-  docs           Serve the API reference on this machine.
-  export         Copy all records of your account to a database or to files.
-  mock           Run a mock Billit API on this machine.
-  verify         Compare the live API with the OpenAPI document.
-
-Flags
-  -h, --help     Show this help. After a command: the help of that command.
-  -v, --version  Show the version of billit-io.
-
-Exit codes: 0 success, 1 failure, 2 wrong usage.`
 
 /** Runs a command and returns the exit code. */
 export async function main(args: string[]): Promise<number> {
@@ -43,19 +20,36 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function dispatch([first, ...rest]: string[]): Promise<void> {
-  if (first !== undefined && !first.startsWith('-')) {
-    const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined
-    if (!command) {
-      const nearest = nearestName(first, Object.keys(COMMANDS))
-      const hint = nearest ? `did you mean '${nearest}'?` : 'see npx billit-io --help.'
-      throw new CliError(2, `npx billit-io has no command '${first}': ${hint}`)
-    }
-    return command(rest)
-  }
-  const flags = readFlags('npx billit-io', first === undefined ? [] : [first, ...rest], {
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'v' },
-  })
-  print(flags.has('version') ? packageInfo.version : HELP)
+async function dispatch(args: string[]): Promise<void> {
+  const { words, flags } = splitArguments(args)
+  const [first, second = '--help'] = words
+  if (first === undefined) return runWithoutCommand(args, flags)
+  const { command, rest } = findCommand(COMMANDS, words)
+  if (command) return runCommand(command, [...flags, ...rest])
+  if (!isGroup(COMMANDS, first) || !/^(-h|--help)$/.test(second)) throw noSuchCommand(COMMANDS, words)
+  print(listHelp(COMMANDS, first))
+}
+
+/** Separates global flags before the command from its words, as in `--environment sandbox invoices list`. */
+function splitArguments(args: string[]): { words: string[]; flags: string[] } {
+  const table: FlagTable = { ...SERVER.flags, ...OUTPUT.flags }
+  const { tokens } = parseArgs({ args, options: parserOptions(table), strict: false, tokens: true })
+  const start = tokens.find(({ kind }) => kind === 'positional')?.index ?? args.length
+  const before = tokens.filter(({ index }) => index < start)
+  const areGlobal = before.every((token) => token.kind === 'option' && Object.hasOwn(table, token.name))
+  return areGlobal ? { words: args.slice(start), flags: args.slice(0, start) } : { words: [], flags: [] }
+}
+
+function runWithoutCommand(args: string[], globalFlags: string[]): void {
+  if (globalFlags.length > 0) throw wrongUsage('npx billit-io', 'needs a command')
+  const { flags, operands } = readArguments('npx billit-io', args, { ...HELP_FLAG, ...VERSION_FLAG })
+  if (operands.length > 0) throw wrongUsage('npx billit-io', `does not accept '${operands[0]}'`)
+  print(flags.has('version') ? packageInfo.version : listHelp(COMMANDS))
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<void> {
+  const input = readInput(command, args)
+  if (input.flags.has('help')) return print(commandHelp(command))
+  loadEnvFile(input.flags)
+  return command.run(input)
 }

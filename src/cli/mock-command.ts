@@ -4,16 +4,31 @@ import { escapeControls, messageOf } from '../core/text.ts'
 import type { Mock, MockRequest } from '../mock/types.ts'
 import { MissingPeer, MOCK, type Tool } from '../tools/peers.ts'
 import { CliError, cannotListen } from './cli-error.ts'
-import { MOCK_HELP, type MockCommand, readMockFlags } from './mock-flags.ts'
+import type { Command } from './command.ts'
+import { MOCK_SECTIONS, type MockCommand, readMockFlags } from './mock-flags.ts'
 import { print, printStyled, stopped, stopSignal } from './terminal.ts'
 
 /** The oldest Node that Prism supports. */
 export const PRISM_NODE = '24.18'
 
 /** `billit-io mock`: runs the mock until it is stopped. */
-export async function mockCommand(args: string[]): Promise<void> {
-  const command = readMockFlags(args)
-  if (command.help) return print(MOCK_HELP)
+export const mockCommand: Command = {
+  name: 'mock',
+  summary: 'Run a mock Billit API on this machine.',
+  description: [
+    'The mock validates every request against the OpenAPI document. It remembers the records that you create, change and delete until it stops, or for longer with --persist. It accepts any token. It sends no mail and reports nothing to myDATA.',
+  ],
+  sections: MOCK_SECTIONS,
+  notes: ['Press Ctrl-C to stop.', "In a test, start it from code: import { startMock } from 'billit-io/mock'"],
+  examples: [
+    'npx billit-io mock',
+    'npx billit-io mock --port 8080 --latency 100-400 --fault-rate 0.05',
+    'npx billit-io mock --examples --quiet',
+  ],
+  run: ({ flags }) => runMock(readMockFlags(flags)),
+}
+
+async function runMock(command: MockCommand): Promise<void> {
   const mock = await openMock(withRequestLines(command))
   const signal = stopSignal()
   print(greeting(mock, command))
@@ -48,9 +63,8 @@ export function cannotLoad(error: unknown, tool: Tool): CliError | undefined {
 }
 
 /** Logs each request, unless --quiet is set. */
-export function withRequestLines({ quiet, options }: MockCommand): MockCommand['options'] {
+export function withRequestLines({ quiet, colours, options }: MockCommand): MockCommand['options'] {
   if (quiet) return options
-  const colours = process.stdout.isTTY && !process.env.NO_COLOR
   return { ...options, onRequest: (request: MockRequest) => printStyled(requestLine(request, new Date(), colours)) }
 }
 

@@ -9,82 +9,77 @@ import type { Verified, VerifyOptions } from '../verify/index.ts'
 import { formatReport, pluralize } from '../verify/markdown.ts'
 import { MAX_REQUESTS, VerifyError } from '../verify/reading.ts'
 import { CliError } from './cli-error.ts'
-import { type Flags, readFlags } from './flags.ts'
+import type { Command } from './command.ts'
+import type { Flags } from './flags.ts'
+import { OUTPUT, readToken, SERVER } from './global-flags.ts'
 import { cannotLoad } from './mock-command.ts'
 import { print, stopSignal } from './terminal.ts'
 import { formatJson, JSON_FILE, MARKDOWN, openReportFolder } from './verify-files.ts'
 
-export const VERIFY_FLAGS = {
-  environment: { type: 'string' },
-  'base-url': { type: 'string' },
-  write: { type: 'boolean' },
-  yes: { type: 'boolean' },
-  out: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
+/** `billit-io verify`: compares the API and writes the report. */
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'Compare the live API with the OpenAPI document.',
+  usagePrefix: 'BILLIT_TOKEN=...',
+  description: [
+    `Reads each list and some of its records with your token, and compares the status, headers and body of each response with the OpenAPI document. It sends at most ${MAX_REQUESTS} requests, all of them GET. It never looks up a VAT number, because the tax registry notifies the owner.`,
+    `It writes ${MARKDOWN} and ${JSON_FILE} in the current folder. They contain paths, types and counts, but no response values and no token, so that you can attach them to an issue. The name of an undeclared field is shown only if several records have it. Each finding has a suggested change to the OpenAPI document. If there is an earlier report, the new one lists the findings that are new and gone since.`,
+  ],
+  sections: [
+    {
+      title: SERVER.title,
+      flags: {
+        ...SERVER.flags,
+        environment: {
+          ...SERVER.flags.environment,
+          help: 'sandbox (default) or production. BILLIT_ENVIRONMENT and BILLIT_BASE_URL are ignored, so that only this flag selects production.',
+        },
+      },
+    },
+    {
+      title: 'Test records',
+      flags: {
+        write: {
+          help: 'Also create, change and delete test records: a contact, a product, a tag, two invoices that are not reported to myDATA, a payment, a payment link and a purchase. Lists any record that it could not delete. Only in the sandbox or on this machine, and only after you confirm.',
+        },
+        yes: { help: 'Do not ask for confirmation.' },
+      },
+    },
+    {
+      title: OUTPUT.title,
+      flags: {
+        out: { value: '<folder>', help: 'Folder for the report. Default: the current folder.' },
+        ...OUTPUT.flags,
+        json: { help: 'Print only the report, as JSON. Without --out, no files are written.' },
+        quiet: { help: 'Print only errors, and the number of findings.' },
+      },
+    },
+  ],
+  notes: [
+    'Press Ctrl-C to stop. Test records are still deleted.',
+    'Exit codes: 0 no findings, 1 findings, 2 wrong usage, or no token, 3 the run or its report could not be finished.',
+  ],
+  examples: [
+    'BILLIT_TOKEN=... npx billit-io verify',
+    'BILLIT_TOKEN=... npx billit-io verify --write',
+    'BILLIT_TOKEN=any npx billit-io verify --base-url http://127.0.0.1:4010/v1',
+  ],
+  run: ({ flags }) => compare(flags),
+}
 
-const VERIFY_HELP = `Compares the live API with the OpenAPI document.
-
-Usage: BILLIT_TOKEN=... npx billit-io verify [flags]
-
-Reads each list and some of its records with your token, and compares the
-status, headers and body of each response with the OpenAPI document. It sends at
-most ${MAX_REQUESTS} requests, all of them GET. It never looks up a VAT number, because
-the tax registry notifies the owner.
-
-It writes ${MARKDOWN} and ${JSON_FILE} in the current folder. They
-contain paths, types and counts, but no response values and no token, so that
-you can attach them to an issue. The name of an undeclared field is shown only
-if several records have it. Each finding has a suggested change to the
-OpenAPI document. If there is an earlier report, the new one lists the findings
-that are new and gone since.
-
-Server
-  --environment <name>  sandbox (default) or production. BILLIT_ENVIRONMENT and
-                        BILLIT_BASE_URL are ignored, so that only this flag
-                        selects production.
-  --base-url <url>      A mock or a proxy, such as http://127.0.0.1:4010/v1. It
-                        receives your token.
-
-Test records
-  --write               Also create, change and delete test records: a contact,
-                        a product, a tag, two invoices that are not reported to
-                        myDATA, a payment, a payment link and a purchase. Lists
-                        any record that it could not delete. Only in the sandbox
-                        or on this machine, and only after you confirm.
-  --yes                 Do not ask for confirmation.
-
-Output
-  --out <folder>        Folder for the report. Default: the current folder.
-  --json                Print only the report, as JSON. Without --out, no files
-                        are written.
-  -h, --help            Show this help.
-
-Press Ctrl-C to stop. Test records are still deleted.
-
-Exit codes: 0 no findings, 1 findings, 2 wrong usage, 3 the run or its report
-could not be finished.
-
-Examples
-  BILLIT_TOKEN=... npx billit-io verify
-  BILLIT_TOKEN=... npx billit-io verify --write
-  BILLIT_TOKEN=any npx billit-io verify --base-url http://127.0.0.1:4010/v1`
-
-/** `billit-io verify`: compares the API and writes the report. @throws CliError with exit code 1 if there are findings. */
-export async function verifyCommand(args: string[]): Promise<void> {
-  const flags = readFlags('npx billit-io verify', args, VERIFY_FLAGS)
-  if (flags.has('help')) return print(VERIFY_HELP)
-  const server = readServer(flags)
+/** @throws CliError with exit code 1 if there are findings. */
+async function compare(flags: Flags): Promise<void> {
+  const server = readVerifyServer(flags)
   const write = flags.has('write')
   const isJson = flags.has('json')
   if (write) await confirm(server, flags.has('yes'))
+  const token = readToken(flags)
   const folder = flags.get('out') ?? (isJson ? undefined : '.')
   const files = folder === undefined ? undefined : openReportFolder(folder)
   const signal = stopSignal()
-  const report = isJson ? () => {} : print
+  const report = isJson || flags.has('quiet') ? () => {} : print
   const verified = await run({
-    ...{ ...server, write, signal, last: files?.last },
+    ...{ ...server, token, write, signal, last: files?.last },
     onExchange: (exchange) => report(exchangeLine(exchange)),
     onWait: (milliseconds) => {
       if (milliseconds >= 1000) report(`  waiting ${Math.ceil(milliseconds / 1000)} s for the rate limit`)
@@ -94,7 +89,8 @@ export async function verifyCommand(args: string[]): Promise<void> {
     print(isJson ? formatJson(verified.report) : formatReport(verified.report))
     throw new CliError(3, `The report above could not be saved: ${messageOf(error)}.`, { cause: error })
   })
-  print(isJson ? formatJson(verified.report).trimEnd() : summaryText(verified))
+  if (isJson) print(formatJson(verified.report).trimEnd())
+  else report(summaryText(verified))
   checkResult(verified)
 }
 
@@ -107,12 +103,12 @@ function checkResult({ leftovers, report: { findings, isComplete } }: Verified):
   if (findings.length > 0) throw new CliError(1, `${pluralize(findings.length, 'finding')}: attach ${MARKDOWN} to an issue.`)
 }
 
-interface Server {
+interface VerifyServer {
   environment: Environment
   baseUrl: string | undefined
 }
 
-function readServer(flags: Flags): Server {
+function readVerifyServer(flags: Flags): VerifyServer {
   const environment = flags.get('environment') ?? 'sandbox'
   const baseUrl = flags.get('base-url')
   if (environment !== 'sandbox' && environment !== 'production') {
@@ -138,7 +134,7 @@ function readServer(flags: Flags): Server {
 const BILLIT_HOST = /(^|\.)(billit\.io|sandbox-billit\.xyz)\.?$/
 
 /** Asks the user. @throws CliError unless the answer is yes. */
-async function confirm({ baseUrl }: Server, isConfirmed: boolean): Promise<void> {
+async function confirm({ baseUrl }: VerifyServer, isConfirmed: boolean): Promise<void> {
   if (isConfirmed) return
   if (!process.stdin.isTTY) throw new CliError(2, '--write asks for confirmation, which needs a terminal. Add --yes to skip it.')
   const place = baseUrl === undefined ? 'the sandbox account of this token' : baseUrl

@@ -119,8 +119,13 @@ test('exits with 2 after wrong usage', async () => {
 test('--environment wins over BILLIT_BASE_URL', async () => {
   // Ends before the first request.
   const { code, stdout } = await run(['--to', 'billit.db', '--environment', 'production', '--json'], { BILLIT_TOKEN: '' }).ended
-  expect(code).toBe(1)
-  expect(JSON.parse(stdout)).toMatchObject({ event: 'error', environment: 'production', baseUrl: 'https://api.billit.io/v1' })
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({
+    event: 'error',
+    exitCode: 2,
+    environment: 'production',
+    baseUrl: 'https://api.billit.io/v1',
+  })
 })
 
 test('passes its flags to the export', async () => {
@@ -262,8 +267,8 @@ test('prints one line for each failure, and never the token', async () => {
     ),
   })
   expect(await run(['--to', 'billit.db'], { BILLIT_TOKEN: '' }).ended).toMatchObject({
-    code: 1,
-    stderr: expect.stringMatching(/^Missing API token: .*\n$/),
+    code: 2,
+    stderr: expect.stringMatching(/^Missing API token: .* under Settings > API\. .*\n$/),
   })
 })
 

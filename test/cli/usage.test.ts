@@ -1,36 +1,31 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { DOCS_FLAGS } from '../../src/cli/docs-command.ts'
-import { EXPORT_FLAGS } from '../../src/cli/export-flags.ts'
-import { MOCK_FLAGS } from '../../src/cli/mock-flags.ts'
-import { VERIFY_FLAGS } from '../../src/cli/verify-command.ts'
+import { flagsOf } from '../../src/cli/command.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { runProgram } from './program.ts'
 
 describe('--help', () => {
   test('lists the commands, as billit-io without arguments does', async () => {
     const { code, stdout, stderr } = await runProgram(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toContain('  docs  ')
-    expect(stdout).toContain('  export  ')
-    expect(stdout).toContain('  mock  ')
-    expect(stdout).toContain('  verify  ')
+    for (const { name, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'))
     expect(widest(stdout)).toBeLessThanOrEqual(80)
     expect((await runProgram([])).stdout).toBe(stdout)
     expect((await runProgram(['-h'])).stdout).toBe(stdout)
   })
 
-  test.each([
-    ['docs', DOCS_FLAGS],
-    ['export', EXPORT_FLAGS],
-    ['mock', MOCK_FLAGS],
-    ['verify', VERIFY_FLAGS],
-  ])('lists every flag of %s', async (command, flags) => {
-    const { code, stdout, stderr } = await runProgram([command, '--help'])
+  test.each(COMMANDS)('lists every flag of $name, also as a word', async (command) => {
+    const { code, stdout, stderr } = await runProgram([...command.name.split(' '), '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const named = stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.map((line) => line.replace(/.*--/, ''))
-    expect(named?.sort()).toEqual(Object.keys(flags).sort())
+    expect(named?.sort()).toEqual([...Object.keys(flagsOf(command)), 'help'].sort())
     expect(widest(stdout)).toBeLessThanOrEqual(80)
+    expect((await runProgram(['help', ...command.name.split(' ')])).stdout).toBe(stdout)
   })
+})
+
+test('version is a word too', async () => {
+  expect(await runProgram(['version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
 })
 
 test('--version prints the version of the package', async () => {
@@ -93,7 +88,23 @@ test.each([
   ],
   ['verify --write', '--write asks for confirmation, which needs a terminal. Add --yes to skip it.'],
   ['verify --yes', '--yes can only be used with --write.'],
-  ['verify --token abc', 'npx billit-io verify has no flag --token: see npx billit-io verify --help.'],
+  ['--environment sandbox', 'npx billit-io needs a command: see npx billit-io --help.'],
+  ['--environment sandbox mok', "npx billit-io has no command 'mok': did you mean 'mock'?"],
+  ['help mok', "npx billit-io has no command 'mok': did you mean 'mock'?"],
+  [
+    'verify --write --yes',
+    'Missing API token: set BILLIT_TOKEN, or use --token-file or --env-file. Create a token in the web app of Billit under Settings > API. npx billit-io mock accepts any token.',
+  ],
+  ['verify --token-file nowhere', "--token-file: no such file: 'nowhere'."],
+  [
+    'export --to a.db --environment sandbox --base-url http://127.0.0.1:9',
+    '--environment and --base-url cannot be used together: each selects the server.',
+  ],
+  [
+    'export --to a.db --base-url http://example.org',
+    "--base-url must start with https://, because http:// would send the token unencrypted to another machine: pass a URL such as 'https://api.sandbox-billit.xyz/v1' or 'http://127.0.0.1:4010'.",
+  ],
+  ['verify --token abc', 'npx billit-io verify has no flag --token: did you mean --token-file?'],
 ])('rejects "npx billit-io %s" in one line', async (args, message) => {
   expect(await runProgram(args.split(' '))).toEqual({ code: 2, stdout: '', stderr: `${message}\n` })
 })
