@@ -6,9 +6,11 @@ import { createHelpCommand } from './help-command.ts'
 import { mockCommand } from './mock-command.ts'
 import { verifyCommand } from './verify-command.ts'
 import { versionCommand } from './version-command.ts'
+import { watchCommand } from './watch-command.ts'
 
 export const COMMANDS: readonly Command[] = [
   exportCommand,
+  watchCommand,
   mockCommand,
   docsCommand,
   verifyCommand,

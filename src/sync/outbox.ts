@@ -75,7 +75,7 @@ export class Outbox {
       await database.query(
         `CREATE TABLE ${TABLE} (seq ${serial}, id TEXT NOT NULL, at ${moment} NOT NULL, resource TEXT NOT NULL, key TEXT NOT NULL,
          kinds TEXT NOT NULL, before ${json}, after ${json}, deliveries BIGINT NOT NULL, next_at BIGINT NOT NULL,
-         dead SMALLINT NOT NULL, error TEXT)`,
+         in_hand SMALLINT NOT NULL, dead SMALLINT NOT NULL, error TEXT)`,
       )
       await database.query(`CREATE INDEX ${TABLE}_of_record ON ${TABLE} (resource, key, seq)`)
       // Left by a table that was dropped.
@@ -141,6 +141,11 @@ export class Outbox {
     await this.#recordEach(resource, keys, (key, data) => [key, null, data])
   }
 
+  /** Makes the changes due that were in the hands of a process that ended. Call it after the target was locked. */
+  async recover(): Promise<void> {
+    await this.#database.query(`UPDATE ${TABLE} SET next_at = 0, in_hand = 0 WHERE in_hand = 1`)
+  }
+
   /**
    * Returns the oldest change that is due, and counts the delivery. A change is not due while an earlier one of the same record
    * is in the outbox, unless that one is dead. A change with `max` deliveries becomes dead: the last one ended the program.
@@ -161,7 +166,7 @@ export class Outbox {
     )
     if (!row) return undefined
     const deliveries = Number(row.deliveries) + 1
-    await this.#database.query(`UPDATE ${TABLE} SET deliveries = $2, next_at = $3 WHERE seq = $1`, [
+    await this.#database.query(`UPDATE ${TABLE} SET deliveries = $2, next_at = $3, in_hand = 1 WHERE seq = $1`, [
       Number(row.seq),
       deliveries,
       now + pauseAfter(deliveries),
@@ -187,7 +192,7 @@ export class Outbox {
 
   /** Records why a delivery failed. After the last one, the change is dead. */
   async fail({ seq, deliveries }: Pick<StoredChange, 'seq' | 'deliveries'>, max: number, error: string | null): Promise<void> {
-    await this.#database.query(`UPDATE ${TABLE} SET dead = $2, error = $3 WHERE seq = $1`, [
+    await this.#database.query(`UPDATE ${TABLE} SET dead = $2, error = $3, in_hand = 0 WHERE seq = $1`, [
       seq,
       deliveries >= max ? 1 : 0,
       error?.slice(0, MAX_ERROR_LENGTH) ?? null,
@@ -255,8 +260,8 @@ export class Outbox {
     if (rows.length === 0) return
     const { elements, toMoment, toJson } = this.#dialect
     await this.#database.query(
-      `INSERT INTO ${TABLE} (id, at, resource, key, kinds, before, after, deliveries, next_at, dead)
-       SELECT value ->> 0, ${toMoment('$3')}, $2, value ->> 1, value ->> 2, ${toJson('value ->> 3')}, ${toJson('value ->> 4')}, 0, 0, 0
+      `INSERT INTO ${TABLE} (id, at, resource, key, kinds, before, after, deliveries, next_at, in_hand, dead)
+       SELECT value ->> 0, ${toMoment('$3')}, $2, value ->> 1, value ->> 2, ${toJson('value ->> 3')}, ${toJson('value ->> 4')}, 0, 0, 0, 0
        FROM ${elements} WHERE true`,
       [JSON.stringify(rows), resource, at],
     )

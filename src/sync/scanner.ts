@@ -7,7 +7,7 @@ import { type ListingRules, planPage, recheckLevel } from './plan.ts'
 import { type ExportResource, hasDetails } from './resources.ts'
 import { createState, isFatal, isOutage, type ResourceState, type RunContext } from './round.ts'
 import { readListing } from './run.ts'
-import { type DetailTask, FIRST_TURN, nextTurn, requestInterval, type Turns } from './schedule.ts'
+import { type DetailTask, FIRST_TURN, nextTurn, type Turns } from './schedule.ts'
 import type { Pending } from './store.ts'
 
 /** What a watch is reading. */
@@ -28,7 +28,8 @@ export interface ScannerOptions {
   context: RunContext
   outbox: Outbox
   resources: readonly ExportResource[]
-  share: number
+  /** Milliseconds between two requests. */
+  interval: number
   onError: (error: unknown) => void
   onProgress: (progress: WatchProgress) => void
 }
@@ -106,14 +107,14 @@ export class Scanner {
   }
 
   async #step(): Promise<void> {
-    const { context, share, resources } = this.#options
+    const { context, interval, resources } = this.#options
     const listing = Number((await context.store.settings.get('listing of invoices')) ?? 0)
     let found: Pending | undefined
     const isReady = async (task: DetailTask) => {
       found = resources.includes('invoices') ? await this.#queue.next(task, listing) : undefined
       return found !== undefined
     }
-    const { task, turns } = await nextTurn(this.#turns, performance.now(), share, isReady)
+    const { task, turns } = await nextTurn(this.#turns, performance.now(), interval, isReady)
     this.#turns = turns
     const pending = found
     if (task === 'look') return this.#attempt(() => this.#look())
@@ -192,7 +193,7 @@ export class Scanner {
 
   /** Reports an error after which the watch continues. @throws Any other error. */
   async #attempt(work: () => Promise<void>): Promise<void> {
-    const { context, onError, share } = this.#options
+    const { context, onError, interval } = this.#options
     try {
       await work()
       this.#outages = 0
@@ -203,7 +204,7 @@ export class Scanner {
       onError(error)
       if (!isLimit && !isOutage(error)) return
       this.#outages += 1
-      await pause(Math.min(MAX_OUTAGE_PAUSE_MS, requestInterval(share) * 2 ** this.#outages), context.signal)
+      await pause(Math.min(MAX_OUTAGE_PAUSE_MS, interval * 2 ** this.#outages), context.signal)
     }
   }
 

@@ -1,7 +1,10 @@
 /** Decides which request of a watch comes next. Pure. */
 
 /** Billit's limit. */
-const REQUESTS_PER_MINUTE = 60
+export const REQUESTS_PER_MINUTE = 60
+
+/** A hundred a second, for the mock. */
+export const MAX_REQUESTS_PER_MINUTE = 6000
 
 /**
  * What a request is spent on.
@@ -19,13 +22,14 @@ export type Task = 'look' | 'changed' | 'undecided' | 'recent' | 'rest' | 'list'
 export type DetailTask = Exclude<Task, 'look' | 'list'>
 
 /** Milliseconds between two requests. */
-export const requestInterval = (share: number): number => 60_000 / (REQUESTS_PER_MINUTE * share)
+export const requestInterval = (share: number, requestsPerMinute = REQUESTS_PER_MINUTE): number =>
+  60_000 / (requestsPerMinute * share)
 
 /** How many requests are sent from one look to the next. */
 const REQUESTS_PER_LOOK = 3
 
 /** Milliseconds between two looks. Invoices and payments take turns, so a third of the requests is spent on looks. */
-export const lookInterval = (share: number): number => REQUESTS_PER_LOOK * requestInterval(share)
+export const lookInterval = (interval: number): number => REQUESTS_PER_LOOK * interval
 
 /** The order of the other requests. A task without work is left out. */
 const CYCLE: readonly Exclude<Task, 'look'>[] = [
@@ -47,16 +51,18 @@ export const FIRST_TURN: Turns = { lookedAt: undefined, position: 0 }
 /**
  * Returns the next task, and the state after it.
  *
+ * @param interval Milliseconds between two requests.
  * @param isReady Whether a task has work. A full reading always has.
  */
 export async function nextTurn(
   turns: Turns,
   now: number,
-  share: number,
+  interval: number,
   isReady: (task: DetailTask) => Promise<boolean> | boolean,
 ): Promise<{ task: Task; turns: Turns }> {
   const { lookedAt, position } = turns
-  if (lookedAt === undefined || now - lookedAt >= lookInterval(share)) return { task: 'look', turns: { ...turns, lookedAt: now } }
+  if (lookedAt === undefined || now - lookedAt >= lookInterval(interval))
+    return { task: 'look', turns: { ...turns, lookedAt: now } }
   for (let step = 0; step < CYCLE.length; step += 1) {
     const task = CYCLE[(position + step) % CYCLE.length] ?? 'list'
     if (task === 'list' || (await isReady(task))) return { task, turns: { lookedAt, position: position + step + 1 } }

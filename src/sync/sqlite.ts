@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, readField } from '../core/text.ts'
@@ -33,13 +33,7 @@ const BUSY_PAUSE_MS = 200
 
 /** Opens a SQLite file and locks it for this export. @throws ExportError */
 export async function openSqlite(path: string, signal?: AbortSignal, name = path): Promise<Database> {
-  // An import would fail on an older Node, before this message.
-  const sqlite = process.getBuiltinModule?.('node:sqlite')
-  if (!sqlite) {
-    throw new ExportError(
-      `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
-    )
-  }
+  const sqlite = loadSqlite(name)
   const run = <T>(work: () => T): Promise<T> => retryWhileBusy(work, name, signal)
   const lock = openLocked(sqlite, path, name)
   let database: DatabaseSync | undefined
@@ -56,7 +50,25 @@ export async function openSqlite(path: string, signal?: AbortSignal, name = path
   }
 }
 
-function createDatabase(database: DatabaseSync, lock: DatabaseSync, run: <T>(work: () => T) => Promise<T>): Database {
+/** Opens an existing file without locking it, beside the program that writes to it. @throws ExportError */
+export async function joinSqlite(path: string, signal?: AbortSignal): Promise<Database> {
+  const sqlite = loadSqlite(path)
+  if (!existsSync(path)) throw new ExportError(`There is no file ${path}.`)
+  checkFile(path, path)
+  const database = new sqlite.DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+  return createDatabase(database, undefined, (work) => retryWhileBusy(work, path, signal))
+}
+
+/** An import would fail on an older Node, before this message. @throws ExportError */
+function loadSqlite(name: string): typeof import('node:sqlite') {
+  const sqlite = process.getBuiltinModule?.('node:sqlite')
+  if (sqlite) return sqlite
+  throw new ExportError(
+    `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
+  )
+}
+
+function createDatabase(database: DatabaseSync, lock: DatabaseSync | undefined, run: <T>(work: () => T) => Promise<T>): Database {
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql)
@@ -82,7 +94,7 @@ function createDatabase(database: DatabaseSync, lock: DatabaseSync, run: <T>(wor
     },
     async close() {
       closeReadable(database)
-      lock.close()
+      lock?.close()
     },
   }
 }

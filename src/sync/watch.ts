@@ -11,7 +11,7 @@ import { Pacer, pacedClient, pause } from './paced-client.ts'
 import { type ExportStart, prepareStore } from './prepare.ts'
 import { DEFAULT_RESOURCES, type ExportResource, RESOURCES } from './resources.ts'
 import { Scanner, type WatchProgress } from './scanner.ts'
-import { requestInterval } from './schedule.ts'
+import { MAX_REQUESTS_PER_MINUTE, REQUESTS_PER_MINUTE, requestInterval } from './schedule.ts'
 import { readWatchTarget, type Target } from './target.ts'
 
 export type { VerifyOptions } from './signature.ts'
@@ -25,8 +25,10 @@ export interface WatchOptions {
   resources?: readonly ExportResource[] | undefined
   /** Hands out only changes of these kinds. The others are acknowledged. Default: all. */
   kinds?: readonly ChangeKind[] | undefined
-  /** The part of Billit's 60 requests a minute to spend, more than 0 and at most 1. Default 0.3. */
+  /** The part of the rate limit to spend, more than 0 and at most 1. The rest is left to the program. Default 0.3. */
   share?: number | undefined
+  /** The rate limit. More than Billit's is for the mock only. Default 60. */
+  requestsPerMinute?: number | undefined
   /**
    * What the first run reports. `now`: nothing, it makes the copy. `beginning`: each record as created. Later runs continue where
    * the last one stopped. Default `now`.
@@ -56,8 +58,8 @@ export interface WatchOptions {
  *
  * The target has a copy of all records, as `exportAll` makes it, and the changes that were not acknowledged yet. A change is
  * stored in the transaction that replaces the record, and removed by `done()`. Without `done()`, it is handed out again: after 5
- * seconds, then after pauses that grow to an hour. Changes of one record are handed out in order. While the consumer handles a
- * change, nothing is read.
+ * seconds, then after pauses that grow to an hour. After a crash, it is handed out at once. Changes of one record are handed out
+ * in order. While the consumer handles a change, nothing is read.
  *
  * ```ts
  * for await (const change of watch(billit, 'billit.db')) {
@@ -78,20 +80,22 @@ export function watch(billit: ExportClient, target: string, options: WatchOption
 }
 
 async function* runWatch(billit: ExportClient, target: Target, options: WatchOptions): AsyncGenerator<Change, void, undefined> {
-  const { signal, share = 0.3, maxDeliveries = 10 } = options
+  const { signal, share = 0.3, requestsPerMinute, maxDeliveries = 10 } = options
+  const interval = requestInterval(share, requestsPerMinute)
   signal?.throwIfAborted()
   const database = await takeOver(target, options)
   try {
-    const client = pacedClient(billit, new Pacer(requestInterval(share), signal))
+    const client = pacedClient(billit, new Pacer(interval, signal))
     const resources = RESOURCES.filter((name) => (options.resources ?? DEFAULT_RESOURCES).includes(name))
     const preparation = { client, database, name: target.name, resources, signal, onStart: options.onStart }
     const { store } = await prepareStore(preparation)
     for (const statement of database.dialect.durable) await database.query(statement)
     store.outbox ??= await Outbox.create(database, store.settings)
     const { outbox } = store
+    await outbox.recover()
     const context = { client, store, signal, refresh: false }
     const { onError = rethrow, onProgress = () => {} } = options
-    const scanner = new Scanner({ context, outbox, resources, share, onError, onProgress }, new DetailQueue(database))
+    const scanner = new Scanner({ context, outbox, resources, interval, onError, onProgress }, new DetailQueue(database))
     const delivery = new Delivery(outbox, maxDeliveries)
     try {
       yield* handOut(scanner, outbox, delivery, options)
@@ -170,13 +174,13 @@ async function* stoppable<T>(work: AsyncGenerator<T, void>, signal: AbortSignal 
 }
 
 const NAMES = [
-  ...['resources', 'kinds', 'share', 'from', 'once', 'maxDeliveries'],
+  ...['resources', 'kinds', 'share', 'requestsPerMinute', 'from', 'once', 'maxDeliveries'],
   ...['signal', 'onError', 'onStart', 'onStandby', 'onProgress'],
 ]
 
 function checkOptions(options: WatchOptions): void {
   checkNames('watch()', options, NAMES)
-  const { resources, kinds, share = 0.3, from = 'now', maxDeliveries = 10 } = options
+  const { resources, kinds, share = 0.3, requestsPerMinute = REQUESTS_PER_MINUTE, from = 'now', maxDeliveries = 10 } = options
   checkList('resources', resources, RESOURCES)
   checkList('kinds', kinds, CHANGE_KINDS)
   if (!(typeof share === 'number' && share > 0 && share <= 1)) {
@@ -186,6 +190,7 @@ function checkOptions(options: WatchOptions): void {
     throw new InvalidArgumentError(`from must be 'now' or 'beginning', not ${show(from)}.`)
   }
   checkInteger('maxDeliveries', maxDeliveries, 1)
+  checkInteger('requestsPerMinute', requestsPerMinute, 1, MAX_REQUESTS_PER_MINUTE)
 }
 
 function checkList(name: string, value: readonly string[] | undefined, known: readonly string[]): void {

@@ -11,7 +11,7 @@ describe('the schedule', () => {
     const tasks: Task[] = []
     let turns = FIRST_TURN
     for (let request = 0; request < requests; request += 1) {
-      const turn = await nextTurn(turns, request * requestInterval(share), share, (task) => ready.includes(task))
+      const turn = await nextTurn(turns, request * requestInterval(share), requestInterval(share), (task) => ready.includes(task))
       tasks.push(turn.task)
       turns = turn.turns
     }
@@ -32,10 +32,10 @@ describe('the schedule', () => {
   test('looks on time, and at once after a start', async () => {
     const now = 5_000_000
     const nothing = () => false
-    expect((await nextTurn(FIRST_TURN, now, 0.3, nothing)).task).toBe('look')
-    const { turns } = await nextTurn(FIRST_TURN, now, 0.3, nothing)
-    expect((await nextTurn(turns, now + lookInterval(0.3) - 1, 0.3, nothing)).task).toBe('list')
-    expect((await nextTurn(turns, now + lookInterval(0.3), 0.3, nothing)).task).toBe('look')
+    expect((await nextTurn(FIRST_TURN, now, 1000, nothing)).task).toBe('look')
+    const { turns } = await nextTurn(FIRST_TURN, now, 1000, nothing)
+    expect((await nextTurn(turns, now + lookInterval(1000) - 1, 1000, nothing)).task).toBe('list')
+    expect((await nextTurn(turns, now + lookInterval(1000), 1000, nothing)).task).toBe('look')
   })
 
   test('spends every other request on changed invoices, without looks', async () => {

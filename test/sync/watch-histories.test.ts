@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scratchFolder } from './target-file.ts'
 import { type Figures, Model } from './watch-model.ts'
 
-const HISTORIES = Number(process.env.HISTORIES ?? 40)
+const HISTORIES = Number(process.env.HISTORIES ?? 6)
 const LIVES = 8
 
 beforeEach(() => {
