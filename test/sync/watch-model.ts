@@ -3,7 +3,7 @@ import { DatabaseSync, StatementSync } from 'node:sqlite'
 import { vi } from 'vitest'
 import { kindsOfChange } from '../../src/sync/kinds.ts'
 import { type Change, type WatchOptions, watch } from '../../src/sync/watch.ts'
-import { FakeBillit, type FakeResource, Killed } from './fake-billit.ts'
+import { FakeBillit, type FakeRecord, type FakeResource, Killed } from './fake-billit.ts'
 import { select } from './target-file.ts'
 
 export const RESOURCES: FakeResource[] = ['contacts', 'tags', 'invoices', 'ocps', 'payments']
@@ -82,6 +82,7 @@ export class Model {
   readonly #versions = new Map<string, Array<string | null>>()
   readonly #baseline = new Map<string, string | null>()
   readonly #log: Delivered[] = []
+  readonly #deleted: Array<{ resource: FakeResource; record: FakeRecord }> = []
   #changes = 0
   #kills = 0
   #changeRate = 0
@@ -90,7 +91,7 @@ export class Model {
     this.#file = file
     this.#random = createRandom(seed)
     this.server.pageSize = 3 + Math.floor(this.#random() * 6)
-    for (let count = this.#random() * 25; count > 0; count -= 1) this.#change()
+    for (let count = this.#random() * 12; count > 0; count -= 1) this.#change()
   }
 
   close(): void {
@@ -106,7 +107,7 @@ export class Model {
 
   /** One process: it is killed or the consumer throws, while the account changes. */
   async live(): Promise<void> {
-    this.#changeRate = 0.25
+    this.#changeRate = 0.5
     if (this.#random() < 0.3) this.server.order = (rows) => [...rows].sort(() => this.#random() - 0.5)
     // The clock of the machine may be set.
     if (this.#random() < 0.3) vi.setSystemTime(Date.now() + (this.#random() - 0.5) * 4 * 86_400_000)
@@ -187,9 +188,16 @@ export class Model {
     const kind = this.#random()
     this.#changes += 1
     const note = `change ${this.#changes}`
-    if (kind < 0.25 || rows.length < 4) server.create(resource, { note })
-    else if (kind < 0.4) server.delete(resource, index)
-    else if (resource === 'invoices' && kind < 0.7) Object.assign(rows[index] ?? {}, { item: note, mark: '4000' })
+    const deleted = this.#deleted.find((each) => each.resource === resource)
+    if (kind < 0.1 && deleted) {
+      // A record that was missing for a while.
+      rows.push(deleted.record)
+      this.#deleted.splice(this.#deleted.indexOf(deleted), 1)
+    } else if (kind < 0.2 || rows.length < 2) server.create(resource, { note })
+    else if (kind < 0.4) {
+      const [record] = rows.splice(index, 1)
+      if (record) this.#deleted.push({ resource, record })
+    } else if (resource === 'invoices' && kind < 0.7) Object.assign(rows[index] ?? {}, { item: note, mark: '4000' })
     else server.change(resource, index, { note, item: note })
     const state = this.#state()
     for (const record of new Set([...state.keys(), ...this.#versions.keys()])) {
