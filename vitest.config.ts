@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const storeTests = [
   'test/idempotency/chaos/*.test.ts',
   'test/rate-limit/{outage,processes,postgres}.test.ts',
-  'test/sync/{postgres,views-postgres,pdfs}.test.ts',
+  'test/sync/{postgres,views-postgres,watch-postgres,pdfs}.test.ts',
 ]
 // Each of these files takes several seconds: crashes, fuzzing, browsers, complete data sets.
 const longTests = [
