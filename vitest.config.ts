@@ -8,7 +8,7 @@ const storeTests = [
 // Each of these files takes several seconds: crashes, fuzzing, browsers, complete data sets.
 const longTests = [
   'test/browser/*.test.ts',
-  'test/sync/{histories,hostile,watch-histories}.test.ts',
+  'test/sync/{histories,hostile,watch-histories,watch-soak}.test.ts',
   'test/mock/{fuzz,limits,custom-document,published-shapes,real-clients,simulation,seed,seed-validity}.test.ts',
   'test/idempotency/{crash,stores,mock}.test.ts',
   'test/transport/soak.test.ts',

@@ -70,20 +70,26 @@ export class Scanner {
     const unwatched = resources.filter((name) => !outbox.isWatched(name))
     this.#isFirstCopy = unwatched.length > 0
     if (from === 'beginning') for (const name of unwatched) await outbox.startFromBeginning(name)
-    if (this.#isFirstCopy || once) yield* this.#readAll()
+    const listing = this.#isFirstCopy || once ? yield* this.#readAll() : 0
     this.#isFirstCopy = false
     if (once) {
-      for (const task of ['undecided', 'recent', 'rest'] as const) yield* this.#drain(task, ONCE_LIMITS[task])
+      for (const task of ['undecided', 'recent', 'rest'] as const) yield* this.#drain(task, listing)
       return
     }
     for (;;) yield await this.#step()
   }
 
-  /** Reads all lists and the changed invoices. The resources whose lists are complete are watched from then on. */
-  async *#readAll(): AsyncGenerator<void> {
+  /**
+   * Reads all lists and the changed invoices. The resources whose lists are complete are watched from then on.
+   *
+   * @returns A number of a listing, since which these invoices were read.
+   */
+  async *#readAll(): AsyncGenerator<void, number> {
     yield* this.#readLists()
-    yield* this.#drain('changed', ONCE_LIMITS.changed)
+    const listing = await this.#options.context.store.beginListing('invoices')
+    yield* this.#drain('changed', listing)
     await this.#startInvoices()
+    return listing
   }
 
   /** Starts to report the changes of invoices, if their list was read completely, and then the details of each. */
@@ -92,10 +98,10 @@ export class Scanner {
     if (state?.isSettled && (await this.#queue.count('changed')) === 0) await this.#startWatching(state)
   }
 
-  async *#drain(task: DetailTask, limit: number): AsyncGenerator<void> {
+  /** Reads the invoices of a task that were not read since this listing began. */
+  async *#drain(task: DetailTask, listing: number): AsyncGenerator<void> {
     if (!this.#options.resources.includes('invoices')) return
-    // A new number, so that each invoice is read once.
-    const listing = await this.#options.context.store.beginListing('invoices')
+    const limit = ONCE_LIMITS[task]
     const total = Math.min(limit, await this.#queue.count(task))
     for (let done = 0; done < limit; done += 1) {
       const pending = await this.#queue.next(task, listing)

@@ -21,14 +21,14 @@ export type Task = 'look' | 'changed' | 'undecided' | 'recent' | 'rest' | 'list'
 /** A task that reads the details of one invoice. */
 export type DetailTask = Exclude<Task, 'look' | 'list'>
 
-/** Milliseconds between two requests. */
+/** Milliseconds between two requests, rounded up, so that no minute has one too many. */
 export const requestInterval = (share: number, requestsPerMinute = REQUESTS_PER_MINUTE): number =>
-  60_000 / (requestsPerMinute * share)
+  Math.ceil(60_000 / (requestsPerMinute * share))
 
-/** How many requests are sent from one look to the next. */
-const REQUESTS_PER_LOOK = 3
+/** Every third request is a look. Requests do not come exactly on time, so it is due half a request early. */
+const REQUESTS_PER_LOOK = 3 - 0.5
 
-/** Milliseconds between two looks. Invoices and payments take turns, so a third of the requests is spent on looks. */
+/** Milliseconds after which the next look is due. Invoices and payments take turns, so a third of the requests is spent on looks. */
 export const lookInterval = (interval: number): number => REQUESTS_PER_LOOK * interval
 
 /** The order of the other requests. A task without work is left out. */

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DetailTask, FIRST_TURN, lookInterval, nextTurn, requestInterval, type Task } from '../../src/sync/schedule.ts'
+import { type Delays, delayText, measureDelays } from './delays.ts'
 
 describe('the schedule', () => {
   const aShare = fc.double({ min: 0.05, max: 1, noNaN: true })
@@ -42,4 +44,22 @@ describe('the schedule', () => {
     const tasks = (await run(0.3, ['changed', 'undecided', 'recent', 'rest'], 300)).filter((task) => task !== 'look')
     expect(tasks.filter((task) => task === 'changed').length / tasks.length).toBeCloseTo(0.5, 1)
   })
+})
+
+/** The rows of the table in the guide. */
+const ROWS: Array<[string, keyof Delays]> = [
+  ['Among the newest 250', 'newest'],
+  ['MARK or refusal', 'undecided'],
+  ['Seen in a list', 'listed'],
+  ['Removed', 'removed'],
+  ['Details, recent', 'recent'],
+  ['Details, older', 'rest'],
+  ['First copy', 'firstCopy'],
+]
+
+test('the delays in the guide are those of the schedule', async () => {
+  const guide = readFileSync(new URL('../../spec/guide/sdk/watch.md', import.meta.url), 'utf8')
+  const sizes = await Promise.all([1000, 10_000, 60_000].map((size) => measureDelays(size, 0.3)))
+  const rows = ROWS.map(([name, key]) => `| ${[name, ...sizes.map((delays) => delayText(delays[key]))].join(' | ')} |`)
+  expect(guide).toContain(`\n${rows.join('\n')}\n`)
 })
