@@ -154,9 +154,11 @@ export class Scanner {
     } catch (error) {
       if (isFatal(error)) throw error
       await store.saveRecords('invoices', [], [key], listing)
-      await this.#queue.postpone(key)
+      const status = errorStatus(error)
+      // Without a response, or with 502 to 504, the server is at fault, so the invoice keeps its place.
+      if (status !== undefined && status <= 500) await this.#queue.postpone(key)
       // It was deleted, which the list will show.
-      if (errorStatus(error) !== 404) throw error
+      if (status !== 404) throw error
     }
   }
 

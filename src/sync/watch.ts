@@ -154,7 +154,8 @@ const STANDBY_PAUSE_MS = 2000
 async function takeOver(target: Target, { signal, once, onStandby }: WatchOptions): Promise<Database> {
   for (let isFirst = true; ; isFirst = false) {
     try {
-      return await target.open(signal)
+      // Without the signal, which would end the connection before the last change is acknowledged.
+      return await target.open()
     } catch (error) {
       if (once || !(error instanceof TargetBusyError)) throw error
       if (isFirst) onStandby?.()

@@ -77,6 +77,18 @@ describe('the first run', () => {
   })
 })
 
+test('an outage during the first copy reports no old invoice as created', async () => {
+  const invoices = [1, 2, 3].map(() => server.create('invoices'))
+  const errors: unknown[] = []
+  server.intercept = (path) => (path === `/invoices/${invoices[1]?.key}` ? server.fail(503) : undefined)
+  expect(await once({ onError: (error) => errors.push(error) })).toEqual([])
+  expect(errors).not.toEqual([])
+  server.intercept = () => undefined
+  expect(await once()).toEqual([])
+  server.change('invoices', 1, { note: 'new' })
+  expect(summary(await once())).toEqual(['invoices updated'])
+})
+
 describe('a change', () => {
   test('has the record before and after, and comes once', async () => {
     server.create('invoices', { note: 'old' })
