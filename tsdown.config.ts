@@ -99,7 +99,7 @@ export default defineConfig([
   {
     ...common,
     clean,
-    entry: { export: 'src/sync/index.ts' },
+    entry: { export: 'src/sync/index.ts', watch: 'src/sync/watch.ts' },
     platform: 'node',
     dts: { build: true },
   },

@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config'
 const storeTests = [
   'test/idempotency/chaos/*.test.ts',
   'test/rate-limit/{outage,processes,postgres}.test.ts',
-  'test/sync/{postgres,views-postgres,pdfs}.test.ts',
+  'test/sync/{postgres,views-postgres,watch-postgres,pdfs}.test.ts',
 ]
 // Each of these files takes several seconds: crashes, fuzzing, browsers, complete data sets.
 const longTests = [
   'test/browser/*.test.ts',
-  'test/sync/{histories,hostile}.test.ts',
+  'test/sync/{histories,hostile,watch-histories,watch-soak}.test.ts',
   'test/mock/{fuzz,limits,custom-document,published-shapes,real-clients,simulation,seed,seed-validity}.test.ts',
   'test/idempotency/{crash,stores,mock}.test.ts',
   'test/transport/soak.test.ts',

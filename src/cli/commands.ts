@@ -18,6 +18,7 @@ import { productsListCommand } from './products-list-command.ts'
 import { requestCommand } from './request-command.ts'
 import { verifyCommand } from './verify-command.ts'
 import { versionCommand } from './version-command.ts'
+import { watchCommand } from './watch-command.ts'
 
 export const COMMANDS: readonly Command[] = [
   pingCommand,
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   contactsFindCommand,
   productsListCommand,
   exportCommand,
+  watchCommand,
   mockCommand,
   docsCommand,
   verifyCommand,

@@ -105,7 +105,10 @@ function endWithin(milliseconds: number): void {
 }
 
 /** Connects to Redis. @returns A rate limiter on it, and a function that disconnects. */
-async function openRateLimitStore(url: string, rateLimit: number | false): Promise<{ limiter: RateLimiter; close: () => void }> {
+export async function openRateLimitStore(
+  url: string,
+  rateLimit: number | false,
+): Promise<{ limiter: RateLimiter; close: () => void }> {
   try {
     const ioredis = await loadPeer(SHARED_LIMIT, () => import('ioredis'))
     // A CommonJS package, of which older versions have no export named Redis.

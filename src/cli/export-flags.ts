@@ -22,6 +22,17 @@ export const EXPORT_NOTES: readonly string[] = [
   "From code: import { exportAll } from 'billit-io/export'",
 ]
 
+export const RATE_LIMIT: Section = {
+  title: 'Rate limit',
+  flags: {
+    'rate-limit': { value: '<count>', help: "Requests per minute, or off. Default 60, Billit's limit." },
+    'rate-limit-store': {
+      value: '<url>',
+      help: 'Share the limit with other processes that use the same token, through this Redis: redis://localhost:6379. Default: REDIS_URL, if it is set.',
+    },
+  },
+}
+
 export const EXPORT_SECTIONS: readonly Section[] = [
   {
     title: 'Target',
@@ -66,16 +77,7 @@ Default: BILLIT_EXPORT_TO.`,
       },
     },
   },
-  {
-    title: 'Rate limit',
-    flags: {
-      'rate-limit': { value: '<count>', help: "Requests per minute, or off. Default 60, Billit's limit." },
-      'rate-limit-store': {
-        value: '<url>',
-        help: 'Share the limit with other processes that use the same token, through this Redis: redis://localhost:6379. Default: REDIS_URL, if it is set.',
-      },
-    },
-  },
+  RATE_LIMIT,
   SERVER,
   {
     title: OUTPUT.title,
@@ -137,7 +139,7 @@ function readTo(flags: Flags): string {
   }
 }
 
-function readRateLimit(flags: Flags): number | false {
+export function readRateLimit(flags: Flags): number | false {
   const text = flags.get('rate-limit') ?? '60'
   if (text === 'off') {
     if (flags.has('rate-limit-store')) {
@@ -150,7 +152,7 @@ function readRateLimit(flags: Flags): number | false {
   throw new CliError(2, `--rate-limit must be a number of requests per minute, or off, not '${text}'.`)
 }
 
-function readRateLimitStore(flags: Flags): string | undefined {
+export function readRateLimitStore(flags: Flags): string | undefined {
   const flag = flags.get('rate-limit-store')
   const url = flag ?? (flags.get('rate-limit') === 'off' ? undefined : env('REDIS_URL'))
   if (url === undefined || (/^rediss?:\/\//.test(url) && isConnectionUrl(url) && isDecodable(url))) return url
@@ -159,7 +161,7 @@ function readRateLimitStore(flags: Flags): string | undefined {
   throw new CliError(2, `${name} must be a URL such as redis://localhost:6379.${cure}`)
 }
 
-function readResources(flags: Flags): readonly ExportResource[] {
+export function readResources(flags: Flags): readonly ExportResource[] {
   const text = flags.get('resources')
   if (text === undefined) return DEFAULT_RESOURCES
   const names = text.split(',').map((name) => name.trim())

@@ -12,18 +12,19 @@ import { recordTexts } from './wire.ts'
 
 interface CallOptions {
   signal?: AbortSignal | undefined
+  maxRetries?: number
 }
 
-interface Call {
+export interface Call {
   withResponse(): Promise<{ response: Response; text: string }>
 }
 
-interface Listed {
+export interface Listed {
   list(query: { page: number; perPage: number }, options: CallOptions): Call
 }
 
 interface AccountReader {
-  get(options: CallOptions & { refresh: true; maxRetries: number }): Call
+  get(options: CallOptions & { refresh: true }): Call
 }
 
 interface InvoiceReader extends Listed {
@@ -105,6 +106,6 @@ export const errorStatus = (error: unknown): number | undefined =>
 async function readResponse(call: Call): Promise<{ text: string; response: Response }> {
   const { response, text } = await call.withResponse()
   if (typeof text !== 'string')
-    throw new InvalidArgumentError('exportAll() needs a Billit client of the same version of billit-io.')
+    throw new InvalidArgumentError('exportAll() and watch() need a Billit client of the same version of billit-io.')
   return { text, response }
 }

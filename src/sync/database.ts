@@ -18,6 +18,10 @@ export interface Dialect {
   json: string
   /** The type of a timestamp column. */
   moment: string
+  /** The definition of a primary key that counts up. */
+  serial: string
+  /** Statements after which a commit survives a loss of power. */
+  durable: readonly string[]
   /** A table expression for the elements of the JSON array `$1`, with the column `value`. */
   elements: string
   /** Converts text to a timestamp. */

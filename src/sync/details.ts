@@ -1,7 +1,7 @@
 import { messageOf } from '../core/text.ts'
 import { type Details, errorStatus, readInvoice } from './client.ts'
 import { Pace } from './pace.ts'
-import { mayChangeUnnoticed } from './plan.ts'
+import { recheckLevel } from './plan.ts'
 import { type ExportProgress, MAX_FAILURES_IN_A_ROW } from './progress.ts'
 import { isFatal, type ResourceState, type RunContext } from './round.ts'
 import type { Listings, Pending, ReadRecord } from './store.ts'
@@ -82,7 +82,7 @@ function countInARow(before: number, results: ReadonlyArray<PromiseSettledResult
 function toReadRecord(result: PromiseSettledResult<Details>, pending: Pending | undefined): ReadRecord[] {
   if (result.status === 'rejected' || !pending) return []
   const { readAt, ...record } = result.value
-  return [{ ...record, key: pending.key, version: pending.wanted, recheck: mayChangeUnnoticed(record, readAt) }]
+  return [{ ...record, key: pending.key, version: pending.wanted, recheck: recheckLevel(record, readAt) }]
 }
 
 const toFailure = (

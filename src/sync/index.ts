@@ -1,22 +1,31 @@
 import { checkNames, show } from '../core/arguments.ts'
 import { InvalidArgumentError } from '../core/errors.ts'
-import { claimAccount } from './account.ts'
-import { type ExportClient, readAccount } from './client.ts'
+import type { ExportClient } from './client.ts'
 import type { CsvSeparator } from './csv.ts'
 import { ExportError } from './export-error.ts'
 import { ExportRun } from './export-run.ts'
 import { writeFolder } from './folder.ts'
 import { findInvalidValues } from './invalid-values.ts'
 import { type LastRun, saveLastRun } from './last-run.ts'
-import { fingerprint } from './plan.ts'
+import { MAX_CHANGES } from './outbox.ts'
+import { type ExportStart, prepareStore } from './prepare.ts'
 import type { ExportFailure, ExportProgress, ExportSummary, ResourceSummary } from './progress.ts'
-import { DEFAULT_RESOURCES, type ExportResource, RESOURCES, type TableName } from './resources.ts'
+import { DEFAULT_RESOURCES, type ExportResource, RESOURCES } from './resources.ts'
 import { type RunResult, run } from './run.ts'
-import { Store } from './store.ts'
+import type { Store } from './store.ts'
 import { readTarget } from './target.ts'
 import { writeXlsx } from './xlsx.ts'
 
-export type { CsvSeparator, ExportClient, ExportFailure, ExportProgress, ExportResource, ExportSummary, ResourceSummary }
+export type {
+  CsvSeparator,
+  ExportClient,
+  ExportFailure,
+  ExportProgress,
+  ExportResource,
+  ExportStart,
+  ExportSummary,
+  ResourceSummary,
+}
 export { ExportError, ExportRun }
 
 /** Options of `exportAll`. */
@@ -43,14 +52,6 @@ export interface ExportOptions {
   signal?: AbortSignal | undefined
   /** Called before the first record is read. */
   onStart?: ((start: ExportStart) => void) | undefined
-}
-
-/** The source and the target of an export. */
-export interface ExportStart {
-  /** The target, without credentials. */
-  target: string
-  /** The UUID of the account. `undefined` if the token has no access to it. */
-  account: string | undefined
 }
 
 /**
@@ -100,14 +101,11 @@ async function* runExport(
   const target = readTarget(to)
   const database = await target.open(signal)
   try {
-    const account = await readAccount(billit, signal)
-    onStart?.({ target: target.name, account: account?.key })
     // Each once, in the order of RESOURCES.
     const names = RESOURCES.filter((name) => resources.includes(name))
-    const tables: TableName[] = account ? ['account', ...names] : names
-    const store = await Store.open(database, target.name, tables)
-    await claimAccount(billit, store, target.name, account?.key, signal)
-    if (account) await store.saveAccount(account, fingerprint(account.data))
+    const preparation = { client: billit, database, name: target.name, resources: names, signal, onStart }
+    const { store, tables } = await prepareStore(preparation)
+    await checkWatched(store, target.name, details)
     const lastRun = (state: LastRun['state']): LastRun => ({ startedAt, state, isWhole: details && since === undefined })
     await saveLastRun(store.settings, names, lastRun('running'))
     const result = yield* run({ client: billit, store, signal, refresh }, { resources: names, details, since, pdfs })
@@ -120,6 +118,21 @@ async function* runExport(
   } finally {
     await database.close()
   }
+}
+
+/** A target that was watched gets its changes reported by the next watch, also those that an export finds. @throws ExportError */
+async function checkWatched({ outbox }: Store, name: string, details: boolean): Promise<void> {
+  if (!outbox) return
+  if (!details) {
+    throw new ExportError(
+      `${name} is watched, so its invoices need their items. Export it with details, or choose another target.`,
+    )
+  }
+  const { waiting, dead } = await outbox.count()
+  if (waiting + dead < MAX_CHANGES) return
+  throw new ExportError(
+    `${name} is watched, and ${waiting + dead} changes wait to be delivered. Run the watch until they are, or drop the table billit_changes to stop watching.`,
+  )
 }
 
 /** Throws the signal's reason instead of the error that the abort has caused, such as that of a statement. */

@@ -101,12 +101,17 @@ export function planPage(
 const RECENT_MS = 2 * 24 * 60 * 60 * 1000
 
 /**
- * Whether each run reads an invoice again, because its details may change while its row in the list does not: it is recent, or
- * the tax authority has not decided on it.
+ * How urgently an invoice is read again, because its details may change while its row in the list does not.
+ *
+ * - 2: it is recent, and the tax authority has not decided on it.
+ * - 1: one of the two.
+ * - 0: neither.
  *
  * @param readAt When the invoice was read, in milliseconds, by the server's clock.
  */
-export function mayChangeUnnoticed({ updatedAt, data }: StoredRecord, readAt: number): boolean {
+export function recheckLevel({ updatedAt, data }: StoredRecord, readAt: number): 0 | 1 | 2 {
   const isRecent = updatedAt !== null && readAt - Date.parse(updatedAt) <= RECENT_MS
-  return isRecent || mydataStateOf(JSON.parse(data)).state === 'pending'
+  const isUndecided = mydataStateOf(JSON.parse(data)).state === 'pending'
+  if (isRecent && isUndecided) return 2
+  return isRecent || isUndecided ? 1 : 0
 }

@@ -4,12 +4,14 @@ import { messageOf } from '../core/text.ts'
 import { redactPassword, withoutCredentials } from '../tools/connection-url.ts'
 import { loadPeer, POSTGRES, toMissingPeer } from '../tools/peers.ts'
 import type { Database, Dialect, Value } from './database.ts'
-import { ExportError } from './export-error.ts'
+import { ExportError, TargetBusyError } from './export-error.ts'
 import { postgresFlat } from './postgres-flat.ts'
 
 const dialect: Dialect = {
   json: 'jsonb',
   moment: 'timestamptz',
+  serial: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  durable: [],
   elements: 'json_array_elements($1::json) AS element(value)',
   toMoment: (sql) => `(${sql})::timestamptz`,
   toJson: (sql) => `(${sql})::jsonb`,
@@ -36,7 +38,21 @@ const KEEPALIVE = 'SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 1
  * @param signal Ends the connection, also while a statement waits for the server.
  * @throws ExportError
  */
-export async function openPostgres(url: string, signal?: AbortSignal): Promise<Database> {
+export const openPostgres = (url: string, signal?: AbortSignal): Promise<Database> =>
+  connect(url, signal, async (client, name) => {
+    await rejectPooler(client, name)
+    await client.query(KEEPALIVE).catch(() => {})
+    await lock(client, name)
+  })
+
+/** Connects to a PostgreSQL database without locking it, beside the program that writes to it. @throws ExportError */
+export const joinPostgres = (url: string, signal?: AbortSignal): Promise<Database> => connect(url, signal, async () => {})
+
+async function connect(
+  url: string,
+  signal: AbortSignal | undefined,
+  prepare: (client: Client, name: string) => Promise<void>,
+): Promise<Database> {
   const name = nameOf(url)
   const { client, close } = await createClient(withSearchPath(url, name), signal)
   const explain = (problem: string, cause: unknown) =>
@@ -50,11 +66,9 @@ export async function openPostgres(url: string, signal?: AbortSignal): Promise<D
     throw explain('Cannot connect to', cause)
   }
   try {
-    await rejectPooler(client, name)
     // The driver's default is the time zone of the machine.
     await client.query("SET TIME ZONE 'UTC'")
-    await client.query(KEEPALIVE).catch(() => {})
-    await lock(client, name)
+    await prepare(client, name)
   } catch (cause) {
     await close()
     throw explain('Cannot use', cause)
@@ -148,7 +162,9 @@ async function lock(client: Client, name: string): Promise<void> {
     await client.query('SET lock_timeout = 0')
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE)) throw cause
-    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
+    throw new TargetBusyError(`Another export or watch is writing to ${name}. Wait for it to finish, or choose another target.`, {
+      cause,
+    })
   }
 }
 

@@ -81,20 +81,33 @@ async function* readResource(
   state: ResourceState,
   rules: ListingRules,
 ): AsyncGenerator<ExportProgress, void> {
-  const { store } = context
   const { resource } = state
   state.rounds += 1
   Object.assign(state, { failures: [], changes: 0, detailsTook: 0, needsListing: false, isSettled: false })
-  const listing = await store.beginListing(resource)
-  state.listing = listing
-  const { written, end } = yield* readList(context, state, listing, rules)
-  state.written += written
-  const { problem, first } = await endListing(context, state, listing, end)
-  if (rules.isShort) yield* readRecords(context, state, { first, last: listing })
+  const { written, problem, first } = yield* readListing(context, state, rules)
+  if (rules.isShort) yield* readRecords(context, state, { first, last: state.listing })
   state.isSettled = problem === undefined && written === 0 && state.changes === 0
   state.needsListing = !state.isSettled && state.rounds < (problem === undefined ? MAX_ROUNDS : MAX_INCOMPLETE_ROUNDS)
   // A record that is missing for the first time is not a failure.
   if (problem && !state.needsListing) state.failures.push({ resource, key: undefined, message: problem })
+}
+
+/**
+ * Reads a list once, and marks missing records as deleted if it is complete.
+ *
+ * @returns The first listing of the sweep, and why the list must be read again: `''` if records are missing for the first time,
+ * `undefined` if it need not.
+ */
+export async function* readListing(
+  context: RunContext,
+  state: ResourceState,
+  rules: ListingRules,
+): AsyncGenerator<ExportProgress, { written: number; first: number; problem: string | undefined }> {
+  const listing = await context.store.beginListing(state.resource)
+  state.listing = listing
+  const { written, end } = yield* readList(context, state, listing, rules)
+  state.written += written
+  return { written, ...(await endListing(context, state, listing, end)) }
 }
 
 /** Reads the details, and measures the time. */

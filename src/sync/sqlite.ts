@@ -1,15 +1,17 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, readField } from '../core/text.ts'
 import type { Database, Dialect, Value } from './database.ts'
-import { ExportError } from './export-error.ts'
+import { ExportError, TargetBusyError } from './export-error.ts'
 import { createFile, createOwnFile } from './files.ts'
 import { sqliteFlat } from './sqlite-flat.ts'
 
 const dialect: Dialect = {
   json: 'TEXT',
   moment: 'TEXT',
+  serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  durable: ['PRAGMA synchronous = FULL'],
   elements: 'json_each($1)',
   toMoment: (sql) => sql,
   toJson: (sql) => sql,
@@ -31,13 +33,7 @@ const BUSY_PAUSE_MS = 200
 
 /** Opens a SQLite file and locks it for this export. @throws ExportError */
 export async function openSqlite(path: string, signal?: AbortSignal, name = path): Promise<Database> {
-  // An import would fail on an older Node, before this message.
-  const sqlite = process.getBuiltinModule?.('node:sqlite')
-  if (!sqlite) {
-    throw new ExportError(
-      `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
-    )
-  }
+  const sqlite = loadSqlite(name)
   const run = <T>(work: () => T): Promise<T> => retryWhileBusy(work, name, signal)
   const lock = openLocked(sqlite, path, name)
   let database: DatabaseSync | undefined
@@ -54,7 +50,25 @@ export async function openSqlite(path: string, signal?: AbortSignal, name = path
   }
 }
 
-function createDatabase(database: DatabaseSync, lock: DatabaseSync, run: <T>(work: () => T) => Promise<T>): Database {
+/** Opens an existing file without locking it, beside the program that writes to it. @throws ExportError */
+export async function joinSqlite(path: string, signal?: AbortSignal): Promise<Database> {
+  const sqlite = loadSqlite(path)
+  if (!existsSync(path)) throw new ExportError(`There is no file ${path}.`)
+  checkFile(path, path)
+  const database = new sqlite.DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+  return createDatabase(database, undefined, (work) => retryWhileBusy(work, path, signal))
+}
+
+/** An import would fail on an older Node, before this message. @throws ExportError */
+function loadSqlite(name: string): typeof import('node:sqlite') {
+  const sqlite = process.getBuiltinModule?.('node:sqlite')
+  if (sqlite) return sqlite
+  throw new ExportError(
+    `Exporting to ${name} needs Node 22.13 or later (this is ${process.version}). Update Node, or export to PostgreSQL (postgres://…).`,
+  )
+}
+
+function createDatabase(database: DatabaseSync, lock: DatabaseSync | undefined, run: <T>(work: () => T) => Promise<T>): Database {
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql)
@@ -80,7 +94,7 @@ function createDatabase(database: DatabaseSync, lock: DatabaseSync, run: <T>(wor
     },
     async close() {
       closeReadable(database)
-      lock.close()
+      lock?.close()
     },
   }
 }
@@ -166,6 +180,8 @@ function lockFile(sqlite: typeof import('node:sqlite'), path: string, name: stri
     return lock
   } catch (cause) {
     lock.close()
-    throw new ExportError(`Another export is writing to ${name}. Wait for it to finish, or choose another target.`, { cause })
+    throw new TargetBusyError(`Another export or watch is writing to ${name}. Wait for it to finish, or choose another target.`, {
+      cause,
+    })
   }
 }

@@ -1,4 +1,5 @@
 import type { Database, Dialect } from './database.ts'
+import { Outbox } from './outbox.ts'
 import { PdfVersions } from './pdf-versions.ts'
 import { type PagePlan, SHORT, type StoredRecord } from './plan.ts'
 import type { ExportResource, TableName } from './resources.ts'
@@ -19,8 +20,8 @@ export interface Pending {
 export interface ReadRecord extends StoredRecord {
   /** The version in the list when the record was requested. */
   version: string
-  /** Whether each run reads the record again. */
-  recheck: boolean
+  /** See `recheckLevel`. Each run reads a record with 1 or 2 again. */
+  recheck: 0 | 1 | 2
 }
 
 /** The listings of a resource whose rows are requested. */
@@ -40,6 +41,8 @@ export class Store {
   readonly settings: Settings
   readonly pdfs: PdfVersions
   readonly reader: TargetReader
+  /** The changes to report. `undefined` if the target was never watched. */
+  outbox: Outbox | undefined
   /** Views that could not be updated. */
   readonly warnings: string[] = []
 
@@ -58,6 +61,7 @@ export class Store {
   static async open(database: Database, name: string, tables: readonly TableName[]): Promise<Store> {
     const store = new Store(database)
     await database.transaction(() => createTables(database, store.settings, name, tables))
+    store.outbox = await Outbox.open(database, store.settings)
     store.warnings.push(...(await updateViews(database, store.settings, tables)))
     return store
   }
@@ -73,7 +77,7 @@ export class Store {
       `SELECT key FROM billit_export_rows WHERE resource = 'invoices' AND version IS NOT NULL ORDER BY listing DESC, key LIMIT $1`,
       [count],
     )
-    return rows.map(({ key }) => String(key))
+    return readKeys(rows)
   }
 
   /** Returns the stored versions, by key. */
@@ -105,14 +109,15 @@ export class Store {
          ON CONFLICT (resource, key) DO UPDATE SET listing = excluded.listing, wanted = excluded.wanted`,
         [rows, resource, listing],
       )
-      await this.#database.query(
+      const returned = await this.#database.query(
         `UPDATE ${resource} SET deleted_at = NULL
-         WHERE deleted_at IS NOT NULL AND key IN (SELECT value ->> 0 FROM ${elements})`,
+         WHERE deleted_at IS NOT NULL AND key IN (SELECT value ->> 0 FROM ${elements}) RETURNING key`,
         [rows],
       )
+      await this.outbox?.recordReturned(resource, readKeys(returned))
       await this.#write(
         resource,
-        write.map((row) => ({ ...row, version: wanted.get(row.key) ?? row.fingerprint, recheck: false })),
+        write.map((row) => ({ ...row, version: wanted.get(row.key) ?? row.fingerprint, recheck: 0 })),
       )
     })
   }
@@ -143,6 +148,7 @@ export class Store {
          WHERE deleted_at IS NULL AND key IN (${missing}) RETURNING key`,
         [resource, Number(before ?? 0), new Date().toISOString()],
       )
+      await this.outbox?.recordRemoved(resource, readKeys(gone))
       const left = await this.#database.query(
         `SELECT count(*) AS missing FROM ${resource} WHERE deleted_at IS NULL AND key IN (${missing})`,
         [resource, start],
@@ -161,7 +167,7 @@ export class Store {
     await this.#database.query(
       `UPDATE billit_export_rows SET due = 1 WHERE resource = $1 AND key IN (
          SELECT key FROM billit_export_rows
-         WHERE resource = $1 AND listing >= $2 AND version NOT LIKE '${SHORT}%' AND coalesce(recheck, 0) = $3
+         WHERE resource = $1 AND listing >= $2 AND version NOT LIKE '${SHORT}%' AND (coalesce(recheck, 0) > 0) = ($3 = 1)
            AND coalesce(requested, 0) <= $4
          ORDER BY coalesce(requested, 0), key LIMIT $5)`,
       [resource, first, which === 'recheck' ? 1 : 0, Number((await this.settings.get(`details of ${resource}`)) ?? 0), limit],
@@ -222,7 +228,7 @@ export class Store {
 
   /** Saves the account. */
   async saveAccount(record: StoredRecord, version: string): Promise<void> {
-    await this.#database.transaction(() => this.#write('account', [{ ...record, version, recheck: false }]))
+    await this.#database.transaction(() => this.#write('account', [{ ...record, version, recheck: 0 }]))
   }
 
   /** Counts the records of a resource in the target, and those that are no longer in Billit. */
@@ -235,13 +241,11 @@ export class Store {
   async #write(resource: TableName, records: readonly ReadRecord[]): Promise<number> {
     if (records.length === 0) return 0
     const { elements, toMoment, toJson, storable, differ } = this.#dialect
-    const rows = records.map(({ key, updatedAt, data, version, recheck }) => [
-      key,
-      updatedAt,
-      storable(data),
-      version,
-      recheck ? 1 : 0,
-    ])
+    const rows = records.map(({ key, updatedAt, data, version, recheck }) => [key, updatedAt, storable(data), version, recheck])
+    const before = await this.outbox?.readBefore(
+      resource,
+      records.map(({ key }) => key),
+    )
     const values = JSON.stringify(rows)
     const changed = await this.#database.query(
       `INSERT INTO ${resource} (key, updated_at, deleted_at, data)
@@ -250,6 +254,11 @@ export class Store {
        WHERE ${differ(`${resource}.data`, 'excluded.data')} OR ${resource}.deleted_at IS NOT NULL RETURNING key`,
       [values],
     )
+    if (before) {
+      const written = new Set(readKeys(changed))
+      const after = rows.flatMap(([key, , data]) => (written.has(String(key)) ? [[String(key), String(data)] as const] : []))
+      await this.outbox?.recordWritten(resource, before, new Map(after))
+    }
     await this.#database.query(
       `INSERT INTO billit_export_rows (resource, key, listing, version, recheck)
        SELECT $2, value ->> 0, 0, value ->> 3, CAST(value ->> 4 AS SMALLINT) FROM ${elements} WHERE true
@@ -269,3 +278,5 @@ export class Store {
       AND (${this.#dialect.differ('version', 'wanted')} OR due = 1)`
   }
 }
+
+const readKeys = (rows: ReadonlyArray<Record<string, unknown>>): string[] => rows.map(({ key }) => String(key))

@@ -255,7 +255,7 @@ test('prints one line for each failure, and never the token', async () => {
   })
   expect(await run(['--to', 'billit.db']).ended).toMatchObject({
     code: 1,
-    stderr: 'Another export is writing to billit.db. Wait for it to finish, or choose another target.\n',
+    stderr: 'Another export or watch is writing to billit.db. Wait for it to finish, or choose another target.\n',
   })
   await first.stop('SIGKILL')
   expect(

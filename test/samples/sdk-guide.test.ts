@@ -91,6 +91,16 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
     { heading: '', typesOnly: true },
     { heading: 'Stores other than Redis', typesOnly: true },
   ],
+  'sdk/watch': [
+    {
+      heading: '',
+      operations: ['getAccount', 'listInvoices', 'listPayments', ...Array(5).fill('getInvoice')],
+      stdout: /^(payments created 1\n){5}(invoices created( marked (paid|cancelled))? 1\n){5}$/,
+    },
+    // watch-page.test.ts runs it.
+    { heading: 'A page that shows payments', typesOnly: true },
+    { heading: 'The command', typesOnly: true },
+  ],
   'sdk/runtimes': [
     // A page, and a server.
     { heading: 'In a browser', typesOnly: true },

@@ -4,6 +4,7 @@ import { registerHooks } from 'node:module'
 export const SOURCES: Record<string, string> = {
   'billit-io': new URL('../../src/index.ts', import.meta.url).href,
   'billit-io/client': new URL('../../src/client.ts', import.meta.url).href,
+  'billit-io/watch': new URL('../../src/sync/watch.ts', import.meta.url).href,
   'billit-io/export': new URL('../../src/sync/index.ts', import.meta.url).href,
   'billit-io/idempotency': new URL('../../src/stores/index.ts', import.meta.url).href,
   'billit-io/mock': new URL('../../src/mock/index.ts', import.meta.url).href,

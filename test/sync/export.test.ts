@@ -296,7 +296,9 @@ describe('a target', () => {
     server.create('invoices')
     const first = run()[Symbol.asyncIterator]()
     await first.next()
-    await expect(run()).rejects.toThrow(`Another export is writing to ${file}. Wait for it to finish, or choose another target.`)
+    await expect(run()).rejects.toThrow(
+      `Another export or watch is writing to ${file}. Wait for it to finish, or choose another target.`,
+    )
     await first.return()
     await run()
   })

@@ -103,7 +103,7 @@ describe.skipIf(!hasPostgres)('an export to PostgreSQL', () => {
     const first = exportAll(server.client(), url)[Symbol.asyncIterator]()
     await first.next()
     await expect(exportAll(server.client(), url)).rejects.toThrow(
-      /^Another export is writing to postgres:\/\/127\.0\.0\.1:\d+\/postgres\. /,
+      /^Another export or watch is writing to postgres:\/\/127\.0\.0\.1:\d+\/postgres\. /,
     )
     await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'billit-io export'`)
     await exportAll(server.client(), url)
