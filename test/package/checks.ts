@@ -11,13 +11,13 @@ export interface Check {
 /** The entries that are ES modules and CommonJS. */
 const DUAL = ['.', 'client', 'mydata', 'idempotency', 'idempotency/testing', 'rate-limit']
 /** `esm-only`: CommonJS code also loads the ES module. Node 20.19 and later can `require` it. */
-const ESM_ONLY = ['mock', 'export', '--profile', 'esm-only']
+const ESM_ONLY = ['mock', 'export', 'watch', '--profile', 'esm-only']
 
 export const checkPackage = (): Promise<Check[]> =>
   Promise.all([
     check('publint', 'publint', 'src/cli.js', ['run', TARBALL, '--strict']),
     check('Are the types wrong?', '@arethetypeswrong/cli', 'dist/index.js', [TARBALL, '--entrypoints', ...DUAL]),
-    check('Are the types wrong? (mock, export)', '@arethetypeswrong/cli', 'dist/index.js', [
+    check('Are the types wrong? (mock, export, watch)', '@arethetypeswrong/cli', 'dist/index.js', [
       TARBALL,
       '--entrypoints',
       ...ESM_ONLY,

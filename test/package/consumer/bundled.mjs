@@ -6,6 +6,7 @@ import { exportAll } from 'billit-io/export'
 import { memoryStore } from 'billit-io/idempotency'
 import { isAfm } from 'billit-io/mydata'
 import { redisRateLimiter } from 'billit-io/rate-limit'
+import { verifySignature } from 'billit-io/watch'
 
 const baseUrl = process.argv[2]
 const billit = new Billit({ token: 'any', baseUrl, rateLimit: false, idempotencyStore: memoryStore() })
@@ -34,6 +35,7 @@ async function main() {
   expect('listTags', `${response.status} ${isAfm('094014201')}`, '200 true')
   const postgres = await messageOf(() => exportAll(billit, 'postgres://127.0.0.1:1/none'))
   expect('exportAll', postgres, 'npm install --save-dev pg@')
+  expect('verifySignature', String(verifySignature('{}', undefined, 'secret')), 'false')
   expect('redisRateLimiter', await messageOf(() => redisRateLimiter(redis)), 'npm install rate-limiter-flexible@')
   console.log('bundled')
 }

@@ -3,6 +3,7 @@ import { Billit, type RequestOptions } from 'billit-io'
 import { exportAll } from 'billit-io/export'
 import { type Mock, type MockOptions, startMock } from 'billit-io/mock'
 import spec from 'billit-io/openapi.json' with { type: 'json' }
+import { type Change, watch } from 'billit-io/watch'
 
 const billit = new Billit({ baseUrl: new URL('http://127.0.0.1:4010'), fetch: globalThis.fetch })
 
@@ -15,6 +16,11 @@ export async function pdf(uuid: string): Promise<Response> {
 }
 
 export const copy = () => exportAll(billit, 'copy/')
+
+export async function firstChange(): Promise<Change | undefined> {
+  for await (const change of watch(billit, 'copy.db')) return change
+  return undefined
+}
 
 export async function onMock(mockOptions: MockOptions): Promise<string> {
   const mock: Mock = await startMock(mockOptions)
