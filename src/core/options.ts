@@ -74,7 +74,8 @@ export interface BillitOptions extends Hooks {
   fetch?: Fetch | FetchInstance | undefined
   /**
    * Additional headers for every request to the API. Their values are redacted in errors and log messages like the token, except
-   * those that negotiate content or identify a request, such as `Accept-Language` and `X-Request-Id`.
+   * those that negotiate content or identify a request, such as `Accept-Language` and `X-Request-Id`, and short values of headers
+   * whose names do not look secret.
    */
   headers?: RequestInit['headers']
   /**

@@ -1,3 +1,4 @@
+import { isSecretHeader } from '../core/headers.ts'
 import { isRecord, toText } from '../core/record.ts'
 import { messageOf, readField, textIn } from '../core/text.ts'
 import { unescapeText, withoutCutEscape } from './spellings.ts'
@@ -13,11 +14,13 @@ const MAX_DEPTH = 100
 
 const REDACTED = '[token]'
 
-/** The custom headers whose values are not secret: they negotiate content, or identify a request. */
+/** A shorter value of a header that does not look secret may be any word, such as a resource in the path. */
+const MIN_UNKNOWN_LENGTH = 12
+/** The headers whose values are not secret: they negotiate content, or identify a request. */
 const HARMLESS_HEADER =
   /^(accept(-.*)?|content-type|user-agent|prefer|traceparent|tracestate|(.*-)?(request|correlation|trace)-id)$/
 
-/** The first and the last position of a secret in a text. */
+/** Where a secret starts and ends in a text. */
 type Range = [start: number, end: number]
 
 /** Redacts the tokens of a client in any text, and the secrets in its headers: a server may echo them, also escaped or encoded. */
@@ -32,11 +35,10 @@ export class Redactor {
     this.#remember(this.#tokens, token, MAX_TOKENS)
   }
 
-  /** Adds the values of the headers of a request to redact. */
+  /** Adds the values of the headers of a request to redact. The names are in lower case. */
   addHeaders(headers: Record<string, string>): void {
     for (const [name, value] of Object.entries(headers)) {
-      if (HARMLESS_HEADER.test(name)) continue
-      for (const secret of listSecrets(value)) this.#remember(this.#headerSecrets, secret, MAX_HEADER_SECRETS)
+      for (const secret of listSecrets(name, value)) this.#remember(this.#headerSecrets, secret, MAX_HEADER_SECRETS)
     }
   }
 
@@ -73,9 +75,11 @@ export class Redactor {
 }
 
 /** The value of a header, and the parts that a server may echo alone: what follows a scheme, and the values of cookies. */
-function listSecrets(value: string): string[] {
+function listSecrets(name: string, value: string): string[] {
+  if (HARMLESS_HEADER.test(name)) return []
+  if (!isSecretHeader(name)) return value.length < MIN_UNKNOWN_LENGTH ? [] : [value]
   const [, credentials = ''] = /^[\w-]+ +(.+)$/.exec(value) ?? []
-  const cookies = value.split(/[;,] */).map((pair) => pair.slice(pair.indexOf('=') + 1))
+  const cookies = name === 'cookie' ? value.split(/; */).map((pair) => pair.slice(pair.indexOf('=') + 1)) : []
   return [value, credentials, ...cookies]
 }
 

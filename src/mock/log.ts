@@ -1,3 +1,4 @@
+import { isSecretHeader } from '../core/headers.ts'
 import { MALFORMED } from './body.ts'
 import type { IncomingRequest, MockRequest, MockResponse } from './types.ts'
 
@@ -6,9 +7,6 @@ const MAX_REQUESTS = 500
 
 /** Their bodies together have at most this many bytes. */
 const MAX_BYTES = 8 * 2 ** 20
-
-/** Also custom headers such as `X-Auth-Token` and `X-Client-Secret`. */
-const SECRET_HEADERS = /auth|cookie|token|secret|password|(^|-)(api-?)?key$/
 
 /** A log of the last requests, with their tokens redacted. */
 export function createLog() {
@@ -24,7 +22,7 @@ export function createLog() {
     requests,
     clear: () => drop(requests.length),
     add({ method, url, headers, bytes, body }: IncomingRequest, response: MockResponse, milliseconds: number): MockRequest {
-      const redacted = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.test(name) ? '[token]' : value])
+      const redacted = Object.entries(headers).map(([name, value]) => [name, isSecretHeader(name) ? '[token]' : value])
       const request: MockRequest = {
         method,
         url,

@@ -15,7 +15,7 @@ export interface SplitPage {
 
 /** How Redocly ends a page with an inline bundle. */
 const INLINE =
-  /<script type="module">(.*);export\{RedocStandalone,hydrate,init\};\s*const __redoc_definition = (.*);\n\s*const __redoc_options = (.*);\n\s*hydrate\([^;]*\);\s*<\/script>/s
+  /<script type="module">(.*?);export\{RedocStandalone,hydrate,init\};\s*const __redoc_definition = (.*);\n\s*const __redoc_options = (.*);\n\s*hydrate\([^;]*\);\s*<\/script>/s
 
 /** `import.meta` is a syntax error in a script that is not a module, and a browser loads no module from a disk. */
 const withoutModuleSyntax = (script: string): string => script.replaceAll('import.meta.', '({}).')
