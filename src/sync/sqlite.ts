@@ -53,7 +53,7 @@ export async function openSqlite(path: string, signal?: AbortSignal, name = path
 /** Opens an existing file without locking it, beside the program that writes to it. @throws ExportError */
 export async function joinSqlite(path: string, signal?: AbortSignal): Promise<Database> {
   const sqlite = loadSqlite(path)
-  if (!existsSync(path)) throw new ExportError(`There is no file ${path}.`)
+  if (!existsSync(path)) throw new ExportError(`${path} does not exist. Run npx billit-io watch --to ${path} first.`)
   checkFile(path, path)
   const database = new sqlite.DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
   return createDatabase(database, undefined, (work) => retryWhileBusy(work, path, signal))

@@ -189,5 +189,8 @@ test.each([
 })
 
 test('--status of a target that was never watched explains how to start', async () => {
-  expect(await run(['--status']).ended).toMatchObject({ code: 1, stderr: 'There is no file billit.db.\n' })
+  expect(await run(['--status']).ended).toMatchObject({
+    code: 1,
+    stderr: 'billit.db does not exist. Run npx billit-io watch --to billit.db first.\n',
+  })
 })
