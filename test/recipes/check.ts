@@ -25,9 +25,11 @@ interface Report {
   testResults: Array<{ name: string; message: string; assertionResults: Array<{ fullName: string; failureMessages: string[] }> }>
 }
 
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
 /** Why the recipes cannot run on this machine. */
 export const missingForRecipes: string | undefined =
-  noRedis || !hasPostgres ? 'redis-server or PostgreSQL is not installed' : undefined
+  noRedis || !hasPostgres || !existsSync(CHROMIUM) ? 'redis-server, PostgreSQL or Chromium is not installed' : undefined
 
 /**
  * @param installed The folder of the installed package.
@@ -69,7 +71,8 @@ async function runRecipes(): Promise<Check[]> {
   const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   const { port, username } = new URL(postgres.url)
   const file = join(PROJECT, 'report.json')
-  const env = { ...CLEAN, REDIS_URL: `redis://127.0.0.1:${redis.port}`, PGHOST: '127.0.0.1', PGPORT: port, PGUSER: username }
+  const database = { PGHOST: '127.0.0.1', PGPORT: port, PGUSER: username }
+  const env = { ...CLEAN, CHROMIUM_PATH: CHROMIUM, REDIS_URL: `redis://127.0.0.1:${redis.port}`, ...database }
   try {
     const flags = ['run', '--root', PROJECT, '--reporter=json', `--outputFile=${file}`]
     const { output } = await run(process.execPath, [inTools('vitest/vitest.mjs'), ...flags], {

@@ -24,8 +24,7 @@ const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
 const onPort = (text: string) => text.replaceAll('4010', String(port)).replaceAll('3100', String(port + 10))
 
 beforeAll(async () => {
-  const { PATH = '', HOME } = process.env
-  const CHROMIUM_PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const { PATH = '', HOME, CHROMIUM_PATH } = process.env
   const path = [join(PACKAGES, '.bin'), join(process.execPath, '..'), PATH].join(delimiter)
   env = { NODE_ENV: 'test', NO_COLOR: '1', PATH: path, HOME, CHROMIUM_PATH }
   const probe = createServer().listen(0)

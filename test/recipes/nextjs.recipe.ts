@@ -53,7 +53,7 @@ const address = '/customers/4821/invoice'
 
 test('a double click, a reload and a lost response create one invoice', async () => {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM_PATH ?? '',
     args: ['--no-sandbox'],
   })
   try {
