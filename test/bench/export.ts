@@ -1,53 +1,68 @@
 /** The duration and the memory of an export. Needs --expose-gc, to measure only live objects. */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Billit } from '../../src/index.ts'
 import { exportAll } from '../../src/sync/index.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { withServer } from './with-server.ts'
 
-interface Run {
+export interface ExportCost {
   seconds: number
   /** The number of rows, of all resources together. */
   rows: number
   requests: number
+  /** Peak of the live heap above idle, in megabytes. */
+  heap: number
 }
 
-/** Exports the given number of invoices, twice. */
-export async function timeExport(
-  invoices: number,
-): Promise<{ first: Run; second: Run; heap: Array<{ read: number; megabytes: number }> }> {
-  const server = fork(fileURLToPath(new URL('mock-server.ts', import.meta.url)), [String(invoices)], {
-    execArgv: ['--expose-gc', '--max-old-space-size=4096'],
-  })
+/** How many records are read between two measurements of the heap. */
+const INTERVAL = 2500
+
+/** Exports many invoices to SQLite, and fewer to the other targets, twice each. */
+export async function timeExports(
+  many: number,
+  fewer: number,
+): Promise<Record<string, { first: ExportCost; second: ExportCost }>> {
   const folder = mkdtempSync(join(tmpdir(), 'billit-bench-'))
+  const postgres = await startPostgres()
+  const timeTwice = (target: string, invoices: number) =>
+    withServer(
+      async (baseUrl) => ({ first: await timeExport(baseUrl, target), second: await timeExport(baseUrl, target) }),
+      new URL('invoice-server.ts', import.meta.url),
+      String(invoices),
+    )
   try {
-    const [url] = await once(server, 'message')
-    const heap: Array<{ read: number; megabytes: number }> = []
-    const idle = measureHeap()
-    const step = invoices / 6
-    const run = async (): Promise<Run> => {
-      let requests = 0
-      const onRequest = () => {
-        requests += 1
-      }
-      const billit = new Billit({ token: 'bench-token', baseUrl: url, rateLimit: false, onRequest })
-      const exporting = exportAll(billit, join(folder, 'billit.db'))
-      for await (const { step: kind, done } of exporting) {
-        if (kind === 'details' && done >= step * (heap.length + 1))
-          heap.push({ read: done, megabytes: (measureHeap() - idle) / 2 ** 20 })
-      }
-      const { resources, milliseconds } = await exporting
-      const rows = Object.values(resources).reduce((sum, each) => sum + each.rows, 0)
-      return { seconds: milliseconds / 1000, rows, requests }
+    return {
+      SQLite: await timeTwice(join(folder, 'billit.db'), many),
+      'A folder': await timeTwice(`${join(folder, 'billit')}/`, fewer),
+      PostgreSQL: await timeTwice(postgres.url, fewer),
     }
-    return { first: await run(), second: await run(), heap }
   } finally {
-    server.kill()
+    await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function timeExport(baseUrl: string, target: string): Promise<ExportCost> {
+  let requests = 0
+  const onRequest = () => {
+    requests += 1
+  }
+  const billit = new Billit({ token: 'bench-token', baseUrl, rateLimit: false, onRequest })
+  const idle = measureHeap()
+  let peak = 0
+  let measuredAt = 0
+  const exporting = exportAll(billit, target)
+  for await (const { done } of exporting) {
+    if (Math.abs(done - measuredAt) < INTERVAL) continue
+    measuredAt = done
+    peak = Math.max(peak, measureHeap() - idle)
+  }
+  const { resources, milliseconds, settled } = await exporting
+  if (!settled) throw new Error('The export is incomplete.')
+  const rows = Object.values(resources).reduce((sum, each) => sum + each.rows, 0)
+  return { seconds: milliseconds / 1000, rows, requests, heap: peak / 2 ** 20 }
 }
 
 function measureHeap(): number {
