@@ -1,5 +1,5 @@
 /** Packs the package and installs it, with the tools that test it. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { npm } from '../support/tools.ts'
@@ -27,6 +27,7 @@ export async function installConsumer(): Promise<void> {
   await installInto(CONSUMER)
   for (const name of ['@types/node', 'undici-types'])
     cpSync(tool(name), join(CONSUMER, 'node_modules', name), { recursive: true })
+  symlinkSync(tool('vitest'), join(CONSUMER, 'node_modules/vitest'), 'junction')
 }
 
 async function installInto(folder: string): Promise<void> {

@@ -49,7 +49,6 @@ const TRANSFORMERS: Record<string, object> = {
 
 /** @param baseUrl The mock, without a rate limit. */
 export async function checkRunners(baseUrl: string, report: (result: OnNode) => void): Promise<OnNode[]> {
-  symlinkSync(tool('vitest'), join(CONSUMER, 'node_modules/vitest'), 'junction')
   symlinkSync(tool('@jest'), join(CONSUMER, 'node_modules/@jest'), 'junction')
   write('jest.test.ts', testFile('@jest/globals'))
   const runners = [...Object.keys(TRANSFORMERS).map(writeJest), writeVitest(), writeNodeTest()]
