@@ -10,13 +10,16 @@ const PIECE = Buffer.alloc(MB, 'x')
 
 /** Sends megabytes until the client closes the connection. Returns how many were sent. */
 async function pour(response: ServerResponse, megabytes: number): Promise<number> {
+  const closed = new Promise((resolve) => {
+    response.once('close', resolve)
+  })
   for (let sent = 0; sent < megabytes; sent += 1) {
     if (response.destroyed) return sent
     if (!response.write(PIECE)) {
-      await new Promise<void>((resolve) => {
+      const drained = new Promise((resolve) => {
         response.once('drain', resolve)
-        response.once('close', resolve)
       })
+      await Promise.race([drained, closed])
     }
   }
   response.end()
