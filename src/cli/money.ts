@@ -1,7 +1,4 @@
-import { formatCents, formatMoney, readMoneyLocale } from './format/money.ts'
+import { formatMoney, readMoneyLocale } from './format/money.ts'
 
 /** An amount of the API, as the language of this terminal writes it. */
 export const money = (amount: unknown, currency?: string): string => formatMoney(amount, readMoneyLocale(process.env), currency)
-
-/** An amount in cents, as the language of this terminal writes it. */
-export const cents = (amount: number): string => formatCents(amount, readMoneyLocale(process.env))
