@@ -28,7 +28,7 @@ beforeEach(() => {
   draft = {
     customerId: mock.rows('contacts')[0]?.id,
     invoiceDate: '2026-11-24',
-    invoiceTypeId: 1,
+    invoiceTypeId: 31,
     excludeMydata: true,
     products: [{ details: 'Έλεγχος ασφάλειας', price: 120.5, quantity: 2, vatId: 901 }],
   }
