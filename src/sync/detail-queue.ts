@@ -6,6 +6,9 @@ import type { Pending } from './store.ts'
 /** The value of the column `due` of a record that must be read soon. */
 const SOON = 2
 
+/** Invoices that are in Billit. A deleted one has no wanted version. */
+const LISTED = `resource = 'invoices' AND wanted IS NOT NULL`
+
 const CONDITIONS: Record<DetailTask, string> = {
   changed: `due = ${SOON}`,
   undecided: `recheck = 2 AND version IS NOT NULL`,
@@ -32,7 +35,7 @@ export class DetailQueue {
 
   async count(task: DetailTask): Promise<number> {
     const [row] = await this.#database.query(
-      `SELECT count(*) AS invoices FROM billit_export_rows WHERE resource = 'invoices' AND ${CONDITIONS[task]}`,
+      `SELECT count(*) AS invoices FROM billit_export_rows WHERE ${LISTED} AND ${CONDITIONS[task]}`,
     )
     return Number(row?.invoices)
   }
@@ -41,14 +44,13 @@ export class DetailQueue {
   async next(task: DetailTask, listing: number): Promise<Pending | undefined> {
     const [row] = await this.#database.query(
       `SELECT key, wanted, version FROM billit_export_rows
-       WHERE resource = 'invoices' AND coalesce(requested, 0) < $1 AND ${CONDITIONS[task]}
-       AND NOT EXISTS (SELECT 1 FROM invoices t WHERE t.key = billit_export_rows.key AND t.deleted_at IS NOT NULL)
+       WHERE ${LISTED} AND coalesce(requested, 0) < $1 AND ${CONDITIONS[task]}
        ORDER BY coalesce(requested, 0), key LIMIT 1`,
       [listing],
     )
     if (!row) return undefined
     const { key, wanted, version } = row
-    return { key: String(key), wanted: String(wanted ?? version), isChanged: version !== wanted }
+    return { key: String(key), wanted: String(wanted), isChanged: version !== wanted }
   }
 
   /** Leaves an invoice that could not be read to the next look or reading of the list. */

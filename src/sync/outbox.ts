@@ -105,7 +105,7 @@ export class Outbox {
           [after],
         )
         const keys = rows.map(({ key }) => String(key))
-        await this.recordReturned(resource, keys)
+        await this.#recordEach(resource, keys, (key, data) => [key, null, data])
         if (rows.length < BATCH_ROWS) return
         after = keys.at(-1) ?? ''
       }
@@ -134,11 +134,6 @@ export class Outbox {
   /** Records that records are no longer in Billit. Call it in the transaction that marks them as deleted. */
   async recordRemoved(resource: ExportResource, keys: readonly string[]): Promise<void> {
     await this.#recordEach(resource, keys, (key, data) => [key, data, null])
-  }
-
-  /** Records that records are in Billit again. Call it in the transaction that removes their mark. */
-  async recordReturned(resource: ExportResource, keys: readonly string[]): Promise<void> {
-    await this.#recordEach(resource, keys, (key, data) => [key, null, data])
   }
 
   /** Makes the changes due that were in the hands of a process that ended. Call it after the target was locked. */

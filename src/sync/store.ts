@@ -109,12 +109,6 @@ export class Store {
          ON CONFLICT (resource, key) DO UPDATE SET listing = excluded.listing, wanted = excluded.wanted`,
         [rows, resource, listing],
       )
-      const returned = await this.#database.query(
-        `UPDATE ${resource} SET deleted_at = NULL
-         WHERE deleted_at IS NOT NULL AND key IN (SELECT value ->> 0 FROM ${elements}) RETURNING key`,
-        [rows],
-      )
-      await this.outbox?.recordReturned(resource, readKeys(returned))
       await this.#write(
         resource,
         write.map((row) => ({ ...row, version: wanted.get(row.key) ?? row.fingerprint, recheck: 0 })),
@@ -133,7 +127,8 @@ export class Store {
 
   /**
    * Marks records as deleted that are missing from this complete sweep and from the one before it. A record that moved while
-   * the list was read may be missing from one.
+   * the list was read may be missing from one. Their versions are forgotten, so that a record that is listed again is read again:
+   * it may have changed meanwhile. Until then, it keeps its mark.
    *
    * @param start Number of the sweep's first listing.
    * @returns How many records were marked, and how many are missing for the first time.
@@ -149,6 +144,12 @@ export class Store {
         [resource, Number(before ?? 0), new Date().toISOString()],
       )
       await this.outbox?.recordRemoved(resource, readKeys(gone))
+      await this.#database.query(
+        `UPDATE billit_export_rows SET wanted = NULL,
+           version = CASE WHEN version LIKE '${SHORT}%' THEN '${SHORT}' WHEN version IS NOT NULL THEN '' END
+         WHERE resource = $1 AND listing < $2 AND wanted IS NOT NULL`,
+        [resource, Number(before ?? 0)],
+      )
       const left = await this.#database.query(
         `SELECT count(*) AS missing FROM ${resource} WHERE deleted_at IS NULL AND key IN (${missing})`,
         [resource, start],

@@ -72,7 +72,8 @@ export interface WatchOptions {
  * @param target A SQLite file such as `billit.db`, or `postgres://…`.
  * @throws InvalidArgumentError if an option is invalid.
  * @throws ExportError if the target cannot be used.
- * @throws BillitError if the token is rejected, or, without `onError`, if a request fails.
+ * @throws BillitError if the token is rejected, if the account cannot be read at the start, or, without `onError`, if a request
+ * fails.
  */
 export function watch(billit: ExportClient, target: string, options: WatchOptions = {}): AsyncGenerator<Change, void, undefined> {
   checkOptions(options)

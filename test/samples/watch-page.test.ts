@@ -56,9 +56,10 @@ test('an open page shows an invoice when it is paid', async ({ onTestFinished })
   await copied
 
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain("new EventSource('/events')")
-  const { body } = await fetch(`http://127.0.0.1:${port}/events`)
+  // Read from now on, because fetch cancels a body that nothing reads when its response is garbage-collected.
+  const events = (await fetch(`http://127.0.0.1:${port}/events`)).body?.pipeThrough(new TextDecoderStream())
   const unpaid = (await billit.invoices.list()).data.find(({ isPaid, restAmount }) => isPaid === false && Number(restAmount) > 0)
-  if (!unpaid || !body) throw new Error('The mock has no unpaid invoice.')
+  if (!unpaid || !events) throw new Error('The mock has no unpaid invoice.')
   const { number, restAmount = 0, customer } = unpaid
   const { id: paymentMethod } = defaultPaymentMethod(await billit.account.get())
   await billit.payments.create({
@@ -67,7 +68,7 @@ test('an open page shows an invoice when it is paid', async ({ onTestFinished })
     invoicesPaid: [{ id: number, label: number, unpaidAmount: restAmount, paymentAmount: restAmount }],
   })
   let shown = ''
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+  for await (const text of events) {
     shown += text
     if (shown.includes('data:')) break
   }

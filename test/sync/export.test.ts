@@ -91,6 +91,15 @@ describe('a second run', () => {
     await run()
     expect(marked('invoices')).toEqual([])
   })
+
+  test('reads the details of an invoice that reappears', async () => {
+    await exportOldInvoices(100)
+    const [missing] = server.records.get('invoices')?.splice(4, 1) ?? []
+    await run()
+    if (missing) server.records.get('invoices')?.push({ ...missing, item: 'tagged' })
+    await run()
+    expect(exported(file, 'invoices')).toEqual(server.expected('invoices'))
+  })
 })
 
 describe('a change that the list does not show', () => {

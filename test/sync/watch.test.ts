@@ -53,6 +53,8 @@ const once = async (options: WatchOptions = {}, handle = (change: Change) => cha
   return changes
 }
 
+const normalize = (json = '') => JSON.stringify(JSON.parse(json))
+
 const summary = (changes: Change[]) => changes.map(({ resource, kinds }) => `${resource} ${kinds.join(' ')}`)
 
 describe('the first run', () => {
@@ -110,6 +112,42 @@ describe('a change', () => {
     expect(removed).toMatchObject([{ resource: 'payments', kinds: ['removed'], key: gone?.key, after: null }])
     if (gone) server.records.get('payments')?.unshift(gone)
     expect(await once()).toMatchObject([{ kinds: ['created'], key: gone?.key, before: null }])
+  })
+
+  test.each([
+    ['list', 'payments', { note: 'changed' }],
+    ['details', 'invoices', { item: 'changed' }],
+  ] as const)('to the %s of a record that comes back is part of its return', async (_, resource, fields) => {
+    for (let count = 0; count < 30; count += 1) server.create(resource, { mark: '4000' })
+    await once()
+    const [gone] = server.records.get(resource)?.splice(0, 1) ?? []
+    if (!gone) throw new Error('There is no record.')
+    for (let looks = 0; looks < 2; looks += 1) await once()
+    server.records.get(resource)?.unshift(Object.assign(gone, fields))
+    const changes = await once()
+    expect(changes).toMatchObject([{ kinds: expect.arrayContaining(['created']), key: gone.key, before: null }])
+    expect(changes.map(({ after }) => JSON.stringify(after))).toEqual([server.expected(resource)[gone.key]].map(normalize))
+    expect(await once()).toEqual([])
+  })
+
+  test('is not looked for in an invoice that is gone, also if it came back and could not be read', async () => {
+    for (let count = 0; count < 3; count += 1) server.create('invoices')
+    await once()
+    const rows = server.records.get('invoices') ?? []
+    const path = `/invoices/${rows[0]?.key}`
+    const gone = rows.splice(0, 1)
+    expect(summary([...(await once()), ...(await once())])).toEqual(['invoices removed'])
+    rows.unshift(...gone)
+    server.intercept = (requested) => (requested === path ? server.fail(500) : undefined)
+    expect(await once({ onError: () => {} })).toEqual([])
+    rows.splice(0, 1)
+    server.intercept = () => undefined
+    for (let looks = 0; looks < 2; looks += 1) await once()
+    server.requests.length = 0
+    await once()
+    expect(server.requests).not.toContain(path)
+    rows.unshift(...gone)
+    expect(summary(await once())).toEqual(['invoices created'])
   })
 
   test('of another kind is acknowledged', async () => {
