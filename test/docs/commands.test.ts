@@ -18,7 +18,9 @@ const texts = ['README.md', 'CONTRIBUTING.md', 'spec/description.md', 'scripts/d
 test('npm install commands install only this package and its peers', () => {
   const names = [packageJson.name, ...Object.keys(packageJson.peerDependencies)]
   const installed = texts.flatMap(({ text }) =>
-    [...text.matchAll(/^ *npm install (?:--save-dev )?([^#\n]+)/gm)].flatMap(([, packages = '']) => packages.trim().split(' ')),
+    [...text.matchAll(/^ *npm install (?:--save-dev |--global )?([^#\n]+)/gm)].flatMap(([, packages = '']) =>
+      packages.trim().split(' '),
+    ),
   )
   expect(installed.length).toBeGreaterThan(0)
   expect(names).toEqual(expect.arrayContaining(installed))

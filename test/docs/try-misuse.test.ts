@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../../src/mock/index.ts'
 import { formatCurl, formatTypeScript } from '../../src/reference/try/code.ts'
@@ -180,9 +180,15 @@ describe.skipIf(noChromium)('in Chromium', () => {
   })
 
   test('asks the default server too before it calls it the mock', async () => {
-    const { page, context, requests } = await openPage(browser, file)
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const asked = new Promise<Route>((resolve) => context.route('http://localhost:4010/**', resolve))
+    await page.goto(file)
+    const question = await asked
+    expect(question.request().url()).toBe('http://localhost:4010/_mock/health')
+    // The server has not responded yet.
     expect(await selected(page)).toBe('Server on this machine')
-    await expect.poll(() => requests).toContain('http://localhost:4010/_mock/health')
+    await question.abort()
     await expect.poll(() => selected(page)).toBe('Unknown local server')
     await context.close()
   })

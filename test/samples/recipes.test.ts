@@ -1,5 +1,5 @@
 /** Checks the pages of the recipes. `npm run test:package` runs their code. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { SDK_GROUPS, type Spec, tagsIn } from '../../scripts/docs/document.ts'
 import { anchor } from '../../scripts/docs/markdown.ts'
@@ -8,6 +8,12 @@ import { importedPackages, installedPackages, recipes } from '../recipes/pages.t
 
 // The mock's type of a document lacks the tags.
 const spec = readDocument() as unknown as Spec
+
+/** The packages of the test project, with their own. Wrangler deploys the Worker: its test runs in Wrangler's runtime, Miniflare. */
+const lock: { packages: object } = JSON.parse(
+  readFileSync(new URL('../recipes/tools/package-lock.json', import.meta.url), 'utf8'),
+)
+const known = ['billit-io', 'wrangler', ...Object.keys(lock.packages).map((path) => path.replace('node_modules/', ''))]
 
 test('every recipe is a page of the document, and every page of the group is a recipe', () => {
   const pages = tagsIn(spec, SDK_GROUPS.recipes).map(({ description }) => description.trim())
@@ -25,6 +31,12 @@ describe.each(recipes)('$name', (recipe) => {
     // Some packages have only types.
     const missing = importedPackages(recipe).filter((name) => !installed.includes(name) && !installed.includes(`@types/${name}`))
     expect(missing).toEqual([])
+  })
+
+  test('installs only packages that the tests run with', () => {
+    const installed = installedPackages(recipe.text)
+    expect(installed.length).toBeGreaterThan(0)
+    expect(known).toEqual(expect.arrayContaining(installed))
   })
 
   test('links to existing pages', () => {
