@@ -101,9 +101,10 @@ test('every patch applies to the installed Redoc', async () => {
   expect(patchRedoc(script).missing).toEqual([])
 })
 
+// The text of the guide is a third of it, and the styles of Redoc a fifth.
 test('the page is small, because the script that most of it would be is a file that browsers keep', async () => {
   const html = await readFile(join(folder, 'index.html'))
-  expect(gzipSync(html, { level: 9 }).length).toBeLessThan(180_000)
+  expect(gzipSync(html, { level: 9 }).length).toBeLessThan(205_000)
   expect(html.toString()).not.toContain('<script type="module">')
 })
 
