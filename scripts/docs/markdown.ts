@@ -1,4 +1,5 @@
 import { type MediaType, type Reference, resolve } from '../../src/tools/document.ts'
+import { ADDRESS_LINKS, addressOf, pageAddress } from './addresses.ts'
 import {
   allOperations,
   isGuidePage,
@@ -38,22 +39,17 @@ export const sdkGuidePage = (spec: Spec, { name, description }: Tag): string =>
 /** Replaces the addresses of index.html, a folder above, by those of the files in md/. */
 function withFileLinks(spec: Spec, markdown: string): string {
   const ownPages = sdkPages(spec)
-  const operations = allOperations(spec).map(
-    ({
-      operation: {
-        operationId,
-        tags: [tag = ''],
-        summary,
-      },
-    }): [string, string] => [`${anchor(tag)}/${operationId.toLowerCase()}`, `${fileName(tag)}#${anchor(summary)}`],
-  )
+  const operations = allOperations(spec).map(({ operation }): [string, string] => [
+    addressOf(operation),
+    `${fileName(operation.tags[0] ?? '')}#${anchor(operation.summary)}`,
+  ])
   const tags = spec.tags.map((tag): [string, string] => {
     const isInGuide = isGuidePage(tag) && !ownPages.includes(tag)
-    return [anchor(tag.name), isInGuide ? `guide.md#${anchor(tag.name)}` : fileName(tag.name)]
+    return [pageAddress(tag.name), isInGuide ? `guide.md#${anchor(tag.name)}` : fileName(tag.name)]
   })
   const files = new Map([...operations, ...tags])
   return markdown
-    .replaceAll(/\]\(#\/([\w/-]+)\)/g, (link, address) => (files.has(address) ? `](${files.get(address)})` : link))
+    .replaceAll(ADDRESS_LINKS, (link, address) => (files.has(address) ? `](${files.get(address)})` : link))
     .replaceAll(/\]\((sdk|try)\//g, '](../$1/')
 }
 

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { markGreekHtml } from '../../src/reference/greek.ts'
-import { allOperations, type Operation, type Spec } from './document.ts'
-import { anchor } from './markdown.ts'
+import { addressOf } from './addresses.ts'
+import { allOperations, type Spec } from './document.ts'
 
 const bin = (name: string, file: string): string =>
   createRequire(import.meta.url)
@@ -54,6 +54,3 @@ export async function linkOperations(folder: string, reference: string, spec: Sp
     }),
   )
 }
-
-/** The address of an operation on the reference page. */
-export const addressOf = ({ tags: [tag = ''], operationId }: Operation): string => `#/${anchor(tag)}/${operationId.toLowerCase()}`

@@ -6,9 +6,8 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addressOf, pageAddress } from '../../scripts/docs/addresses.ts'
 import { allOperations, isGuidePage, type Spec } from '../../scripts/docs/document.ts'
-import { anchor } from '../../scripts/docs/markdown.ts'
-import { addressOf } from '../../scripts/docs/sdk.ts'
 import { buildStaticPages } from '../../scripts/docs/static/build.ts'
 import type { StaticPage } from '../../scripts/docs/static/html.ts'
 import { staticPages } from '../../scripts/docs/static/pages.ts'
@@ -55,7 +54,7 @@ test('every page has its own title, a description, and its address on the site',
 test('every link leads to an existing page and heading, or to another part of the site', async () => {
   const broken: string[] = []
   const places = new Set([
-    ...spec.tags.map(({ name }) => `#/${anchor(name)}`),
+    ...spec.tags.map(({ name }) => pageAddress(name)),
     ...allOperations(spec).map(({ operation }) => addressOf(operation)),
   ])
   for (const page of pages) {

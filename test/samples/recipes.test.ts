@@ -1,8 +1,8 @@
 /** Checks the pages of the recipes. `npm run test:package` runs their code. */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { ADDRESS_LINKS, pageAddress } from '../../scripts/docs/addresses.ts'
 import { SDK_GROUPS, type Spec, tagsIn } from '../../scripts/docs/document.ts'
-import { anchor } from '../../scripts/docs/markdown.ts'
 import { readDocument } from '../../src/tools/document.ts'
 import { importedPackages, installedPackages, recipes } from '../recipes/pages.ts'
 
@@ -40,8 +40,8 @@ describe.each(recipes)('$name', (recipe) => {
   })
 
   test('links to existing pages', () => {
-    const pages = spec.tags.map(({ name }) => anchor(name))
-    const links = [...recipe.text.matchAll(/\]\(#\/([^)/]+)/g)].map(([, link = '']) => link)
+    const pages = spec.tags.map(({ name }) => pageAddress(name))
+    const links = [...recipe.text.matchAll(ADDRESS_LINKS)].map(([, link = '']) => link)
     expect(links.length).toBeGreaterThan(0)
     expect(pages).toEqual(expect.arrayContaining(links))
   })

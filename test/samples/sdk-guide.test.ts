@@ -1,8 +1,8 @@
 /** Runs the TypeScript blocks of the guide pages about the SDK, and checks their tables and links. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ADDRESS_LINKS, pageAddress } from '../../scripts/docs/addresses.ts'
 import type { Spec } from '../../scripts/docs/document.ts'
-import { anchor } from '../../scripts/docs/markdown.ts'
 import { guideTables } from '../../scripts/guide-tables.ts'
 import { readDocument } from '../../src/tools/document.ts'
 import { sdkGuide } from './pages.ts'
@@ -130,8 +130,8 @@ test('the tables are those that the tests measured', () => {
 })
 
 test('links lead to existing pages, and none to test/', () => {
-  const pages = tags.map(({ name }) => anchor(name))
-  const links = sdkGuide.flatMap(({ text }) => [...text.matchAll(/\]\((#\/[^)]+)\)/g)].map(([, link = '']) => link.slice(2)))
+  const pages = tags.map(({ name }) => pageAddress(name))
+  const links = sdkGuide.flatMap(({ text }) => [...text.matchAll(ADDRESS_LINKS)].map(([, link = '']) => link))
   expect(links.length).toBeGreaterThan(10)
   expect(pages).toEqual(expect.arrayContaining(links))
   expect(sdkGuide.filter(({ text }) => text.includes('](test/'))).toEqual([])

@@ -1,7 +1,7 @@
 /** The static pages: the guide, the guide of the SDK, and one page for each operation, from the text of the OpenAPI document. */
+import { ADDRESS_LINKS, addressOf, pageAddress } from '../addresses.ts'
 import { allOperations, firstSentence, isGuidePage, type Operation, type Spec, tagsIn } from '../document.ts'
 import { anchor, codesPage, oneLine, operationText } from '../markdown.ts'
-import { addressOf } from '../sdk.ts'
 import type { StaticPage } from './html.ts'
 
 const INDEX = 'guide'
@@ -15,7 +15,7 @@ const CODES = `${INDEX}/codes`
 
 /** The paths of the pages by the hash of the same place in the interactive reference. */
 export function staticPaths(spec: Spec): Map<string, string> {
-  const guide = spec.tags.filter(isGuidePage).map(({ name }): [string, string] => [`#/${anchor(name)}`, guidePath(name)])
+  const guide = spec.tags.filter(isGuidePage).map(({ name }): [string, string] => [pageAddress(name), guidePath(name)])
   const operations = allOperations(spec).map(({ operation }): [string, string] => [
     addressOf(operation),
     operationPath(operation),
@@ -39,7 +39,7 @@ export function staticPages(spec: Spec): StaticPage[] {
       title: name,
       description: firstSentence(description),
       markdown: description.trim(),
-      hash: `#/${anchor(name)}`,
+      hash: pageAddress(name),
     })),
     {
       path: CODES,
@@ -66,7 +66,7 @@ function contents(spec: Spec): string {
   const groups = spec['x-tagGroups'].map(({ name }) => {
     const lines = tagsIn(spec, name).flatMap((tag) =>
       isGuidePage(tag)
-        ? [`- [${tag.name}](#/${anchor(tag.name)})`]
+        ? [`- [${tag.name}](${pageAddress(tag.name)})`]
         : allOperations(spec)
             .filter(({ operation }) => operation.tags.includes(tag.name))
             .map(({ method, path, operation }) => `- [${operation.summary}](${addressOf(operation)}): \`${method} ${path}\``),
@@ -83,14 +83,14 @@ function linkRewriter(spec: Spec): (page: StaticPage) => string {
     const root = '../'.repeat(path.split('/').length)
     const target = (hash: string) => {
       // A heading of a page: #/pagination/a-heading.
-      const [, place = hash, heading] = /^(#\/[\w-]+)\/([\w-]+)$/.exec(hash) ?? []
+      const [, place = hash, heading] = /^(#\/[^/]+)\/([\w-]+)$/.exec(hash) ?? []
       const exact = paths.get(hash)
       if (exact) return `${root}${exact}/index.html`
       const page = paths.get(place)
       return page ? `${root}${page}/index.html#${heading}` : `${root}index.html${hash}`
     }
     return markdown
-      .replaceAll(/\]\((#\/[\w/-]*)\)/g, (_, hash) => `](${target(hash)})`)
+      .replaceAll(ADDRESS_LINKS, (_, hash) => `](${target(hash)})`)
       .replaceAll(/\]\(codes\.md/g, () => `](${root}${CODES}/index.html`)
       .replaceAll(/\]\((?:\.\.\/)?((?:sdk|try)\/)/g, (_, folder) => `](${root}${folder}`)
   }
