@@ -60,17 +60,17 @@ export class Invoices extends Resource {
   }
 
   /**
-   * Creates an invoice at most once for a key, whatever fails or crashes: `POST /invoices`, and `GET /invoices` and
-   * `GET /invoices/{uuid}` to look for it if the answer was lost. Calling it again with the same key and draft, at any time
-   * and from any process with the same store, gives the same invoice.
+   * Creates an invoice at most once for a key, whatever fails or crashes. Sends `POST /invoices`. If its response is lost, searches
+   * for the invoice with `GET /invoices` and `GET /invoices/{uuid}`. A second call with the same key and draft returns the same
+   * invoice, at any time and from any process with the same store.
    *
-   * The client needs a `idempotencyStore`. The invoice gets the tag `ref:<key>`. After an attempt that nobody knows the outcome of, it
-   * looks and waits until `options.settle` has passed before it sends again; give it a `deadline` or a `signal` if you cannot
-   * wait. What no client can promise: that a server does not act later than `settle`, and that nobody removes the tag.
+   * The client needs an `idempotencyStore`. The invoice gets the tag `ref:<key>`. If the outcome of an attempt is unknown, the call
+   * searches until `options.settle` has passed before it sends the request again. Pass a `deadline` or a `signal` to wait less.
+   * Limits: the promise does not hold if the server acts later than `settle`, or if somebody removes the tag.
    *
-   * @param key Your own name for the invoice, such as `order-1042`: 1 to 200 characters.
-   * @throws UncertainOutcomeError if it had to end before it was certain: call it again. InvalidArgumentError if the key was
-   *   used for another draft. Any other error: this call has created nothing.
+   * @param key A unique name for the invoice, such as `order-1042`: 1 to 200 characters.
+   * @throws UncertainOutcomeError if the call ended before the outcome was certain. Call it again. InvalidArgumentError if the key
+   *   was used for another draft. After any other error, this call has created nothing.
    */
   async createOnce(key: string, draft: InvoiceCreate, options: CreateOnceOptions = {}): Promise<CreatedOnce> {
     const { caller } = this

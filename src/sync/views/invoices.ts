@@ -26,7 +26,7 @@ const MYDATA_STATE = firstOf(
   quote('pending'),
 )
 
-/** 1 for a sale, -1 for a credit note, 0 for what is no sale, and NULL if that is unknown. */
+/** 1 for a sale, -1 for a credit note, 0 for any other document, and NULL if that is unknown. */
 const SIGN = firstOf([
   [`deleted_at IS NOT NULL OR mydata_state = 'cancelled'`, '0'],
   ['mydata_type IS NULL AND is_credit', String(SIGN_OF_CREDIT_NOTE)],
