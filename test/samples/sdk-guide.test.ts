@@ -92,8 +92,9 @@ const EXPECTED: Record<string, Array<Expected | TypesOnly>> = {
     { heading: 'Stores other than Redis', typesOnly: true },
   ],
   'sdk/watch': [
+    { heading: '', typesOnly: true },
     {
-      heading: '',
+      heading: 'In a scheduled job',
       operations: ['getAccount', 'listInvoices', 'listPayments', ...Array(5).fill('getInvoice')],
       stdout: /^(payments created 1\n){5}(invoices created( marked (paid|cancelled))? 1\n){5}$/,
     },
