@@ -1,23 +1,14 @@
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { openCopy } from '../../src/sync/copy.ts'
 import { type ExportOptions, exportAll } from '../../src/sync/index.ts'
 import { parseLastRun } from '../../src/sync/last-run.ts'
-import { FakeBillit } from './fake-billit.ts'
-import { scratchFolder } from './target-file.ts'
+import { file, server, useExport } from './export-setup.ts'
 
-let folder: ReturnType<typeof scratchFolder>
-let file: string
-let server: FakeBillit
-
+useExport()
 beforeEach(() => {
-  folder = scratchFolder()
-  file = join(folder.path, 'billit.db')
-  server = new FakeBillit()
   server.create('contacts')
   server.create('invoices')
 })
-afterEach(() => folder.remove())
 
 const lastRun = () => {
   const copy = openCopy(file)
