@@ -79,5 +79,8 @@ function toDateCell(day: unknown): Cell {
     : { type: String, value: printable(day) }
 }
 
-/** XML cannot contain control characters and unpaired surrogates. */
-const printable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '').slice(0, MAX_TEXT)
+/** XML cannot contain control characters and unpaired surrogates, such as half of a character at a cut. `…` marks the cut. */
+function printable(text: string): string {
+  const fitting = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text
+  return fitting.replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '')
+}

@@ -58,3 +58,16 @@ test('writes a workbook with a sheet for each view and typed cells, and continue
   expect(select(`${file}.db`, 'SELECT key FROM payments')).toEqual([{ key: '5' }])
   expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
 })
+
+test('marks a text that is too long for a cell, and cuts it between two characters', async () => {
+  const contacts = [
+    { id: 1, company: `a${'😀'.repeat(20_000)}` },
+    { id: 2, company: `${'b'.repeat(32_766)}c` },
+  ]
+  const file = join(folder.path, 'books.xlsx')
+  await exportAll(clientFor({ contacts }), file)
+  const all = [...unzip(file).values()].join('\n')
+  expect(all).toContain('😀…<')
+  expect(all).not.toContain('\ufffd')
+  expect(all).toContain('bc<')
+})
