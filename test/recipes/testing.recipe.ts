@@ -9,7 +9,7 @@ const FOLDER = join(import.meta.dirname, 'testing')
 const PACKAGES = join(import.meta.dirname, '../node_modules')
 
 async function runTests(program: string, ...args: string[]): Promise<string> {
-  // Without the variables with which this Vitest tells its workers about itself.
+  // Without the variables that this Vitest sets for its workers.
   const { PATH, HOME } = process.env
   const options = { cwd: FOLDER, env: { PATH, HOME, NO_COLOR: '1', NODE_ENV: 'test' as const } }
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(PACKAGES, program), ...args], options)

@@ -59,7 +59,7 @@ export const formatCode = (code: string): string => `${code.slice(0, CODE_LENGTH
 /** Identifies the exact content that a person has seen. */
 export const digestOf = (content: string): string => createHash('sha256').update(`approved\n${content}`).digest('hex')
 
-/** Whether a request can still be approved or used. A clock that was set back is a doubt, so the answer is no. */
+/** Whether a request can still be approved or used. `false` if the clock was set back. */
 export const isCurrent = ({ createdAt, expiresAt }: Pick<ApprovalRequest, 'createdAt' | 'expiresAt'>, now: number): boolean =>
   now >= createdAt && now < expiresAt && expiresAt - createdAt <= LIFETIME_MS
 
